@@ -1,0 +1,48 @@
+# Two commands matter: `make demo` and `make test`. Both set up their own virtual environment.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := demo
+
+.PHONY: demo test quick lint setup page lock clean browser
+
+demo: setup
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@$(BIN)/dragoman build $(DEMO)/case examples/articles
+	@$(BIN)/dragoman show $(DEMO)/case
+	@$(BIN)/dragoman export $(DEMO)/case --format page --out $(DEMO)/report.html
+	@echo "The report page is $(DEMO)/report.html; open it in a browser."
+
+test: setup lint
+	$(BIN)/pytest -q -n 2
+
+quick: setup lint
+	$(BIN)/pytest -q -n 2 -m "not slow"
+
+lint: setup
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+setup: $(VENV)/.installed page
+
+$(VENV)/.installed: requirements-dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+page: src/dragoman/page.html
+
+src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/*.json web/*.ts web/*.html)
+	$(BIN)/python web/build.py
+
+# Pin every package with its hashes. Needs uv (pip install uv).
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -c requirements-dev.txt -o requirements.txt
+
+clean:
+	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist src/dragoman/page.html

@@ -1,0 +1,137 @@
+"""Annotate: the grammar of the body, as plain columns; no object of the parser leaves this file.
+
+Each paragraph is parsed by itself, in batches. The parser sees odd spaces as plain ones and does not see invisible
+characters; the columns count in the untouched raw text all the same.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from dragoman.errors import SetupError
+from dragoman.lang import Language
+from dragoman.model import AnnotatedDocument, CleanDocument, Problem, Tokens
+
+BATCH_PARAGRAPHS = 64  # paragraphs that the parser takes at once; larger batches gain nothing on a CPU
+MAX_PARAGRAPH = 20_000  # code points; a longer one is cut at a blank, since the parser's memory grows with its length
+
+
+@lru_cache(maxsize=2)
+def load_parser(model: str) -> Any:
+    """Load a spaCy model by name.
+
+    Raises:
+        SetupError: `annotate.model`, where it is not installed.
+    """
+    import spacy  # noqa: PLC0415 - heavy, and not needed to read a case
+
+    try:
+        return spacy.load(model)
+    except OSError as error:
+        raise SetupError("annotate.model", f"the model {model} is not installed: pip install {model}") from error
+
+
+def annotate(
+    documents: Iterable[CleanDocument], *, lang: Language, model: str | None = None
+) -> Iterator[AnnotatedDocument]:
+    """Parse documents, in their order.
+
+    Args:
+        documents: Clean documents; only their body pieces are parsed.
+        lang: Their language.
+        model: A spaCy model to use instead of the language's own.
+
+    Raises:
+        SetupError: `annotate.model`, where the model is not installed.
+    """
+    parser = load_parser(model or lang.info.model)
+    jobs = ((text, (document, offsets)) for document in documents for text, offsets in _paragraphs(document, lang))
+    parsed = parser.pipe(jobs, as_tuples=True, batch_size=BATCH_PARAGRAPHS)
+    for _, group in groupby(parsed, key=lambda job: id(job[1][0])):
+        paragraphs = list(group)
+        yield _assemble(paragraphs[0][1][0], [(parse, offsets) for parse, (_, offsets) in paragraphs])
+
+
+def _paragraphs(document: CleanDocument, lang: Language) -> Iterator[tuple[str, list[int]]]:
+    """Yield each paragraph as the parser shall see it, with the raw offset of each of its characters and its end."""
+    normalise = lang.info.normalise
+    empty = True
+    for piece in document.body:
+        for first, last in _bounded(document.text, piece.start, piece.end):
+            offsets = [at for at in range(first, last) if normalise.get(document.text[at]) != ""]
+            seen = "".join(normalise.get(document.text[at], document.text[at]) for at in offsets)
+            if seen.strip():
+                empty = False
+                yield seen, [*offsets, last]
+    if empty:
+        yield "", [0]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a very long paragraph at blanks."""
+    while end - start > MAX_PARAGRAPH:
+        cut = max(text.rfind(" ", start, start + MAX_PARAGRAPH), text.rfind("\n", start, start + MAX_PARAGRAPH))
+        cut = cut if cut > start else start + MAX_PARAGRAPH
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _assemble(document: CleanDocument, paragraphs: list[tuple[Any, list[int]]]) -> AnnotatedDocument:
+    """Join the parsed paragraphs of a document into one set of columns."""
+    columns: list[list[Any]] = [[] for _ in Tokens.__struct_fields__]
+    sentences: list[tuple[int, int]] = []
+    bounds: list[tuple[int, int]] = []
+    for parse, offsets in paragraphs:
+        before = len(sentences)
+        for sentence in parse.sents:
+            words = [token for token in sentence if not token.is_space]
+            if words:
+                first = len(columns[0])
+                _append(columns, words, offsets)
+                sentences.append((first, len(columns[0])))
+        if len(sentences) > before:
+            bounds.append((before, len(sentences)))
+    return AnnotatedDocument(
+        id=document.id,
+        source=document.source,
+        text=document.text,
+        meta=document.meta,
+        pieces=document.pieces,
+        tokens=Tokens(*(tuple(column) for column in columns)),
+        sentences=tuple(sentences),
+        paragraphs=tuple(bounds),
+        problems=document.problems,
+    )
+
+
+def _append(columns: list[list[Any]], words: list[Any], offsets: list[int]) -> None:
+    """Append the tokens of one sentence; heads become rows of the document, blanks are passed over."""
+    row = {token.i: len(columns[0]) + number for number, token in enumerate(words)}
+    for token in words:
+        last = token.idx + len(token.text) - 1
+        head = token.head
+        while head.i not in row and head.head.i != head.i:
+            head = head.head
+        values = (
+            offsets[token.idx],
+            offsets[last] + 1,
+            token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower(),
+            token.pos_,
+            token.tag_,
+            token.dep_,
+            row.get(head.i, row[token.i]),
+            token.ent_type_,
+            token.ent_iob_ == "B",
+        )
+        for column, value in zip(columns, values, strict=True):
+            column.append(value)
+
+
+def unreadable(document: CleanDocument, problem: Problem) -> AnnotatedDocument:
+    """The empty annotation of a document that could not be parsed, with the problem that says why."""
+    return AnnotatedDocument(
+        document.id, document.source, document.text, document.meta, document.pieces, Tokens(), (), (),
+        (*document.problems, problem),
+    )  # fmt: skip

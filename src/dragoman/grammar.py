@@ -1,0 +1,129 @@
+"""What one asks of a parsed text: who governs whom, where a phrase begins and ends, which words stand in a span.
+
+A `Grammar` is a reading view over the plain columns of an `AnnotatedDocument`; it holds no model object. Rows are token
+rows; a phrase is a half-open range of rows.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from dragoman.model import AnnotatedDocument, Span
+
+CONJUNCTION = "conj"
+
+
+class Grammar:
+    """The grammar of one document.
+
+    Args:
+        document: The annotated document; it is only read.
+    """
+
+    def __init__(self, document: AnnotatedDocument) -> None:
+        self.document = document
+        self.text = document.text
+        self.tokens = document.tokens
+        self._children: list[list[int]] = [[] for _ in range(len(self.tokens))]
+        for row, head in enumerate(self.tokens.head):
+            if head != row:
+                self._children[head].append(row)
+        self._edges: list[tuple[int, int]] = [(-1, -1)] * len(self.tokens)
+        for first, last in document.sentences:
+            self._measure(first, last)
+        self._sentence_starts = [first for first, _ in document.sentences]
+        self._paragraph_starts = [first for first, _ in document.paragraphs]
+
+    def _measure(self, first: int, last: int) -> None:
+        """Work out the first and last row under every token of a sentence."""
+        left, right = list(range(first, last)), list(range(first, last))
+        for row in range(first, last):
+            above, steps = row, 0
+            while self.tokens.head[above] != above and steps < last - first:
+                above, steps = self.tokens.head[above], steps + 1
+                left[above - first] = min(left[above - first], row)
+                right[above - first] = max(right[above - first], row)
+        for row in range(first, last):
+            self._edges[row] = (left[row - first], right[row - first] + 1)
+
+    def word(self, row: int) -> str:
+        """The word as it stands in the text."""
+        return self.text[self.tokens.start[row] : self.tokens.end[row]]
+
+    def lower(self, row: int) -> str:
+        """The word in lower case, with a typographic apostrophe made plain."""
+        return self.word(row).lower().replace("’", "'")
+
+    def children(self, row: int) -> list[int]:
+        """Rows that this token governs, in text order."""
+        return self._children[row]
+
+    def child(self, row: int, *relations: str) -> int | None:
+        """The first row that this token governs by one of these relations."""
+        return next((child for child in self._children[row] if self.tokens.dep[child] in relations), None)
+
+    def children_by(self, row: int, *relations: str) -> list[int]:
+        """All rows that this token governs by one of these relations."""
+        return [child for child in self._children[row] if self.tokens.dep[child] in relations]
+
+    def head(self, row: int) -> int | None:
+        """The row that governs this token; None for the root of a sentence."""
+        head = self.tokens.head[row]
+        return None if head == row else head
+
+    def ancestors(self, row: int) -> Iterator[int]:
+        """Rows above this token, nearest first."""
+        above = self.head(row)
+        while above is not None:
+            yield above
+            above = self.head(above)
+
+    def conjuncts(self, row: int) -> list[int]:
+        """The token and everything coordinated with it further right ("A, B and C" from A)."""
+        found = [row]
+        for one in found:
+            found.extend(self.children_by(one, CONJUNCTION))
+        return sorted(found)
+
+    def first_conjunct(self, row: int) -> int:
+        """The leftmost member of the coordination that this token stands in."""
+        while self.tokens.dep[row] == CONJUNCTION and self.tokens.head[row] != row:
+            row = self.tokens.head[row]
+        return row
+
+    def subtree(self, row: int) -> tuple[int, int]:
+        """The range of rows from the first to the last token under this one."""
+        return self._edges[row]
+
+    def sentence(self, row: int) -> int:
+        """The number of the sentence that the token stands in."""
+        return bisect_right(self._sentence_starts, row) - 1
+
+    def sentence_rows(self, row: int) -> tuple[int, int]:
+        """The rows of the sentence that the token stands in."""
+        return self.document.sentences[self.sentence(row)]
+
+    def paragraph(self, row: int) -> int:
+        """The number of the paragraph that the token stands in."""
+        return bisect_right(self._paragraph_starts, self.sentence(row)) - 1
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters from token `first` up to, not including, token `last`."""
+        return Span(self.tokens.start[first], self.tokens.end[last - 1])
+
+    def rows(self, span: Span) -> tuple[int, int]:
+        """The rows of the tokens that share a character with the span; an empty range where none does."""
+        first = bisect_right(self.tokens.end, span.start)
+        return first, max(first, bisect_left(self.tokens.start, span.end))
+
+    def row_at(self, offset: int) -> int | None:
+        """The row of the token that holds this character; None between tokens and outside the body."""
+        row = bisect_right(self.tokens.start, offset) - 1
+        return row if row >= 0 and offset < self.tokens.end[row] else None
+
+    def governor(self, first: int, last: int) -> int:
+        """The row within a range of rows that governs the others (the head of the phrase)."""
+        for row in range(first, last):
+            head = self.tokens.head[row]
+            if head == row or not first <= head < last:
+                return row
+        return last - 1
