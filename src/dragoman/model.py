@@ -463,7 +463,7 @@ class TieMention(Record, frozen=True):
 
 
 class LinkMention(Record, frozen=True):
-    """A bond between two events that the text states; the span is the word that states it ("after", "in response to")."""
+    """A bond between two events that the text states; the span is the word that states it ("in response to")."""
 
     cause: str
     effect: str
@@ -578,12 +578,34 @@ class SameEvent(Record, frozen=True):
     reason: str
 
 
+class Estimate(Record, frozen=True):
+    """A figure derived from several reports: the lowest, the most reported, the highest.
+
+    A None `best` says that no value is reported more than another ("indeterminate"); a None bound is open.
+    """
+
+    role: str
+    low: float | None
+    best: float | None
+    high: float | None
+
+
+class PartyName(Record, frozen=True):
+    """A party of an event, without the words that any one report uses for it."""
+
+    id: str
+    name: str
+    country: str | None
+    sector: str | None
+
+
 class Event(Record, frozen=True):
     """The set of reports that tell of the same thing; its own values are derived from them by a named rule.
 
     Attributes:
         reports: Ids, in a fixed order.
-        tolls: Per role low, best, high over the reports; spans are those of the report that gave the derived value.
+        when, where: Those of one of its reports, spans included; `reasons` says of which, and by which rule.
+        tolls: Per role low, best and high over the reports.
         disputed: Fields on which reports differ.
         silent: Outlets of the case that do not report it.
         links: Why these reports were put together.
@@ -595,9 +617,9 @@ class Event(Record, frozen=True):
     status: Status
     when: When | None
     where: Where | None
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    tolls: tuple[Toll, ...]
+    actors: tuple[PartyName, ...]
+    recipients: tuple[PartyName, ...]
+    tolls: tuple[Estimate, ...]
     reports: tuple[str, ...]
     disputed: tuple[Dispute, ...]
     silent: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Finds readers and exporters: every module of our own folder that has a `PLUGIN`, and every installed entry point.
 
-A plug-in is a plain record; nothing registers itself, and importing a package has no effect. Two plug-ins of one name are
-an error, never a silent replacement.
+A plug-in is a plain record; nothing registers itself, and importing a package has no effect. Two plug-ins of one name
+are an error, never a silent replacement.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ class Exporter(msgspec.Struct, frozen=True):
     Attributes:
         name: What `--format` calls it.
         suffix: The usual file name ending, with the dot.
-        write: Writes the case, an object with the read methods of `store.Case`, to a path, and returns the rows written.
+        write: Writes the case, which has the read methods of `store.Case`, to a path; returns how many rows it wrote.
         binary: The output cannot be printed on a terminal.
     """
 

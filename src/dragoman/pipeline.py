@@ -1,0 +1,266 @@
+"""Run the line over many documents: the only place that catches everything, so one document never stops the rest."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman import __version__
+from dragoman.annotate import annotate, unreadable
+from dragoman.clean import clean
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.date import publish
+from dragoman.errors import BrokenPromise, DragomanError, SetupError
+from dragoman.find import find
+from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.knowledge.places import Gazetteer, load_gazetteer
+from dragoman.lang import Language, load_language
+from dragoman.model import (
+    Account,
+    AnnotatedDocument,
+    CleanDocument,
+    Mentions,
+    Meta,
+    Piece,
+    Problem,
+    RawDocument,
+    Record,
+    content_id,
+)
+from dragoman.read import read
+from dragoman.resolve import resolve
+from dragoman.scale import map_jobs
+from dragoman.store import Case, create_case, read_rows, unique, write_rows
+
+DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
+
+Progress = Callable[[str, int, int | None], None]  # stage, how many are done, of how many (None: not known yet)
+
+
+class Settings(Record, frozen=True):
+    """What decides the outcome besides the documents; a case remembers none of it but the fingerprint.
+
+    Attributes:
+        language: ISO 639-1 code of the documents.
+        model: A spaCy model instead of the language's own, or None.
+        knowledge: The user's own files of actors and places, which add to ours or override them.
+        codebook: A folder of the user's own event types, or None.
+    """
+
+    language: str = "en"
+    model: str | None = None
+    knowledge: tuple[str, ...] = ()
+    codebook: str | None = None
+
+    def fingerprint(self) -> str:
+        """A hash of the settings, of the content of the files they name and of our own data files and version."""
+        own = [Path(name) for name in self.knowledge]
+        own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
+        held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
+        return content_id(__version__, _program_fingerprint(), self.language, self.model, *held)
+
+
+@lru_cache
+def _program_fingerprint() -> str:
+    """A hash of the program's own files, so that a changed rule is never mistaken for the old one."""
+    home = Path(__file__).parent
+    files = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    return content_id(*(f"{path.relative_to(home)}:{path.read_text(encoding='utf-8')}" for path in files))
+
+
+class Tools(msgspec.Struct, frozen=True):
+    """Everything that a process loads once."""
+
+    lang: Language
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    codebook: Codebook
+    model: str | None
+
+
+@lru_cache(maxsize=2)
+def load_tools(settings: Settings) -> Tools:
+    """Load the data files that the settings name.
+
+    Raises:
+        SetupError: where one of them is missing or broken; the message names file and entry.
+    """
+    files = tuple(Path(name) for name in settings.knowledge)
+    return Tools(
+        lang=load_language(settings.language),
+        knowledge=load_knowledge(files),
+        gazetteer=load_gazetteer(),
+        codebook=load_codebook(Path(settings.codebook) if settings.codebook else None),
+        model=settings.model,
+    )
+
+
+# ------------------------------------------------------------------------------------- from documents to accounts
+
+
+def accounts(documents: Iterable[RawDocument], tools: Tools) -> Iterator[Account]:
+    """Take documents from raw text to what they say, in their order; a failure becomes a `Problem` of its document."""
+    cleaned = (_cleaned(document, tools) for document in documents)
+    for document in _annotated(cleaned, tools):
+        yield _account(document, tools)
+
+
+def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
+    """Sort a document's text, and date it."""
+    try:
+        document = clean(raw, lang=tools.lang)
+        return publish(document, stated=raw.stated, lang=tools.lang)
+    except (SetupError, BrokenPromise):
+        raise
+    except Exception as error:  # noqa: BLE001 - one document never stops the rest
+        whole = (Piece(0, len(raw.text), "other", "could not be sorted"),) if raw.text.strip() else ()
+        stated = Meta(title=raw.stated.title, author=raw.stated.author, outlet=raw.stated.outlet)
+        problems = (*raw.problems, _problem("clean", error, raw.source))
+        return CleanDocument(raw.id, raw.source, raw.text, stated, whole, problems)
+
+
+def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[AnnotatedDocument]:
+    """Parse documents in batches; where a batch fails, each of its documents by itself."""
+    while batch := list(islice(documents, DOCUMENTS_A_SHARD)):
+        try:
+            yield from list(annotate(batch, lang=tools.lang, model=tools.model))
+            continue
+        except (SetupError, BrokenPromise):
+            raise
+        except Exception:  # noqa: BLE001 - tried again one by one, where the failure is recorded
+            single = batch
+        for document in single:
+            try:
+                yield from list(annotate([document], lang=tools.lang, model=tools.model))
+            except Exception as error:  # noqa: BLE001 - one document never stops the rest
+                yield unreadable(document, _problem("annotate", error, document.source))
+
+
+def _account(document: AnnotatedDocument, tools: Tools) -> Account:
+    """Find what a document says."""
+    problems = document.problems
+    try:
+        found = find(
+            document,
+            lang=tools.lang,
+            knowledge=tools.knowledge,
+            gazetteer=tools.gazetteer,
+            codebook=tools.codebook,
+        )
+    except (SetupError, BrokenPromise):
+        raise
+    except Exception as error:  # noqa: BLE001 - one document never stops the rest
+        found, problems = Mentions(), (*problems, _problem("find", error, document.source))
+    return Account(
+        document.id, document.source, document.text, document.meta, document.pieces, found, problems
+    )  # fmt: skip
+
+
+def _problem(stage: str, error: Exception, source: str) -> Problem:
+    """Record a failure so that it can be looked into."""
+    if isinstance(error, DragomanError):
+        return Problem(stage, error.slug, error.message, source)
+    message = f"{type(error).__name__}: {error}. The document is kept without what this stage would add; report this."
+    return Problem(stage, f"{stage}.failed", message, source)
+
+
+# ------------------------------------------------------------------------------------------------ the whole line
+
+
+class Built(Record, frozen=True):
+    """What a build did: numbers for the closing summary, and every problem."""
+
+    read: int
+    added: int
+    dropped: dict[str, int]
+    mentions: int
+    reports: int
+    events: int
+    problems: tuple[Problem, ...]
+
+
+class _Shard(Record, frozen=True):
+    """One unit of work: a file of raw documents, and the file of accounts to be made of it."""
+
+    raw: str
+    out: str
+    settings: Settings
+
+
+def _work(shard: _Shard) -> int:
+    """Make the accounts of one shard, in whichever process this is."""
+    rows = tuple(accounts(read_rows(Path(shard.raw), RawDocument), load_tools(shard.settings)))
+    write_rows(Path(shard.out), rows, Account)
+    return len(rows)
+
+
+def build(
+    path: str | Path,
+    inputs: Sequence[str | Path],
+    *,
+    settings: Settings,
+    workers: int | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> tuple[Case, Built]:
+    """Build a case from documents, or add documents to one; what is done already is not done again.
+
+    Args:
+        path: The case's folder; it is made where it does not exist.
+        inputs: Files and folders.
+        settings: What decides the outcome.
+        workers: Processes; the default is one a core.
+        progress: Is told how far each stage is.
+
+    Raises:
+        SetupError: where work cannot start or no document could be read (`build.nothing`).
+    """
+    load_tools(settings)
+    case = create_case(path)
+    read_count, added = _add(case, inputs, progress)
+    files = _make_accounts(case, settings, workers, progress)
+    if not any(row for file in files for row in read_rows(file, Account) if row.text.strip()):
+        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
+    told = [row for file in files for row in read_rows(file, Account)]
+    progress("resolve", 0, None)
+    outcome = resolve(told)
+    progress("store", 0, None)
+    case.publish(files, outcome.actors, outcome.reports, outcome.events)
+    dropped: dict[str, int] = {}
+    for piece in (piece for row in told for piece in row.pieces if piece.kind != "body"):
+        dropped[piece.kind] = dropped.get(piece.kind, 0) + 1
+    problems = tuple(problem for row in told for problem in row.problems)
+    mentions = sum(len(row.mentions.events) for row in told)
+    built = Built(read_count, added, dropped, mentions, len(outcome.reports), len(outcome.events), problems)
+    return case, built
+
+
+def _add(case: Case, inputs: Sequence[str | Path], progress: Progress) -> tuple[int, int]:
+    """Store the documents of the inputs that the case does not hold yet; says how many were read and how many added."""
+    seen, known, added = 0, case.raw_ids(), 0
+
+    def counted() -> Iterator[RawDocument]:
+        nonlocal seen
+        for document in read(inputs):
+            seen += 1
+            progress("read", seen, None)
+            yield document
+
+    fresh = unique(counted(), known)
+    while batch := list(islice(fresh, DOCUMENTS_A_SHARD)):
+        case.add_raw(batch)
+        added += len(batch)
+    return seen, added
+
+
+def _make_accounts(case: Case, settings: Settings, workers: int | None, progress: Progress) -> tuple[Path, ...]:
+    """Make the accounts of every shard that has none yet."""
+    fingerprint = settings.fingerprint()
+    outs = {shard: case.account_file(shard, fingerprint) for shard in case.shards()}
+    missing = [_Shard(str(shard), str(out), settings) for shard, out in outs.items() if not out.exists()]
+    progress("annotate and find", len(outs) - len(missing), len(outs))
+    for number, _ in map_jobs(_work, missing, workers=workers):
+        progress("annotate and find", len(outs) - len(missing) + number + 1, len(outs))
+    return tuple(outs.values())

@@ -1,0 +1,59 @@
+"""EDTF dates as stretches of days, so that two of them can be laid over each other."""
+
+from functools import lru_cache
+from time import struct_time
+
+from edtf import EDTFParseException, parse_edtf
+
+DAYS_A_YEAR = 365.2425
+MONTH_DAYS = 31  # the longest month
+YEAR_DAYS = 366  # the longest year
+
+Days = tuple[float, float]  # first and last day, counted from the year 0; infinite where the interval is open
+
+
+@lru_cache(maxsize=65_536)
+def days_of(edtf: str | None) -> Days | None:
+    """Return the first and last day that an EDTF date may mean; None for None, for the unreadable and for "unknown".
+
+    Years before 1 and beyond 9999 are placed by the mean length of a year; exact days matter only in between.
+    """
+    if not edtf:
+        return None
+    first, _, last = edtf.partition("/")
+    if "/" in edtf:
+        low = float("-inf") if first in ("", "..") else _bound(first, lower=True)
+        high = float("inf") if last in ("", "..") else _bound(last, lower=False)
+    else:
+        low, high = _bound(edtf, lower=True), _bound(edtf, lower=False)
+    return None if low is None or high is None or low > high else (low, high)
+
+
+def _bound(edtf: str, *, lower: bool) -> float | None:
+    """The first or the last day of a date without a slash."""
+    try:
+        parsed = parse_edtf(edtf)
+        moment: struct_time = parsed.lower_strict() if lower else parsed.upper_strict()
+    except (EDTFParseException, ValueError, AttributeError, TypeError):
+        return None
+    return _day_number(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _day_number(year: int, month: int, day: int) -> float:
+    """Days since the first of March of the year 0 in the proleptic Gregorian calendar.
+
+    Source: the usual civil-calendar arithmetic, with the year begun in March so that leap days come last.
+    """
+    year -= month <= 2
+    month = (month + 9) % 12
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day - 1
+
+
+def length(days: Days) -> float:
+    """How many days the stretch holds: 1 for a date of day precision."""
+    return days[1] - days[0] + 1
+
+
+def gap(one: Days, other: Days) -> float:
+    """How many days lie between the two; 0 where they share a day."""
+    return max(0.0, one[0] - other[1], other[0] - one[1])

@@ -1,0 +1,153 @@
+"""Resolve reports: one document's account of one event, put together from that document's mentions of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from dragoman.model import (
+    EventMention,
+    Party,
+    Report,
+    Status,
+    Toll,
+    Voice,
+    When,
+    Where,
+    content_id,
+)
+from dragoman.resolve.days import days_of, length
+from dragoman.resolve.likeness import Told
+
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
+PRECISION = {"site": 0, "city": 1, "region": 2, "country": 3}
+BASIS = {"stated": 0, "relative": 1, "document": 2, "none": 3}
+
+
+def told_of_mention(mention: EventMention, document: str) -> Told:
+    """A mention as likeness looks at it."""
+    return Told(
+        id=mention.id,
+        document=document,
+        start=mention.start,
+        type=mention.type,
+        words=frozenset((mention.wording,)),
+        actors=mention.actors,
+        recipients=mention.recipients,
+        days=days_of(mention.when.edtf),
+        where=mention.where,
+        tolls=mention.tolls,
+        topic=frozenset(mention.topic),
+        verbal=mention.type in VERBAL,
+    )
+
+
+def told_of_group(mentions: Sequence[EventMention], document: str) -> Told:
+    """The mentions of one event in one document, as likeness looks at them together."""
+    first = min(mentions, key=lambda mention: mention.start)
+    when = most_precise_time(mention.when for mention in mentions)
+    type_ = main_type(mentions)
+    return Told(
+        id=content_id(document, *(mention.id for mention in mentions)),
+        document=document,
+        start=first.start,
+        type=type_,
+        words=frozenset(mention.wording for mention in mentions),
+        actors=parties(mention.actors for mention in mentions),
+        recipients=parties(mention.recipients for mention in mentions),
+        days=days_of(when.edtf) if when else None,
+        where=most_precise_place(mention.where for mention in mentions),
+        tolls=tolls(mentions),
+        topic=frozenset(word for mention in mentions for word in mention.topic),
+        verbal=type_ in VERBAL,
+    )
+
+
+def make_report(mentions: Sequence[EventMention], document: str, outlet: str | None, event: str) -> Report:
+    """Put the mentions of one event in one document together.
+
+    Rule: parties are those that any mention gives; time and place the most precise that one gives; a toll the first
+    that is stated; the status that most mentions give, on a tie that of the first; the voices those of the mention
+    with the fewest, since what the outlet says once in its own voice it does not only report.
+    """
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.id))
+    when = most_precise_time(mention.when for mention in ordered)
+    where = most_precise_place(mention.where for mention in ordered)
+    plainest = min(ordered, key=lambda mention: len(mention.voices))
+    return Report(
+        id=content_id(document, *(mention.id for mention in ordered)),
+        event=event,
+        document=document,
+        outlet=outlet,
+        type=main_type(ordered),
+        modes=tuple(sorted({mode for mention in ordered for mode in mention.modes})),
+        status=_status(ordered),
+        wording=tuple(dict.fromkeys(mention.wording for mention in ordered)),
+        mentions=tuple(mention.id for mention in ordered),
+        actors=parties(mention.actors for mention in ordered),
+        recipients=parties(mention.recipients for mention in ordered),
+        when=when,
+        where=where,
+        tolls=tolls(ordered),
+        voices=_voices(plainest),
+        same_text_as=None,
+        reasons=_reasons(ordered, when, where),
+    )
+
+
+def main_type(mentions: Sequence[EventMention]) -> str:
+    """The type that most mentions give, weighed by their scores; on a tie the alphabetically first."""
+    weights: Counter[str] = Counter()
+    for mention in mentions:
+        weights[mention.type] += round(1000 * mention.score)  # type: ignore[assignment]
+    return min(weights, key=lambda type_: (-weights[type_], type_))
+
+
+def parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
+    """Every party once, in the words that name it best: those of the sentence itself rather than from elsewhere."""
+    found: dict[str, Party] = {}
+    for party in (party for side in sides for party in side):
+        known = found.get(party.id)
+        if known is None or (party.explicit and not known.explicit):
+            found[party.id] = party
+    return tuple(found.values())
+
+
+def most_precise_time(times: Iterable[When | None]) -> When | None:
+    """The shortest stretch of days, the better founded of two alike, the earlier in the text of two such."""
+    known = [(days, when) for when in times if when is not None and (days := days_of(when.edtf)) is not None]
+    if not known:
+        return None
+    return min(known, key=lambda item: (length(item[0]), BASIS[item[1].basis], item[1].start or 0))[1]
+
+
+def most_precise_place(places: Iterable[Where | None]) -> Where | None:
+    """The smallest place, the earlier in the text of two alike."""
+    known = [place for place in places if place is not None]
+    return min(known, key=lambda place: (PRECISION[place.precision], place.start)) if known else None
+
+
+def tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
+    """One figure a role: the first that the text states."""
+    found: dict[str, Toll] = {}
+    for toll in (toll for mention in mentions for toll in mention.tolls):
+        if toll.role not in found or toll.start < found[toll.role].start:
+            found[toll.role] = toll
+    return tuple(found[role] for role in sorted(found))
+
+
+def _status(mentions: Sequence[EventMention]) -> Status:
+    counted = Counter(mention.status for mention in mentions)
+    most = max(counted.values())
+    return next(mention.status for mention in mentions if counted[mention.status] == most)
+
+
+def _voices(mention: EventMention) -> tuple[Voice, ...]:
+    return mention.voices
+
+
+def _reasons(mentions: Sequence[EventMention], when: When | None, where: Where | None) -> dict[str, str]:
+    count = len(mentions)
+    return {
+        "mentions": f"{count} mention{'s' if count > 1 else ''} of one event",
+        "when": "the most precise time that a mention gives" if when else "null: no mention gives a time",
+        "where": "the most precise place that a mention gives" if where else "null: no mention gives a place",
+    }

@@ -1,0 +1,291 @@
+"""Store: a case is a folder that needs no server and takes no lock.
+
+    CASE/case.json                      format version, and the settings that it was built with
+    CASE/raw/SHARD.parquet              documents as read; with them a case can be built anew without its inputs
+    CASE/accounts/SHARD-SETTINGS.parquet  what each of these documents says
+    CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`
+    CASE/current                        the name of the generation that readers see, replaced last
+
+Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
+half a build. All SQL stands in this file.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dragoman.errors import SetupError
+from dragoman.model import Account, Actor, Event, RawDocument, Record, Report, content_id
+
+FORMAT_VERSION = 1
+ROWS_AT_ONCE = 256  # rows that a reader holds in memory
+
+Row = TypeVar("Row", bound=Record)
+
+_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+_VIEWS = """
+create view documents as
+    select id, source, meta.title as title, meta.outlet as outlet, meta.author as author, meta.language as language,
+           meta.published.edtf as published, meta.published.basis as published_basis, text
+    from accounts;
+create view pieces as select id as document, unnest(piece) from (select id, unnest(pieces) as piece from accounts);
+create view problems as select id as document, unnest(problem)
+    from (select id, unnest(problems) as problem from accounts);
+"""
+_PARQUET_VIEW = "create view {name} as select * from read_parquet([{files}])"
+_MENTION_VIEW = """
+create view {name} as select document, unnest(mention)
+    from (select id as document, unnest(mentions.{field}) as mention from accounts);
+"""
+_MENTION_TABLES = {
+    "actor_mentions": "actors", "times": "times", "places": "places", "figures": "figures", "quotes": "quotes",
+    "event_mentions": "events", "ties": "ties", "links": "links", "wording": "wording",
+}  # fmt: skip
+_RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event}
+
+
+# ------------------------------------------------------------------------------------------------ records as columns
+
+
+def arrow_type(kind: Any) -> pa.DataType:
+    """Return the Arrow type of an annotation: records are structs, tuples lists, dicts maps, literals strings."""
+    origin = get_origin(kind)
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if origin is Literal:
+        return pa.string()
+    if origin in (Union, UnionType):
+        return arrow_type(next(one for one in get_args(kind) if one is not type(None)))
+    if origin is tuple:
+        return pa.list_(arrow_type(get_args(kind)[0]))
+    if origin is dict:
+        return pa.map_(*(arrow_type(one) for one in get_args(kind)))
+    return pa.struct([pa.field(name, one) for name, one in _fields(kind)])
+
+
+def _fields(record: type[Record]) -> list[tuple[str, pa.DataType]]:
+    hints = get_type_hints(record)
+    return [(name, arrow_type(hints[name])) for name in record.__struct_fields__]
+
+
+def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
+    """Write records as one Parquet file; it appears whole or not at all.
+
+    Raises:
+        SetupError: `store.write`, where the folder cannot be written.
+    """
+    schema = pa.schema([pa.field(name, one) for name, one in _fields(kind)])
+    table = pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema)
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, waiting, compression="zstd")
+        waiting.replace(path)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.") from error
+
+
+def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+    """Read the records of a Parquet file, a few at a time.
+
+    Raises:
+        SetupError: `store.read`, where the file is not one that this version wrote.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
+                for row in batch.to_pylist(maps_as_pydicts="strict"):
+                    yield msgspec.convert(row, kind)
+    except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
+        message = f"{path} cannot be read ({error}). Delete that file and run dragoman build again."
+        raise SetupError("store.read", message) from error
+
+
+def _write_text(path: Path, text: str) -> None:
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    waiting.write_text(text, encoding="utf-8")
+    waiting.replace(path)
+
+
+# ----------------------------------------------------------------------------------------------------------- a case
+
+
+class Case:
+    """A case on disk; open one with `open_case` or `create_case`.
+
+    Args:
+        path: The case's folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.resolve().name
+
+    @cached_property
+    def generation(self) -> Path:
+        """The folder of the resolved tables that were current when first asked for.
+
+        Raises:
+            SetupError: `store.unbuilt`, where no build of the case was ever completed.
+        """
+        try:
+            return self.path / "generations" / (self.path / "current").read_text(encoding="utf-8").strip()
+        except OSError as error:
+            message = f"{self.path} holds no finished build. Run: dragoman build {self.path} INPUT..."
+            raise SetupError("store.unbuilt", message) from error
+
+    def shards(self) -> tuple[Path, ...]:
+        """The files of documents as read, by name."""
+        return tuple(sorted((self.path / "raw").glob("*.parquet")))
+
+    def add_raw(self, rows: Sequence[RawDocument]) -> Path:
+        """Store a batch of documents as read; its name is the hash of what it holds."""
+        name = content_id(*(content_id(row.id, row.source, row.text) for row in rows))
+        path = self.path / "raw" / f"{name}.parquet"
+        if not path.exists():
+            write_rows(path, rows, RawDocument)
+        return path
+
+    def raw_documents(self) -> Iterator[RawDocument]:
+        """Every document as read, once."""
+        for shard in self.shards():
+            yield from read_rows(shard, RawDocument)
+
+    def raw_ids(self) -> set[str]:
+        """Ids of the documents that the case holds already."""
+        return {row for shard in self.shards() for row in pq.read_table(shard, columns=["id"])["id"].to_pylist()}
+
+    def account_file(self, shard: Path, fingerprint: str) -> Path:
+        """Where the accounts of a raw shard stand, made with settings of this fingerprint."""
+        return self.path / "accounts" / f"{shard.stem}-{fingerprint}.parquet"
+
+    def publish(
+        self, accounts: Sequence[Path], actors: Sequence[Actor], reports: Sequence[Report], events: Sequence[Event]
+    ) -> None:
+        """Store the outcome of `resolve` over these account files as a new generation, and make it current."""
+        rows: dict[str, Sequence[Record]] = {"actors": actors, "reports": reports, "events": events}
+        known = [[row.id for row in rows[table]] for table in _RESOLVED]  # type: ignore[attr-defined]
+        name = content_id(FORMAT_VERSION, *(file.name for file in accounts), json.dumps(known))
+        folder = self.path / "generations" / name
+        for table, kind in _RESOLVED.items():
+            write_rows(folder / f"{table}.parquet", rows[table], kind)
+        _write_text(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)))
+        _write_text(self.path / "current", name)
+        self.__dict__.pop("generation", None)
+
+    def account_files(self) -> tuple[Path, ...]:
+        """The account files that the current generation was made of."""
+        names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
+        return tuple(self.path / "accounts" / name for name in names)
+
+    def documents(self) -> Iterator[Account]:
+        """What each document says, in the order of the documents' ids within a shard."""
+        for file in self.account_files():
+            yield from read_rows(file, Account)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Every party of the case."""
+        return tuple(read_rows(self.generation / "actors.parquet", Actor))
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every document's account of every event."""
+        return tuple(read_rows(self.generation / "reports.parquet", Report))
+
+    def events(self) -> tuple[Event, ...]:
+        """Every event, most reported first, then by date."""
+        return tuple(read_rows(self.generation / "events.parquet", Event))
+
+    def connect(self) -> duckdb.DuckDBPyConnection:
+        """Open the case's tables as SQL views, in memory; the case itself cannot be changed through them."""
+        connection = duckdb.connect()
+        connection.execute(f"set allowed_directories = [{_quoted(str(self.path.resolve()))}]")
+        connection.execute("set enable_external_access = false")
+        files = ", ".join(_quoted(str(file.resolve())) for file in self.account_files())
+        connection.execute(_PARQUET_VIEW.format(name="accounts", files=files))
+        connection.execute(_VIEWS)
+        for name, field in _MENTION_TABLES.items():
+            connection.execute(_MENTION_VIEW.format(name=name, field=field))
+        for table in _RESOLVED:
+            file = _quoted(str((self.generation / f"{table}.parquet").resolve()))
+            connection.execute(_PARQUET_VIEW.format(name=table, files=file))
+        connection.execute("set lock_configuration = true")
+        return connection
+
+    def sql(self, query: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """Answer one SELECT over the case's tables: its column names and its rows.
+
+        Raises:
+            SetupError: `store.sql`, where the query is no single SELECT, or DuckDB refuses it.
+        """
+        with self.connect() as connection:
+            try:
+                statements = connection.extract_statements(query)
+                if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
+                    raise SetupError("store.sql", "the case is read-only: give one SELECT statement.")
+                cursor = connection.execute(statements[0])
+                return tuple(column[0] for column in cursor.description or ()), cursor.fetchall()
+            except duckdb.Error as error:
+                tables = ", ".join(sorted([*_RESOLVED, *_MENTION_TABLES, "documents", "pieces", "problems"]))
+                raise SetupError("store.sql", f"{error}\nThe tables are: {tables}.") from error
+
+
+def _quoted(text: str) -> str:
+    """A string literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def open_case(path: str | Path) -> Case:
+    """Open a case for reading.
+
+    Raises:
+        SetupError: `store.missing`, where the folder is no case; `store.version`, where another version wrote it.
+    """
+    folder = Path(path)
+    try:
+        stated = json.loads((folder / "case.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{folder} is no case. Make one with: dragoman build {folder} INPUT..."
+        raise SetupError("store.missing", message) from error
+    if stated.get("format") != FORMAT_VERSION:
+        message = f"{folder} was written in format {stated.get('format')}, this is {FORMAT_VERSION}. Build it anew."
+        raise SetupError("store.version", message)
+    return Case(folder)
+
+
+def create_case(path: str | Path) -> Case:
+    """Open a case for building; make it where it does not exist.
+
+    Raises:
+        SetupError: `store.occupied`, where a file or a folder of other things stands there; `store.write`.
+    """
+    folder = Path(path)
+    if (folder / "case.json").is_file():
+        return open_case(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SetupError("store.occupied", f"{folder} exists and is no case. Choose a path that does not exist yet.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_text(folder / "case.json", json.dumps({"format": FORMAT_VERSION}) + "\n")
+    except OSError as error:
+        message = f"{folder} cannot be written ({error}). Free or choose another place."
+        raise SetupError("store.write", message) from error
+    return Case(folder)
+
+
+def unique(documents: Iterable[RawDocument], known: set[str]) -> Iterator[RawDocument]:
+    """Pass over documents whose id was seen before; `known` grows with those that pass."""
+    for document in documents:
+        if document.id not in known:
+            known.add(document.id)
+            yield document
