@@ -6,7 +6,6 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.annotate import annotate, unreadable
@@ -38,6 +37,10 @@ from dragoman.store import Case, create_case, read_rows, unique, write_rows
 DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
 
 Progress = Callable[[str, int, int | None], None]  # stage, how many are done, of how many (None: not known yet)
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Report no progress."""
 
 
 class Settings(Record, frozen=True):
@@ -203,7 +206,7 @@ def build(
     *,
     settings: Settings,
     workers: int | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    progress: Progress = _silent,
 ) -> tuple[Case, Built]:
     """Build a case from documents, or add documents to one; what is done already is not done again.
 
@@ -264,3 +267,38 @@ def _make_accounts(case: Case, settings: Settings, workers: int | None, progress
     for number, _ in map_jobs(_work, missing, workers=workers):
         progress("annotate and find", len(outs) - len(missing) + number + 1, len(outs))
     return tuple(outs.values())
+
+
+# ------------------------------------------------------------------------------------------------- without a case
+
+
+class _Batch(Record, frozen=True):
+    """Some documents, and the settings to read them with."""
+
+    documents: tuple[RawDocument, ...]
+    settings: Settings
+
+
+def _work_batch(batch: _Batch) -> tuple[Account, ...]:
+    return tuple(accounts(batch.documents, load_tools(batch.settings)))
+
+
+def annotate_all(
+    inputs: Sequence[str | Path], *, settings: Settings, workers: int | None = None, progress: Progress = _silent
+) -> Iterator[Account]:
+    """Yield what each document says, in the order of the inputs; nothing is stored.
+
+    Raises:
+        SetupError: where work cannot start.
+    """
+    load_tools(settings)
+    documents = read(inputs)
+    batches = []
+    while batch := tuple(islice(documents, DOCUMENTS_A_SHARD)):
+        batches.append(_Batch(batch, settings))
+        progress("read", sum(len(one.documents) for one in batches), None)
+    done = 0
+    for _, made in map_jobs(_work_batch, batches, workers=workers):
+        done += len(made)
+        progress("annotate and find", done, sum(len(one.documents) for one in batches))
+        yield from made

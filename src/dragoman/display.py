@@ -1,0 +1,147 @@
+"""Lay out a case for a terminal: the table of events, and the accounts of one event side by side.
+
+Text of articles is hostile: control characters, which could move a cursor or reverse a line, are shown as blanks.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from dragoman.explain import SHORT_ID, Explained, passage
+from dragoman.model import Event, Party, PartyName, Problem, Report
+from dragoman.pipeline import Built
+from dragoman.resolve.derive import show_toll
+
+COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
+
+
+def safe(text: str) -> str:
+    """Replace control and direction characters by blanks."""
+    return "".join(" " if unicodedata.category(one) in {"Cc", "Cf"} and one != "\n" else one for one in text)
+
+
+def plain(text: str) -> Text:
+    """Text that is shown as it is: no markup in it is obeyed."""
+    return Text(safe(text))
+
+
+def events_table(told: Explained, events: Sequence[Event]) -> Table:
+    """Lay out events as date, who, what, whom, where, how many, who reports it, and what is disputed."""
+    table = Table(show_edge=False, pad_edge=False, header_style="bold", expand=False)
+    for heading in ("Date", "Who", "What", "Whom", "Where", "How many", "Reported by", "Disputed", "Id"):
+        table.add_column(heading, overflow="fold")
+    for event in events:
+        reports = [told.reports[id_] for id_ in event.reports]
+        table.add_row(
+            plain(event.when.edtf if event.when and event.when.edtf else "–"),
+            plain(names(event.actors)),
+            plain(what(event, reports)),
+            plain(names(event.recipients)),
+            plain(event.where.name if event.where else "–"),
+            plain("; ".join(f"{show_toll(toll)} {toll.role}" for toll in event.tolls) or "–"),
+            plain(", ".join(outlets(reports))),
+            plain(", ".join(dispute.field for dispute in event.disputed) or "no"),
+            plain(event.id[:SHORT_ID]),
+        )
+    return table
+
+
+def what(event: Event, reports: Sequence[Report]) -> str:
+    """The type, how it was done, whether it happened, and the words that are used for it."""
+    words = dict.fromkeys(word for report in reports for word in report.wording)
+    modes = f" ({', '.join(event.modes)})" if event.modes else ""
+    status = "" if event.status == "occurred" else f", {event.status}"
+    return f"{event.type}{modes}{status}: {', '.join(words)}"
+
+
+def names(side: Sequence[Party] | Sequence[PartyName]) -> str:
+    """The names of a side, or a dash."""
+    return ", ".join(party.name for party in side) or "–"
+
+
+def outlets(reports: Sequence[Report]) -> list[str]:
+    """Who reports, each once; a copy is not counted as a voice of its own but marked."""
+    return list(dict.fromkeys((one.outlet or "unknown") + (" (copy)" if one.same_text_as else "") for one in reports))
+
+
+def accounts_side_by_side(told: Explained, event: Event) -> Group:
+    """Lay out what each document says of an event, a column a document, with the words it says it in."""
+    reports = [told.reports[id_] for id_ in event.reports]
+    heading = Text(f"{safe(what(event, reports))}", style="bold")
+    parts: list[RenderableType] = [heading, Text(f"event {event.id}\n", style="dim")]
+    columns = iter(reports)
+    while some := list(islice(columns, COLUMNS_AT_ONCE)):
+        parts += [_columns(told, some), Text("")]
+    parts += [plain(line) for line in _summary(told, event)]
+    return Group(*parts)
+
+
+def _columns(told: Explained, reports: Sequence[Report]) -> Table:
+    table = Table(show_lines=True, header_style="bold")
+    table.add_column("")
+    for report in reports:
+        account = told.accounts[report.document]
+        dated = account.meta.published.edtf or "undated"
+        table.add_column(plain(f"{report.outlet or 'outlet unknown'}\n{dated}"), overflow="fold", ratio=1)
+    rows = {
+        "words": [", ".join(report.wording) for report in reports],
+        "who": [names(report.actors) for report in reports],
+        "whom": [names(report.recipients) for report in reports],
+        "when": [report.when.edtf if report.when and report.when.edtf else "–" for report in reports],
+        "where": [report.where.name if report.where else "–" for report in reports],
+        "how many": ["; ".join(f"{show_toll(toll)} {toll.role}" for toll in one.tolls) or "–" for one in reports],
+        "status": [report.status for report in reports],
+        "says who": [" → ".join(voice.name for voice in report.voices) or "–" for report in reports],
+    }
+    for name, cells in rows.items():
+        table.add_row(name, *(plain(cell) for cell in cells))
+    table.add_row("text", *(_quoted(told, report) for report in reports))
+    return table
+
+
+def _quoted(told: Explained, report: Report) -> Text:
+    """Each mention in its sentence, the trigger in bold."""
+    shown = Text()
+    for number, id_ in enumerate(report.mentions):
+        mention, account = told.mentions[id_]
+        before, words, after = passage(account.text, mention.start, mention.end)
+        shown.append("\n" if number else "").append(safe(before)).append(safe(words), "bold").append(safe(after))
+    return shown
+
+
+def _summary(told: Explained, event: Event) -> Iterator[str]:
+    yield f"derived: {event.when.edtf if event.when else 'no date'} [{event.reasons.get('when', '')}]"
+    yield f"         {event.where.name if event.where else 'no place'} [{event.reasons.get('where', '')}]"
+    for dispute in event.disputed:
+        values = (
+            f"{one.value} ({', '.join(told.reports[id_].outlet or 'unknown' for id_ in one.reports)})"
+            for one in dispute.values
+        )
+        yield f"disputed {dispute.field}: {'; '.join(values)}"
+    if event.silent:
+        yield f"silent: {', '.join(event.silent)}"
+
+
+def built_summary(built: Built) -> str:
+    """What a build did, in a few lines."""
+    dropped = ", ".join(f"{count} {kind}" for kind, count in sorted(built.dropped.items(), key=lambda item: -item[1]))
+    return (
+        f"read     {_count(built.read, 'document')}, {built.added} of them new to the case\n"
+        f"dropped  {dropped or 'nothing'} (pieces that are not the article)\n"
+        f"found    {_count(built.mentions, 'event mention')}, "
+        f"{_count(built.reports, 'report')} of {_count(built.events, 'event')}\n"
+        f"problems {len(built.problems) or 'none'}"
+    )
+
+
+def problem_line(problem: Problem) -> str:
+    """A problem in one line: where, what, and what to do."""
+    return safe(f"{problem.source}: {problem.message} [{problem.code}]")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,156 @@
+"""Explain: walk from an event down to the characters, through every rule that was applied on the way.
+
+Returns lines of plain text, indented by depth; whoever prints them decides how.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dragoman.errors import SetupError
+from dragoman.model import Account, Event, EventMention, Party, Report
+from dragoman.resolve.derive import show_toll
+from dragoman.store import Case
+
+PASSAGE = 140  # code points shown on either side of a value, at most
+SHORT_ID = 8  # characters of an id that tables print; any unambiguous beginning is understood
+
+Line = tuple[int, str]  # depth and words
+
+
+def passage(text: str, start: int, end: int, *, reach: int = PASSAGE) -> tuple[str, str, str]:
+    """Return the words before a span, the span and the words after it, cut at its sentence or paragraph.
+
+    The text is shown on one line: runs of blanks become one space. Offsets are not touched.
+    """
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    for mark in ("\n", ". ", "? ", "! "):
+        before = before.rsplit(mark, 1)[-1]
+        head, found, _ = after.partition(mark)
+        after = head + found.strip() if found else after
+    before = before if len(before) < reach else "…" + before.partition(" ")[2]
+    after = after if len(after) < reach else after.rpartition(" ")[0] + "…"
+    return _one_line(before), _one_line(text[start:end]), _one_line(after)
+
+
+def _one_line(text: str) -> str:
+    padded = " ".join(text.split())
+    return (" " if text[:1].isspace() else "") + padded + (" " if text[-1:].isspace() and padded else "")
+
+
+class Explained:
+    """A case, laid out for walking from any id downwards.
+
+    Args:
+        case: The case; it is read once.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.accounts = {account.id: account for account in case.documents()}
+        self.events = {event.id: event for event in case.events()}
+        self.reports = {report.id: report for report in case.reports()}
+        self.actors = {actor.id: actor for actor in case.actors()}
+        self.mentions: dict[str, tuple[EventMention, Account]] = {
+            mention.id: (mention, account) for account in self.accounts.values() for mention in account.mentions.events
+        }
+
+    def find(self, id_: str) -> str:
+        """Complete the beginning of an id.
+
+        Raises:
+            SetupError: `explain.unknown`, where nothing has it; `explain.ambiguous`, where several things do.
+        """
+        kinds: tuple[dict[str, object], ...] = (self.events, self.reports, self.mentions, self.actors)  # type: ignore[assignment]
+        found = [known for kind in kinds for known in kind if known.startswith(id_)]
+        if not found:
+            raise SetupError("explain.unknown", f'no event, report, mention or actor of the case has the id "{id_}".')
+        if len(found) > 1 and id_ not in found:
+            raise SetupError("explain.ambiguous", f'"{id_}" begins several ids: {", ".join(sorted(found)[:5])}.')
+        return id_ if id_ in found else found[0]
+
+    def lines(self, id_: str) -> Iterator[Line]:
+        """Walk down from an event, a report, a mention or an actor.
+
+        Raises:
+            SetupError: as `find` does.
+        """
+        whole = self.find(id_)
+        if whole in self.events:
+            yield from self._event(self.events[whole])
+        elif whole in self.reports:
+            yield from self._report(self.reports[whole], 0)
+        elif whole in self.mentions:
+            yield from self._mention(*self.mentions[whole], 0)
+        else:
+            yield from self._actor(whole)
+
+    def _event(self, event: Event) -> Iterator[Line]:
+        yield 0, f"event {event.id}  {event.type}  {', '.join(event.modes)}".rstrip()
+        for field in ("actors", "recipients"):
+            side = getattr(event, field)
+            names = ", ".join(party.name for party in side) or "nobody"
+            yield 1, f"{field}: {names}   [{event.reasons.get('actors', '')}]"
+        yield 1, f"when: {event.when.edtf if event.when else None}   [{event.reasons.get('when', '')}]"
+        yield 1, f"where: {event.where.name if event.where else None}   [{event.reasons.get('where', '')}]"
+        yield 1, f"status: {event.status}   [{event.reasons.get('status', '')}]"
+        for estimate in event.tolls:
+            yield 1, f"{estimate.role}: {show_toll(estimate)}   [lowest, most reported and highest of the reports]"
+        for dispute in event.disputed:
+            shown = "; ".join(f"{one.value} ({self._outlets(one.reports)})" for one in dispute.values)
+            yield 1, f"disputed {dispute.field}: {shown}"
+        if event.silent:
+            yield 1, f"silent: {', '.join(event.silent)}"
+        for link in event.links:
+            yield 1, f"same event: {link.a[:SHORT_ID]} = {link.b[:SHORT_ID]}  {link.score:.2f}   [{link.reason}]"
+        for id_ in event.reports:
+            yield from self._report(self.reports[id_], 1)
+
+    def _outlets(self, reports: Sequence[str]) -> str:
+        return ", ".join(self.reports[id_].outlet or self.reports[id_].document for id_ in reports)
+
+    def _report(self, report: Report, depth: int) -> Iterator[Line]:
+        account = self.accounts[report.document]
+        yield depth, f"report {report.id}  {report.outlet or 'outlet unknown'}  {account.source}"
+        yield depth + 1, f"words: {', '.join(report.wording)}; status {report.status}"
+        if report.same_text_as:
+            yield depth + 1, f"copies the text of report {report.same_text_as}"
+        for id_ in report.mentions:
+            yield from self._mention(*self.mentions[id_], depth + 1)
+
+    def _mention(self, mention: EventMention, account: Account, depth: int) -> Iterator[Line]:
+        before, words, after = passage(account.text, mention.start, mention.end)
+        yield depth, f"mention {mention.id}  {mention.type}  {mention.status}  score {mention.score:.2f}"
+        yield depth + 1, f"{before}«{words}»{after}"
+        yield depth + 1, f"trigger [{mention.start}, {mention.end})   {mention.reasons.get('type', '')}"
+        for field in ("actors", "recipients"):
+            side: tuple[Party, ...] = getattr(mention, field)
+            for party in side:
+                yield (
+                    depth + 1,
+                    f"{field[:-1]} {party.name}: {self._at(account, party.start, party.end)}   {party.reason}",
+                )
+            if not side:
+                yield depth + 1, f"{field[:-1]} null   {mention.reasons.get(field, '')}"
+        when, where = mention.when, mention.where
+        at = f": {self._at(account, when.start, when.end)}" if when.start is not None and when.end is not None else ""
+        yield depth + 1, f"when {when.edtf}{at}   {mention.reasons.get('when', '')}"
+        at = f": {self._at(account, where.start, where.end)}" if where else ""
+        yield depth + 1, f"where {where.name if where else None}{at}   {mention.reasons.get('where', '')}"
+        for toll in mention.tolls:
+            yield depth + 1, f"{toll.role} {show_toll(toll)}: {self._at(account, toll.start, toll.end)}"
+        yield depth + 1, f"voices {' → '.join(voice.name for voice in mention.voices) or 'none'}"
+        told = {"type", "actors", "recipients", "when", "where"}
+        for field, reason in mention.reasons.items():
+            if field not in told:
+                yield depth + 1, f"{field}: {reason}"
+
+    def _at(self, account: Account, start: int, end: int) -> str:
+        return f"“{_one_line(account.text[start:end]).strip()}” [{start}, {end})"
+
+    def _actor(self, id_: str) -> Iterator[Line]:
+        actor = self.actors[id_]
+        yield 0, f"actor {actor.id}  {actor.name}  {actor.country or 'no country'}  {actor.sector or 'no sector'}"
+        yield 1, f"named: {', '.join(actor.variants) or 'only by pronouns and modifiers'}"
+        for account in self.accounts.values():
+            for mention in account.mentions.actors:
+                if mention.id == id_:
+                    at = self._at(account, mention.start, mention.end)
+                    yield 1, f"{at} in {account.source}   {mention.kind}, score {mention.score:.2f}: {mention.reason}"
