@@ -1,0 +1,104 @@
+"""The gazetteer: which places bear a name, and where they lie.
+
+It is an index on disk, made once from the installed data packages and our own files (a few seconds), then opened in
+no time and shared by all processes; the user's own places lie on top, in memory.
+"""
+
+import os
+import sqlite3
+import tempfile
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import SetupError
+from dragoman.knowledge.places.build import build_index, index_version, places_of_file
+from dragoman.knowledge.places.names import place_key
+from dragoman.knowledge.places.records import NamedPlace, Place
+
+LOOKUPS_KEPT = 50_000  # names whose answer is kept in memory: a name recurs through a document and a batch
+
+
+class Gazetteer:
+    """Answers which places bear a name.
+
+    Args:
+        index: The index on disk.
+        user_files: The user's own place files; a place in them comes before all others of its name.
+
+    Raises:
+        SetupError: `knowledge.places`, where a user's file does not have the form.
+    """
+
+    def __init__(self, index: Path, user_files: tuple[Path, ...] = ()) -> None:
+        self._index = index
+        self._user_files = user_files
+        self._own: dict[str, list[NamedPlace]] = {}
+        for path in user_files:
+            for named in places_of_file(path):
+                for key in named.keys:
+                    self._own.setdefault(key, []).append(named)
+        self._known: dict[str, tuple[Place, ...]] = {}
+
+    def __reduce__(self) -> tuple[Any, tuple[tuple[Path, ...]]]:
+        return load_gazetteer, (self._user_files,)
+
+    @cached_property
+    def _connection(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"file:{self._index}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """Every place that bears this name, in any spelling that `place_key` takes as the same; largest first."""
+        key = place_key(name)
+        if key not in self._known:
+            if len(self._known) >= LOOKUPS_KEPT:
+                self._known.clear()
+            self._known[key] = self._look_up(key)
+        return self._known[key]
+
+    def country(self, iso3: str) -> Place | None:
+        """The country or territory with this ISO 3166 alpha-3 code."""
+        found = [place for place in self._select("iso:" + iso3) if place.precision == "country"]
+        return found[0] if found else None
+
+    def _look_up(self, key: str) -> tuple[Place, ...]:
+        own = tuple(named.place for named in self._own.get(key, ()))
+        return own + self._select(key) if key else ()
+
+    def _select(self, key: str) -> tuple[Place, ...]:
+        rows = self._connection.execute(
+            "SELECT p.name, p.precision, p.kind, p.country, p.region, p.lat, p.lon, p.geonames, p.population, n.exact, n.own"
+            " FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id",
+            (key,),
+        )
+        return tuple(Place(*row[:10], own_name=bool(row[10])) for row in rows)
+
+
+@lru_cache(maxsize=4)
+def load_gazetteer(user_files: tuple[Path, ...] = ()) -> Gazetteer:
+    """Open the gazetteer; the first time on a machine its index is made.
+
+    Args:
+        user_files: The user's own place files, in the form of docs/places.md.
+
+    Raises:
+        SetupError: `knowledge.places`, where a place file does not have the form.
+    """
+    name = f"places-{index_version()}.sqlite"
+    for folder in (_cache_folder(), Path(tempfile.gettempdir()) / f"dragoman-{os.getuid()}"):
+        if (folder / name).is_file():
+            return Gazetteer(folder / name, user_files)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            build_index(folder / name)
+        except (OSError, sqlite3.OperationalError):
+            continue
+        return Gazetteer(folder / name, user_files)
+    raise SetupError("knowledge.places", f"no folder to keep the place index in: make {_cache_folder()} writable.")
+
+
+def _cache_folder() -> Path:
+    """Where the index is kept: `DRAGOMAN_CACHE`, else the user's cache folder."""
+    own = os.environ.get("DRAGOMAN_CACHE")
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(own) if own else Path(home) / "dragoman"
