@@ -1,0 +1,122 @@
+"""Events: who did what to whom, when, where, how many, and whether it is said to have happened.
+
+The words that name an act come from the codebook, the roles from the grammar, everything around it from the finders
+before. Each choice writes its reason when it is taken.
+"""
+
+from dragoman.codebook import Codebook
+from dragoman.find.events.choice import choose
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.nature import contexts_of, modes_of, topic_of
+from dragoman.find.events.parties import Parties
+from dragoman.find.events.settings import Settings
+from dragoman.find.events.status import status_of
+from dragoman.find.events.triggers import Trigger, find_triggers
+from dragoman.find.events.words import EventWords
+from dragoman.grammar import Grammar
+from dragoman.lang import Language
+from dragoman.model import EventMention, Mentions, Party, content_id
+
+NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "support" (development sentences)
+DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
+MOST_DISCOUNT = 0.3
+NO_PARTY_DISCOUNT = 0.15  # an act without any party is more often an idiom
+
+
+def find_events(grammar: Grammar, found: Mentions, *, lang: Language, codebook: Codebook) -> tuple[EventMention, ...]:
+    """Find the events that a document tells of, in text order.
+
+    Args:
+        grammar: The document's grammar.
+        found: Actors, times, places, figures and quotes.
+        lang: Its language.
+        codebook: The event types and their patterns.
+
+    Returns:
+        One mention an act; spans are code points of the raw text.
+    """
+    return Finder(grammar, found, lang.section("events", EventWords), codebook).events()
+
+
+class Finder:
+    """One document's events.
+
+    Args:
+        grammar: The document's grammar.
+        found: The mentions of the finders before.
+        words: The language's words.
+        codebook: The event types.
+    """
+
+    def __init__(self, grammar: Grammar, found: Mentions, words: EventWords, codebook: Codebook) -> None:
+        self.grammar = grammar
+        self.clauses = Clauses(grammar, words)
+        self.parties = Parties(self.clauses, found)
+        self.settings = Settings(self.clauses, found)
+        self.codebook = codebook
+
+    def events(self) -> tuple[EventMention, ...]:
+        """All events, in text order."""
+        kept, joined = choose(self.clauses, find_triggers(self.clauses, self.codebook))
+        made = [self._event(trigger, joined.get(trigger.row, [])) for trigger in kept]
+        return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))
+
+    def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | None:
+        """The event of a trigger; None where its type asks for a recipient and nothing stands there."""
+        actors, recipients, reasons = self._roles(trigger, joined)
+        event = trigger.event
+        if event.needs_recipient and not recipients and not (event.reciprocal and actors):
+            return None
+        status, reasons["status"] = status_of(self.clauses, trigger)
+        when, reasons["when"] = self.settings.when(trigger)
+        taken = {(party.start, party.end) for party in (*actors, *recipients)}
+        where, reasons["where"] = self.settings.where(trigger, taken)
+        modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
+        contexts, reasons["contexts"] = contexts_of(self.clauses, trigger, self.codebook)
+        tolls = tuple(dict.fromkeys(toll for one in (trigger, *joined) for toll in self.settings.tolls(one)))
+        reasons["figures"] = "stated in its clause" if tolls else "null: no killed, injured or detained in its clause"
+        reasons["type"] = f'"{trigger.wording}" ({trigger.kind}) is a word for {event.code}'
+        voices = self.settings.voices(trigger)
+        reasons["voices"] = "the quotation that holds it" if len(voices) > 1 else "the outlet's own words"
+        span = self.grammar.span(*trigger.rows)
+        return EventMention(
+            id=content_id(self.grammar.document.id, span.start, span.end, event.code),
+            start=span.start,
+            end=span.end,
+            head=trigger.row,
+            type=event.code,
+            modes=modes,
+            contexts=contexts,
+            status=status,
+            historical=False,
+            score=self._score(trigger, bool(actors or recipients)),
+            wording=trigger.wording,
+            actors=actors,
+            recipients=recipients,
+            when=when,
+            where=where,
+            tolls=tolls,
+            topic=topic_of(self.clauses, trigger),
+            voices=voices,
+            reasons=reasons,
+        )
+
+    def _roles(
+        self, trigger: Trigger, joined: list[Trigger]
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
+        """Actors and recipients; what the trigger itself lacks may stand with a word that joined it."""
+        actors, recipients, reasons = self.parties.roles(trigger)
+        for one in joined:
+            more_actors, more_recipients, why = self.parties.roles(one)
+            if not actors and more_actors and not set(more_actors) & set(recipients):
+                actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
+            if not recipients and more_recipients and not set(more_recipients) & set(actors):
+                recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
+        return actors, recipients, reasons
+
+    def _score(self, trigger: Trigger, has_party: bool) -> float:
+        """How sure the mention is, 0 to 1, comparable within a document."""
+        depth = sum(self.clauses.is_verb(above) for above in self.grammar.ancestors(trigger.row))
+        discount = min(MOST_DISCOUNT, DEPTH_DISCOUNT * depth)
+        discount += NOUN_DISCOUNT * (trigger.kind == "noun") + NO_PARTY_DISCOUNT * (not has_party)
+        return round(max(0.05, trigger.pattern.weight - discount), 3)

@@ -1,0 +1,273 @@
+"""Who stands where: the subject, object and prepositional phrases of a verb or noun, as meant and not as ordered.
+
+A passive's subject is the object; a participle, infinitive or coordinated verb takes its subject from where the grammar
+leaves it; a relative pronoun stands for its noun; "dozens of people" stands for people. Rows in, rows out.
+"""
+
+from functools import lru_cache
+
+from dragoman.find.events.words import EventWords
+from dragoman.grammar import Grammar
+
+SUBJECT = ("nsubj", "csubj", "expl")
+PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
+OBJECT = ("dobj", "obj")
+DATIVE = ("dative",)
+AGENT = "agent"
+PREPOSITION = ("prep", "agent", "dative")
+POSSESSIVE = ("poss",)
+MODIFIER = ("compound", "amod", "nmod")
+VERBAL = ("VERB", "AUX")
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
+MAX_STEPS = 6  # how far a subject is looked for upwards; real chains of infinitives are shorter
+
+
+class Clauses:
+    """The roles of one document's grammar, each worked out once.
+
+    Args:
+        grammar: The grammar of the document.
+        words: The language's words.
+    """
+
+    def __init__(self, grammar: Grammar, words: EventWords) -> None:
+        self.grammar = grammar
+        self.words = words
+        self.dep = grammar.tokens.dep
+        self.pos = grammar.tokens.pos
+        self.tag = grammar.tokens.tag
+        self.subjects = lru_cache(maxsize=None)(self._subjects)
+        self.objects = lru_cache(maxsize=None)(self._objects)
+        self.phrases = lru_cache(maxsize=None)(self._phrases)
+
+    def lemma(self, row: int) -> str:
+        """The lemma, in lower case also for names."""
+        return self.grammar.tokens.lemma[row].lower()
+
+    def is_verb(self, row: int) -> bool:
+        """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
+        return self.pos[row] in VERBAL
+
+    def is_passive(self, row: int) -> bool:
+        """Is the verb passive: with its auxiliary, or a past participle that modifies a noun?"""
+        if any(self.dep[child] in (*PASSIVE_SUBJECT, "auxpass") for child in self.grammar.children(row)):
+            return True
+        if self.tag[row] != "VBN" or self.grammar.child(row, *SUBJECT, *OBJECT, "aux") is not None:
+            return False
+        if self.dep[row] == "conj":
+            return self.is_passive(self.grammar.tokens.head[row])
+        return self.dep[row] in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl")
+
+    # ------------------------------------------------------------------------------------------------ noun phrases
+
+    def spread(self, rows: list[int]) -> tuple[int, ...]:
+        """Nouns for their coordinations, pronouns that relate for their nouns, "dozens of X" for X."""
+        found: list[int] = []
+        for row in rows:
+            for one in self.grammar.conjuncts(row):
+                found.extend(self._meant(one))
+        return tuple(dict.fromkeys(found))
+
+    def _meant(self, row: int) -> list[int]:
+        """What a noun phrase head stands for."""
+        if self.grammar.lower(row) in self.words.relatives:
+            antecedent = self._antecedent(row)
+            return list(self.spread([antecedent])) if antecedent is not None else []
+        if self.lemma(row) in self.words.partitives:
+            for child in self.grammar.children_by(row, "prep"):
+                inner = self.grammar.child(child, "pobj")
+                if self.grammar.lower(child) == "of" and inner is not None:
+                    return list(self.spread([inner]))
+        return [row]
+
+    def _antecedent(self, row: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        for above in self.grammar.ancestors(row):
+            if self.dep[above] in ("relcl", "acl"):
+                return self.grammar.head(above)
+        return None
+
+    # ------------------------------------------------------------------------------------------------------- verbs
+
+    def _subjects(self, row: int) -> tuple[int, ...]:
+        """Who does it, as meant: an active subject, a passive's agent, or whoever the grammar lends."""
+        if self.is_passive(row):
+            return self.agents(row)
+        own = self.grammar.children_by(row, *SUBJECT)
+        if own:
+            return self.spread([child for child in own if self.dep[child] != "expl"])
+        return self._lent(row, MAX_STEPS)
+
+    def agents(self, row: int) -> tuple[int, ...]:
+        """The agent of a passive."""
+        for child in self.grammar.children(row):
+            if self.dep[child] == AGENT or (self.dep[child] == "prep" and self.grammar.lower(child) == "by"):
+                inner = self.grammar.children_by(child, "pobj")
+                if inner:
+                    return self.spread(inner)
+        return ()
+
+    def surface_subjects(self, row: int, steps: int) -> tuple[int, ...]:
+        """The subject as it stands, whichever the voice."""
+        own = self.grammar.children_by(row, *SUBJECT, *PASSIVE_SUBJECT)
+        own = [child for child in own if self.dep[child] != "expl"]
+        return self.spread(own) if own else self._lent(row, steps)
+
+    def _lent(self, row: int, steps: int) -> tuple[int, ...]:
+        """The subject of a verb that has none of its own."""
+        head, relation = self.grammar.head(row), self.dep[row]
+        if head is None or steps == 0:
+            return ()
+        if relation == "conj" and self.is_verb(head):
+            return self.surface_subjects(head, steps - 1)
+        if relation in ("xcomp", "ccomp", "advcl", "dep") and self.pos[head] in (*VERBAL, "ADJ", "NOUN"):
+            return self._controller(row, head, steps)
+        if relation in ("acl", "relcl"):
+            return self._noun_controller(row, head, steps)
+        if relation in ("pcomp", "prep", "pobj", "agent"):
+            return self._past_preposition(head, steps)
+        if relation == "amod" and self.pos[row] == "VERB":
+            return self.spread([head])
+        return ()
+
+    def _controller(self, row: int, head: int, steps: int) -> tuple[int, ...]:
+        """The subject of an infinitive, a bare clause or a participle under a verb."""
+        objects = self.grammar.children_by(head, *OBJECT, *DATIVE)
+        objects = [child for child in objects if child < row and self.pos[child] in NOMINAL]
+        if self.dep[row] in ("xcomp", "ccomp") and self.lemma(head) in self.words.object_controllers:
+            if objects:
+                return self.spread(objects)
+            if self.is_passive(head):
+                return self.surface_subjects(head, steps - 1)
+        return self.surface_subjects(head, steps - 1)
+
+    def _noun_controller(self, row: int, noun: int, steps: int) -> tuple[int, ...]:
+        """The subject of a participle or infinitive under a noun ("troops firing", "a plan to attack")."""
+        if self.tag[row] == "VB":
+            return self.holders(noun, steps - 1)
+        return self.spread([noun])
+
+    def _past_preposition(self, preposition: int, steps: int) -> tuple[int, ...]:
+        """The subject of "for killing", "by striking", "after attacking"."""
+        head = self.grammar.head(preposition)
+        while head is not None and self.dep[preposition] in ("pcomp", "prep") and self.pos[head] == "ADP":
+            preposition, head = head, self.grammar.head(head)
+        if head is None:
+            return ()
+        if not self.is_verb(head):
+            return self.holders(head, steps - 1)
+        if self.lemma(head) in self.words.object_controllers:
+            objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
+            if objects:
+                return self.spread(objects)
+        return self.surface_subjects(head, steps - 1)
+
+    def _objects(self, row: int) -> tuple[int, ...]:
+        """Whom or what it is done to: the object, a passive's subject, the noun of a relative clause without object."""
+        own = self.grammar.children_by(row, *OBJECT)
+        if self.is_passive(row):
+            passive = self.grammar.children_by(row, *PASSIVE_SUBJECT)
+            if passive or own:
+                return self.spread(passive or own)
+            return self._lent(row, MAX_STEPS)
+        if own:
+            return self.spread(own)
+        for other in self.grammar.children_by(row, "conj"):
+            if self.pos[other] == "VERB" and self.grammar.child(other, *SUBJECT) is None:
+                shared = self.grammar.children_by(other, *OBJECT)
+                if shared and self.grammar.child(row, "prep") is None:
+                    return self.spread(shared)
+        if self.dep[row] == "relcl" and self._relative_subject(row) is False:
+            head = self.grammar.head(row)
+            return self.spread([head]) if head is not None else ()
+        return self.spread(self.grammar.children_by(row, *DATIVE)) if self.pos[row] == "VERB" else ()
+
+    def _relative_subject(self, row: int) -> bool | None:
+        """Is the subject of a relative clause its relative pronoun? None where it has no subject."""
+        subject = self.grammar.child(row, *SUBJECT)
+        return None if subject is None else self.grammar.lower(subject) in self.words.relatives
+
+    def datives(self, row: int) -> tuple[int, ...]:
+        """The indirect object ("awarded *the family* damages")."""
+        return self.spread([one for one in self.grammar.children_by(row, *DATIVE) if self.pos[one] != "ADP"])
+
+    # ------------------------------------------------------------------------------------------------- phrases, nouns
+
+    def _phrases(self, row: int) -> dict[str, tuple[int, ...]]:
+        """Preposition and what it governs, for the phrases under a word and under its object."""
+        found: dict[str, tuple[int, ...]] = {}
+        self._gather(row, found)
+        if self.is_verb(row):
+            for one in self.grammar.children_by(row, *OBJECT, *PASSIVE_SUBJECT, "attr"):
+                self._gather(one, found)
+        return found
+
+    def _gather(self, row: int, found: dict[str, tuple[int, ...]]) -> None:
+        """Add the phrases right under a word; those that stand first win."""
+        for child in self.grammar.children(row):
+            if self.dep[child] not in PREPOSITION or self.pos[child] not in ("ADP", "SCONJ", "VERB", "ADV"):
+                continue
+            name = self.grammar.lower(child)
+            inner = self.grammar.children_by(child, "pobj", "pcomp")
+            nested = self.grammar.child(child, "prep")
+            if not inner and nested is not None:
+                inner = self.grammar.children_by(nested, "pobj")
+                name = f"{name} {self.grammar.lower(nested)}"
+                found.setdefault(self.grammar.lower(nested), self.spread(inner))
+            found.setdefault(name, self.spread(inner))
+
+    def owners(self, row: int) -> tuple[int, ...]:
+        """Possessives, adjectives and compounds before a noun, nearest to a name first."""
+        own = self.grammar.children_by(row, *POSSESSIVE)
+        return self.spread(own or [one for one in self.grammar.children_by(row, *MODIFIER) if one < row])
+
+    def carrier(self, noun: int) -> int | None:
+        """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""
+        noun = self.grammar.first_conjunct(noun)
+        head = self.grammar.head(noun)
+        if head is not None and self.grammar.lower(head) == "of" and self._is_measure(self.grammar.head(head)):
+            return self.carrier(self.grammar.tokens.head[head])
+        for child in self.grammar.children_by(noun, "acl", "relcl"):
+            if self.lemma(child) in self.words.carriers and noun in self.objects(child):
+                return child
+        if head is None:
+            return None
+        if self.dep[noun] in (*OBJECT, *PASSIVE_SUBJECT) and self.lemma(head) in self.words.carriers:
+            return head
+        if self.dep[noun] in ("pobj", "pcomp"):
+            above = self.grammar.head(head)
+            if above is not None and self.words.carriers_with.get(self.lemma(above)) == self.grammar.lower(head):
+                return above if self.is_verb(above) else self.carrier(above) or above
+        return None
+
+    def _is_measure(self, row: int | None) -> bool:
+        """Does the noun only count or measure what follows ("a series of")?"""
+        return row is not None and self.lemma(row) in self.words.partitives
+
+    def holders(self, noun: int, steps: int = MAX_STEPS) -> tuple[int, ...]:
+        """Whose act, plan or right a noun names: its possessor, else the subject of the verb that carries it."""
+        own = self.grammar.children_by(noun, *POSSESSIVE)
+        if own:
+            return self.spread(own)
+        for child in self.grammar.children_by(noun, "prep", "agent"):
+            inner = self.grammar.children_by(child, "pobj")
+            if inner and self.grammar.lower(child) in ("by", "from", "of"):
+                return self.spread(inner)
+        verb = self.carrier(noun)
+        if verb is None:
+            head = self.grammar.head(noun)
+            governed = self.dep[noun] in (*OBJECT, "attr", *PASSIVE_SUBJECT)
+            verb = head if head is not None and governed and self.is_verb(head) else None
+        if verb is None or not self.is_verb(verb):
+            return ()
+        return self.agents(verb) if self.is_passive(verb) else self.surface_subjects(verb, steps)
+
+    def complements(self, row: int) -> list[int]:
+        """The verbs of the clauses that complete a word ("said *that X left*", "agreed *to leave*")."""
+        return self.grammar.children_by(row, "ccomp", "xcomp", "acl", "oprd")
+
+    def clause_verb(self, row: int) -> int | None:
+        """The nearest verb at or above a word that heads a clause."""
+        if self.is_verb(row) and self.dep[row] not in ("aux", "auxpass"):
+            return row
+        return next((above for above in self.grammar.ancestors(row) if self.is_verb(above)), None)

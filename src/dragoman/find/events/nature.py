@@ -1,0 +1,70 @@
+"""How, in what context and about what: modes, contexts and topic words of an act."""
+
+from collections.abc import Iterable
+
+from dragoman.codebook import Codebook
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.triggers import Trigger, matches
+
+TOPIC_SLOTS = ("on", "over", "about", "for", "of", "against")
+CONTENT_WORDS = ("NOUN", "VERB", "ADJ", "PROPN")
+MAX_TOPIC = 8  # words; what an act is about seldom takes more, and the rest is a clause of its own
+
+
+def modes_of(clauses: Clauses, trigger: Trigger, joined: Iterable[Trigger]) -> tuple[tuple[str, ...], str]:
+    """PLOVER modes of an act: the pattern's own, and those that words beside the trigger show."""
+    own = [one.pattern.mode for one in (trigger, *joined) if one.pattern.mode and one.event is trigger.event]
+    near = _near(clauses, trigger)
+    shown = [
+        mode
+        for mode, kind in trigger.event.modes.items()
+        if any(matches(clauses, row, word) for row in near for word in kind.words)
+    ]
+    modes = tuple(dict.fromkeys([*own, *shown]))
+    return modes, f"{', '.join(modes)}: by the trigger or the words beside it" if modes else "null: no mode is named"
+
+
+def contexts_of(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> tuple[tuple[str, ...], str]:
+    """PLOVER contexts of an act: the pattern's own, and those that words of its sentence show."""
+    first, last = clauses.grammar.sentence_rows(trigger.row)
+    lemmas = {clauses.lemma(row) for row in range(first, last)}
+    shown = [name for name, words in codebook.contexts.items() if lemmas.intersection(words)]
+    found = tuple(dict.fromkeys([*trigger.pattern.context, *shown]))
+    return found, f"{', '.join(found)}: by words of the sentence" if found else "null: no context is named"
+
+
+def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
+    """The trigger, what it governs in its own clause, its subject and its carrier's phrases."""
+    grammar = clauses.grammar
+    tops = [trigger.row]
+    if trigger.kind == "noun":
+        carrier = clauses.carrier(trigger.row)
+        if carrier is not None:
+            tops.append(carrier)
+    rows: list[int] = list(tops)
+    for top in tops:
+        queue = [child for child in grammar.children(top)]
+        while queue:
+            row = queue.pop()
+            if clauses.dep[row] in ("ccomp", "advcl", "relcl", "conj", "parataxis") or row in tops:
+                continue
+            rows.append(row)
+            queue.extend(grammar.children(row))
+    return sorted(set(rows))
+
+
+def topic_of(clauses: Clauses, trigger: Trigger) -> tuple[str, ...]:
+    """Lower-case content words of what an act is about: its clause, its object and its phrases; no names of parties."""
+    grammar = clauses.grammar
+    tops = list(clauses.complements(trigger.row))
+    if not tops:
+        tops = [row for slot in TOPIC_SLOTS for row in clauses.phrases(trigger.row).get(slot, ())]
+        tops = tops or (list(clauses.objects(trigger.row)) if trigger.kind == "verb" else [])
+    found: set[str] = set()
+    for top in tops:
+        first, last = grammar.subtree(top)
+        rows = [row for row in range(first, last) if clauses.pos[row] in CONTENT_WORDS and row != trigger.row]
+        found.update(clauses.lemma(row) for row in rows if not grammar.tokens.name[row])
+        if len(found) >= MAX_TOPIC:
+            break
+    return tuple(sorted(found)[:MAX_TOPIC])

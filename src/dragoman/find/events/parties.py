@@ -1,0 +1,225 @@
+"""From the rows that fill a role to parties: the actor mention there, its owner, its place, or the words themselves."""
+
+from collections.abc import Iterable
+
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
+
+PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
+INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
+MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
+VERB_DEFAULTS = (("subject",), ("object",))
+NOUN_DEFAULTS = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
+
+
+class Parties:
+    """Finds the parties of events in one document.
+
+    Args:
+        clauses: Who stands where.
+        found: The mentions of actors and places.
+    """
+
+    def __init__(self, clauses: Clauses, found: Mentions) -> None:
+        self.clauses = clauses
+        self.grammar = clauses.grammar
+        self._actors: dict[int, ActorMention] = {}
+        for mention in found.actors:
+            kept = self._actors.get(mention.head)
+            if kept is None or mention.end - mention.start > kept.end - kept.start:
+                self._actors[mention.head] = mention
+        self._places = {self._head_of(place): place for place in found.places}
+
+    def _head_of(self, place: PlaceMention) -> int:
+        """The row that governs a place's name."""
+        first, last = self.grammar.rows(place_span(place))
+        return self.grammar.governor(first, last) if first < last else -1
+
+    # -------------------------------------------------------------------------------------------------------- slots
+
+    def roles(self, trigger: Trigger) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
+        """Actors and recipients of an act, and the reasons for both."""
+        pattern = trigger.pattern
+        actor_slots, recipient_slots = NOUN_DEFAULTS if trigger.kind == "noun" else VERB_DEFAULTS
+        actor_slots, recipient_slots = pattern.actor or actor_slots, pattern.recipient or recipient_slots
+        reciprocal = trigger.event.reciprocal if pattern.reciprocal is None else pattern.reciprocal
+        if reciprocal:
+            return self._together(trigger, (*actor_slots, *recipient_slots))
+        recipients, slot, rows = self._first(trigger, recipient_slots, frozenset())
+        reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}
+        actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows))
+        reasons["actors"] = _why("actor", actors, slot, actor_slots)
+        taken = {(party.start, party.end) for party in recipients}
+        return tuple(one for one in actors if (one.start, one.end) not in taken), recipients, reasons
+
+    def _together(
+        self, trigger: Trigger, slots: tuple[str, ...]
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
+        """All parties of a reciprocal act, from every slot that is filled."""
+        found: dict[tuple[int, int], Party] = {}
+        filled = []
+        for slot in dict.fromkeys(slots):
+            for party in self._fill(trigger, slot, frozenset()):
+                found.setdefault((party.start, party.end), party)
+                filled.append(slot)
+        why = f"parties of a reciprocal act, from {', '.join(dict.fromkeys(filled))}" if filled else "null: no party"
+        reasons = {"actors": why, "recipients": "null: in a reciprocal act all parties are actors"}
+        return tuple(sorted(found.values(), key=lambda one: one.start)), (), reasons
+
+    def _first(
+        self, trigger: Trigger, slots: tuple[str, ...], taken: frozenset[int]
+    ) -> tuple[tuple[Party, ...], str, tuple[int, ...]]:
+        """The parties of the first slot that gives any, that slot, and the rows that fill it."""
+        for slot in slots:
+            parties = self._fill(trigger, slot, taken)
+            if parties:
+                return parties, slot, tuple(self.rows(trigger, slot))
+        return (), "", ()
+
+    def _fill(self, trigger: Trigger, slot: str, taken: frozenset[int]) -> tuple[Party, ...]:
+        """The parties in one slot."""
+        rows = [row for row in self.rows(trigger, slot) if row not in taken and row != trigger.row]
+        parties = [party for row in rows for party in self.party(row, slot)]
+        return tuple({(party.start, party.end): party for party in parties}.values())
+
+    def rows(self, trigger: Trigger, slot: str) -> tuple[int, ...]:
+        """The rows that fill a slot of a trigger."""
+        if trigger.kind == "noun":
+            return self._noun_rows(trigger.row, slot)
+        row = trigger.row
+        if trigger.kind == "adjective":
+            row = self._copula(row)
+        if slot == "subject":
+            return self.clauses.subjects(row)
+        if slot == "object":
+            return self.clauses.objects(row)
+        if slot == "dative":
+            return self.clauses.datives(row)
+        if slot == "clause":
+            verbs = self.clauses.complements(trigger.row)
+            return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
+        if slot == "owner":
+            objects = self.clauses.objects(row)
+            return tuple(one for inner in objects for one in self.clauses.owners(inner))
+        phrases = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}
+        return phrases.get(slot, ())
+
+    def _copula(self, row: int) -> int:
+        """The verb that a predicate adjective depends on, or the adjective itself."""
+        head = self.grammar.head(row)
+        return head if head is not None and self.clauses.is_verb(head) else row
+
+    def _noun_rows(self, row: int, slot: str) -> tuple[int, ...]:
+        """The rows that fill a slot of a noun that names an act."""
+        top = self.grammar.first_conjunct(row)
+        if slot == "owner":
+            return self.clauses.owners(row) or (self.clauses.owners(top) if top != row else ())
+        carrier = self.clauses.carrier(row)
+        if slot == "subject":
+            return self._carried_by(carrier)
+        if slot == "clause":
+            verbs = self.clauses.complements(row)
+            return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
+        if slot == "object":
+            return ()
+        own = self.clauses.phrases(row).get(slot) or (self.clauses.phrases(top).get(slot) if top != row else None)
+        if own:
+            return own
+        if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
+            return self.clauses.agents(carrier)
+        last = self.grammar.conjuncts(top)[-1]
+        shared = self.clauses.phrases(last).get(slot) if last != row else None
+        return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _carried_by(self, carrier: int | None) -> tuple[int, ...]:
+        """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""
+        if carrier is None:
+            return ()
+        return self.clauses.subjects(carrier) if self.clauses.is_verb(carrier) else self.clauses.holders(carrier)
+
+    # ------------------------------------------------------------------------------------------------------ parties
+
+    def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
+        """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
+        mention = self._actors.get(row)
+        if mention is not None and mention.kind != "adjective":
+            return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
+        if mention is not None and slot == "owner":
+            return [_of_mention(mention, f"{mention.reason}; stands before the noun")]
+        if mention is not None:
+            return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
+        if depth and not self._names_people(row):
+            inner = self._within(row, slot, depth)
+            if inner:
+                return inner
+        return self._as_place(row, slot) or self._as_words(row, slot)
+
+    def _names_people(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or part of a name?"""
+        name = self.grammar.tokens.name[row] in PARTY_NAMES and self.clauses.pos[row] == "PROPN"
+        return name or self.clauses.lemma(row) in self.clauses.words.people
+
+    def _within(self, row: int, slot: str, depth: int) -> list[Party]:
+        """The parties that a thing, act or plan belongs to."""
+        if self.clauses.pos[row] not in ("NOUN", "PROPN"):
+            return []
+        for one in self.clauses.owners(row):
+            if one in self._actors or self.grammar.tokens.name[one] in PARTY_NAMES:
+                return self.party(one, slot, 0)
+        phrases = self.clauses.phrases(row)
+        for preposition in INNER:
+            parties = [party for one in phrases.get(preposition, ()) for party in self.party(one, slot, depth - 1)]
+            if parties:
+                return parties
+        return []
+
+    def _as_place(self, row: int, slot: str) -> list[Party]:
+        """A named place stands for those in it."""
+        place = self._places.get(row)
+        if place is None or slot in ("owner", "in"):
+            return []
+        reason = f"the place {place.name} fills {slot}; it stands for those there"
+        party_id = content_id("place", place.name, place.country or "")
+        return [Party(place.start, place.end, party_id, place.name, place.country, None, True, reason)]
+
+    def _as_words(self, row: int, slot: str) -> list[Party]:
+        """The noun phrase itself where it is a name or speaks of people, or a thing that something is done to."""
+        words = self.clauses.words
+        if self.clauses.pos[row] not in ("NOUN", "PROPN") or self.clauses.lemma(row) in words.unspecific:
+            return []
+        if not self._names_people(row) and (slot in ("subject", "owner", "by", "from")):
+            return []
+        first, last = self._phrase(row)
+        span = self.grammar.span(first, last)
+        name = span.of(self.grammar.text)
+        reason = f"no known actor: the words that fill {slot}"
+        return [Party(span.start, span.end, content_id("words", name.lower()), name, None, None, True, reason)]
+
+    def _phrase(self, row: int) -> tuple[int, int]:
+        """The rows of a noun phrase without its relative clauses and what follows a comma."""
+        first, last = self.grammar.subtree(row)[0], row + 1
+        for child in self.grammar.children(row):
+            if child < row or self.clauses.dep[child] not in ("prep", "compound", "nmod", "case"):
+                continue
+            last = max(last, self.grammar.subtree(child)[1])
+        return min(first, row), last
+
+
+def place_span(place: PlaceMention) -> Span:
+    """Where a place's name stands."""
+    return Span(place.start, place.end)
+
+
+def _of_mention(mention: ActorMention, reason: str) -> Party:
+    """A party from the actor mention that stands there."""
+    return Party(
+        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason
+    )  # fmt: skip
+
+
+def _why(role: str, parties: Iterable[Party], slot: str, tried: tuple[str, ...]) -> str:
+    """The reason for a role that was filled or was left empty."""
+    if parties:
+        return f"{slot} of the trigger"
+    return f"null: no party stands as {role} ({', '.join(tried)})"

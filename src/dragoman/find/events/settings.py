@@ -1,0 +1,157 @@
+"""When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest, with the reason."""
+
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import FigureMention, Mentions, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
+
+HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
+MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
+
+
+class Settings:
+    """Times, places, figures and voices of one document, ready to be asked for by trigger.
+
+    Args:
+        clauses: Who stands where.
+        found: The mentions of the finders before.
+    """
+
+    def __init__(self, clauses: Clauses, found: Mentions) -> None:
+        self.clauses = clauses
+        self.grammar = clauses.grammar
+        self.quotes = found.quotes
+        self._times = [(self._head(Span(one.start, one.end)), one) for one in found.times if one.edtf is not None]
+        self._places = [(self._head(Span(one.start, one.end)), one) for one in found.places]
+        self._figures = [one for one in found.figures if one.role is not None]
+
+    def _head(self, span: Span) -> int:
+        """The row that governs a mention, or -1."""
+        first, last = self.grammar.rows(span)
+        return self.grammar.governor(first, last) if first < last else -1
+
+    # --------------------------------------------------------------------------------------------------------- when
+
+    def when(self, trigger: Trigger) -> tuple[When, str]:
+        """The time of an act, and why."""
+        row = trigger.row
+        tied = self._tied_time(row)
+        if tied is not None:
+            return _when(tied), f'"{self._text(tied)}" in its clause; {tied.reason}'
+        sentence = self.grammar.sentence(row)
+        here = [one for head, one in self._times if head >= 0 and self.grammar.sentence(head) == sentence]
+        if len(here) == 1 and not self._claimed(here[0]):
+            one = here[0]
+            return _when(one), f'"{self._text(one)}" is the only time in its sentence; {one.reason}'
+        earlier = self._earlier(row, sentence)
+        if earlier is not None:
+            when = When(earlier.edtf, earlier.start, earlier.end, "document")
+            return when, f'taken from "{self._text(earlier)}", the nearest time before it in the paragraph'
+        return When(None, None, None, "none"), "null: no time in its sentence or before it in the paragraph"
+
+    def _text(self, one: TimeMention) -> str:
+        """The words of a time."""
+        return self.grammar.text[one.start : one.end]
+
+    def _tied_time(self, row: int) -> TimeMention | None:
+        """The time that the grammar ties to a trigger: right under it, else in the clause of its verb."""
+        clause = self.clauses.clause_verb(row)
+        best: tuple[int, TimeMention] | None = None
+        for head, one in self._times:
+            if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
+                continue
+            chain = self._chain(head)
+            if row in chain:
+                rank = 0
+            elif clause is not None and clause in chain:
+                rank = 1
+            else:
+                continue
+            if best is None or (rank, abs(head - row)) < (
+                best[0],
+                abs(self._head(Span(best[1].start, best[1].end)) - row),
+            ):
+                best = (rank, one)
+        return best[1] if best else None
+
+    def _chain(self, head: int) -> list[int]:
+        """The words above a mention, up to and with its clause's verb."""
+        found = []
+        for above in self.grammar.ancestors(head):
+            found.append(above)
+            if self.clauses.is_verb(above) or len(found) == MAX_CHAIN:
+                break
+        return found
+
+    def _claimed(self, time: TimeMention) -> bool:
+        """Does the time modify a noun ("the January killing"), so that it is that noun's alone?"""
+        chain = self._chain(self._head(Span(time.start, time.end)))
+        return bool(chain) and not self.clauses.is_verb(chain[0]) and self.clauses.pos[chain[0]] in ("NOUN", "PROPN")
+
+    def _earlier(self, row: int, sentence: int) -> TimeMention | None:
+        """The nearest time in an earlier sentence of the same paragraph."""
+        paragraph = self.grammar.paragraph(row)
+        best = None
+        for head, one in self._times:
+            if head >= 0 and self.grammar.paragraph(head) == paragraph and self.grammar.sentence(head) < sentence:
+                best = one
+        return best
+
+    # -------------------------------------------------------------------------------------------------------- where
+
+    def where(self, trigger: Trigger, taken: set[tuple[int, int]]) -> tuple[Where | None, str]:
+        """The place of an act, and why; a place that is a party, or says only whose something is, is none."""
+        row = trigger.row
+        clause = self.clauses.clause_verb(row)
+        best: tuple[int, int, PlaceMention] | None = None
+        for head, place in self._places:
+            if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
+                continue
+            if self.clauses.dep[head] in HOME or (place.start, place.end) in taken:
+                continue
+            chain = self._chain(head)
+            if not chain or self.grammar.lower(chain[0]) not in self.clauses.words.place_prepositions:
+                continue
+            if row in chain or (clause is not None and clause in chain):
+                rank = (0 if row in chain else 1, abs(head - row), place)
+                best = min(best, rank, key=lambda one: one[:2]) if best else rank
+        if best is None:
+            return None, "null: no place stands under the trigger or its clause"
+        place = best[2]
+        where = Where(place.name, place.country, place.lat, place.lon, place.precision, place.start, place.end)
+        return where, f'"{self.grammar.text[place.start : place.end]}" in its clause; {place.reason}'
+
+    # --------------------------------------------------------------------------------------- figures, voices, history
+
+    def tolls(self, trigger: Trigger) -> tuple[Toll, ...]:
+        """The killed, injured, detained that the trigger's clause counts."""
+        clause = self.clauses.clause_verb(trigger.row)
+        return tuple(_toll(one) for one in self._figures if self._counts(one, trigger.row, clause))
+
+    def _counts(self, figure: FigureMention, row: int, clause: int | None) -> bool:
+        """Does the figure stand under the trigger or in its clause, or in a participle that hangs on it?"""
+        if self.grammar.sentence(figure.head) != self.grammar.sentence(row):
+            return False
+        above = list(self.grammar.ancestors(figure.head))
+        if row in above or figure.head == row:
+            return True
+        verbs = [one for one in above if self.clauses.is_verb(one)]
+        return clause is not None and clause in verbs[:2]
+
+    def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
+        """From the outlet inwards: the voices of the innermost quotation that holds the trigger."""
+        span = self.grammar.span(*trigger.rows)
+        holding = [one for one in self.quotes if one.start <= span.start and span.end <= one.end]
+        if holding:
+            return min(holding, key=lambda one: one.end - one.start).voices
+        outlet = self.grammar.document.meta.outlet
+        return (Voice("outlet", outlet),) if outlet else ()
+
+
+def _when(time: TimeMention) -> When:
+    """The time of an act from a time mention."""
+    return When(time.edtf, time.start, time.end, time.basis)
+
+
+def _toll(figure: FigureMention) -> Toll:
+    """A toll from a figure."""
+    return Toll(figure.role or "", figure.low, figure.best, figure.high, figure.start, figure.end)

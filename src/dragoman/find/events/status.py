@@ -1,0 +1,184 @@
+"""Whether an act is said to have happened: negation, modals, conditions and intentions above and around its trigger.
+
+From the trigger one walks up as long as the words above speak of the same act ("no *reports of* clashes", "was not
+*thought to have* attacked"); the first that decides wins.
+"""
+
+from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import Status
+
+UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "prep", "agent", "conj",
+          "advcl", "relcl", "oprd", "dep", "csubj")  # fmt: skip
+MAX_STEPS = 6  # words above a trigger that may still decide about it
+Verdict = tuple[Status, str]
+
+
+def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
+    """The status of an act, and why."""
+    if trigger.kind == "noun":
+        found = _modifiers(clauses, trigger.row)
+        if found is not None:
+            return found
+    row = trigger.row
+    for _ in range(MAX_STEPS):
+        found = _own(clauses, row, trigger)
+        if found is not None:
+            return found
+        above, verdict = _above(clauses, row)
+        if verdict is not None:
+            return verdict
+        if above is None:
+            break
+        row = above
+    if _is_question(clauses, trigger.row):
+        return "hypothetical", "the sentence asks whether"
+    return _aspect(clauses, trigger)
+
+
+def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
+    """What stands before a noun: "planned attack", "no attack", "alleged attack"."""
+    words = clauses.words
+    for child in clauses.grammar.children(row):
+        lemma = clauses.lemma(child)
+        text = clauses.grammar.word(child)
+        if lemma in words.negative_determiners and clauses.dep[child] in ("det", "neg"):
+            return "denied", f'"{text}" stands before it'
+        if child < row and clauses.dep[child] in ("amod", "compound", "advmod", "nmod"):
+            for group, status in (
+                (words.planned_modifiers, "planned"), (words.hypothetical_modifiers, "hypothetical"),
+                (words.denied_modifiers, "denied"), (words.ongoing_modifiers, "ongoing"),
+            ):  # fmt: skip
+                if lemma in group:
+                    return _verdict(status, f'"{text}" stands before it')
+    return None
+
+
+def _verdict(status: str, reason: str) -> Verdict:
+    """A verdict; the name of a status as its type."""
+    known: dict[str, Status] = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied"}
+    return known.get(status, "ongoing"), reason
+
+
+def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
+    """What the verb itself carries: negation, a modal, a condition, a purpose."""
+    if not clauses.is_verb(row) and clauses.pos[row] != "ADJ":
+        if row != trigger.row and any(clauses.lemma(one) in clauses.words.negative_determiners
+                                      for one in clauses.grammar.children_by(row, "det", "neg")):  # fmt: skip
+            return "denied", f'"no" stands before "{clauses.grammar.word(row)}"'
+        return None
+    children = clauses.grammar.children(row)
+    words = clauses.words
+    marker = next((one for one in children if clauses.dep[one] in ("mark", "advmod")
+                   and clauses.grammar.lower(one) in words.conditions), None)  # fmt: skip
+    negated = _negated(clauses, row)
+    if marker is not None and clauses.dep[row] in ("advcl", "ccomp", "pcomp"):
+        past_perfect = any(clauses.grammar.lower(one) == "had" for one in clauses.grammar.children_by(row, "aux"))
+        if negated and past_perfect:
+            return "occurred", "a condition against the facts presupposes it"
+        return "hypothetical", f'a condition: "{clauses.grammar.word(marker)}"'
+    if negated:
+        return "denied", "negated"
+    modal = _modal(clauses, row)
+    if modal is not None and not (trigger.event.quad.startswith("verbal") and row == trigger.row and _speaks(modal)):
+        return modal
+    return None
+
+
+def _speaks(modal: Verdict) -> bool:
+    """Is the modal one of courtesy or of a future that a verbal type already holds?"""
+    return modal[0] == "planned"
+
+
+def _negated(clauses: Clauses, row: int) -> bool:
+    """Does the verb stand under a negation, its own or its subject's or object's?"""
+    grammar, words = clauses.grammar, clauses.words
+    for child in grammar.children(row):
+        if clauses.dep[child] == "neg" or (
+            clauses.dep[child] == "advmod" and grammar.lower(child) in words.negators and child < row
+        ):
+            return True
+        if clauses.dep[child] in (*SUBJECT, *PASSIVE_SUBJECT, *OBJECT):
+            if clauses.lemma(child) in words.negative_determiners:
+                return True
+            if any(clauses.lemma(one) in words.negative_determiners for one in grammar.children_by(child, "det")):
+                return True
+    if clauses.dep[row] == "conj" and clauses.is_verb(grammar.tokens.head[row]):
+        return (
+            grammar.child(row, *SUBJECT) is None
+            and _negated(clauses, grammar.tokens.head[row])
+            and _joined_by_or(clauses, grammar.tokens.head[row])
+        )
+    return False
+
+
+def _joined_by_or(clauses: Clauses, row: int) -> bool:
+    """Are the coordinated verbs joined by "or", so that a negation reaches both?"""
+    return any(clauses.lemma(one) in ("or", "nor") for one in clauses.grammar.children_by(row, "cc"))
+
+
+def _modal(clauses: Clauses, row: int) -> Verdict | None:
+    """What a modal auxiliary says, own or shared with the verb it is coordinated with."""
+    words, grammar = clauses.words, clauses.grammar
+    auxiliaries = grammar.children_by(row, "aux")
+    for one in auxiliaries:
+        if grammar.lower(one) in words.modal_hypothetical:
+            return "hypothetical", f'"{grammar.word(one)}"'
+        if grammar.lower(one) in words.modal_future:
+            return "planned", f'"{grammar.word(one)}"'
+    if clauses.dep[row] == "conj" and not auxiliaries and clauses.tag[row] == "VB":
+        head = grammar.tokens.head[row]
+        return _modal(clauses, head) if clauses.is_verb(head) else None
+    return None
+
+
+def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
+    """The next word up that speaks of the same act, or what it decides."""
+    grammar, words = clauses.grammar, clauses.words
+    head, relation = grammar.head(row), clauses.dep[row]
+    if head is None or relation not in UPWARD:
+        return None, None
+    lemma, text = clauses.lemma(head), grammar.word(head)
+    if relation in ("conj", "relcl"):
+        return None, None
+    if relation in (*SUBJECT,) and clauses.is_verb(head) and lemma not in ("be", "happen", "occur", "take"):
+        return None, None
+    if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
+        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and _has_to(clauses, row)
+        return None, (("planned", "a purpose: to do it") if is_purpose else None)
+    if clauses.grammar.lower(row) in ("after", "following", "since", "despite", "over") and relation == "prep":
+        return None, None
+    for group, status in (
+        (words.denying_governors, "denied"), (words.future_governors, "planned"),
+        (words.hypothetical_governors, "hypothetical"), (words.ongoing_governors, "ongoing"),
+    ):  # fmt: skip
+        if lemma in group:
+            return head, (None if status == "ongoing" and _deferred(clauses, head) else _verdict(status, f'"{text}"'))
+    if lemma in words.factive_governors:
+        return None, None
+    return head, None
+
+
+def _deferred(clauses: Clauses, row: int) -> bool:
+    """Does the word above itself stand under something that decides, or is it over?"""
+    return _negated(clauses, row) or _modal(clauses, row) is not None
+
+
+def _has_to(clauses: Clauses, row: int) -> bool:
+    """Is the verb an infinitive with its particle?"""
+    return any(clauses.tag[child] == "TO" for child in clauses.grammar.children(row))
+
+
+def _is_question(clauses: Clauses, row: int) -> bool:
+    """Does the sentence end in a question mark, and the trigger stand in its main clause?"""
+    last = clauses.grammar.sentence_rows(row)[1] - 1
+    return "?" in (clauses.grammar.word(last), clauses.grammar.word(max(last - 1, 0)))
+
+
+def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
+    """Occurred or ongoing, by tense and aspect."""
+    row = trigger.row
+    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(row, "aux")}
+    if trigger.kind == "verb" and clauses.tag[row] == "VBG" and auxiliaries & {"is", "are", "am", "'re", "'s", "been"}:
+        return "ongoing", "progressive form"
+    return "occurred", "told as a fact"
