@@ -1,0 +1,110 @@
+"""Finds the names of the knowledge base in a document: one walk over its words, the longest name first."""
+
+from dragoman.find.actors.reading import Hit, PartyRecord, Reading
+from dragoman.knowledge import Entry, Name
+from dragoman.knowledge.folding import fold
+
+LONGEST_NAME = 9  # words of the longest name that is looked for
+EXACT, BY_SOUND = 0.95, 0.8  # scores: spelled as in the knowledge base, or only sounding like it
+_INSIDE_A_NAME = frozenset("-–'’`.‘")
+_BEINGS = {"person": "person", "people": "people"}
+
+
+def being_of(entry: Entry) -> str:
+    """Which pronouns can stand for a known party."""
+    return _BEINGS.get(entry.kind, "body")
+
+
+def record_of(entry: Entry) -> PartyRecord:
+    """Write a known party down."""
+    return PartyRecord(
+        f"kb:{entry.id}", entry.name, entry.country, entry.sector,
+        being_of(entry), entry.gender,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def find_names(reading: Reading) -> list[Hit]:
+    """Find every name of the knowledge base, in text order, none over another."""
+    rows, words = _foldable(reading)
+    hits: list[Hit] = []
+    at = 0
+    while at < len(rows):
+        hit, taken = _hit_at(reading, rows, words, at)
+        if hit is not None:
+            hits.append(hit)
+        at += taken
+    return hits
+
+
+def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
+    """The rows that count in a name, and their folded words; hyphens and articles do not."""
+    rows, words = [], []
+    for row in range(len(reading.grammar.tokens)):
+        word = fold(reading.grammar.word(row))
+        if word:
+            rows.append(row)
+            words.append(word)
+    return rows, words
+
+
+def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
+    """The name that begins here, if any, and how many words to move on."""
+    index = reading.knowledge.index
+    for size, names in index.at(words[at : at + LONGEST_NAME]):
+        if _unbroken(reading, rows, at, size):
+            fitting = [name for name in names if _written_as(reading, rows[at], rows[at + size - 1], name)]
+            if fitting:
+                return _hit(reading, rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
+    return _by_sound(reading, rows, words, at)
+
+
+def _by_sound(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
+    """A person's name that only sounds like a known one."""
+    tokens = reading.grammar.tokens
+    if tokens.name[rows[at]] != "PERSON" and tokens.pos[rows[at]] != "PROPN":
+        return None, 1
+    for size in (4, 3, 2):
+        if at + size <= len(rows) and _unbroken(reading, rows, at, size) and _capital(reading, rows[at + size - 1]):
+            names = reading.knowledge.index.sounding(tuple(words[at : at + size]))
+            if names and _capital(reading, rows[at]):
+                return _hit(reading, rows[at], rows[at + size - 1] + 1, names, BY_SOUND), size
+    return None, 1
+
+
+def _capital(reading: Reading, row: int) -> bool:
+    """Does the word begin with a capital?"""
+    return reading.grammar.word(row)[:1].isupper()
+
+
+def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
+    """Do only hyphens, apostrophes and articles stand between the words?"""
+    if size == 1 or rows[at + size - 1] - rows[at] == size - 1:
+        return True
+    counted = set(rows[at : at + size])
+    between = (row for row in range(rows[at], rows[at + size - 1]) if row not in counted)
+    return all(
+        reading.lower[row] in _INSIDE_A_NAME or reading.lower[row] in ("al", "el", "al-", "el-") for row in between
+    )
+
+
+def _written_as(reading: Reading, first: int, last: int, name: Name) -> bool:
+    """Is it written with the capitals that the name needs?"""
+    if name.acronym:
+        letters = "".join(reading.grammar.word(row) for row in range(first, last + 1))
+        return not any(letter.islower() for letter in letters)
+    return not name.cased or _capital(reading, first)
+
+
+def _hit(reading: Reading, first: int, last: int, names: list[Name], score: float) -> Hit:
+    """Choose the party that is meant: of several, one that holds an office on the document's day."""
+    knowledge = reading.knowledge
+    parties = dict.fromkeys(name.party for name in names)
+    chosen = next(iter(parties))
+    if len(parties) > 1 and reading.day:
+        chosen = next((party for party in parties if knowledge.in_office(party, reading.day)), chosen)
+    uses = frozenset(name.use for name in names if name.party == chosen)
+    reason = "name in the knowledge base" if score == EXACT else "sounds like a name in the knowledge base"
+    if len(parties) > 1:
+        reason, score = f"{reason}; one of {len(parties)} that are called so", score - 0.15
+    head = reading.grammar.governor(first, last)
+    return Hit(first, last, head, record_of(knowledge.entries[chosen]), uses, score, reason)

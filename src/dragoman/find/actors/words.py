@@ -1,0 +1,85 @@
+"""The words of a language that tell who a noun phrase stands for; read from `lang/CODE/actors.toml`."""
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+Being = Literal["person", "people", "body", "thing"]
+
+
+class RoleNouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns of one PLOVER sector and kind of being; sector "" is taken from the words around."""
+
+    sector: str
+    being: Being
+    nouns: tuple[str, ...]
+    otherwise: str = ""
+
+
+class Role(msgspec.Struct, frozen=True):
+    """What one role noun says."""
+
+    noun: str
+    sector: str
+    otherwise: str
+    being: Being
+    office: str
+
+
+class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that change what a phrase stands for; see the data file."""
+
+    sponsor: frozenset[str]
+    leader: frozenset[str]
+    stance: frozenset[str]
+    former: frozenset[str]
+    locative: frozenset[str]
+    directional: frozenset[str]
+    motion: frozenset[str]
+    place_verbs: frozenset[str]
+    quantity: frozenset[str]
+    complement: frozenset[str]
+    feminine_titles: frozenset[str]
+    masculine_titles: frozenset[str]
+    titles: frozenset[str]
+
+
+class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Pronouns by what they can stand for."""
+
+    masculine: frozenset[str]
+    feminine: frozenset[str]
+    plural: frozenset[str]
+    thing: frozenset[str]
+
+
+class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns that, after "the" or "both", point back to a party named before."""
+
+    country: frozenset[str]
+    group: frozenset[str]
+    both: frozenset[str]
+
+
+class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """`actors.toml` of a language."""
+
+    state: frozenset[str]
+    roles: tuple[RoleNouns, ...]
+    offices: dict[str, tuple[str, ...]]
+    words: SmallWords
+    pronouns: Pronouns
+    anaphors: Anaphors
+
+    @cached_property
+    def by_last_word(self) -> dict[str, dict[tuple[str, ...], Role]]:
+        """Role nouns by their last word, then by all their words."""
+        office = {noun: title for title, nouns in self.offices.items() for noun in nouns}
+        table: dict[str, dict[tuple[str, ...], Role]] = {}
+        for group in self.roles:
+            for noun in group.nouns:
+                words = tuple(noun.replace("-", " - ").split())
+                role = Role(noun, group.sector, group.otherwise, group.being, office.get(noun, ""))
+                table.setdefault(words[-1], {}).setdefault(words, role)
+        return table

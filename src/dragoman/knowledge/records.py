@@ -1,0 +1,74 @@
+"""What the knowledge base holds: parties, their names, and the offices that they held from one day to another."""
+
+from typing import Literal
+
+import msgspec
+
+SECTORS = frozenset(
+    "GOV MIL REB OPP COP JUD LEG PRM SPY UNK PTY MED CVL BUS EDU ELI REF CRM LAB REL IGO NGO IMG MNC".split()
+)  # Source: PLOVER manual, table of sector codes
+
+Kind = Literal["person", "country", "body", "party", "group", "igo", "ngo", "company", "outlet", "people"]
+Use = Literal["name", "adjective", "people", "seat"]
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An office that a person held: what, of which country or body (its id), and from when until when.
+
+    Attributes:
+        title: Its plain English name in lower case ("prime minister").
+        of: ISO 3166 alpha-3 of a country, or the id of a body.
+        since, until: ISO dates to the year, month or day; "" is open or unknown.
+    """
+
+    title: str
+    of: str
+    since: str = ""
+    until: str = ""
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A party as a knowledge file gives it.
+
+    Attributes:
+        id: Lower-case letters, digits and hyphens; alpha-3 in capitals for countries.
+        name: Neutral canonical name.
+        country: ISO 3166 alpha-3, or None for what belongs to no country.
+        sector: PLOVER sector code, or None.
+        variants: Other spellings and names, a side's own choice of words among them.
+        part_of: Ids of the bodies and states that it is part of or belongs to.
+        gender: "f" or "m" of a person, where pronouns should know it.
+        offices: What a person was, and when.
+        adjectives, people, seats: Of countries: demonyms, and names that stand for the government.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None = None
+    sector: str | None = None
+    variants: tuple[str, ...] = ()
+    part_of: tuple[str, ...] = ()
+    gender: Literal["f", "m", ""] = ""
+    wikidata: str = ""
+    offices: tuple[Office, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+
+
+class ActorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A TOML file of parties: one `[[actor]]` table each."""
+
+    actor: tuple[Entry, ...] = ()
+
+
+class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of countries.toml."""
+
+    name: str
+    variants: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
