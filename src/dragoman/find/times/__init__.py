@@ -1,0 +1,105 @@
+"""Times: every time expression of a document, the calendar time that it means, and what that rests on."""
+
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from dragoman.find.times.anchors import Known, Story
+from dragoman.find.times.expressions import Expression, Forms, TimeWords, find_expressions
+from dragoman.find.times.readings import Place, Reading, read
+from dragoman.grammar import Grammar
+from dragoman.lang import Language
+from dragoman.model import Mentions, TimeMention
+
+
+def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TimeMention, ...]:
+    """Find the time expressions of a document and turn them into EDTF.
+
+    Args:
+        grammar: The document; its publication date is what "yesterday" is counted from.
+        found: Not read; times come from the text alone.
+        lang: Its language.
+
+    Returns:
+        One mention an expression, in text order, without the preposition before it, as TimeML marks them.
+    """
+    forms = _forms(lang)
+    story = Story(grammar.document.meta.published.edtf)
+    expressions = _shared(find_expressions(grammar, forms), grammar, forms)
+    mentions = []
+    for number, expression in enumerate(expressions):
+        sentence = grammar.sentence(expression.row)
+        place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
+        reading = read(expression, story, place)
+        if reading.days is not None and _tells(grammar, forms, expressions, number):
+            stated = reading.basis == "stated"
+            story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, stated))
+        mentions.append(_mention(expression, reading))
+    return tuple(mentions)
+
+
+@lru_cache
+def _forms(lang: Language) -> Forms:
+    """The forms of a language, made once."""
+    return Forms(lang.section("times", TimeWords))
+
+
+def _mention(expression: Expression, reading: Reading) -> TimeMention:
+    """The record of an expression and its reading."""
+    return TimeMention(
+        expression.start, expression.end, reading.edtf, reading.duration, reading.kind, reading.basis,
+        reading.anchor, reading.score, reading.reason,
+    )  # fmt: skip
+
+
+def _shared(expressions: list[Expression], grammar: Grammar, forms: Forms) -> list[Expression]:
+    """Give "between March and May 1945" its year twice: a time takes what it lacks from the one it is joined to."""
+    shared = list(expressions)
+    for at in range(len(shared) - 2, -1, -1):
+        here, after = shared[at], shared[at + 1]
+        joined = forms.joint.fullmatch(grammar.text, here.end, after.start)
+        if joined and here.means in ("date", "season") and after.means in ("date", "season"):
+            shared[at] = replace(here, parts=_completed(here.parts, after.parts))
+    return shared
+
+
+def _completed(parts: dict[str, str], after: dict[str, str]) -> dict[str, str]:
+    """The parts of a time, with the month, year and era of the time that follows."""
+    whole = dict(parts)
+    if "day" in parts and "month" not in parts and "month" in after:
+        whole["month"] = after["month"]
+    if not set(parts) & {"year", "early_year", "relation"} and set(whole) & {"month", "season"} and "year" in after:
+        later = int(whole.get("month", 0)) > int(after.get("month", 12))
+        whole["year"] = str(int(after["year"]) - later)
+    if set(parts) & {"year"} and not set(parts) & {"month"} and "era" in after:
+        whole["era"] = after["era"]
+    return whole
+
+
+def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number: int) -> bool:
+    """Does the story go on from this time? Not from the end of a range, nor from a year that only names a thing."""
+    expression = expressions[number]
+    if set(expression.parts) != {"year"}:
+        return True
+    if number and forms.joint.fullmatch(grammar.text, expressions[number - 1].end, expression.start):
+        return False
+    return grammar.tokens.dep[expression.row] not in ("compound", "nmod", "amod")
+
+
+def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
+    """Does the verb of a time look ahead (True) or back (False)? None where it does not tell."""
+    for above in (row, *grammar.ancestors(row)):
+        if grammar.tokens.lemma[above].lower() in words.future_words:
+            return True
+        if grammar.tokens.pos[above] not in words.verbs:
+            continue
+        helpers = [child for child in grammar.children(above) if grammar.tokens.pos[child] in words.verbs]
+        if any(grammar.lower(child) in words.future_words for child in helpers):
+            return True
+        tags = {
+            grammar.tokens.tag[child]
+            for child in (above, *helpers)
+            if grammar.tokens.dep[child] in ("aux", "auxpass") or child == above
+        }
+        return False if tags & set(words.past_tags) else None
+    return None
