@@ -239,6 +239,7 @@ class ActorMention(Record, frozen=True):
             `possessive` one with an apostrophe ("*Iran's* vote"); both can still be the party of a nominal event.
         score: 0 to 1.
         reason: Which rule linked it.
+        person: It stands for one human being who has a name.
     """
 
     start: int
@@ -251,6 +252,7 @@ class ActorMention(Record, frozen=True):
     kind: Literal["name", "office", "description", "pronoun", "adjective", "possessive"]
     score: float
     reason: str
+    person: bool = False
 
     @property
     def span(self) -> Span:
@@ -361,6 +363,7 @@ class Party(Record, frozen=True):
     Attributes:
         start, end: Where the words stand that stand for it.
         explicit: False where the sentence itself gives nothing and the party was resolved from elsewhere.
+        person: It is one human being who has a name.
     """
 
     start: int
@@ -371,6 +374,7 @@ class Party(Record, frozen=True):
     sector: str | None
     explicit: bool
     reason: str
+    person: bool = False
 
 
 class When(Record, frozen=True):
@@ -417,6 +421,8 @@ class EventMention(Record, frozen=True):
         status: Whether it is said to have happened; of a verbal event, that of the utterance.
         historical: True where it is told as a flashback to another time than the document's own.
         wording: The lemma of the word that names the act ("assassinate", "strike").
+        effect: What the act's words alone say that it does to its recipients (`killed`, `injured`), or None.
+        several: The words name several acts at once ("attacks", "165 strikes").
         topic: Lower-case content words of what the act is about (what is demanded, agreed, voted on), sorted.
         voices: From the outlet inwards.
         reasons: For every field why it is what it is, and for every null why it is null.
@@ -441,6 +447,8 @@ class EventMention(Record, frozen=True):
     topic: tuple[str, ...]
     voices: tuple[Voice, ...]
     reasons: dict[str, str]
+    effect: str | None = None
+    several: bool = False
 
 
 Relation = Literal[

@@ -20,6 +20,7 @@ FAMILIES = (
     {"CONCEDE", "RETREAT"},
     {"AID", "COOPERATE"},
 )
+FATAL = "killed"
 VETO = -50.0  # no other evidence outweighs it
 
 PRIOR_ACROSS = -3.0  # two accounts in two documents, with nothing known of either
@@ -32,11 +33,14 @@ LIKE_PARTY = 0.6  # another organ or person of the same country
 OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
 SAME_DAY, SAME_MONTH, SAME_YEAR = 2.4, 1.2, 0.3
 NEXT_DAY = 0.6  # two days that touch: night, time zones, date of the report
-SAME_PLACE, SAME_COUNTRY, OTHER_PLACE = 1.4, 0.2, -3.0
+SAME_PLACE, SAME_COUNTRY, OTHER_PLACE = 1.4, 0.2, -6.0
 SAME_FIGURE, OTHER_FIGURE = 1.2, -0.6
-SAME_TOPIC, OTHER_TOPIC = 2.4, -1.2
+SAME_TOPIC, OTHER_TOPIC = 2.4, -3.0
+ONCE_ONLY = 3.0  # a person is killed once, however often and in whatever words it is told
+ONE_AND_SEVERAL = -4.0  # one attack is not the attacks that it was one of
 BARE_RETURN = 2.4  # "the strike", with no party of its own, soon after a strike was told of
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
+FEW_ACCOUNTS = 100  # a smaller case is too small to tell a common party from a rare one by counting
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 
 
@@ -55,6 +59,8 @@ class Told(msgspec.Struct, frozen=True):
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
     verbal: bool
+    effects: frozenset[str]
+    several: bool
 
 
 class Rarity(msgspec.Struct, frozen=True):
@@ -65,7 +71,7 @@ class Rarity(msgspec.Struct, frozen=True):
 
     def of(self, party: str) -> float:
         """1 for a party of one account, 0 for one of them all."""
-        total = max(2, self.accounts)
+        total = max(FEW_ACCOUNTS, self.accounts)
         return max(0.0, 1 - log(max(1, self.counts.get(party, 1))) / log(total))
 
 
@@ -109,6 +115,9 @@ def compare(a: Told, b: Told, rarity: Rarity) -> Evidence:
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
     parts += _topics(a, b)
+    parts += _once(a, b)
+    if a.several != b.several:
+        parts.append(("one act and several", ONE_AND_SEVERAL))
     if within:
         parts += _returns(a, b)
     return Evidence(sum(weight for _, weight in parts), tuple(parts))
@@ -128,6 +137,14 @@ def _parties(
     if any(alike(one, another) for one in ours for another in theirs):
         return [(f"{side} of the same country", LIKE_PARTY)]
     return [(f"other {side}", other)]
+
+
+def _once(a: Told, b: Told) -> list[tuple[str, float]]:
+    """What can befall a party but once: a person who has a name is killed one time."""
+    if FATAL not in a.effects & b.effects:
+        return []
+    shared = {party.id for party in a.recipients if party.person} & {party.id for party in b.recipients}
+    return [("the same person is killed", ONCE_ONLY)] if shared else []
 
 
 def alike(one: Party, other: Party) -> bool:

@@ -37,6 +37,8 @@ def told_of_mention(mention: EventMention, document: str) -> Told:
         tolls=mention.tolls,
         topic=frozenset(mention.topic),
         verbal=mention.type in VERBAL,
+        effects=frozenset((mention.effect,)) if mention.effect else frozenset(),
+        several=mention.several,
     )
 
 
@@ -58,6 +60,8 @@ def told_of_group(mentions: Sequence[EventMention], document: str) -> Told:
         tolls=tolls(mentions),
         topic=frozenset(word for mention in mentions for word in mention.topic),
         verbal=type_ in VERBAL,
+        effects=frozenset(mention.effect for mention in mentions if mention.effect),
+        several=all(mention.several for mention in mentions),
     )
 
 

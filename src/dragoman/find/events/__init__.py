@@ -20,6 +20,7 @@ from dragoman.model import EventMention, Mentions, Party, content_id
 NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "support" (development sentences)
 DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
 MOST_DISCOUNT = 0.3
+PLURAL_NOUN = "NNS"
 NO_PARTY_DISCOUNT = 0.15  # an act without any party is more often an idiom
 
 
@@ -99,6 +100,8 @@ class Finder:
             topic=topic_of(self.clauses, trigger),
             voices=voices,
             reasons=reasons,
+            effect=trigger.pattern.role,
+            several=self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
         )
 
     def _roles(

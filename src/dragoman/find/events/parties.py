@@ -214,7 +214,8 @@ def place_span(place: PlaceMention) -> Span:
 def _of_mention(mention: ActorMention, reason: str) -> Party:
     """A party from the actor mention that stands there."""
     return Party(
-        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason
+        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
+        person=mention.person,
     )  # fmt: skip
 
 

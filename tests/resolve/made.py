@@ -1,0 +1,70 @@
+"""Made accounts for the tests of resolve: events said in few words, without any parsing."""
+
+from dragoman.model import (
+    Account,
+    EventMention,
+    Mentions,
+    Meta,
+    Party,
+    Piece,
+    Published,
+    Status,
+    Toll,
+    Voice,
+    When,
+    Where,
+    content_id,
+)
+
+PLACES = {
+    "Baghdad": Where("Baghdad", "IRQ", 33.34, 44.4, "city", 0, 1),
+    "Baghdad airport": Where("Baghdad International Airport", "IRQ", 33.26, 44.23, "site", 0, 1),
+    "Basra": Where("Basra", "IRQ", 30.5, 47.8, "city", 0, 1),
+    "Iraq": Where("Iraq", "IRQ", 33.0, 44.0, "country", 0, 1),
+    "Damascus": Where("Damascus", "SYR", 33.5, 36.3, "city", 0, 1),
+}
+
+FATAL = dict.fromkeys(("kill", "killing", "assassinate", "assassination", "death"), "killed")
+
+
+def party(name: str, country: str | None = None, sector: str | None = None, *, person: bool = False) -> Party:
+    return Party(0, 1, f"kb:{name}", name, country, sector, True, "made", person)
+
+
+US = party("United States", "USA", "GOV")
+IRAN = party("Iran", "IRN", "GOV")
+SOLEIMANI = party("Qassem Soleimani", "IRN", "MIL", person=True)
+MUHANDIS = party("Abu Mahdi al-Muhandis", "IRQ", "PRM", person=True)
+
+
+def event(
+    document: str,
+    start: int,
+    word: str = "strike",
+    *,
+    type: str = "ASSAULT",  # noqa: A002 - the record's own name
+    actors: tuple[Party, ...] = (),
+    recipients: tuple[Party, ...] = (),
+    when: str | None = None,
+    where: str | None = None,
+    killed: float | None = None,
+    status: Status = "occurred",
+    topic: tuple[str, ...] = (),
+) -> EventMention:
+    tolls = (Toll("killed", killed, killed, killed, start, start + 1),) if killed is not None else ()
+    return EventMention(
+        id=content_id(document, start, start + len(word), type), start=start, end=start + len(word), head=0, type=type,
+        modes=(), contexts=(), status=status, historical=False, score=0.9, wording=word, actors=actors,
+        recipients=recipients, when=When(when, 0, 1, "stated") if when else When(None, None, None, "none"),
+        where=PLACES[where] if where else None, tolls=tolls, topic=topic, voices=(Voice("outlet", document),),
+        reasons={}, effect=FATAL.get(word), several=word.endswith("s"),
+    )  # fmt: skip
+
+
+def account(
+    document: str, *events: EventMention, published: str | None = "2020-01-10", text: str = "x" * 5000
+) -> Account:
+    meta = Meta(
+        outlet=f"The {document}", language="en", published=Published(published, "given" if published else "none")
+    )
+    return Account(document, document, text, meta, (Piece(0, len(text), "body", "made"),), Mentions(events=events))

@@ -1,0 +1,42 @@
+"""Tests of resolve/days.py."""
+
+import datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.resolve.days import days_of, gap, length
+
+
+def test_a_day_holds_one_day_and_lies_within_its_month() -> None:
+    """A date of day precision is one day, and its month and year contain it."""
+    day, month, year = days_of("2020-01-03"), days_of("2020-01"), days_of("2020")
+    assert day
+    assert month
+    assert year
+    assert length(day) == 1
+    assert (length(month), length(year)) == (31, 366)
+    assert gap(day, month) == gap(month, year) == 0
+
+
+def test_neighbouring_days_lie_one_day_apart_also_over_a_year_and_a_leap_day() -> None:
+    """The distance of two days is the calendar's."""
+    for one, other in (("2019-12-31", "2020-01-01"), ("2020-02-28", "2020-02-29"), ("2020-02-29", "2020-03-01")):
+        assert gap(days_of(one), days_of(other)) == 1
+
+
+@given(st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)), st.integers(0, 4000))
+def test_distances_are_those_of_the_calendar(day: datetime.date, later: int) -> None:
+    """For any two dates the distance is that of the standard library."""
+    other = min(day + datetime.timedelta(min(later, (datetime.date.max - day).days)), datetime.date.max)
+    assert gap(days_of(day.isoformat()), days_of(other.isoformat())) == (other - day).days
+
+
+def test_intervals_may_be_open_and_nonsense_is_unknown() -> None:
+    """An open end is infinite; what is no date is None and never an error."""
+    assert days_of("2023-10/..")[1] == float("inf")
+    assert days_of("../2023-10")[0] == float("-inf")
+    for nonsense in (None, "", "soon", "2020-13-45", "2021/2020", "/"):
+        found = days_of(nonsense)
+        assert found is None or found[0] <= found[1]
+    assert days_of("2021-21") is not None, "a season is a stretch of days"
