@@ -44,6 +44,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         not_after: The same, refused.
         before: Words one of which must modify the trigger (adjective, compound, determiner).
         not_before: The same, refused.
+        near, not_near: Words one of which must, or none of which may, stand in the clause.
         tense: `future` asks for a future or modal form of a verb.
         actor, recipient: Slots in the order in which they are tried; the first that is filled gives the parties.
         mode, context, role: PLOVER mode and contexts, and the role of figures among its recipients (`killed`).
@@ -62,6 +63,8 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_after: dict[str, tuple[str, ...]] = {}
     before: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
     tense: Literal["future"] | None = None
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -74,7 +77,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def demands(self) -> int:
         """How much the pattern asks for: of two that match the same word, the one that asks for more is right."""
-        asked = (self.object, self.subject, self.before, self.tense, *self.after.values())
+        asked = (self.object, self.subject, self.before, self.near, self.tense, *self.after.values())
         return 2 * sum(bool(one) for one in asked) + len(self.after) + bool(self.not_object or self.not_subject)
 
 
@@ -111,6 +114,8 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         needs_recipient: PLOVER asks for a recipient (COOPERATE, AID, SANCTION).
         reciprocal: All parties are actors (talks).
         content: Its clause or object is a content (what is demanded, promised), not a second event.
+        intended: The type that a stated intention makes of it ("said it *will release*" is AGREE).
+        refused: The type that a stated refusal makes of it ("*will not release*" is REJECT).
         ambiguities: Cases at the border, and how they are decided.
     """
 
@@ -122,6 +127,8 @@ class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs_recipient: bool = False
     reciprocal: bool = False
     content: bool = False
+    intended: str | None = None
+    refused: str | None = None
     ambiguities: tuple[str, ...] = ()
     modes: dict[str, Mode] = {}
     pattern: tuple[Pattern, ...] = ()

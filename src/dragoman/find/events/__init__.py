@@ -7,6 +7,7 @@ before. Each choice writes its reason when it is taken.
 from dragoman.codebook import Codebook
 from dragoman.find.events.choice import choose
 from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
 from dragoman.find.events.parties import Parties
 from dragoman.find.events.settings import Settings
@@ -21,6 +22,7 @@ NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "s
 DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
 MOST_DISCOUNT = 0.3
 PLURAL_NOUN = "NNS"
+LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
 NO_PARTY_DISCOUNT = 0.15  # an act without any party is more often an idiom
 
 
@@ -58,7 +60,8 @@ class Finder:
 
     def events(self) -> tuple[EventMention, ...]:
         """All events, in text order."""
-        kept, joined = choose(self.clauses, find_triggers(self.clauses, self.codebook))
+        triggers = find_triggers(self.clauses, self.codebook)
+        kept, joined = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers))
         made = [self._event(trigger, joined.get(trigger.row, [])) for trigger in kept]
         return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))
 
@@ -67,6 +70,9 @@ class Finder:
         actors, recipients, reasons = self._roles(trigger, joined)
         event = trigger.event
         if event.needs_recipient and not recipients and not (event.reciprocal and actors):
+            return None
+        score = self._score(trigger, bool(actors or recipients))
+        if score < LEAST_SCORE:
             return None
         status, reasons["status"] = status_of(self.clauses, trigger)
         when, reasons["when"] = self.settings.when(trigger)
@@ -90,7 +96,7 @@ class Finder:
             contexts=contexts,
             status=status,
             historical=False,
-            score=self._score(trigger, bool(actors or recipients)),
+            score=score,
             wording=trigger.wording,
             actors=actors,
             recipients=recipients,

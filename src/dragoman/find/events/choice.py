@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.triggers import Trigger, matches
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "oprd")
 JOINING = ("in", "by", "with", "during", "through", "under", "from")
+NAMING = ("nsubj", "acl", "relcl", "advcl", "dobj", "nsubjpass", "agent")
 MAX_UP = 8  # words between a content's trigger and the act of speech that holds it
 
 
 def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger], dict[int, list[Trigger]]]:
     """Sort triggers into the events that they make, and by the row of its event those that joined it."""
     at = {trigger.row: trigger for trigger in triggers}
+    for trigger in list(at.values()):
+        for row in _named_objects(clauses, trigger):
+            at.pop(row, None)
     spoken = {row: trigger for row, trigger in at.items() if not _is_content(clauses, trigger, at)}
     joined: dict[int, list[Trigger]] = {}
     kept = []
-    for row, trigger in spoken.items():
+    for trigger in spoken.values():
         host = _host(clauses, trigger, spoken)
         if host is None:
             kept.append(trigger)
@@ -25,44 +29,56 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger]
     return kept, joined
 
 
+def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
+    """Rows of the nouns that a verb's pattern asks for as its object: verb and noun name one act."""
+    wanted = trigger.pattern.object
+    if trigger.kind != "verb" or not wanted:
+        return []
+    own = {*clauses.objects(trigger.row), *clauses.grammar.children_by(trigger.row, "dobj", "attr")}
+    return [row for row in own if any(matches(clauses, row, term) for term in wanted)]
+
+
 def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    """Does the trigger stand in what another act asks, promises, threatens or refuses?"""
+    """Does the trigger stand in what another act asks, promises, threatens or refuses?
+
+    A clause is content, and so is a noun of cooperation right under the act of speech ("demanded talks"). A noun of
+    conflict speaks of what is already there ("demanded an end to the attacks"), unless a verb of the content carries
+    it ("threatened to launch attacks").
+    """
+    is_clause = trigger.kind == "verb" or clauses.carrier(trigger.row) is not None
+    cooperative = trigger.event.quad.endswith("cooperation")
     row = trigger.row
     for _ in range(MAX_UP):
         head, relation = clauses.grammar.head(row), clauses.dep[row]
         if head is None or relation in ("relcl", "advcl", "nsubj", "nsubjpass"):
             return False
         speech = at.get(head)
-        if (
-            speech is not None
-            and speech.event.content
-            and row != trigger.row
-            or (speech is not None and speech.event.content and _holds(clauses, row, relation, trigger))
-        ):
-            return True
+        if speech is not None and speech.event.content:
+            if relation in CONTENT and (is_clause or cooperative):
+                return True
+            if relation in ("dobj", "prep", "nsubjpass") and cooperative and trigger.kind == "noun":
+                return True
+        if speech is None and relation == "prep" and clauses.grammar.lower(row) not in ("for", "of", "to", "on"):
+            return False
         row = head
     return False
-
-
-def _holds(clauses: Clauses, row: int, relation: str, trigger: Trigger) -> bool:
-    """Is the relation one of content: a clause, or for what is still to come also an object?"""
-    if relation in CONTENT:
-        return True
-    return relation in ("dobj", "pobj", "prep", "conj") and trigger.event.quad.endswith("cooperation")
 
 
 def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Trigger | None:
     """The event of the same type that this trigger only names once more."""
     row = trigger.row
     head, relation = clauses.grammar.head(row), clauses.dep[row]
+    while head is not None and relation == "pobj" and clauses.grammar.lower(head) == "of":
+        measure = clauses.grammar.head(head)
+        if measure is None or clauses.lemma(measure) not in clauses.words.partitives:
+            break
+        row, head, relation = measure, clauses.grammar.head(measure), clauses.dep[measure]
     if head is None:
         return None
     host = others.get(head)
-    if relation in ("pobj", "pcomp") and clauses.grammar.lower(head) in JOINING:
+    if relation in ("pobj", "pcomp"):
         above = clauses.grammar.head(head)
-        host = others.get(above) if above is not None else None
-    elif relation not in ("nsubj", "acl", "relcl", "advcl", "dobj", "nsubjpass", "agent"):
+        host = others.get(above) if above is not None and clauses.grammar.lower(head) in JOINING else None
+    elif relation not in NAMING or (relation in ("acl", "advcl") and clauses.tag[row] == "VB"):
         return None
-    elif relation in ("acl", "advcl") and clauses.tag[row] == "VB":
-        return None
-    return host if host is not None and host.event.code == trigger.event.code and host.row != row else None
+    return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None

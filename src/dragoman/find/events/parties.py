@@ -44,8 +44,12 @@ class Parties:
         actor_slots, recipient_slots = NOUN_DEFAULTS if trigger.kind == "noun" else VERB_DEFAULTS
         actor_slots, recipient_slots = pattern.actor or actor_slots, pattern.recipient or recipient_slots
         reciprocal = trigger.event.reciprocal if pattern.reciprocal is None else pattern.reciprocal
+        reciprocal = reciprocal and not trigger.said
         if reciprocal:
-            return self._together(trigger, (*actor_slots, *recipient_slots))
+            speaker = ("speaker",) if trigger.speech is not None else ()
+            return self._together(trigger, (*speaker, *actor_slots, *recipient_slots))
+        if trigger.speech is not None:
+            actor_slots = ("speaker", *actor_slots)
         recipients, slot, rows = self._first(trigger, recipient_slots, frozenset())
         reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}
         actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows))
@@ -85,9 +89,11 @@ class Parties:
 
     def rows(self, trigger: Trigger, slot: str) -> tuple[int, ...]:
         """The rows that fill a slot of a trigger."""
-        if trigger.kind == "noun":
+        if trigger.kind == "noun" and slot != "speaker":
             return self._noun_rows(trigger.row, slot)
         row = trigger.row
+        if slot == "speaker":
+            return self.clauses.subjects(trigger.speech) if trigger.speech is not None else ()
         if trigger.kind == "adjective":
             row = self._copula(row)
         if slot == "subject":
@@ -186,7 +192,10 @@ class Parties:
     def _as_words(self, row: int, slot: str) -> list[Party]:
         """The noun phrase itself where it is a name or speaks of people, or a thing that something is done to."""
         words = self.clauses.words
+        named = self.grammar.tokens.name[row]
         if self.clauses.pos[row] not in ("NOUN", "PROPN") or self.clauses.lemma(row) in words.unspecific:
+            return []
+        if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
             return []
         if not self._names_people(row) and (slot in ("subject", "owner", "by", "from")):
             return []

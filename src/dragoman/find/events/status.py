@@ -5,17 +5,21 @@ From the trigger one walks up as long as the words above speak of the same act (
 """
 
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
-from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.triggers import Trigger, has_to
 from dragoman.model import Status
 
-UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "prep", "agent", "conj",
-          "advcl", "relcl", "oprd", "dep", "csubj")  # fmt: skip
+UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
+GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
 MAX_STEPS = 6  # words above a trigger that may still decide about it
 Verdict = tuple[Status, str]
 
 
 def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     """The status of an act, and why."""
+    if trigger.said:
+        if trigger.speech is not None:
+            return status_of_speech(clauses, trigger.speech)
+        return "planned", "a future that nobody is quoted for"
     if trigger.kind == "noun":
         found = _modifiers(clauses, trigger.row)
         if found is not None:
@@ -34,6 +38,13 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     if _is_question(clauses, trigger.row):
         return "hypothetical", "the sentence asks whether"
     return _aspect(clauses, trigger)
+
+
+def status_of_speech(clauses: Clauses, speech: int) -> Verdict:
+    """The status of a statement is that of its utterance."""
+    if _negated(clauses, speech):
+        return "denied", "its statement is negated"
+    return _modal(clauses, speech) or ("occurred", "the statement is the act")
 
 
 def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
@@ -134,39 +145,52 @@ def _modal(clauses: Clauses, row: int) -> Verdict | None:
 
 def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
     """The next word up that speaks of the same act, or what it decides."""
-    grammar, words = clauses.grammar, clauses.words
+    grammar = clauses.grammar
     head, relation = grammar.head(row), clauses.dep[row]
     if head is None or relation not in UPWARD:
         return None, None
-    lemma, text = clauses.lemma(head), grammar.word(head)
-    if relation in ("conj", "relcl"):
-        return None, None
-    if relation in (*SUBJECT,) and clauses.is_verb(head) and lemma not in ("be", "happen", "occur", "take"):
-        return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
-        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and _has_to(clauses, row)
+        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and has_to(clauses, row)
         return None, (("planned", "a purpose: to do it") if is_purpose else None)
-    if clauses.grammar.lower(row) in ("after", "following", "since", "despite", "over") and relation == "prep":
+    if relation in ("pobj", "pcomp") and grammar.lower(head) in ("after", "following", "since", "despite", "in", "by"):
         return None, None
-    for group, status in (
-        (words.denying_governors, "denied"), (words.future_governors, "planned"),
-        (words.hypothetical_governors, "hypothetical"), (words.ongoing_governors, "ongoing"),
-    ):  # fmt: skip
-        if lemma in group:
-            return head, (None if status == "ongoing" and _deferred(clauses, head) else _verdict(status, f'"{text}"'))
-    if lemma in words.factive_governors:
+    if clauses.pos[head] == "ADP":
+        above = grammar.head(head)
+        if above is None:
+            return None, None
+        named = _governing(clauses, above)
+        if named is not None and relation == "pobj" and grammar.lower(head) not in GOVERNING:
+            named = None
+        carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
+        return (above if carries or relation == "pcomp" else None), named
+    verdict = _governing(clauses, head)
+    if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
+        return head, verdict
+    if clauses.lemma(head) in clauses.words.factive_governors:
         return None, None
+    if clauses.pos[row] in ("NOUN", "PROPN") and clauses.lemma(head) not in clauses.words.carriers:
+        exists = relation in ("nsubj", "attr") and clauses.lemma(head) in clauses.words.existence
+        return (head if exists else None), None
     return head, None
+
+
+def _governing(clauses: Clauses, head: int) -> Verdict | None:
+    """What the word above an act says of it."""
+    words, lemma, text = clauses.words, clauses.lemma(head), clauses.grammar.word(head)
+    for group, status in (
+        (words.denying_governors, "denied"),
+        (words.future_governors, "planned"),
+        (words.hypothetical_governors, "hypothetical"),
+        (words.ongoing_governors, "ongoing"),
+    ):
+        if lemma in group:
+            return _verdict(status, f'"{text}"')
+    return None
 
 
 def _deferred(clauses: Clauses, row: int) -> bool:
     """Does the word above itself stand under something that decides, or is it over?"""
     return _negated(clauses, row) or _modal(clauses, row) is not None
-
-
-def _has_to(clauses: Clauses, row: int) -> bool:
-    """Is the verb an infinitive with its particle?"""
-    return any(clauses.tag[child] == "TO" for child in clauses.grammar.children(row))
 
 
 def _is_question(clauses: Clauses, row: int) -> bool:

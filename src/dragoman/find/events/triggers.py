@@ -9,6 +9,7 @@ from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
 from dragoman.find.events.words import EventWords, split_terms
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
+ANY = "*"  # as a term: the place must be filled, by whatever word
 MAX_GAP = 3  # tokens between a verb and its object or particle that may still stand in one trigger
 
 
@@ -22,6 +23,8 @@ class Trigger(msgspec.Struct, frozen=True):
         event: The event type.
         pattern: What fitted.
         wording: The lemma, or the run of lemmas, that named it.
+        said: The act is a stated intention or refusal of what the word names.
+        speech: Then the verb that states it, or None where nobody is quoted.
     """
 
     row: int
@@ -30,6 +33,8 @@ class Trigger(msgspec.Struct, frozen=True):
     event: EventType
     pattern: Pattern
     wording: str
+    said: bool = False
+    speech: int | None = None
 
 
 def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
@@ -48,9 +53,9 @@ def _kind(clauses: Clauses, row: int) -> TriggerKind | None:
     """What sort of trigger the token could be; auxiliaries and parts of compounds are none."""
     pos, dep = clauses.pos[row], clauses.dep[row]
     if pos == "VERB":
-        return None if dep in ("aux", "auxpass") else "verb"
+        return None if dep in ("aux", "auxpass", "amod", "compound") else "verb"
     if pos in ("NOUN", "PROPN"):
-        if pos == "PROPN" and clauses.grammar.tokens.name[row] in ("PERSON", "ORG", "GPE", "FAC", "NORP"):
+        if pos == "PROPN" and clauses.grammar.tokens.name[row]:
             return None
         return None if dep == "compound" and not clauses.grammar.children(row) else "noun"
     return "adjective" if pos == "ADJ" else None
@@ -87,6 +92,8 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> tuple[str, ...]:
         "not_before": not (pattern.not_before and _modified(clauses, row, pattern.not_before)),
         "after": all(_follows(clauses, row, place, terms) for place, terms in pattern.after.items()),
         "not_after": not any(_follows(clauses, row, place, terms) for place, terms in pattern.not_after.items()),
+        "near": not pattern.near or _meets(clauses, _under(clauses, row), pattern.near),
+        "not_near": not (pattern.not_near and _meets(clauses, _under(clauses, row), pattern.not_near)),
         "tense": pattern.tense is None or _is_future(clauses, row, words),
     }
     return tuple(gate for gate, passed in tests.items() if not passed)
@@ -128,6 +135,8 @@ def _meets(clauses: Clauses, rows: tuple[int, ...] | list[int], terms: tuple[str
 
 def matches(clauses: Clauses, row: int, term: str) -> bool:
     """Is the row this word, a word of this class, or the end of this run of words?"""
+    if term == ANY:
+        return True
     if term.startswith("@"):
         return any(matches(clauses, row, one) for one in _class(clauses.words, term)[clauses.lemma(row)])
     *before, last = split_terms(term)
@@ -158,6 +167,13 @@ def _modified(clauses: Clauses, row: int, terms: tuple[str, ...]) -> bool:
     return _meets(clauses, near, terms)
 
 
+def _under(clauses: Clauses, row: int) -> list[int]:
+    """The rows of the clause that a word stands in: everything under its verb."""
+    top = clauses.clause_verb(row)
+    first, last = clauses.grammar.subtree(row if top is None else top)
+    return [one for one in range(first, last) if one != row]
+
+
 def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> bool:
     """Is the place filled, by one of these words where any are named?"""
     if place == "clause":
@@ -170,14 +186,15 @@ def _clause_follows(clauses: Clauses, row: int, terms: tuple[str, ...]) -> bool:
     """Does a clause complete the word: any, one of a form (`to`, `that`, `ing`), or one with such a verb?"""
     for verb in clauses.complements(row):
         form = {"VB": "to", "VBG": "ing"}.get(clauses.tag[verb], "that")
-        if form == "to" and clauses.grammar.child(verb, "nsubj") is not None and not _has_to(clauses, verb):
+        if form == "to" and clauses.grammar.child(verb, "nsubj") is not None and not has_to(clauses, verb):
             form = "that"
-        if not terms or form in terms or _meets(clauses, [verb], terms):
+        auxiliaries = clauses.grammar.children_by(verb, "aux")
+        if not terms or form in terms or _meets(clauses, [verb, *auxiliaries], terms):
             return True
     return False
 
 
-def _has_to(clauses: Clauses, verb: int) -> bool:
+def has_to(clauses: Clauses, verb: int) -> bool:
     """Is the verb an infinitive with its particle?"""
     return any(clauses.tag[child] == "TO" for child in clauses.grammar.children(verb))
 

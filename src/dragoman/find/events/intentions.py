@@ -1,0 +1,61 @@
+"""A stated intention is a verbal act: who says that it will release prisoners agrees, who will not rejects.
+
+Source: PLOVER, which has no AID or ASSAULT in the future: the promise is AGREE, the threat THREATEN, the refusal REJECT.
+"""
+
+from msgspec.structs import replace
+
+from dragoman.codebook import Codebook
+from dragoman.find.events.clauses import SUBJECT, Clauses
+from dragoman.find.events.triggers import Trigger
+
+REPORTED_FUTURE = ("would", "'d")  # "said it would": a future only in reported speech
+
+
+def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> Trigger:
+    """The trigger as the verbal act that a future or a refusal makes of it, or unchanged."""
+    verb = trigger.row if trigger.kind == "verb" else clauses.carrier(trigger.row)
+    if verb is None or not clauses.is_verb(verb):
+        return trigger
+    speech = speech_above(clauses, verb)
+    if not _is_future(clauses, verb, reported=speech is not None):
+        return trigger
+    if _under_condition(clauses, verb) or clauses.dep[verb] in ("relcl", "advcl"):
+        return trigger
+    refused = clauses.grammar.child(verb, "neg") is not None
+    code = trigger.event.refused if refused else trigger.event.intended
+    if code is None or code not in codebook.types or (code == "THREATEN" and not _own_act(clauses, verb, speech)):
+        return trigger
+    return replace(trigger, event=codebook.types[code], said=True, speech=speech)
+
+
+def speech_above(clauses: Clauses, verb: int) -> int | None:
+    """The verb of speech whose content the verb heads ("*said* it will release")."""
+    head = clauses.grammar.head(verb)
+    while head is not None and clauses.dep[verb] == "conj":
+        verb, head = head, clauses.grammar.head(head)
+    if head is not None and clauses.dep[verb] in ("ccomp", "acl") and clauses.lemma(head) in clauses.words.speaking:
+        return head
+    return None
+
+
+def _is_future(clauses: Clauses, verb: int, *, reported: bool) -> bool:
+    """Does the verb stand in the future: "will", or in reported speech "would"?"""
+    words = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(verb, "aux")}
+    return bool(words & clauses.words.modal_future) or (reported and bool(words.intersection(REPORTED_FUTURE)))
+
+
+def _under_condition(clauses: Clauses, verb: int) -> bool:
+    """Does "if" or "whether" open the clause?"""
+    return any(
+        clauses.grammar.lower(one) in clauses.words.conditions for one in clauses.grammar.children_by(verb, "mark")
+    )
+
+
+def _own_act(clauses: Clauses, verb: int, speech: int | None) -> bool:
+    """Does the speaker speak of an act of its own: the verb's subject is a pronoun, or the same word?"""
+    if speech is None:
+        return False
+    subject = clauses.grammar.child(verb, *SUBJECT)
+    speakers = {clauses.lemma(one) for one in clauses.subjects(speech)}
+    return subject is None or clauses.pos[subject] == "PRON" or clauses.lemma(subject) in speakers
