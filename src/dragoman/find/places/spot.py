@@ -92,7 +92,7 @@ class _Spotter:
         """Do the words look like one name: capitals, with nothing but small words of names between them?"""
         rows = range(first, last)
         final = self.grammar.word(last - 1)
-        if not (final[0].isupper() or final[0].isdigit() or (last - first > 1 and final == ".")):
+        if not (final[0].isupper() or final[0].isdigit()):
             return False
         return all(
             self.grammar.word(row)[0].isupper() or self.grammar.word(row)[0].isdigit()

@@ -67,7 +67,8 @@ class Gazetteer:
 
     def _select(self, key: str) -> tuple[Place, ...]:
         rows = self._connection.execute(
-            "SELECT p.name, p.precision, p.kind, p.country, p.region, p.lat, p.lon, p.geonames, p.population, n.exact, n.own"
+            "SELECT p.name, p.precision, p.kind, p.country, p.region, p.lat, p.lon, p.geonames, p.population,"
+            " n.exact, n.own"
             " FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id",
             (key,),
         )
