@@ -18,9 +18,9 @@ STATED, NEAR, GUESSED = (
     0.6,
 )  # scores: the words suffice; counted from a sure anchor; from the story's last time
 ISO_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
-             "weekend": "D", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "century": "Y", "centurie": "Y", "moment": "TS",
+             "weekend": "D", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "century": "Y", 
              "millennium": "Y"}  # fmt: skip
-TIMES = {"fortnight": 2, "weekend": 2, "quarter": 3, "decade": 10, "century": 100, "centurie": 100, "millennium": 1000}
+TIMES = {"fortnight": 2, "weekend": 2, "quarter": 3, "decade": 10, "century": 100,  "millennium": 1000}
 
 
 class Reading(Record, frozen=True):
@@ -308,7 +308,7 @@ def _lunar_feast(fixed: list[int], year: int) -> tuple[int, int]:
 
 def _unit(parts: dict[str, str], story: Story, _: Place) -> Reading:
     """ "Last week", "that day", "the following year", "the end of the month"."""
-    unit = {"date": "day", "centurie": "century"}.get(parts["unit"], parts["unit"])
+    unit = {"date": "day"}.get(parts["unit"], parts["unit"])
     relation = parts.get("relation")
     if "direction" in parts:
         relation = parts["direction"]
@@ -389,7 +389,7 @@ def _shift(parts: dict[str, str], story: Story, _: Place) -> Reading:
     base, way = parts["direction"].split()
     if amount is None or amount != int(amount):
         return _unknown("the words do not say how long")
-    unit = {"centurie": "century", "night": "day"}.get(unit, unit)
+    unit = {"night": "day"}.get(unit, unit)
     anchor = story.now() if base == "now" else story.last(unit)
     if anchor is None:
         return _unknown("nothing to count it from")

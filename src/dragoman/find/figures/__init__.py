@@ -1,0 +1,233 @@
+"""Figures: every count, amount, share, age and length of time that a document states."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dragoman.find.figures.numbers import FigureWords, Numbers, Written
+from dragoman.find.figures.tolls import role_of
+from dragoman.grammar import Grammar
+from dragoman.lang import Language
+from dragoman.model import FigureMention, Mentions, Record, Span, Voice
+
+OLDEST = 120  # years; nobody of whom news tell is older, so a larger number behind a name is no age
+SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
+NOUNS = ("NOUN", "PROPN")
+
+
+class Counted(Record, frozen=True):
+    """What a number counts: the row that names it, its unit, and where the figure ends."""
+
+    row: int
+    unit: str | None
+    end: int
+    of: str | None = None
+    noun: bool = False
+
+
+def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[FigureMention, ...]:
+    """Find the stated figures of a document.
+
+    Args:
+        grammar: The document.
+        found: Its times; numbers within dates, clock times and sets are no figures.
+        lang: Its language.
+
+    Returns:
+        One mention a figure, in text order; its span holds number, hedge and counted noun.
+    """
+    numbers = _numbers(lang)
+    finder = Finder(grammar, found, numbers.words)
+    figures = []
+    for first, last in grammar.document.paragraphs:
+        sentences = grammar.document.sentences
+        begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
+        for written in numbers.find(grammar.text, begin, end):
+            figure = finder.figure(written, begin)
+            if figure is not None:
+                figures.append(figure)
+    taken = [Span(figure.start, figure.end) for figure in figures]
+    more = [one for one in (*finder.lengths(), *finder.nobody()) if not any(Span(one.start, one.end).overlaps(span) for span in taken)]
+    return tuple(sorted([*figures, *more], key=lambda figure: (figure.start, figure.end)))
+
+
+@lru_cache
+def _numbers(lang: Language) -> Numbers:
+    """The written numbers of a language, made once."""
+    return Numbers(lang.section("figures", FigureWords))
+
+
+class Finder:
+    """Reads the figures of one document.
+
+    Args:
+        grammar: The document.
+        found: Its times.
+        words: The language's `figures.toml`.
+    """
+
+    def __init__(self, grammar: Grammar, found: Mentions, words: FigureWords) -> None:
+        self.grammar, self.words, self.times = grammar, words, found.times
+        self._dates = [Span(time.start, time.end) for time in found.times if time.kind != "duration"]
+        outlet = grammar.document.meta.outlet
+        self._voices = (Voice("outlet", outlet),) if outlet else ()
+
+    def figure(self, written: Written, begin: int) -> FigureMention | None:
+        """The figure that a written number gives, or None where it gives none."""
+        span = Span(written.at, written.until)
+        first, last = self.grammar.rows(span)
+        if first == last or any(date.overlaps(span) for date in self._dates) or self._is_label(written, first, begin):
+            return None
+        row = self.grammar.governor(first, last)
+        counted = self._counted(written, row, last)
+        role = None if counted.unit else role_of(self.grammar, self.words, row, counted.row if counted.noun else None)
+        if written.best is None and written.words and role is None and not counted.noun and not counted.unit and not written.hedged:
+            return None
+        if role is None and not counted.unit and self._repeats(written, first, last, counted):
+            return None
+        unit = counted.unit or (self._name(counted.row) if counted.noun else self.words.grammar.people if role else None)
+        low, high, best = written.low, written.high, written.best
+        reason = f"{role or 'count'}: {self.grammar.text[written.start : written.until]!r}"
+        return FigureMention(written.start, max(written.end, counted.end), low, high, best, unit, counted.of,
+                             written.approximate, self._when(row), counted.row, role, self._voices, reason)  # fmt: skip
+
+    def _is_label(self, written: Written, first: int, begin: int) -> bool:
+        """Is the number a name, a note mark or the number of a list's item?"""
+        text, tokens, words = self.grammar.text, self.grammar.tokens, self.words.grammar
+        if written.unit:
+            return False
+        if tokens.name[first] in words.not_counts:
+            return True
+        before = text[begin : written.start].rstrip()
+        if not before and re.match(r"[.)]\s", text[written.until : written.until + 2]):
+            return True
+        if before[-1:] in "([" and before and text[written.until : written.until + 1] in (")", "]"):
+            return tokens.name[max(first - 2, 0)] not in words.person_names
+        if written.start != written.at or not first:
+            return False
+        joined = tokens.head[first] == first - 1 and tokens.pos[first - 1] == "PROPN" and not written.words
+        return self.grammar.lower(first - 1) in words.labels or joined
+
+    def _counted(self, written: Written, row: int, last: int) -> Counted:
+        """What the number counts."""
+        if written.unit:
+            return Counted(row, written.unit, written.end)
+        time = re.compile(rf"(?:[\s-]|\s+of\s+)(?:{'|'.join(self.words.time_units)})(?:s\b|\b)(?:[\s-]old\b|\s+of\s+age\b)?", re.IGNORECASE)
+        unit = time.match(self.grammar.text, written.until)
+        if unit:
+            name = re.sub(r"^(?:of\s+)", "", unit[0].strip(" -\n")).lower()
+            name = re.split(r"[\s-]", name)[0]
+            return Counted(self.grammar.row_at(unit.end() - 1) or row, self.words.time_units.get(name, self.words.time_units.get(name.rstrip("s"))), unit.end())
+        if self._is_age(written, row):
+            return Counted(row, self.words.time_units["year"], written.until)
+        noun = self._noun(row, last)
+        if noun is None:
+            return Counted(row, None, written.until)
+        phrase_start, phrase_end = self._phrase(noun, last)
+        tokens = self.grammar.tokens
+        of = self.grammar.text[tokens.start[phrase_start] : tokens.end[phrase_end - 1]]
+        return Counted(noun, None, tokens.end[noun], of, noun=True)
+
+    def _noun(self, row: int, last: int) -> int | None:
+        """The noun that the number counts: the one it modifies, or the one behind "of"."""
+        tokens = self.grammar.tokens
+        head = self.grammar.head(row)
+        while head is not None and head > row and tokens.pos[head] == "NUM":
+            row, head = head, self.grammar.head(head)
+        if head is not None and head >= last and (tokens.pos[head] in NOUNS or tokens.dep[row] == "nummod"):
+            return head
+        for child in self.grammar.children(row):
+            if child >= row and self.grammar.lower(child) == self.words.grammar.of:
+                return self.grammar.child(child, "pobj")
+        return None
+
+    def _phrase(self, noun: int, last: int) -> tuple[int, int]:
+        """Rows of the noun phrase, without number, relative clause and second parts."""
+        first, end = (last if noun >= last else noun), noun + 1
+        if self.grammar.lower(first) == self.words.grammar.of and first < noun:
+            first += 1
+        for child in self.grammar.children(noun):
+            if child > noun:
+                if self.grammar.tokens.dep[child] in self.words.grammar.outside or child > end:
+                    break
+                end = self.grammar.subtree(child)[1]
+        return first, end
+
+    def _is_age(self, written: Written, row: int) -> bool:
+        """ "Ollie Hall, 24, died", "aged 32", "he is four". """
+        grammar, words, best = self.grammar, self.words.grammar, written.best
+        if best is None or best > OLDEST or not row:
+            return False
+        text, before = grammar.text, grammar.lower(row - 1)
+        if before in words.aged or (before == words.of and grammar.lower(max(row - 2, 0)) in words.aged):
+            return True
+        if before in (",", "(") and row > 1 and grammar.tokens.name[row - 2] in words.person_names:
+            return text[written.until : written.until + 1] in (",", ")", ".", ";")
+        head = grammar.head(row)
+        if head is None or grammar.tokens.lemma[head] not in words.be or grammar.tokens.dep[row] not in ("attr", "acomp", "nummod", "nsubj"):
+            return False
+        subject = grammar.child(head, "nsubj")
+        return subject is not None and subject < head and (grammar.lower(subject) in words.persons or grammar.tokens.name[subject] in words.person_names)
+
+    def _repeats(self, written: Written, first: int, last: int, counted: Counted) -> bool:
+        """Does it take up what was counted before ("the two countries"), or count nothing ("one of them")?"""
+        grammar, words = self.grammar, self.words.grammar
+        if written.best == 1 or (counted.noun and grammar.tokens.lemma[counted.row] in words.uncounted):
+            return True
+        if written.best is None or written.best > SMALL or written.hedged:
+            return False
+        following = grammar.lower(last) if last < len(grammar.tokens) else ""
+        return bool(first) and grammar.lower(first - 1) in words.definite and following not in words.fresh
+
+    def _name(self, row: int) -> str:
+        """The counted noun as it is written, in lower case, with the nouns joined to it."""
+        first = row
+        while first and self.grammar.tokens.head[first - 1] == row and self.grammar.tokens.dep[first - 1] == "compound":
+            first -= 1
+        span = self.grammar.span(first, row + 1).of(self.grammar.text)
+        return span if self.grammar.tokens.pos[row] == "PROPN" else span.lower()
+
+    def _when(self, row: int) -> str | None:
+        """The date that stands under the same verb."""
+        verb = next((above for above in self.grammar.ancestors(row) if self.grammar.tokens.pos[above] == "VERB"), None)
+        sentence = self.grammar.sentence(row)
+        for time in self.times:
+            at = self.grammar.row_at(time.start)
+            if time.edtf is None or at is None or self.grammar.sentence(at) != sentence or verb is None:
+                continue
+            above = next((one for one in self.grammar.ancestors(at) if self.grammar.tokens.pos[one] == "VERB"), None)
+            if above == verb:
+                return time.edtf
+        return None
+
+    def _supposed(self, row: int) -> bool:
+        """Does it stand in a clause that only supposes it ("if no staff are hurt")?"""
+        above = (one for verb in self.grammar.ancestors(row) for one in self.grammar.children(verb))
+        return any(self.grammar.lower(one) in self.words.grammar.supposing for one in above)
+
+    def lengths(self) -> Iterator[FigureMention]:
+        """Lengths of time that an article counts: "a month"."""
+        for time in self.times:
+            rows = self.grammar.rows(Span(time.start, time.end))
+            length = re.fullmatch(r"PT?1[DWMYHMS]", time.duration or "")
+            if time.kind != "duration" or not length or rows[1] - rows[0] < 2:
+                continue
+            row = rows[1] - 1
+            unit = self.words.time_units.get(self.grammar.lower(row))
+            if unit and self.grammar.tokens.dep[row] in ("pobj", "npadvmod", "dobj") and self.grammar.tokens.pos[row - 1] == "DET" and self.grammar.lower(row - 1) not in self.words.grammar.definite:
+                yield FigureMention(time.start, time.end, 1.0, 1.0, 1.0, unit, None, False, None, row, None, self._voices,
+                                    "a length of time")  # fmt: skip
+
+    def nobody(self) -> Iterator[FigureMention]:
+        """ "No casualties", "no one was injured": a toll of 0. """
+        grammar, words = self.grammar, self.words.grammar
+        for row in range(len(grammar.tokens)):
+            none = grammar.lower(row) in words.none
+            if not none and grammar.lower(row) not in words.nobody:
+                continue
+            counted = grammar.tokens.head[row] if none else row
+            role = role_of(grammar, self.words, row, counted)
+            if role is not None and counted >= row and not self._supposed(counted):
+                span = grammar.span(row, counted + 1)
+                yield FigureMention(span.start, span.end, 0.0, 0.0, 0.0, self._name(counted), None, False, self._when(row),
+                                    counted, role, self._voices, f"{role}: nobody")  # fmt: skip

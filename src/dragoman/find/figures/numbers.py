@@ -1,0 +1,205 @@
+"""Written numbers: where they stand, and which number, range or bounds they give."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from dragoman.model import Record
+
+Hedge = Literal["least", "most", "about", "exact"]
+BREAK = 1000  # from here on a scale closes what stands before it: "two hundred thousand" is 200 times 1,000
+
+
+class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell counts from names, ages and repeated mentions; `figures.toml` says what each is for."""
+
+    labels: list[str]
+    definite: list[str]
+    fresh: list[str]
+    aged: list[str]
+    old: list[str]
+    be: list[str]
+    persons: list[str]
+    person_names: list[str]
+    none: list[str]
+    uncounted: list[str]
+    nobody: list[str]
+    supposing: list[str]
+    not_counts: list[str]
+    people: str
+    of: str
+    outside: list[str]
+    relative_pronouns: list[str]
+
+
+class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What can happen to those who are counted, and the words that say it."""
+
+    role: str
+    verbs: list[str]
+    selves: list[str]
+    nouns: list[str]
+    states: list[str]
+
+
+class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`figures.toml`: how a language writes numbers and what they count."""
+
+    numbers: dict[str, float]
+    scales: dict[str, float]
+    short_scales: dict[str, float]
+    vague: dict[str, tuple[float, float]]
+    hedges: dict[str, Hedge]
+    tails: dict[str, Hedge]
+    currencies: dict[str, str]
+    measures: dict[str, str]
+    time_units: dict[str, str]
+    grammar: GrammarWords
+    roles: list[RoleWords]
+    tolls: dict[str, str]
+
+
+class Written(Record, frozen=True):
+    """A number as it is written.
+
+    Attributes:
+        start, end: Where it stands, with its hedge, currency sign, scale and measure.
+        at: Offset of the number itself.
+        until: Where the number itself ends.
+        low, high, best: What it gives, as in `FigureMention`.
+        unit: Currency or measure, or None.
+        words: True where it is written in letters.
+    """
+
+    start: int
+    end: int
+    at: int
+    until: int
+    low: float | None
+    high: float | None
+    best: float | None
+    unit: str | None
+    approximate: bool
+    hedged: bool
+    words: bool
+
+
+class Numbers:
+    """The written numbers of a language.
+
+    Args:
+        words: The language's `figures.toml`.
+    """
+
+    def __init__(self, words: FigureWords) -> None:
+        self.words = words
+        letters = _either([*words.numbers, *words.scales])
+        digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+        spelled = rf"(?:an?\s+)?(?:{letters})(?:(?:\s+and\s+|[\s-]+)(?:{letters}))*"
+        half = r"(?:\s+and\s+a\s+half)?"
+        short = "|".join(rf"{chr(92)}s?{word}" if len(word) > 1 else word for word in words.short_scales)
+        scale = rf"(?:(?:{short})\b|[\s-](?:{_either(words.scales)})\b)"
+        one = rf"(?:(?:{digits}){{scale}}?|(?:{spelled})\b{half})".replace("{scale}", scale)
+        sign = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
+        measure = rf"(?:[\s-]?(?P<measure>{_either(words.measures)})(?!\w))?"
+        hedge = rf"(?:(?P<hedge>{_either(words.hedges)})\s+)?"
+        tail = rf"(?:\s+(?P<tail>{_either(words.tails)})\b)?"
+        between = r"(?P<between>(?:between|from)\s+)?"
+        self._pattern = re.compile(
+            rf"(?<![\w.,:/#-])(?:{between}{hedge}(?P<sign>{sign})?(?P<first>{one})"
+            rf"(?:\s?(?P<joint>to|-|–|—|and)\s?(?:{sign})?(?P<second>{one}))?(?![\w/:]|[.,]\d|-\d|-[A-Z])?{measure}{tail}"
+            rf"|{hedge.replace('hedge>', 'vague_hedge>')}(?P<vague>{_either(words.vague)})\b)",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str, begin: int, end: int) -> Iterator[Written]:
+        """Find the written numbers between two offsets."""
+        at = begin
+        while match := self._pattern.search(text, at, end):
+            written = self._vague(match) if match["vague"] else self._number(match)
+            at = written.end if written else match.end()
+            if written:
+                yield written
+
+    def _vague(self, match: re.Match[str]) -> Written:
+        """ "Hundreds": bounds, but no number."""
+        low, high = self.words.vague[_plain(match["vague"])]
+        return Written(*match.span(), *match.span("vague"), low, high, None, None, True, bool(match["vague_hedge"]), True)
+
+    def _number(self, match: re.Match[str]) -> Written | None:
+        """A number or a range of two."""
+        joint = _plain(match["joint"] or "")
+        ranged = bool(joint) and (joint != "and" or bool(match["between"]))
+        first, scaled = self.value(match["first"])
+        end, until, unit = match.end(), match.end("second"), self._unit(match)
+        low: float | None = first
+        high: float | None = first
+        best: float | None = first
+        if ranged:
+            second, second_scale = self.value(match["second"])
+            low = first * (second_scale / scaled) if scaled == 1 and first < second / second_scale else first
+            high, best = second, None
+            if low >= second:
+                return None
+        elif joint:
+            end = until = match.end("first")
+        else:
+            until = match.end("first")
+        hedge = self._hedge(match) if end == match.end() else "exact"
+        if hedge == "least":
+            high = None
+        elif hedge == "most":
+            low = None
+        elif hedge == "about":
+            low, high = (low, high) if ranged else (None, None)
+        start = match.start() if ranged or not match["between"] else match.end("between")
+        hedged = bool(match["hedge"])
+        spelled = not match["first"][0].isdigit()
+        return Written(start, end, match.start("first"), until, low, high, best, unit, hedge == "about", hedged, spelled)
+
+    def _hedge(self, match: re.Match[str]) -> Hedge:
+        """What the words around the number make of it."""
+        if match["tail"]:
+            return self.words.tails[_plain(match["tail"])]
+        return self.words.hedges[_plain(match["hedge"])] if match["hedge"] else "exact"
+
+    def _unit(self, match: re.Match[str]) -> str | None:
+        """Currency or measure."""
+        if match["sign"]:
+            return self.words.currencies.get(match["sign"].upper())
+        if match["measure"]:
+            plain = re.sub(r"\s+", " ", match["measure"])
+            return self.words.measures.get(plain) or self.words.measures.get(plain.lower())
+        return None
+
+    def value(self, written: str) -> tuple[float, float]:
+        """The number that is written in digits or letters, and the scale that it was multiplied by."""
+        words = self.words
+        total, current, scaled = 0.0, 0.0, 1.0
+        for part in re.findall(r"[\d.,]*\d|[^\W\d]+", written.lower()):
+            if part[0].isdigit():
+                current += float(part.replace(",", ""))
+            elif part in words.numbers:
+                current += words.numbers[part]
+            elif part == "half":
+                current += 0.5
+            else:
+                scale = words.scales.get(part) or words.short_scales.get(part)
+                if scale is None:
+                    continue
+                current, scaled = (current or 1) * scale, scaled * scale
+                if scale >= BREAK:
+                    total, current = total + current, 0.0
+        return total + current, scaled
+
+
+def _plain(word: str) -> str:
+    """A word as tables list it."""
+    return re.sub(r"\s+", " ", word.lower())
+
+
+def _either(words: dict[str, object] | list[str] | object) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,109 @@
+"""Tolls: what the grammar says happened to those who are counted."""
+
+from dragoman.find.figures.numbers import FigureWords, RoleWords
+from dragoman.grammar import Grammar
+
+OBJECT, SUBJECT = ("dobj", "nsubjpass", "oprd"), ("nsubj",)
+MODIFIERS = ("amod", "acl", "acomp", "oprd", "ccomp", "relcl")
+REACH = 3  # words that may stand between a number and a state behind it ("34 others badly injured")
+
+
+def role_of(grammar: Grammar, words: FigureWords, row: int, counted: int | None) -> str | None:
+    """Find what happened to those who are counted.
+
+    Args:
+        grammar: The document.
+        words: The language's words for it.
+        row: Row of the number.
+        counted: Row of the counted noun, or None.
+
+    Returns:
+        The role ("killed"), or None where the number is no toll.
+    """
+    for role in words.roles:
+        if counted is not None and _named(grammar, role, counted):
+            return role.role
+        if _suffered(grammar, role, counted if counted is not None else row) or _state(grammar, words, role, row, counted):
+            return role.role
+    return _toll(grammar, words, counted if counted is not None else row)
+
+
+def _lemma(grammar: Grammar, row: int) -> str:
+    return grammar.tokens.lemma[row].lower()
+
+
+def _named(grammar: Grammar, role: RoleWords, counted: int) -> bool:
+    """ "Five deaths", "the death of five", "the killing of five soldiers". """
+    if _lemma(grammar, counted) in role.nouns or grammar.lower(counted) in role.states:
+        return True
+    return _of_noun(grammar, role, counted)
+
+
+def _of_noun(grammar: Grammar, role: RoleWords, row: int) -> bool:
+    """Does the phrase hang on "the death of"?"""
+    first = grammar.first_conjunct(row)
+    link = grammar.head(first)
+    if link is None or grammar.tokens.dep[first] != "pobj" or _lemma(grammar, link) != "of":
+        return False
+    noun = grammar.head(link)
+    return noun is not None and _lemma(grammar, noun) in role.nouns
+
+
+def _suffered(grammar: Grammar, role: RoleWords, row: int) -> bool:
+    """Is the phrase the object or passive subject of a verb of the role, or the subject of one like "die"?"""
+    if _of_noun(grammar, role, row):
+        return True
+    first = grammar.first_conjunct(row)
+    verb = grammar.head(first)
+    if verb is None:
+        return False
+    relation, lemma = grammar.tokens.dep[first], _lemma(grammar, verb)
+    if relation in OBJECT and (lemma in role.verbs or lemma in role.selves):
+        return True
+    if relation in SUBJECT and (lemma in role.selves or _passive(grammar, role, verb)):
+        return True
+    if relation in ("pobj",) and lemma == "of":
+        return False
+    return any(
+        _lemma(grammar, child) in (*role.verbs, *role.states) and grammar.tokens.tag[child] in ("VBN", "VBD", "JJ")
+        and grammar.tokens.dep[child] in MODIFIERS and _lacks_object(grammar, child)
+        for child in grammar.children(row)
+        if child > row
+    )  # fmt: skip
+
+
+def _lacks_object(grammar: Grammar, verb: int) -> bool:
+    """A participle without an object is a passive one."""
+    return grammar.child(verb, "dobj") is None
+
+
+def _passive(grammar: Grammar, role: RoleWords, verb: int) -> bool:
+    """ "30 injured": a verb of the role without object, or a copula with a state of it ("five were dead"). """
+    if _lemma(grammar, verb) in role.verbs:
+        return grammar.tokens.tag[verb] in ("VBN", "VBD") and _lacks_object(grammar, verb)
+    state = grammar.child(verb, "acomp", "attr", "oprd")
+    return state is not None and grammar.lower(state) in role.states
+
+
+def _state(grammar: Grammar, words: FigureWords, role: RoleWords, row: int, counted: int | None) -> bool:
+    """ "34 injured", "left five people dead", "three dead": a state right behind the number or the counted noun. """
+    at = max(row, counted if counted is not None else row)
+    _, end = grammar.sentence_rows(row)
+    for behind in range(at + 1, min(at + 1 + REACH, end)):
+        if grammar.lower(behind) in role.states:
+            following = behind + 1
+            return not (following < end and grammar.tokens.pos[following] in ("NOUN", "PROPN", "DET", "NUM"))
+        if grammar.tokens.pos[behind] not in ("ADV", "ADJ", "NOUN") and grammar.lower(behind) not in words.grammar.fresh:
+            return False
+    return False
+
+
+def _toll(grammar: Grammar, words: FigureWords, row: int) -> str | None:
+    """ "The death toll rose to 54". """
+    for above in grammar.ancestors(row):
+        if _lemma(grammar, above) in words.tolls:
+            return words.tolls[_lemma(grammar, above)]
+        if grammar.tokens.pos[above] == "VERB":
+            subject = grammar.child(above, "nsubj", "nsubjpass")
+            return None if subject is None else words.tolls.get(_lemma(grammar, subject))
+    return None
