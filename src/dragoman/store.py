@@ -16,15 +16,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Actor, Event, RawDocument, Record, Report, content_id
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FORMAT_VERSION = 1
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory
@@ -206,8 +208,10 @@ class Case:
         """Every event, most reported first, then by date."""
         return tuple(read_rows(self.generation / "events.parquet", Event))
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self) -> "DuckDBPyConnection":
         """Open the case's tables as SQL views, in memory; the case itself cannot be changed through them."""
+        import duckdb  # noqa: PLC0415 - only queries need it, and it delays every other command
+
         connection = duckdb.connect()
         connection.execute(f"set allowed_directories = [{_quoted(str(self.path.resolve()))}]")
         connection.execute("set enable_external_access = false")
@@ -228,6 +232,8 @@ class Case:
         Raises:
             SetupError: `store.sql`, where the query is no single SELECT, or DuckDB refuses it.
         """
+        import duckdb  # noqa: PLC0415 - as above
+
         with self.connect() as connection:
             try:
                 statements = connection.extract_statements(query)
