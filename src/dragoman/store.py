@@ -94,7 +94,8 @@ def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
         pq.write_table(table, waiting, compression="zstd")
         waiting.replace(path)
     except OSError as error:
-        waiting.unlink(missing_ok=True)
+        if waiting.is_file():
+            waiting.unlink()
         raise SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.") from error
 
 

@@ -1,0 +1,128 @@
+"""Tests of store.py."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import SetupError
+from dragoman.model import Account, RawDocument, Stated
+from dragoman.resolve import resolve
+from dragoman.store import Case, create_case, open_case, read_rows, unique, write_rows
+from tests.resolve.made import SOLEIMANI, US, account, event
+
+
+def built(folder: Path) -> Case:
+    """A small finished case."""
+    told = [
+        account("a", event("a", 10, "kill", actors=(US,), recipients=(SOLEIMANI,), when="2020-01-03", killed=5)),
+        account("b", event("b", 10, "strike", recipients=(SOLEIMANI,), when="2020-01-03", where="Baghdad")),
+    ]
+    case = create_case(folder)
+    shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in told])
+    file = case.account_file(shard, "made")
+    write_rows(file, told, Account)
+    made = resolve(told)
+    case.publish([file], made.actors, made.reports, made.events)
+    return case
+
+
+def test_what_is_stored_comes_back_the_same(tmp_path: Path) -> None:
+    """Accounts, reports and events survive the way to Parquet and back, maps and spans included."""
+    case = built(tmp_path / "case")
+    told = list(case.documents())
+    made = resolve(told)
+    assert [one.id for one in told] == ["a", "b"]
+    assert told[0].mentions.events[0].recipients == (SOLEIMANI,)
+    assert (case.reports(), case.events()) == (made.reports, made.events)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=40), st.none() | st.text(st.characters(codec="utf-8"), max_size=9)
+)
+def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, text: str, title: str | None) -> None:
+    """Emoji, Arabic, quotes, control characters: what was read is what is stored."""
+    path = tmp_path_factory.mktemp("rows") / "raw.parquet"
+    document = RawDocument("id", "source", text, Stated(title=title))
+    write_rows(path, [document], RawDocument)
+    assert list(read_rows(path, RawDocument)) == [document]
+
+
+def test_sql_reads_every_table_and_changes_nothing(tmp_path: Path) -> None:
+    """Each view answers; writing, several statements and other files are refused with `store.sql`."""
+    case = built(tmp_path / "o'case")
+    columns, rows = case.sql("select document, type, actors[1].name as who from event_mentions order by document")
+    assert columns == ("document", "type", "who")
+    assert rows == [("a", "ASSAULT", "United States"), ("b", "ASSAULT", None)]
+    tables = (
+        "documents pieces problems actors reports events actor_mentions times places figures quotes ties links wording"
+    )
+    for table in tables.split():
+        case.sql(f"select count(*) from {table}")
+    outside = tmp_path / "outside.csv"
+    outside.write_text("a\n1\n")
+    for query in (
+        "create table t as select 1",
+        "select 1; select 2",
+        f"copy (select 1) to '{tmp_path}/x.csv'",
+        f"select * from read_csv('{outside}')",
+        "select * from nothing",
+        "selec",
+        "",
+    ):
+        with pytest.raises(SetupError) as caught:
+            case.sql(query)
+        assert caught.value.slug == "store.sql"
+
+
+def test_a_build_that_is_not_finished_shows_the_one_before(tmp_path: Path) -> None:
+    """Readers see the current generation until `current` is replaced, and none before the first is finished."""
+    case = create_case(tmp_path / "case")
+    with pytest.raises(SetupError, match="dragoman build") as caught:
+        open_case(tmp_path / "case").events()
+    assert caught.value.slug == "store.unbuilt"
+    case = built(tmp_path / "case")
+    before = case.events()
+    (case.path / "generations" / "half").mkdir()
+    (case.path / "generations" / "half" / "events.parquet").write_bytes(b"PAR1")
+    assert open_case(case.path).events() == before
+
+
+def test_damage_is_named(tmp_path: Path) -> None:
+    """A damaged file, a folder that is no case, another version: each has its message."""
+    case = built(tmp_path / "case")
+    (case.generation / "events.parquet").write_bytes(b"not parquet")
+    with pytest.raises(SetupError, match=r"events\.parquet") as caught:
+        case.events()
+    assert caught.value.slug == "store.read"
+    with pytest.raises(SetupError) as caught:
+        open_case(tmp_path)
+    assert caught.value.slug == "store.missing"
+    (case.path / "case.json").write_text('{"format": 99}')
+    with pytest.raises(SetupError) as caught:
+        open_case(case.path)
+    assert caught.value.slug == "store.version"
+
+
+def test_a_case_is_not_made_over_other_things(tmp_path: Path) -> None:
+    """A file, or a folder that holds something else, is left alone."""
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.doc").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    for name in ("full", "file"):
+        with pytest.raises(SetupError) as caught:
+            create_case(tmp_path / name)
+        assert caught.value.slug == "store.occupied"
+    with pytest.raises(SetupError) as caught:
+        write_rows(tmp_path / "file" / "below" / "rows.parquet", [], RawDocument)
+    assert caught.value.slug == "store.write"
+
+
+def test_a_document_passes_once() -> None:
+    """Documents whose id is known are passed over; the known ids grow."""
+    known = {"old"}
+    documents = [RawDocument(id_, "", "text") for id_ in ("old", "new", "new", "other")]
+    assert [one.id for one in unique(documents, known)] == ["new", "other"]
+    assert known == {"old", "new", "other"}
