@@ -112,7 +112,9 @@ def build(
     console = _console()
     console.print(plain(built_summary(built)))
     for problem in built.problems:
-        _console(stderr=True).print(plain("problem: " + problem_line(problem)))
+        _console(stderr=True).print(plain("problem: " + problem_line(problem)), soft_wrap=True)
+    if not built.readable:
+        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
 
 
 @app.command()

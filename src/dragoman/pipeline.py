@@ -1,5 +1,6 @@
 """Run the line over many documents: the only place that catches everything, so one document never stops the rest."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -174,10 +175,11 @@ def _problem(stage: str, error: Exception, source: str) -> Problem:
 
 
 class Built(Record, frozen=True):
-    """What a build did: numbers for the closing summary, and every problem."""
+    """What a build did: numbers for the closing summary, and every problem; nothing is built where `readable` is 0."""
 
     read: int
     added: int
+    readable: int
     dropped: dict[str, int]
     mentions: int
     reports: int
@@ -218,31 +220,34 @@ def build(
         progress: Is told how far each stage is.
 
     Raises:
-        SetupError: where work cannot start or no document could be read (`build.nothing`).
+        SetupError: where work cannot start.
     """
     load_tools(settings)
     case = create_case(path)
     read_count, added = _add(case, inputs, progress)
     files = _make_accounts(case, settings, workers, progress)
-    if not any(row for file in files for row in read_rows(file, Account) if row.text.strip()):
-        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
     told = [row for file in files for row in read_rows(file, Account)]
-    progress("resolve", 0, None)
     outcome = resolve(told)
-    progress("store", 0, None)
-    case.publish(files, outcome.actors, outcome.reports, outcome.events)
-    dropped: dict[str, int] = {}
-    for piece in (piece for row in told for piece in row.pieces if piece.kind != "body"):
-        dropped[piece.kind] = dropped.get(piece.kind, 0) + 1
-    problems = tuple(problem for row in told for problem in row.problems)
-    mentions = sum(len(row.mentions.events) for row in told)
-    built = Built(read_count, added, dropped, mentions, len(outcome.reports), len(outcome.events), problems)
+    readable = sum(bool(row.text.strip()) for row in told)
+    if readable:
+        progress("store", 0, None)
+        case.publish(files, outcome.actors, outcome.reports, outcome.events)
+    built = Built(
+        read=read_count,
+        added=added,
+        readable=readable,
+        dropped=Counter(piece.kind for row in told for piece in row.pieces if piece.kind != "body"),
+        mentions=sum(len(row.mentions.events) for row in told),
+        reports=len(outcome.reports),
+        events=len(outcome.events),
+        problems=tuple(problem for row in told for problem in row.problems),
+    )
     return case, built
 
 
 def _add(case: Case, inputs: Sequence[str | Path], progress: Progress) -> tuple[int, int]:
     """Store the documents of the inputs that the case does not hold yet; says how many were read and how many added."""
-    seen, known, added = 0, case.raw_ids(), 0
+    seen, known, added = 0, case.raw_keys(), 0
 
     def counted() -> Iterator[RawDocument]:
         nonlocal seen

@@ -165,9 +165,9 @@ class Case:
         for shard in self.shards():
             yield from read_rows(shard, RawDocument)
 
-    def raw_ids(self) -> set[str]:
-        """Ids of the documents that the case holds already."""
-        return {row for shard in self.shards() for row in pq.read_table(shard, columns=["id"])["id"].to_pylist()}
+    def raw_keys(self) -> set[str]:
+        """What the documents that the case holds already are known by; see `unique`."""
+        return {document_key(row.id, row.source, row.text) for row in self.raw_documents()}
 
     def account_file(self, shard: Path, fingerprint: str) -> Path:
         """Where the accounts of a raw shard stand, made with settings of this fingerprint."""
@@ -291,8 +291,18 @@ def create_case(path: str | Path) -> Case:
 
 
 def unique(documents: Iterable[RawDocument], known: set[str]) -> Iterator[RawDocument]:
-    """Pass over documents whose id was seen before; `known` grows with those that pass."""
+    """Pass over documents that were seen before; `known` grows with those that pass.
+
+    A document is known by its id. One without a text is known by its source too, since all empty files are alike and
+    the problem of each is to be told.
+    """
     for document in documents:
-        if document.id not in known:
-            known.add(document.id)
+        key = document_key(document.id, document.source, document.text)
+        if key not in known:
+            known.add(key)
             yield document
+
+
+def document_key(id_: str, source: str, text: str) -> str:
+    """What a document of a case is known by."""
+    return id_ if text.strip() else f"{id_} {source}"

@@ -1,0 +1,172 @@
+"""Tests of the commands, as a user types them."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dragoman import cli
+
+ARTICLE = """Baghdad, 5 January 2020 - Iraq's parliament voted on Sunday to expel foreign troops.
+
+The vote came two days after an American drone strike near Baghdad airport killed the Iranian general Qassem Soleimani
+and at least seven others, officials said. Iran has vowed to avenge his death, and thousands of mourners marched in the
+capital on Saturday. The prime minister, Adel Abdul Mahdi, condemned the strike as a violation of the country's
+sovereignty.
+"""
+
+
+def run(
+    *arguments: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str, str]:
+    """Run a command in this process: exit status, standard output, standard error."""
+    monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
+    status = 0
+    try:
+        cli.main()
+    except SystemExit as stop:
+        status = int(stop.code or 0)
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
+    def call(*arguments: object) -> tuple[int, str, str]:
+        return run(*arguments, capsys=capsys, monkeypatch=monkeypatch)
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of one article."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    status = subprocess.run(
+        [sys.executable, "-m", "dragoman", "build", folder / "case", folder / "article.txt", "--workers", "1"],
+        check=False,
+    )
+    assert status.returncode == 0
+    return folder / "case"
+
+
+@pytest.mark.slow
+def test_build_says_what_it_did_and_lists_problems(tmp_path: Path, command) -> None:
+    """Good and bad documents together: the good one is built, each bad one is named with what to do, status 0."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "in" / "empty.txt").write_text("")
+    (tmp_path / "in" / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    status, out, err = command("build", tmp_path / "case", tmp_path / "in", "--workers", 1)
+    assert status == 0
+    assert "3 documents" in out
+    for name, code in (("empty.txt", "read.empty"), ("picture.txt", "read.binary")):
+        assert any(name in line and code in line for line in err.splitlines())
+
+
+@pytest.mark.slow
+def test_build_of_nothing_is_status_1_and_of_a_missing_path_2(tmp_path: Path, command) -> None:
+    """Nothing built is not success; a wrong path is wrong usage."""
+    (tmp_path / "empty").mkdir()
+    status, _, err = command("build", tmp_path / "a", tmp_path / "empty")
+    assert (status, "build.nothing" in err) == (1, True)
+    (tmp_path / "empty" / "nothing.txt").write_text(" \n")
+    status, _, err = command("build", tmp_path / "b", tmp_path / "empty")
+    assert (status, "nothing.txt" in err) == (1, True), "the problems are listed even where nothing was built"
+    status, _, err = command("build", tmp_path / "c", tmp_path / "missing")
+    assert (status, "read.missing" in err, str(tmp_path / "missing") in err) == (2, True, True)
+    status, _, err = command("annotate", tmp_path / "empty" / "no such")
+    assert status == 2
+
+
+@pytest.mark.slow
+def test_show_lists_events_and_lays_out_one(case: Path, command) -> None:
+    """The table names the parties; the id in it opens the event with its quoted words."""
+    status, out, _ = command("show", case)
+    assert status == 0
+    assert "Qassem Soleimani" in out
+    line = next(line for line in out.splitlines() if "Soleimani" in line and "ASSAULT" in line)
+    status, out, _ = command("show", case, line.split()[-1])
+    assert status == 0
+    assert "drone strike near Baghdad airport" in " ".join(out.replace("│", " ").split())
+    assert command("show", case, "--about", "nobody of that name")[1].startswith("Date")
+    assert command("show", case, "zzz")[0] == 2
+
+
+@pytest.mark.slow
+def test_explain_walks_down_to_the_characters(case: Path, command) -> None:
+    """From an event to its reports, mentions, triggers and offsets; unknown and ambiguous ids have their messages."""
+    _, out, _ = command("sql", case, "select id from events", "--json")
+    ids = [json.loads(line)["id"] for line in out.splitlines()]
+    status, out, _ = command("explain", case, ids[0])
+    assert status == 0
+    assert "trigger [" in out
+    assert "«" in out
+    status, _, err = command("explain", case, "no such id")
+    assert (status, "explain.unknown" in err) == (2, True)
+    status, _, err = command("explain", case, "")
+    assert (status, "explain.ambiguous" in err) == (2, True)
+    _, out, _ = command("sql", case, "select id from actors limit 1", "--json")
+    assert command("show", case, json.loads(out)["id"])[2].endswith("[cli.event]\n")
+
+
+@pytest.mark.slow
+def test_text_prints_the_text_layer_byte_for_byte(tmp_path: Path) -> None:
+    """Windows line ends, no-break spaces and emoji come out as they went in."""
+    raw = "Line one.\r\nLine\u00a0two 🕊️ قاسم.".encode()
+    (tmp_path / "a.txt").write_bytes(raw)
+    made = subprocess.run(
+        [sys.executable, "-m", "dragoman", "text", tmp_path / "a.txt"], capture_output=True, check=True
+    )
+    assert made.stdout == raw
+
+
+@pytest.mark.slow
+def test_annotate_answers_every_line_under_its_id(tmp_path: Path, command) -> None:
+    """A good, an empty and a broken line: three records, in the interchange form, each with its id."""
+    lines = [
+        json.dumps({"id": "x", "text": "Iran attacked Iraq.", "body": True}),
+        json.dumps({"id": "y", "text": ""}),
+        "{",
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    status, _, _ = command("annotate", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", "--workers", 1)
+    assert status == 0
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["id"] for row in rows][:2] == ["x", "y"]
+    assert rows[0]["events"][0]["type"] == "ASSAULT"
+    assert all(row["problems"] for row in rows[1:])
+    status, _, err = command("annotate", tmp_path / "in.jsonl", "--out", tmp_path / "no" / "such" / "folder.jsonl")
+    assert (status, "cli.out" in err) == (2, True)
+
+
+@pytest.mark.slow
+def test_export_names_its_formats(case: Path, tmp_path: Path, command) -> None:
+    """An unknown format is answered with those that exist."""
+    status, _, err = command("export", case, "--format", "nonsense")
+    assert (status, "export.format" in err, "events" in err) == (2, True, True)
+    assert command("export", case, "--format", "events", "--out", tmp_path / "e.jsonl")[0] == 0
+    assert (tmp_path / "e.jsonl").read_text(encoding="utf-8").startswith('{"version":1,"id":')
+
+
+def test_wrong_usage_is_status_2(command) -> None:
+    """Unknown commands and missing arguments are answered with usage."""
+    assert command("nonsense")[0] == 2
+    assert command("build")[0] == 2
+
+
+@pytest.mark.slow
+def test_a_broken_user_file_is_named(tmp_path: Path, command) -> None:
+    """A wrong key in a file of one's own stops the work before it starts."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "mine.toml").write_text('[[actor]]\nid = "x"\nnmae = "X"\n')
+    status, _, err = command("build", tmp_path / "case", tmp_path / "a.txt", "--knowledge", tmp_path / "mine.toml")
+    assert (status, "mine.toml" in err) == (2, True)
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "new.toml").write_text('code = "ASSAULT"\nquda = "x"\n')
+    status, _, err = command("build", tmp_path / "case", tmp_path / "a.txt", "--codebook", tmp_path / "book")
+    assert (status, "new.toml" in err) == (2, True)
+    assert not (tmp_path / "case").exists()
