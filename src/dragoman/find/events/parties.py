@@ -105,11 +105,25 @@ class Parties:
         if slot == "clause":
             verbs = self.clauses.complements(trigger.row)
             return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
+        if slot == "purpose":
+            return self._purpose(row)
         if slot == "owner":
             objects = self.clauses.objects(row)
             return tuple(one for inner in objects for one in self.clauses.owners(inner))
         phrases = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}
         return phrases.get(slot, ())
+
+    def _purpose(self, row: int) -> tuple[int, ...]:
+        """What the clauses under a verb or its object act on ("refused *to meet X*", "money *to help X*")."""
+        tops = (row, *self.clauses.objects(row))
+        verbs = [
+            one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
+        ]
+        for verb in verbs:
+            found = self.clauses.objects(verb) or next(iter(self.clauses.phrases(verb).values()), ())
+            if found:
+                return found
+        return ()
 
     def _copula(self, row: int) -> int:
         """The verb that a predicate adjective depends on, or the adjective itself."""
