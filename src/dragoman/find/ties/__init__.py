@@ -1,0 +1,53 @@
+"""Ties: lasting bonds that a document states between two parties, with since and until where it says them."""
+
+from dragoman.find.ties.parties import Parties
+from dragoman.find.ties.patterns import Patterns, Stated
+from dragoman.find.ties.words import TieWords
+from dragoman.grammar import Grammar
+from dragoman.lang import Language
+from dragoman.model import Mentions, TieMention, Voice
+
+
+def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TieMention, ...]:
+    """Find the ties that a document states.
+
+    Args:
+        grammar: The document.
+        found: Its actors, whose names the ties carry, and its times.
+        lang: Its language.
+
+    Returns:
+        One mention a place that states a tie, in text order; its span runs from the first to the last of both parties
+        and the word that states it.
+    """
+    words = lang.section("ties", TieWords)
+    patterns = Patterns(grammar, Parties(grammar, found), words)
+    ties = {_tie(grammar, found, words, stated) for stated in patterns.all()}
+    return tuple(sorted(ties, key=lambda tie: (tie.start, tie.end, tie.relation, tie.a, tie.b)))
+
+
+def _tie(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> TieMention:
+    """The record of a tie."""
+    first, last = min(stated.rows), max(stated.rows)
+    span = grammar.span(first, last + 1)
+    since, until = _period(grammar, found, words, stated)
+    outlet = grammar.document.meta.outlet
+    voices = (Voice("outlet", outlet),) if outlet else ()
+    return TieMention(span.start, span.end, stated.a, stated.relation, stated.b, since, until, voices, stated.reason)
+
+
+def _period(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> tuple[str | None, str | None]:
+    """Since when and until when it is said to hold; what is called former was over when the text was published."""
+    since, until = None, grammar.document.meta.published.edtf if stated.over else None
+    sentence = grammar.sentence(stated.rows[0])
+    verbs = {above for row in stated.rows for above in (row, *grammar.ancestors(row))}
+    for time in found.times:
+        row = grammar.row_at(time.start)
+        if row is None or not row or time.edtf is None or grammar.sentence(row) != sentence:
+            continue
+        before, heads = grammar.lower(row - 1), set(list(grammar.ancestors(row))[:2])
+        if before in words.grammar.since and heads & verbs:
+            since = time.edtf
+        elif before in words.grammar.until and heads & verbs:
+            until = time.edtf
+    return since, until

@@ -1,0 +1,86 @@
+"""The parties of a tie: who stands at a row, who bears a noun, what a noun is of."""
+
+from dragoman.grammar import Grammar
+from dragoman.model import ActorMention, Mentions, Span
+
+MODIFIERS = ("poss", "compound", "amod", "nmod")
+APPOSITION = "appos"
+PLURAL = ("NNS", "NNPS")
+KINDS = ("name", "office", "description", "possessive", "adjective", "pronoun")  # the surest first
+
+
+class Parties:
+    """Who is who in one document, by rows.
+
+    Args:
+        grammar: The document.
+        found: Its actors.
+    """
+
+    def __init__(self, grammar: Grammar, found: Mentions) -> None:
+        self.grammar = grammar
+        self.mentions = found.actors
+        self._at: dict[int, ActorMention] = {}
+        for mention in sorted(found.actors, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
+            self._at.setdefault(mention.head, mention)
+
+    def at(self, row: int | None) -> ActorMention | None:
+        """The party whose phrase this row governs, or that a name of several words stands at."""
+        if row is None:
+            return None
+        if row in self._at:
+            return self._at[row]
+        start, end = self.grammar.tokens.start[row], self.grammar.tokens.end[row]
+        return next((one for one in self.mentions if one.kind == "name" and one.span.holds(Span(start, end))), None)
+
+    def named(self, row: int | None) -> ActorMention | None:
+        """The party at a row, if it is called by its name."""
+        mention = self.at(row)
+        return mention if mention is not None and mention.kind in ("name", "possessive", "pronoun") else None
+
+    def bearers(self, noun: int, be: list[str]) -> list[int]:
+        """Rows of those who bear a noun: "A, the *head* of B", "the *head* of B, A", "*head* A", "A is the *head*"."""
+        grammar, tokens = self.grammar, self.grammar.tokens
+        first = grammar.first_conjunct(noun)
+        head = grammar.head(first)
+        rows = list(grammar.children_by(noun, APPOSITION))
+        if head is not None:
+            if tokens.dep[first] == APPOSITION or (tokens.dep[first] in ("compound", "nmod", "amod") and tokens.pos[head] == "PROPN"):
+                rows.append(head)
+            elif tokens.dep[first] == "attr" and tokens.lemma[head] in be:
+                rows.extend(grammar.children_by(head, "nsubj"))
+        many = tokens.tag[noun] in PLURAL
+        return [row for one in rows for row in grammar.conjuncts(one)] if many else rows
+
+    def complements(self, noun: int, links: list[str]) -> list[int]:
+        """Rows of what a noun is of: "head of *B*", "*B*'s head", "*B* head"."""
+        grammar = self.grammar
+        behind = [child for child in grammar.children_by(noun, "prep") if grammar.lower(child) in links]
+        objects = [row for link in behind for row in grammar.children_by(link, "pobj")]
+        if objects:
+            return [row for one in objects for row in grammar.conjuncts(one)]
+        owners = [row for row in grammar.children_by(noun, "poss") if self.at(row) is not None]
+        return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]
+
+    def group(self, noun: int) -> str | None:
+        """A group without a name of its own that stands before the noun ("*Iraqi militia* leader"), as it is written."""
+        tokens, first = self.grammar.tokens, noun
+        while first and tokens.head[first - 1] >= first and tokens.dep[first - 1] in MODIFIERS and self.grammar.sentence(first - 1) == self.grammar.sentence(noun):
+            first -= 1
+        if first == noun or tokens.pos[noun - 1] != "NOUN" or self.exactly(noun - 1) is not None:
+            return None
+        return self.grammar.span(first, noun).of(self.grammar.text)
+
+    def exactly(self, row: int) -> ActorMention | None:
+        """The party whose phrase this row governs."""
+        return self._at.get(row)
+
+    def name_at(self, row: int) -> str:
+        """What the phrase at a row is called: the party's name, else its words."""
+        mention = self.at(row)
+        if mention is not None:
+            return mention.name
+        first = row
+        while first and self.grammar.tokens.head[first - 1] == row and self.grammar.tokens.dep[first - 1] in ("compound", "amod"):
+            first -= 1
+        return self.grammar.span(first, row + 1).of(self.grammar.text)
