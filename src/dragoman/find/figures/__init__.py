@@ -47,7 +47,11 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
             if figure is not None:
                 figures.append(figure)
     taken = [Span(figure.start, figure.end) for figure in figures]
-    more = [one for one in (*finder.lengths(), *finder.nobody()) if not any(Span(one.start, one.end).overlaps(span) for span in taken)]
+    more = [
+        one
+        for one in (*finder.lengths(), *finder.nobody())
+        if not any(Span(one.start, one.end).overlaps(span) for span in taken)
+    ]
     return tuple(sorted([*figures, *more], key=lambda figure: (figure.start, figure.end)))
 
 
@@ -81,11 +85,20 @@ class Finder:
         row = self.grammar.governor(first, last)
         counted = self._counted(written, row, last)
         role = None if counted.unit else role_of(self.grammar, self.words, row, counted.row if counted.noun else None)
-        if written.best is None and written.words and role is None and not counted.noun and not counted.unit and not written.hedged:
+        if (
+            written.best is None
+            and written.words
+            and role is None
+            and not counted.noun
+            and not counted.unit
+            and not written.hedged
+        ):
             return None
         if role is None and not counted.unit and self._repeats(written, first, last, counted):
             return None
-        unit = counted.unit or (self._name(counted.row) if counted.noun else self.words.grammar.people if role else None)
+        unit = counted.unit or (
+            self._name(counted.row) if counted.noun else self.words.grammar.people if role else None
+        )
         low, high, best = written.low, written.high, written.best
         reason = f"{role or 'count'}: {self.grammar.text[written.start : written.until]!r}"
         return FigureMention(written.start, max(written.end, counted.end), low, high, best, unit, counted.of,
@@ -112,12 +125,19 @@ class Finder:
         """What the number counts."""
         if written.unit:
             return Counted(row, written.unit, written.end)
-        time = re.compile(rf"(?:[\s-]|\s+of\s+)(?:{'|'.join(self.words.time_units)})(?:s\b|\b)(?:[\s-]old\b|\s+of\s+age\b)?", re.IGNORECASE)
+        time = re.compile(
+            rf"(?:[\s-]|\s+of\s+)(?:{'|'.join(self.words.time_units)})(?:s\b|\b)(?:[\s-]old\b|\s+of\s+age\b)?",
+            re.IGNORECASE,
+        )
         unit = time.match(self.grammar.text, written.until)
         if unit:
             name = re.sub(r"^(?:of\s+)", "", unit[0].strip(" -\n")).lower()
             name = re.split(r"[\s-]", name)[0]
-            return Counted(self.grammar.row_at(unit.end() - 1) or row, self.words.time_units.get(name, self.words.time_units.get(name.rstrip("s"))), unit.end())
+            return Counted(
+                self.grammar.row_at(unit.end() - 1) or row,
+                self.words.time_units.get(name, self.words.time_units.get(name.rstrip("s"))),
+                unit.end(),
+            )
         if self._is_age(written, row):
             return Counted(row, self.words.time_units["year"], written.until)
         noun = self._noun(row, last)
@@ -154,7 +174,7 @@ class Finder:
         return first, end
 
     def _is_age(self, written: Written, row: int) -> bool:
-        """ "Ollie Hall, 24, died", "aged 32", "he is four". """
+        """ "Ollie Hall, 24, died", "aged 32", "he is four"."""
         grammar, words, best = self.grammar, self.words.grammar, written.best
         if best is None or best > OLDEST or not row:
             return False
@@ -164,10 +184,18 @@ class Finder:
         if before in (",", "(") and row > 1 and grammar.tokens.name[row - 2] in words.person_names:
             return text[written.until : written.until + 1] in (",", ")", ".", ";")
         head = grammar.head(row)
-        if head is None or grammar.tokens.lemma[head] not in words.be or grammar.tokens.dep[row] not in ("attr", "acomp", "nummod", "nsubj"):
+        if (
+            head is None
+            or grammar.tokens.lemma[head] not in words.be
+            or grammar.tokens.dep[row] not in ("attr", "acomp", "nummod", "nsubj")
+        ):
             return False
         subject = grammar.child(head, "nsubj")
-        return subject is not None and subject < head and (grammar.lower(subject) in words.persons or grammar.tokens.name[subject] in words.person_names)
+        return (
+            subject is not None
+            and subject < head
+            and (grammar.lower(subject) in words.persons or grammar.tokens.name[subject] in words.person_names)
+        )
 
     def _repeats(self, written: Written, first: int, last: int, counted: Counted) -> bool:
         """Does it take up what was counted before ("the two countries"), or count nothing ("one of them")?"""
@@ -214,12 +242,17 @@ class Finder:
                 continue
             row = rows[1] - 1
             unit = self.words.time_units.get(self.grammar.lower(row))
-            if unit and self.grammar.tokens.dep[row] in ("pobj", "npadvmod", "dobj") and self.grammar.tokens.pos[row - 1] == "DET" and self.grammar.lower(row - 1) not in self.words.grammar.definite:
+            if (
+                unit
+                and self.grammar.tokens.dep[row] in ("pobj", "npadvmod", "dobj")
+                and self.grammar.tokens.pos[row - 1] == "DET"
+                and self.grammar.lower(row - 1) not in self.words.grammar.definite
+            ):
                 yield FigureMention(time.start, time.end, 1.0, 1.0, 1.0, unit, None, False, None, row, None, self._voices,
                                     "a length of time")  # fmt: skip
 
     def nobody(self) -> Iterator[FigureMention]:
-        """ "No casualties", "no one was injured": a toll of 0. """
+        """ "No casualties", "no one was injured": a toll of 0."""
         grammar, words = self.grammar, self.words.grammar
         for row in range(len(grammar.tokens)):
             none = grammar.lower(row) in words.none

@@ -126,7 +126,9 @@ class Numbers:
     def _vague(self, match: re.Match[str]) -> Written:
         """ "Hundreds": bounds, but no number."""
         low, high = self.words.vague[_plain(match["vague"])]
-        return Written(*match.span(), *match.span("vague"), low, high, None, None, True, bool(match["vague_hedge"]), True)
+        return Written(
+            *match.span(), *match.span("vague"), low, high, None, None, True, bool(match["vague_hedge"]), True
+        )
 
     def _number(self, match: re.Match[str]) -> Written | None:
         """A number or a range of two."""
@@ -157,7 +159,9 @@ class Numbers:
         start = match.start() if ranged or not match["between"] else match.end("between")
         hedged = bool(match["hedge"])
         spelled = not match["first"][0].isdigit()
-        return Written(start, end, match.start("first"), until, low, high, best, unit, hedge == "about", hedged, spelled)
+        return Written(
+            start, end, match.start("first"), until, low, high, best, unit, hedge == "about", hedged, spelled
+        )
 
     def _hedge(self, match: re.Match[str]) -> Hedge:
         """What the words around the number make of it."""

@@ -45,7 +45,9 @@ class Parties:
         head = grammar.head(first)
         rows = list(grammar.children_by(noun, APPOSITION))
         if head is not None:
-            if tokens.dep[first] == APPOSITION or (tokens.dep[first] in ("compound", "nmod", "amod") and tokens.pos[head] == "PROPN"):
+            if tokens.dep[first] == APPOSITION or (
+                tokens.dep[first] in ("compound", "nmod", "amod") and tokens.pos[head] == "PROPN"
+            ):
                 rows.append(head)
             elif tokens.dep[first] == "attr" and tokens.lemma[head] in be:
                 rows.extend(grammar.children_by(head, "nsubj"))
@@ -65,7 +67,12 @@ class Parties:
     def group(self, noun: int) -> str | None:
         """A group without a name of its own that stands before the noun ("*Iraqi militia* leader"), as it is written."""
         tokens, first = self.grammar.tokens, noun
-        while first and tokens.head[first - 1] >= first and tokens.dep[first - 1] in MODIFIERS and self.grammar.sentence(first - 1) == self.grammar.sentence(noun):
+        while (
+            first
+            and tokens.head[first - 1] >= first
+            and tokens.dep[first - 1] in MODIFIERS
+            and self.grammar.sentence(first - 1) == self.grammar.sentence(noun)
+        ):
             first -= 1
         if first == noun or tokens.pos[noun - 1] != "NOUN" or self.exactly(noun - 1) is not None:
             return None
@@ -81,6 +88,10 @@ class Parties:
         if mention is not None:
             return mention.name
         first = row
-        while first and self.grammar.tokens.head[first - 1] == row and self.grammar.tokens.dep[first - 1] in ("compound", "amod"):
+        while (
+            first
+            and self.grammar.tokens.head[first - 1] == row
+            and self.grammar.tokens.dep[first - 1] in ("compound", "amod")
+        ):
             first -= 1
         return self.grammar.span(first, row + 1).of(self.grammar.text)

@@ -54,7 +54,10 @@ class Patterns:
 
     def _over(self, noun: int, bearer: int) -> bool:
         """Is it said to be over ("the former head", "the late leader")?"""
-        rows = {*self.grammar.children_by(noun, "amod", "compound", "nmod"), *self.grammar.children_by(bearer, "amod", "compound")}
+        rows = {
+            *self.grammar.children_by(noun, "amod", "compound", "nmod"),
+            *self.grammar.children_by(bearer, "amod", "compound"),
+        }
         return any(self.grammar.lower(row) in self.words.office.former for row in rows)
 
     def _titled(self, row: int) -> bool:
@@ -62,7 +65,7 @@ class Patterns:
         return bool(row) and self.grammar.lower(row - 1) in self.words.office.titles
 
     def _office(self, noun: int) -> Iterator[Stated]:
-        """ "Iraqi Prime Minister A", "A, the envoy for B". """
+        """ "Iraqi Prime Minister A", "A, the envoy for B"."""
         office = self.words.office
         if self._lemma(noun) not in office.nouns and not self._titled(noun):
             return
@@ -70,13 +73,17 @@ class Patterns:
             person = self.parties.at(bearer)
             if person is not None and person.kind in ("name", "pronoun"):
                 title = self._title(noun, bearer)
-                yield Stated(person.name, "holds_office", title, (noun, bearer), f"title: {title}", self._over(noun, bearer))
+                yield Stated(
+                    person.name, "holds_office", title, (noun, bearer), f"title: {title}", self._over(noun, bearer)
+                )
 
     def _holders(self, noun: int) -> list[int]:
         """Rows of those who hold an office, also the second one that a person is given ("A, envoy for B and coordinator")."""
         holders = self.parties.bearers(noun, self.words.grammar.be)
         if not holders and self.grammar.tokens.dep[noun] == "conj":
-            first = next((one for one in self.grammar.ancestors(noun) if self._lemma(one) in self.words.office.nouns), None)
+            first = next(
+                (one for one in self.grammar.ancestors(noun) if self._lemma(one) in self.words.office.nouns), None
+            )
             holders = self.parties.bearers(first, self.words.grammar.be) if first is not None else []
         return holders
 
@@ -85,7 +92,11 @@ class Patterns:
         grammar, text = self.grammar, self.grammar.text
         behind = [row for row in grammar.children_by(noun, "prep") if grammar.lower(row) in self.words.office.links]
         first = noun
-        while first and grammar.tokens.head[first - 1] in (noun, bearer) and grammar.tokens.dep[first - 1] in ("compound", "amod", "nmod"):
+        while (
+            first
+            and grammar.tokens.head[first - 1] in (noun, bearer)
+            and grammar.tokens.dep[first - 1] in ("compound", "amod", "nmod")
+        ):
             if self.parties.exactly(first - 1) or grammar.lower(first - 1) in self.words.office.former:
                 break
             first -= 1
@@ -100,7 +111,7 @@ class Patterns:
         return f"{title} of {owner.name}" if owner is not None else title
 
     def _noun(self, noun: int) -> Iterator[Stated]:
-        """ "A, commander of B", "B's ally A", "Iran's proxies". """
+        """ "A, commander of B", "B's ally A", "Iran's proxies"."""
         if self._titled(noun):
             return
         for words in self.words.relations:
@@ -124,7 +135,14 @@ class Patterns:
         if group is not None and words.relation == "leads":
             for bearer in bearers:
                 if leader := self.parties.at(bearer):
-                    yield Stated(leader.name, words.relation, group, (bearer, noun), f"stated by {grammar.word(noun)!r}", self._over(noun, bearer))
+                    yield Stated(
+                        leader.name,
+                        words.relation,
+                        group,
+                        (bearer, noun),
+                        f"stated by {grammar.word(noun)!r}",
+                        self._over(noun, bearer),
+                    )
             return
         if not bearers and words.relation == "leads" and grammar.child(noun, "prep") is not None:
             bearers = [noun]
@@ -139,30 +157,47 @@ class Patterns:
         left, right = self.parties.at(a), self.parties.at(b)
         if left is None or right is None or left.name == right.name:
             return
-        yield Stated(left.name, relation, right.name, (a, b, by), f"stated by {self.grammar.word(by)!r}", self._over(by, a))
+        yield Stated(
+            left.name, relation, right.name, (a, b, by), f"stated by {self.grammar.word(by)!r}", self._over(by, a)
+        )
 
     def _part(self, noun: int) -> Iterator[Stated]:
-        """ "The parliament's Defence Committee": a body with a name of its own that belongs to another. """
+        """ "The parliament's Defence Committee": a body with a name of its own that belongs to another."""
         tokens, body = self.grammar.tokens, self.parties.at(noun)
-        if tokens.pos[noun] != "PROPN" or body is None or tokens.name[noun] == "PERSON" or self._lemma(noun) in self.words.office.nouns:
+        if (
+            tokens.pos[noun] != "PROPN"
+            or body is None
+            or tokens.name[noun] == "PERSON"
+            or self._lemma(noun) in self.words.office.nouns
+        ):
             return
         for owner in self.grammar.children_by(noun, "poss"):
             whole = self.parties.at(owner)
-            if whole is not None and whole.country is not None and whole.kind != "pronoun" and tokens.name[owner] != "PERSON" and whole.name != body.name:
+            if (
+                whole is not None
+                and whole.country is not None
+                and whole.kind != "pronoun"
+                and tokens.name[owner] != "PERSON"
+                and whole.name != body.name
+            ):
                 yield Stated(body.name, "part_of", whole.name, (owner, noun), "possessive of a body with a name")
 
     def _led(self, noun: int) -> Iterator[Stated]:
-        """ "A's administration". """
+        """ "A's administration"."""
         if self._lemma(noun) not in self.words.office.led:
             return
         for owner in self.grammar.children_by(noun, *MODIFIERS):
             person, body = self.parties.at(owner), self.parties.at(noun)
             if person is not None and self.grammar.tokens.name[owner] == "PERSON":
-                name = body.name if body is not None and body.name != person.name else f"{person.name} {self.grammar.lower(noun)}"
+                name = (
+                    body.name
+                    if body is not None and body.name != person.name
+                    else f"{person.name} {self.grammar.lower(noun)}"
+                )
                 yield Stated(person.name, "leads", name, (owner, noun), f"possessive of {self.grammar.word(noun)!r}")
 
     def _hosting(self, noun: int) -> Iterator[Stated]:
-        """ "US bases in Iraq", "troops based in Qatar". """
+        """ "US bases in Iraq", "troops based in Qatar"."""
         hosting, grammar = self.words.hosting, self.grammar
         if self._lemma(noun) not in hosting.nouns:
             return
@@ -184,25 +219,38 @@ class Patterns:
             owner, forces = self.parties.at(row), self.parties.at(noun)
             if owner is None or owner.country in (None, host.country):
                 continue
-            name = forces.name if forces is not None and forces.kind == "description" else f"{owner.name} {self.grammar.lower(noun)}"
-            yield Stated(host.name, "hosts", name, (row, noun, soil), f"{self.grammar.word(noun)!r} of another on its soil")
+            name = (
+                forces.name
+                if forces is not None and forces.kind == "description"
+                else f"{owner.name} {self.grammar.lower(noun)}"
+            )
+            yield Stated(
+                host.name, "hosts", name, (row, noun, soil), f"{self.grammar.word(noun)!r} of another on its soil"
+            )
 
     def _rivalry(self, noun: int) -> Iterator[Stated]:
-        """ "The rival powers of A and B", "hostile policies of A towards B". """
+        """ "The rival powers of A and B", "hostile policies of A towards B"."""
         grammar, words = self.grammar, self.words.rivalry
         if not any(grammar.lower(row) in words.adjectives for row in grammar.children_by(noun, "amod")):
             return
         sides = self.parties.complements(noun, ["of"])
-        targets = [row for link in grammar.children_by(noun, "prep") if grammar.lower(link) in words.against for row in grammar.children_by(link, "pobj")]
+        targets = [
+            row
+            for link in grammar.children_by(noun, "prep")
+            if grammar.lower(link) in words.against
+            for row in grammar.children_by(link, "pobj")
+        ]
         pairs = [(a, b) for a in sides[:1] for b in (targets or sides[1:])]
         for a, b in pairs:
             yield from self._between(a, "opposes", b, noun)
 
     def _verb(self, verb: int) -> Iterator[Stated]:
-        """ "A heads B", "B, headed by A", "B, which brings together A". """
+        """ "A heads B", "B, headed by A", "B, which brings together A"."""
         grammar = self.grammar
         for words in self.words.relations:
-            particles = [f"{self._lemma(verb)} {grammar.lower(row)}" for row in grammar.children_by(verb, "prt", "advmod")]
+            particles = [
+                f"{self._lemma(verb)} {grammar.lower(row)}" for row in grammar.children_by(verb, "prt", "advmod")
+            ]
             way = self._lemma(verb) in words.verbs
             if not way and not {self._lemma(verb), *particles} & set(words.reversed_verbs):
                 continue
@@ -229,7 +277,7 @@ class Patterns:
                 yield from ((one, other) for one in grammar.conjuncts(a_row) for other in grammar.conjuncts(b_row))
 
     def _compounds(self) -> Iterator[Stated]:
-        """ "Iran-backed militias", "pro-Iranian groups", "the US-led coalition". """
+        """ "Iran-backed militias", "pro-Iranian groups", "the US-led coalition"."""
         text = self.grammar.text
         for mention in self.parties.mentions:
             behind = re.match(r"\s?[-‑–]\s?(\w+)", text[mention.end : mention.end + 20])
@@ -239,7 +287,9 @@ class Patterns:
                     row = self.grammar.row_at(mention.end + behind.start(1))
                     yield from self._compound(mention.name, words.relation, row, behind=True)
                 if before and before[1].lower() in words.prefixes:
-                    yield from self._compound(mention.name, words.relation, self.grammar.row_at(mention.start), behind=False)
+                    yield from self._compound(
+                        mention.name, words.relation, self.grammar.row_at(mention.start), behind=False
+                    )
 
     def _compound(self, name: str, relation: Relation, row: int | None, *, behind: bool) -> Iterator[Stated]:
         """A compound adjective, and the noun it is said of."""

@@ -20,7 +20,7 @@ STATED, NEAR, GUESSED = (
 ISO_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "fortnight": "W",
              "weekend": "D", "month": "M", "quarter": "M", "year": "Y", "decade": "Y", "century": "Y", 
              "millennium": "Y"}  # fmt: skip
-TIMES = {"fortnight": 2, "weekend": 2, "quarter": 3, "decade": 10, "century": 100,  "millennium": 1000}
+TIMES = {"fortnight": 2, "weekend": 2, "quarter": 3, "decade": 10, "century": 100, "millennium": 1000}
 
 
 class Reading(Record, frozen=True):
