@@ -43,7 +43,7 @@ def events_table(told: Explained, events: Sequence[Event]) -> Table:
             plain(names(event.recipients)),
             plain(event.where.name if event.where else "–"),
             plain("; ".join(f"{show_toll(toll)} {toll.role}" for toll in event.tolls) or "–"),
-            plain(", ".join(outlets(reports))),
+            plain(", ".join(tellers(told, reports))),
             plain(", ".join(dispute.field for dispute in event.disputed) or "no"),
             plain(event.id[:SHORT_ID]),
         )
@@ -63,9 +63,9 @@ def names(side: Sequence[Party] | Sequence[PartyName]) -> str:
     return ", ".join(party.name for party in side) or "–"
 
 
-def outlets(reports: Sequence[Report]) -> list[str]:
+def tellers(told: Explained, reports: Sequence[Report]) -> list[str]:
     """Who reports, each once; a copy is not counted as a voice of its own but marked."""
-    return list(dict.fromkeys((one.outlet or "unknown") + (" (copy)" if one.same_text_as else "") for one in reports))
+    return list(dict.fromkeys(told.teller(one) + (" (copy)" if one.same_text_as else "") for one in reports))
 
 
 def accounts_side_by_side(told: Explained, event: Event) -> Group:
@@ -86,7 +86,7 @@ def _columns(told: Explained, reports: Sequence[Report]) -> Table:
     for report in reports:
         account = told.accounts[report.document]
         dated = account.meta.published.edtf or "undated"
-        table.add_column(plain(f"{report.outlet or 'outlet unknown'}\n{dated}"), overflow="fold", ratio=1)
+        table.add_column(plain(f"{told.teller(report)}\n{dated}"), overflow="fold", ratio=1)
     rows = {
         "words": [", ".join(report.wording) for report in reports],
         "who": [names(report.actors) for report in reports],
@@ -118,7 +118,7 @@ def _summary(told: Explained, event: Event) -> Iterator[str]:
     yield f"         {event.where.name if event.where else 'no place'} [{event.reasons.get('where', '')}]"
     for dispute in event.disputed:
         values = (
-            f"{one.value} ({', '.join(told.reports[id_].outlet or 'unknown' for id_ in one.reports)})"
+            f"{one.value} ({', '.join(told.teller(told.reports[id_]) for id_ in one.reports)})"
             for one in dispute.values
         )
         yield f"disputed {dispute.field}: {'; '.join(values)}"

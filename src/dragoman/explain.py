@@ -3,7 +3,9 @@
 Returns lines of plain text, indented by depth; whoever prints them decides how.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Event, EventMention, Party, Report
@@ -12,6 +14,8 @@ from dragoman.store import Case
 
 PASSAGE = 140  # code points shown on either side of a value, at most
 SHORT_ID = 8  # characters of an id that tables print; any unambiguous beginning is understood
+# A line break, or a mark that ends a sentence: not after a short capitalised word, which may be a title ("Gen.", "Dr.").
+_SENTENCE_END = re.compile(r"\n|(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.?!][\"'”’)]*\s")
 
 Line = tuple[int, str]  # depth and words
 
@@ -22,10 +26,10 @@ def passage(text: str, start: int, end: int, *, reach: int = PASSAGE) -> tuple[s
     The text is shown on one line: runs of blanks become one space. Offsets are not touched.
     """
     before, after = text[max(0, start - reach) : start], text[end : end + reach]
-    for mark in ("\n", ". ", "? ", "! "):
-        before = before.rsplit(mark, 1)[-1]
-        head, found, _ = after.partition(mark)
-        after = head + found.strip() if found else after
+    breaks = list(_SENTENCE_END.finditer(before))
+    before = before[breaks[-1].end() :] if breaks else before
+    closed = _SENTENCE_END.search(after)
+    after = after[: closed.end()].rstrip() if closed else after
     before = before if len(before) < reach else "…" + before.partition(" ")[2]
     after = after if len(after) < reach else after.rpartition(" ")[0] + "…"
     return _one_line(before), _one_line(text[start:end]), _one_line(after)
@@ -66,6 +70,10 @@ class Explained:
             raise SetupError("explain.ambiguous", f'"{id_}" begins several ids: {", ".join(sorted(found)[:5])}.')
         return id_ if id_ in found else found[0]
 
+    def teller(self, report: Report) -> str:
+        """Who reports: the outlet, or where it is not known the document's file."""
+        return report.outlet or Path(self.accounts[report.document].source).name
+
     def lines(self, id_: str) -> Iterator[Line]:
         """Walk down from an event, a report, a mention or an actor.
 
@@ -104,11 +112,11 @@ class Explained:
             yield from self._report(self.reports[id_], 1)
 
     def _outlets(self, reports: Sequence[str]) -> str:
-        return ", ".join(self.reports[id_].outlet or self.reports[id_].document for id_ in reports)
+        return ", ".join(self.teller(self.reports[id_]) for id_ in reports)
 
     def _report(self, report: Report, depth: int) -> Iterator[Line]:
         account = self.accounts[report.document]
-        yield depth, f"report {report.id}  {report.outlet or 'outlet unknown'}  {account.source}"
+        yield depth, f"report {report.id}  {report.outlet or 'outlet not known'}  {account.source}"
         yield depth + 1, f"words: {', '.join(report.wording)}; status {report.status}"
         if report.same_text_as:
             yield depth + 1, f"copies the text of report {report.same_text_as}"
