@@ -5,8 +5,9 @@ adjectives are not places. Which of the places of a name is meant is settled ove
 nothing fits well enough the place is left unresolved, and says so.
 """
 
+from dragoman.find.places.candidates import Candidates
+from dragoman.find.places.evidence import Evidence, Weighed
 from dragoman.find.places.settle import Settled, settle
-from dragoman.find.places.spot import Spotted, spot
 from dragoman.find.places.words import PlaceWords
 from dragoman.grammar import Grammar
 from dragoman.knowledge.places import Gazetteer
@@ -25,23 +26,24 @@ def find_places(grammar: Grammar, found: Mentions, *, lang: Language, gazetteer:
         lang: Its language.
         gazetteer: The places that are known.
     """
-    spotted = spot(grammar, lang.section("places", PlaceWords), gazetteer)
-    settled = settle(grammar, spotted, found)
-    return tuple(_mention(grammar, one, answer) for one, answer in zip(spotted, settled, strict=True))
+    words = lang.section("places", PlaceWords)
+    named = Evidence(grammar, words, found).weigh(list(Candidates(grammar, words, gazetteer)))
+    settled = settle(grammar, [one.candidate for one in named], found)
+    return tuple(_mention(grammar, one, answer) for one, answer in zip(named, settled, strict=True))
 
 
-def _mention(grammar: Grammar, one: Spotted, answer: Settled) -> PlaceMention:
+def _mention(grammar: Grammar, one: Weighed, answer: Settled) -> PlaceMention:
     """Put what was found into the record."""
-    span, place = grammar.span(one.first, one.last), answer.place
+    span, place = grammar.span(one.candidate.first, one.candidate.last), answer.place
     return PlaceMention(
         start=span.start,
         end=span.end,
-        name=place.name if place else one.name,
+        name=place.name if place else one.candidate.name,
         country=place.country if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        precision=place.precision if place else one.sort or "city",
+        precision=place.precision if place else one.candidate.sort or "city",
         geonames=place.geonames if place else None,
-        score=round(one.score * answer.score, 3),
+        score=round(min(1.0, one.score) * answer.score, 3),
         reason="; ".join((*one.because, answer.reason)),
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 from math import asin, cos, log10, radians, sin, sqrt
 
-from dragoman.find.places.spot import Spotted
+from dragoman.find.places.candidates import Candidate
 from dragoman.grammar import Grammar
 from dragoman.knowledge.places import Place
 from dragoman.model import Mentions, Record
@@ -47,7 +47,7 @@ def kilometres(here: Place, there: Place) -> float:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-def settle(grammar: Grammar, spotted: list[Spotted], found: Mentions) -> list[Settled]:
+def settle(grammar: Grammar, spotted: list[Candidate], found: Mentions) -> list[Settled]:
     """Return for each spotted name the place that is meant, in the same order."""
     support = _countries(spotted, found)
     containers = [_container(grammar, spotted, number) for number in range(len(spotted))]
@@ -62,7 +62,7 @@ def settle(grammar: Grammar, spotted: list[Spotted], found: Mentions) -> list[Se
     return [_verdict(one, best, container) for one, best, container in zip(spotted, chosen, containers, strict=True)]
 
 
-def _countries(spotted: list[Spotted], found: Mentions) -> Counter[str]:
+def _countries(spotted: list[Candidate], found: Mentions) -> Counter[str]:
     """How often each country is named or an actor of it stands in the document."""
     support: Counter[str] = Counter(actor.country for actor in found.actors if actor.country)
     for one in spotted:
@@ -72,7 +72,7 @@ def _countries(spotted: list[Spotted], found: Mentions) -> Counter[str]:
     return support
 
 
-def _container(grammar: Grammar, spotted: list[Spotted], number: int) -> tuple[Place, ...]:
+def _container(grammar: Grammar, spotted: list[Candidate], number: int) -> tuple[Place, ...]:
     """What the text says the place lies in: the name right after it, behind a comma, "in" or a bracket."""
     if number + 1 >= len(spotted):
         return ()
@@ -91,7 +91,7 @@ def _within(place: Place, container: Place) -> bool:
 
 
 def _best(
-    one: Spotted, containers: tuple[Place, ...], support: Counter[str], anchors: list[Place]
+    one: Candidate, containers: tuple[Place, ...], support: Counter[str], anchors: list[Place]
 ) -> tuple[float, Place] | None:
     """The best place for a name, with its score."""
     total = sum(support.values())
@@ -115,7 +115,7 @@ def _size(place: Place) -> float:
 
 
 def _one_sense(
-    spotted: list[Spotted], containers: list[tuple[Place, ...]], chosen: list[tuple[float, Place] | None]
+    spotted: list[Candidate], containers: list[tuple[Place, ...]], chosen: list[tuple[float, Place] | None]
 ) -> list[tuple[float, Place] | None]:
     """A name keeps one meaning through a document: the one that has the highest score anywhere in it."""
     best: dict[str, tuple[float, Place]] = {}
@@ -128,7 +128,7 @@ def _one_sense(
     ]
 
 
-def _verdict(one: Spotted, best: tuple[float, Place] | None, containers: tuple[Place, ...]) -> Settled:
+def _verdict(one: Candidate, best: tuple[float, Place] | None, containers: tuple[Place, ...]) -> Settled:
     """Say which place is meant and why, or why none is."""
     if best is None:
         return Settled(None, 0.3, "null: the gazetteer does not have the name")

@@ -8,19 +8,27 @@ Precision = Literal["country", "region", "city", "site"]
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Attributes are explained beside the words, in the file.
+    """The words; what each list is for is said beside it in the file.
 
     Attributes:
         inside: Small words that stand inside a place's name.
-        before: Lemmas after which a place is named.
-        titles: Words after which a person is named.
-        bodies: Words after a name that make it a body's.
-        after, ahead: Words beside a name that tell what sort of place it is, and the precision of its point.
+        before, before_much: Lemmas after which a place is named, surely or perhaps.
+        parts: Words that say which part of a place is meant.
+        titles: Words before which a name is a person's.
+        bodies: Words after a name with which it is no place.
+        area, feature, ahead: Words after or ahead of a name that tell the sort of a place, with its precision.
     """
 
     inside: frozenset[str]
     before: frozenset[str]
+    before_much: frozenset[str]
+    parts: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
-    after: dict[str, Precision]
+    area: dict[str, Precision]
+    feature: dict[str, Precision]
     ahead: dict[str, Precision]
+
+    def sort_after(self, word: str) -> Precision | None:
+        """The precision that this word tells of the name before it."""
+        return self.area.get(word) or self.feature.get(word)

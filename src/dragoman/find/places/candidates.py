@@ -1,0 +1,149 @@
+"""Candidates: the runs of words in a document that may name a place, each with what the gazetteer has under it."""
+
+from collections.abc import Iterator
+
+from dragoman.find.places.words import PlaceWords, Precision
+from dragoman.grammar import Grammar
+from dragoman.knowledge.places import Gazetteer, Place
+from dragoman.model import Record
+
+LONGEST_NAME = 8  # tokens: "Democratic People's Republic of Korea" has six
+LONGEST_MARK = 4  # letters: an upper-case word of up to so many is a short form, found only where it is one of a place
+PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
+
+
+class Candidate(Record, frozen=True):
+    """Words that may name a place.
+
+    Attributes:
+        first, last: Token rows, half open.
+        name: The words, without a word that tells the sort or the part of the place where only the rest is known.
+        places: What the gazetteer has under the name; empty where it has nothing.
+        sort: The precision that a word beside or in the name tells, or None.
+    """
+
+    first: int
+    last: int
+    name: str
+    places: tuple[Place, ...]
+    sort: Precision | None
+
+
+class Candidates:
+    """Reads one document for runs of words that may name a place."""
+
+    def __init__(self, grammar: Grammar, words: PlaceWords, gazetteer: Gazetteer) -> None:
+        self._grammar, self._words, self._gazetteer = grammar, words, gazetteer
+        self._tokens = grammar.tokens
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """Yield the longest known name at each row, and what the parser or a word beside takes for a place."""
+        for first, last in self._grammar.document.sentences:
+            row = first
+            while row < last:
+                candidate = None
+                if self._may_begin(row):
+                    candidate = self._known(row, last) or self._unlisted(row, last)
+                if candidate is not None:
+                    yield candidate
+                row = candidate.last if candidate is not None else row + 1
+
+    def _may_begin(self, row: int) -> bool:
+        """Can a name begin here: a capital, or an article that is joined to the next word ("al-Asad")?"""
+        word = self._grammar.word(row)
+        return word[0].isupper() or (row + 2 < len(self._tokens) and self._grammar.word(row + 1) == "-")
+
+    def _known(self, row: int, end: int) -> Candidate | None:
+        """The longest name at this row that the gazetteer has, as it stands or without words of sort and part."""
+        for last in range(min(end, row + LONGEST_NAME), row, -1):
+            if not self._may_be_name(row, last):
+                continue
+            name = self._text(row, last)
+            places = self._look_up(name)
+            if not places:
+                name, places = self._reduced(row, last)
+            if places:
+                return Candidate(row, last, name, places, self._sort(row, last))
+        return None
+
+    def _may_be_name(self, first: int, last: int) -> bool:
+        """Do the words look like one name: capitals, with nothing but small words of names between them?"""
+        words = [self._grammar.word(row) for row in range(first, last)]
+        if not (words[-1][0].isupper() or words[-1][0].isdigit()):
+            return False
+        return all(
+            word[0].isupper() or word[0].isdigit() or word.lower().replace("’", "'") in self._words.inside
+            for word in words
+        )
+
+    def _text(self, first: int, last: int) -> str:
+        """The words as they stand."""
+        return self._grammar.span(first, last).of(self._grammar.text)
+
+    def _look_up(self, name: str) -> tuple[Place, ...]:
+        """What the gazetteer has under a name; a short form such as "US" counts only where it is just that."""
+        places = tuple(place for place in self._gazetteer.places(name) if place.exact in ("", name))
+        marked = tuple(place for place in places if place.exact)
+        if marked or (len(name) <= LONGEST_MARK and name.isupper()):
+            return marked
+        return places
+
+    def _reduced(self, first: int, last: int) -> tuple[str, tuple[Place, ...]]:
+        """What the gazetteer has without a last word of sort ("Province") or first words of part ("North")."""
+        words = self._words
+        start, stop = first, last
+        if stop - start > 1 and self._grammar.lower(stop - 1) in words.area:
+            stop -= 1
+        while start < stop - 1 and self._grammar.lower(start) in words.parts:
+            start += 1
+        if (start, stop) == (first, last) or not self._may_be_name(start, stop):
+            return "", ()
+        name = self._text(start, stop)
+        return name, self._look_up(name)
+
+    def _sort(self, first: int, last: int) -> Precision | None:
+        """What the last word of the name, or a word beside it, says of its sort."""
+        grammar, words = self._grammar, self._words
+        inner = words.sort_after(grammar.lower(last - 1)) if last - first > 1 else None
+        after = words.sort_after(grammar.lower(last)) if last < len(self._tokens) else None
+        two = " ".join(grammar.lower(row) for row in range(max(0, first - 2), first))
+        article = " ".join(grammar.lower(row) for row in range(max(0, first - 3), first)).removesuffix(" the")
+        return inner or after or words.ahead.get(two) or words.ahead.get(article)
+
+    def _unlisted(self, row: int, end: int) -> Candidate | None:
+        """A name that the gazetteer does not have, but the parser or a word of sort takes for a place."""
+        last = row
+        while last < end and self._grammar.word(last)[0].isupper() and self._tokens.pos[last] == "PROPN":
+            last += 1
+        start, stop = self._entity(row)
+        if self._tokens.name[row] in PLACE_TYPES and start in (row, row - 1):
+            last = stop
+        if last == row or not self._may_be_name(row, last):
+            return None
+        sort = self._sort(row, last)
+        typed = {self._tokens.name[at] for at in range(row, last)} <= PLACE_TYPES
+        if not (typed or sort) or self._holds_known(row, last):
+            return None
+        return Candidate(row, last, self._text(row, last), (), sort)
+
+    def _entity(self, row: int) -> tuple[int, int]:
+        """The rows of the parser's name that a row stands in."""
+        return entity(self._grammar, row)
+
+    def _holds_known(self, first: int, last: int) -> bool:
+        """Does a name of a country, region or the like stand within the words?"""
+        inner = (self._known(row, last) for row in range(first + 1, last) if self._may_begin(row))
+        return any(one and any(place.kind in ("country", "region", "area") for place in one.places) for one in inner)
+
+
+def entity(grammar: Grammar, row: int) -> tuple[int, int]:
+    """The rows of the parser's name that a row stands in; the row alone where it stands in none."""
+    tokens = grammar.tokens
+    first, last = row, row + 1
+    if not tokens.name[row]:
+        return first, last
+    while not tokens.name_begins[first] and first > 0:
+        first -= 1
+    while last < len(tokens) and tokens.name[last] and not tokens.name_begins[last]:
+        last += 1
+    return first, last

@@ -1,0 +1,169 @@
+"""Evidence: whether words that may name a place do, by the parser's name types, the gazetteer and the words around.
+
+Each piece of evidence is a part of a point; `ENOUGH` makes a place. The weights were set by hand and checked on the
+`places` bench.
+"""
+
+from collections.abc import Iterator
+
+from dragoman.find.places.candidates import PLACE_TYPES, Candidate, entity
+from dragoman.find.places.words import PlaceWords
+from dragoman.grammar import Grammar
+from dragoman.knowledge.places import Place
+from dragoman.model import Mentions, Record
+
+ENOUGH = 0.5
+TYPED_PLACE = 0.4  # the parser takes the words for a place
+TYPED_OTHER = -0.35  # it takes just these words for a person, a body or something else
+PART_OF_PLACE = -0.5  # it takes them for the middle of a longer place name
+PART_OF_OTHER = -1.0  # it takes them for a part of a longer name of another sort ("New York Times")
+OPENS_BODY = -0.35  # they open the name of a body ("U.S. Department of State"): a country still is one
+COUNTRY = 0.9  # a country, continent or part of the world bears the name
+WELL_KNOWN = 0.6  # a region, a site of ours, or a city of more than `LARGE_CITY` people by its own name
+KNOWN = 0.2  # the gazetteer has the name otherwise
+AFTER_PLACE_WORD = 0.25  # "in", "near" stand before it
+AFTER_OTHER_WORD = 0.05  # "from", "of" stand before it
+IN_CHAIN = 0.3  # a place follows or precedes after a comma or "and"
+SORT_WORD = 0.4  # "province", "Lake" stand with it
+SAME_NAME = 0.4  # the same name is a place elsewhere in the document
+AFTER_TITLE = -0.6  # "Mr.", "President" stand before it
+PERSONS_NAME = -0.5  # a person of the document bears it ("Michael Jordan")
+BEFORE_BODY = -0.8  # "Times", "University" stand after it
+NOT_A_NAME = -0.6  # the parser takes it for an ordinary word
+MONEY = -1.0  # it stands with a sign of money ("US$")
+LARGE_CITY = 100_000  # people
+WIDE_KINDS = frozenset({"country", "continent", "area"})
+LOCAL_KINDS = frozenset({"city", "airport"})
+LINKS = frozenset({",", "and", "or", "/", "&", "nor"})
+
+
+class Weighed(Record, frozen=True):
+    """A candidate with the evidence that it names a place; `because` holds each piece in words."""
+
+    candidate: Candidate
+    score: float
+    because: tuple[str, ...]
+
+    @property
+    def is_place(self) -> bool:
+        """Is the evidence enough?"""
+        return self.score >= ENOUGH
+
+    def more(self, weight: float, reason: str) -> "Weighed":
+        """The same with one more piece of evidence."""
+        return Weighed(self.candidate, self.score + weight, (*self.because, reason))
+
+
+class Evidence:
+    """Weighs the candidates of one document."""
+
+    def __init__(self, grammar: Grammar, words: PlaceWords, found: Mentions) -> None:
+        self._grammar, self._words = grammar, words
+        self._tokens = grammar.tokens
+        self._persons = self._names_of_persons()
+        self._governments = {
+            (actor.start, actor.end) for actor in found.actors if actor.kind == "name" and actor.sector == "GOV"
+        }
+
+    def weigh(self, candidates: list[Candidate]) -> list[Weighed]:
+        """Weigh each by itself, then by its neighbours and the places of the same name."""
+        weighed = [self._alone(candidate) for candidate in candidates]
+        self._lend_names(weighed)
+        self._lend_neighbours(weighed, range(1, len(weighed)), -1)
+        self._lend_neighbours(weighed, range(len(weighed) - 2, -1, -1), 1)
+        return [one for one in weighed if one.is_place]
+
+    def _alone(self, candidate: Candidate) -> Weighed:
+        """Add up what the candidate itself and the words around it say."""
+        evidence = [*self._by_type(candidate), *self._by_gazetteer(candidate), *self._by_context(candidate)]
+        return Weighed(candidate, sum(weight for weight, _ in evidence), tuple(reason for _, reason in evidence))
+
+    def _by_type(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
+        """What the parser's name types say."""
+        row = candidate.last - 1
+        kind = self._tokens.name[row]
+        start, stop = entity(self._grammar, row)
+        start += self._grammar.lower(start) == "the" and start < row
+        inside = start < candidate.first or stop > candidate.last
+        if kind in PLACE_TYPES:
+            yield TYPED_PLACE, f"the parser takes it for a place ({kind})"
+        elif kind == "ORG" and start == candidate.first and inside and _is_wide(candidate):
+            yield OPENS_BODY, "it opens the name of a body"
+        elif kind and inside:
+            yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
+        elif kind:
+            yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
+        elif self._tokens.pos[row] != "PROPN":
+            yield NOT_A_NAME, "the parser takes it for an ordinary word"
+
+    def _by_gazetteer(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
+        """What the gazetteer says."""
+        places = candidate.places
+        if any(place.kind in WIDE_KINDS and place.own_name for place in places):
+            yield COUNTRY, "a country or part of the world has the name"
+        elif any(_well_known(place) for place in places):
+            yield WELL_KNOWN, "a well-known place has the name"
+        elif places:
+            yield KNOWN, "the gazetteer has the name"
+
+    def _by_context(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
+        """What the words around say."""
+        before, after = candidate.first - 1, candidate.last
+        if before >= 0 and self._grammar.lower(before) == "the":
+            before -= 1
+        lemma = self._tokens.lemma[before].lower() if before >= 0 else ""
+        following = self._grammar.lower(after) if after < len(self._tokens) else ""
+        if lemma in self._words.before:
+            yield AFTER_PLACE_WORD, f'"{lemma}" stands before it'
+        if lemma in self._words.before_much:
+            yield AFTER_OTHER_WORD, f'"{lemma}" stands before it'
+        if lemma in self._words.titles:
+            yield AFTER_TITLE, f'"{lemma}" stands before it'
+        if candidate.sort:
+            yield SORT_WORD, f"a word with it tells a {candidate.sort}"
+        if following in self._words.bodies and self._grammar.word(after)[0].isupper():
+            yield BEFORE_BODY, f'"{following}" stands after it'
+        if "$" in (lemma, following):
+            yield MONEY, "it is a sign of money"
+        if candidate.name in self._persons and lemma not in self._words.before:
+            yield PERSONS_NAME, "a person of the document has the name"
+
+    def _names_of_persons(self) -> frozenset[str]:
+        """First and last words of the persons' names of several words."""
+        names = set()
+        for row, begins in enumerate(self._tokens.name_begins):
+            if begins and self._tokens.name[row] == "PERSON":
+                first, last = entity(self._grammar, row)
+                if last - first > 1:
+                    names |= {self._grammar.word(first), self._grammar.word(last - 1)}
+        return frozenset(names)
+
+    def _lend_names(self, weighed: list[Weighed]) -> None:
+        """A name that is a place in one sentence is likelier one in the others."""
+        sure = {one.candidate.name for one in weighed if one.is_place}
+        for number, one in enumerate(weighed):
+            if not one.is_place and one.candidate.name in sure:
+                weighed[number] = one.more(SAME_NAME, "the same name is a place elsewhere")
+
+    def _lend_neighbours(self, weighed: list[Weighed], numbers: range, step: int) -> None:
+        """A name beside a place, after a comma or "and", is likelier a place."""
+        for number in numbers:
+            one, other = weighed[number], weighed[number + step]
+            if not one.is_place and other.is_place and self._linked(one.candidate, other.candidate):
+                weighed[number] = one.more(IN_CHAIN, f'it stands with "{other.candidate.name}"')
+
+    def _linked(self, one: Candidate, other: Candidate) -> bool:
+        """Does nothing but commas and words like "and" stand between the two?"""
+        left, right = sorted((one, other), key=lambda candidate: candidate.first)
+        between = {self._grammar.lower(row) for row in range(left.last, right.first)}
+        return bool(between) and between <= LINKS
+
+
+def _is_wide(candidate: Candidate) -> bool:
+    """Does a country or region bear the name?"""
+    return any(place.kind in ("country", "region") for place in candidate.places)
+
+
+def _well_known(place: Place) -> bool:
+    """Is the place known beyond its surroundings?"""
+    return place.kind not in LOCAL_KINDS or (place.own_name and place.population >= LARGE_CITY)
