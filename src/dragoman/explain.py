@@ -14,7 +14,7 @@ from dragoman.store import Case
 
 PASSAGE = 140  # code points shown on either side of a value, at most
 SHORT_ID = 8  # characters of an id that tables print; any unambiguous beginning is understood
-# A line break, or a mark that ends a sentence: not after a short capitalised word, which may be a title ("Gen.", "Dr.").
+# A line break, or a mark that ends a sentence: not after a short capitalised word, which may be a title ("Gen.").
 _SENTENCE_END = re.compile(r"\n|(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)[.?!][\"'”’)]*\s")
 
 Line = tuple[int, str]  # depth and words
