@@ -54,6 +54,8 @@ def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> b
             return False
         speech = at.get(head)
         if speech is not None and speech.event.content:
+            if relation == "prep" and clauses.grammar.lower(row) in clauses.words.likening:
+                return True
             if relation in CONTENT and (is_clause or cooperative):
                 return True
             if relation in ("dobj", "prep", "nsubjpass") and cooperative and trigger.kind == "noun":

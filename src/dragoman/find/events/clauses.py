@@ -154,6 +154,9 @@ class Clauses:
             preposition, head = head, self.grammar.head(head)
         if head is None:
             return ()
+        if self.pos[head] == "ADJ" and self.dep[head] in ("acomp", "oprd", "conj"):
+            verb = self.clause_verb(head)
+            return self.surface_subjects(verb, steps - 1) if verb is not None else ()
         if not self.is_verb(head):
             return self.holders(head, steps - 1)
         if self.lemma(head) in self.words.object_controllers:
@@ -221,12 +224,19 @@ class Clauses:
         own = self.grammar.children_by(row, *POSSESSIVE)
         return self.spread(own or [one for one in self.grammar.children_by(row, *MODIFIER) if one < row])
 
+    def measure(self, noun: int) -> int | None:
+        """The noun that only counts this one ("a *series* of attacks"), or None."""
+        head = self.grammar.head(noun)
+        above = self.grammar.head(head) if head is not None and self.grammar.lower(head) == "of" else None
+        return above if self._is_measure(above) else None
+
     def carrier(self, noun: int) -> int | None:
         """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""
         noun = self.grammar.first_conjunct(noun)
+        measure = self.measure(noun)
+        if measure is not None:
+            return self.carrier(measure)
         head = self.grammar.head(noun)
-        if head is not None and self.grammar.lower(head) == "of" and self._is_measure(self.grammar.head(head)):
-            return self.carrier(self.grammar.tokens.head[head])
         for child in self.grammar.children_by(noun, "acl", "relcl"):
             if self.lemma(child) in self.words.carriers and noun in self.objects(child):
                 return child

@@ -18,11 +18,13 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> Trigger:
     if verb is None or not clauses.is_verb(verb):
         return trigger
     speech = speech_above(clauses, verb)
+    refused = clauses.grammar.child(verb, "neg") is not None
+    if refused and trigger.event.refused and trigger.event.quad.startswith("verbal") and trigger.kind == "verb":
+        return replace(trigger, event=codebook.types[trigger.event.refused], refused=True)
     if not _is_future(clauses, verb, reported=speech is not None):
         return trigger
     if _under_condition(clauses, verb) or clauses.dep[verb] in ("relcl", "advcl"):
         return trigger
-    refused = clauses.grammar.child(verb, "neg") is not None
     code = trigger.event.refused if refused else trigger.event.intended
     if code is None or code not in codebook.types or (code == "THREATEN" and not _own_act(clauses, verb, speech)):
         return trigger
@@ -42,6 +44,10 @@ def speech_above(clauses: Clauses, verb: int) -> int | None:
 def _is_future(clauses: Clauses, verb: int, *, reported: bool) -> bool:
     """Does the verb stand in the future: "will", or in reported speech "would"?"""
     words = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(verb, "aux")}
+    if not words and clauses.dep[verb] == "conj" and clauses.tag[verb] == "VB":
+        return _is_future(clauses, clauses.grammar.tokens.head[verb], reported=reported)
+    if "have" in words:
+        return False
     return bool(words & clauses.words.modal_future) or (reported and bool(words.intersection(REPORTED_FUTURE)))
 
 

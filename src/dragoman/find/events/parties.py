@@ -7,7 +7,11 @@ from dragoman.find.events.triggers import Trigger
 from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
+INNER_ACTOR = ("of", "by")
+LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
+ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
+THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 VERB_DEFAULTS = (("subject",), ("object",))
 NOUN_DEFAULTS = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
@@ -77,6 +81,8 @@ class Parties:
         """The parties of the first slot that gives any, that slot, and the rows that fill it."""
         for slot in slots:
             parties = self._fill(trigger, slot, taken)
+            if slot in LOCATIVE and not trigger.event.needs_recipient:
+                parties = tuple(party for party in parties if not self._is_place(party))
             if parties:
                 return parties, slot, tuple(self.rows(trigger, slot))
         return (), "", ()
@@ -143,9 +149,14 @@ class Parties:
             return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
         if slot == "object":
             return ()
-        own = self.clauses.phrases(row).get(slot) or (self.clauses.phrases(top).get(slot) if top != row else None)
-        if own:
-            return own
+        for one in dict.fromkeys((row, top, self.clauses.measure(top))):
+            own = self.clauses.phrases(one).get(slot) if one is not None else None
+            if own:
+                return own
+        for inner in self.clauses.phrases(row).get("of", ()) if slot in ("by", "against") else ():
+            own = self.clauses.phrases(inner).get(slot)
+            if own:
+                return own
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
             return self.clauses.agents(carrier)
         last = self.grammar.conjuncts(top)[-1]
@@ -175,6 +186,12 @@ class Parties:
                 return inner
         return self._as_place(row, slot) or self._as_words(row, slot)
 
+    def _is_place(self, party: Party) -> bool:
+        """Is the party named by a place alone ("in Iraq"), which says where and not whom?"""
+        first, last = self.grammar.rows(Span(party.start, party.end))
+        return all(self.grammar.tokens.name[row] in ("GPE", "LOC", "FAC") or self.clauses.pos[row] in ("DET", "ADJ")
+                   for row in range(first, last))  # fmt: skip
+
     def _names_people(self, row: int) -> bool:
         """Is the noun a word for people or a body, or part of a name?"""
         name = self.grammar.tokens.name[row] in PARTY_NAMES and self.clauses.pos[row] == "PROPN"
@@ -188,7 +205,7 @@ class Parties:
             if one in self._actors or self.grammar.tokens.name[one] in PARTY_NAMES:
                 return self.party(one, slot, 0)
         phrases = self.clauses.phrases(row)
-        for preposition in INNER:
+        for preposition in INNER_ACTOR if slot in ACTOR_SLOTS else INNER:
             parties = [party for one in phrases.get(preposition, ()) for party in self.party(one, slot, depth - 1)]
             if parties:
                 return parties
@@ -211,7 +228,7 @@ class Parties:
             return []
         if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
             return []
-        if not self._names_people(row) and (slot in ("subject", "owner", "by", "from")):
+        if not self._names_people(row) and slot not in THING_SLOTS:
             return []
         first, last = self._phrase(row)
         span = self.grammar.span(first, last)

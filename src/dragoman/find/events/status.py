@@ -20,6 +20,8 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         if trigger.speech is not None:
             return status_of_speech(clauses, trigger.speech)
         return "planned", "a future that nobody is quoted for"
+    if trigger.refused:
+        return "occurred", "the refusal is the act"
     if trigger.kind == "noun":
         found = _modifiers(clauses, trigger.row)
         if found is not None:
@@ -200,9 +202,21 @@ def _is_question(clauses: Clauses, row: int) -> bool:
 
 
 def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
-    """Occurred or ongoing, by tense and aspect."""
-    row = trigger.row
-    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(row, "aux")}
-    if trigger.kind == "verb" and clauses.tag[row] == "VBG" and auxiliaries & {"is", "are", "am", "'re", "'s", "been"}:
+    """Occurred or ongoing, by tense and aspect of the verb that carries the act."""
+    row = trigger.row if trigger.kind == "verb" else clauses.carrier(trigger.row)
+    if row is None or not clauses.is_verb(row):
+        return "occurred", "told as a fact"
+    for _ in range(MAX_STEPS):
+        auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(row, "aux")}
+        if auxiliaries or clauses.tag[row] not in ("VBG", "VB") or clauses.dep[row] == "ccomp":
+            break
+        above = clauses.clause_verb(clauses.grammar.tokens.head[row])
+        if above is None or above == row:
+            break
+        row = above
+    if clauses.tag[row] == "VBG" and auxiliaries & clauses.words.progressive:
         return "ongoing", "progressive form"
+    habit = clauses.tag[row] in ("VBZ", "VBP") and not auxiliaries and not clauses.is_passive(row)
+    if habit and trigger.event.quad.startswith("material") and row == trigger.row:
+        return "ongoing", "present tense"
     return "occurred", "told as a fact"

@@ -24,6 +24,7 @@ class Trigger(msgspec.Struct, frozen=True):
         pattern: What fitted.
         wording: The lemma, or the run of lemmas, that named it.
         said: The act is a stated intention or refusal of what the word names.
+        refused: The act is a refusal: its negation is part of what it is.
         speech: Then the verb that states it, or None where nobody is quoted.
     """
 
@@ -34,6 +35,7 @@ class Trigger(msgspec.Struct, frozen=True):
     pattern: Pattern
     wording: str
     said: bool = False
+    refused: bool = False
     speech: int | None = None
 
 
@@ -58,7 +60,7 @@ def _kind(clauses: Clauses, row: int) -> TriggerKind | None:
         if pos == "PROPN" and clauses.grammar.tokens.name[row]:
             return None
         return None if dep == "compound" and not clauses.grammar.children(row) else "noun"
-    return "adjective" if pos == "ADJ" else None
+    return "adjective" if pos == "ADJ" and dep not in ("amod", "compound") else None
 
 
 def _trigger(clauses: Clauses, row: int, entry: Entry, codebook: Codebook) -> Trigger:
@@ -67,7 +69,8 @@ def _trigger(clauses: Clauses, row: int, entry: Entry, codebook: Codebook) -> Tr
     if entry.kind == "noun":
         first = row - len(entry.words) + 1
     elif len(entry.words) > 1:
-        last = max(row, *(_part(clauses, row, word) or row for word in entry.words[1:]))
+        run = row + len(entry.words) - 1
+        last = max(row, *(_part(clauses, row, word) or min(run, len(clauses.dep) - 1) for word in entry.words[1:]))
         last = last if last - row <= MAX_GAP else row
     wording = " ".join(entry.words)
     return Trigger(row, (first, last + 1), entry.kind, codebook.types[entry.type], entry.pattern, wording)
@@ -107,6 +110,10 @@ def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
             word in (clauses.lemma(first + number), clauses.grammar.lower(first + number))
             for number, word in enumerate(entry.words[:-1])
         )
+    last = clauses.grammar.sentence_rows(row)[1]
+    run = range(row + 1, min(row + len(entry.words), last))
+    if [clauses.grammar.lower(one) for one in run] == list(entry.words[1:]):
+        return True
     return all(_part(clauses, row, word) is not None for word in entry.words[1:])
 
 
@@ -115,10 +122,6 @@ def _part(clauses: Clauses, row: int, word: str) -> int | None:
     for child in clauses.grammar.children(row):
         if clauses.dep[child] in PARTICLES and word in (clauses.lemma(child), clauses.grammar.lower(child)):
             return child
-    last = clauses.grammar.sentence_rows(row)[1]
-    for after in range(row + 1, min(row + MAX_GAP, last)):
-        if word == clauses.grammar.lower(after):
-            return after
     return None
 
 

@@ -23,6 +23,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied_modifiers: frozenset[str]
     ongoing_modifiers: frozenset[str]
     reports: frozenset[str]
+    likening: frozenset[str]
+    progressive: frozenset[str]
     existence: frozenset[str]
     speaking: frozenset[str]
     historical_words: frozenset[str]
