@@ -129,10 +129,18 @@ class Linker:
         else:
             inner = grammar.child(ending, "pobj", "pcomp")
             outer = governor
-        if inner is None or outer is None:
-            return None, None
+        if inner is None or outer is None or inner == outer:
+            return self._in_order(first, last)
         block = grammar.subtree(inner)
         return self._over(outer, (min(block[0], first), block[1])), self._under(inner)
+
+    def _in_order(self, first: int, last: int) -> tuple[EventMention | None, EventMention | None]:
+        """Where a sentence begins with the connective and the parser lost the way: "After *cause*, *effect*"."""
+        begin, end = self.grammar.sentence_rows(first)
+        if first != begin:
+            return None, None
+        told = [event for event in self.events if last <= event.head < end]
+        return (told[1], told[0]) if len(told) > 1 else (None, None)
 
     def _under(self, row: int, outside: tuple[int, int] = (0, 0)) -> EventMention | None:
         """The event at a row or nearest below it, outside a block of rows."""
@@ -175,6 +183,9 @@ class Linker:
     def _by_verb(self, row: int, verb: LinkVerb) -> Iterator[LinkMention]:
         """The event that does it, and those that it is done to."""
         grammar = self.grammar
+        if grammar.tokens.dep[row] == "amod":
+            yield from self._by_modifier(row, verb)
+            return
         agent = grammar.child(row, "agent")
         passive = grammar.child(row, "nsubjpass")
         if agent is not None or passive is not None:
@@ -192,6 +203,17 @@ class Linker:
             if first is not None:
                 pair = (second, first) if verb.effect_first else (first, second)
                 yield from self._link(*pair, verb.relation, grammar.span(row, row + 1))
+
+    def _by_modifier(self, row: int, verb: LinkVerb) -> Iterator[LinkMention]:
+        """A participle that the parser took for an adjective: "killing seven and *provoking* calls"."""
+        noun = self.grammar.head(row)
+        above = self.grammar.head(self.grammar.first_conjunct(noun)) if noun is not None else None
+        if noun is None or above is None or self.grammar.tokens.tag[row] != "VBG":
+            return
+        first, second = self._over(above, self.grammar.subtree(noun)), self._under(noun)
+        if first is not None and second is not None:
+            pair = (second, first) if verb.effect_first else (first, second)
+            yield from self._link(*pair, verb.relation, self.grammar.span(row, row + 1))
 
     def _subject(self, row: int, subject: int | None) -> EventMention | None:
         """The event that is the subject; of a participle or relative clause, what it hangs on."""

@@ -1,5 +1,7 @@
 """Ties: lasting bonds that a document states between two parties, with since and until where it says them."""
 
+from msgspec.structs import replace
+
 from dragoman.find.ties.parties import Parties
 from dragoman.find.ties.patterns import Patterns, Stated
 from dragoman.find.ties.words import TieWords
@@ -22,8 +24,24 @@ def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Tie
     """
     words = lang.section("ties", TieWords)
     patterns = Patterns(grammar, Parties(grammar, found), words)
-    ties = {_tie(grammar, found, words, stated) for stated in patterns.all()}
+    ties = {_tie(grammar, found, words, stated) for stated in _same_groups(list(patterns.all()))}
     return tuple(sorted(ties, key=lambda tie: (tie.start, tie.end, tie.relation, tie.a, tie.b)))
+
+
+def _same_groups(ties: list[Stated]) -> list[Stated]:
+    """Call the unnamed groups that one party backs by one name, that of the first: a text varies its nouns for them."""
+    names: dict[tuple[str, str], str] = {}
+    for tie in sorted((tie for tie in ties if tie.group is not None), key=lambda one: ("-" not in one.b, one.rows)):
+        names.setdefault((tie.a, tie.relation), tie.b)
+    at = {tie.group: names[tie.a, tie.relation] for tie in ties if tie.group is not None}
+    same = []
+    for tie in ties:
+        if tie.group is not None:
+            same.append(replace(tie, b=at[tie.group]))
+        else:
+            a, b = (at.get(row, name) for row, name in zip(tie.rows[:2], (tie.a, tie.b), strict=True))
+            same.append(replace(tie, a=a, b=b))
+    return same
 
 
 def _tie(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> TieMention:

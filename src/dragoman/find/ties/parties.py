@@ -23,6 +23,14 @@ class Parties:
         self._at: dict[int, ActorMention] = {}
         for mention in sorted(found.actors, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
             self._at.setdefault(mention.head, mention)
+        self._soil: dict[int, ActorMention] = {}
+        for place in found.places:
+            first, last = grammar.rows(Span(place.start, place.end))
+            if first < last:
+                row = grammar.governor(first, last)
+                self._soil[row] = ActorMention(
+                    place.start, place.end, row, "", place.name, place.country, None, "name", place.score, place.reason
+                )  # fmt: skip
 
     def at(self, row: int | None) -> ActorMention | None:
         """The party whose phrase this row governs, or that a name of several words stands at."""
@@ -30,6 +38,8 @@ class Parties:
             return None
         if row in self._at:
             return self._at[row]
+        if row in self._soil and self._soil[row].country is not None and self.grammar.tokens.pos[row] == "PROPN":
+            return self._soil[row]
         start, end = self.grammar.tokens.start[row], self.grammar.tokens.end[row]
         return next((one for one in self.mentions if one.kind == "name" and one.span.holds(Span(start, end))), None)
 
@@ -37,6 +47,19 @@ class Parties:
         """The party at a row, if it is called by its name."""
         mention = self.at(row)
         return mention if mention is not None and mention.kind in ("name", "possessive", "pronoun") else None
+
+    def soil(self, row: int) -> ActorMention | None:
+        """The country or place that a row names, or that stands behind its "of" ("the city of Erbil")."""
+        for link in (
+            row,
+            *(inner for of in self.grammar.children_by(row, "prep") for inner in self.grammar.children_by(of, "pobj")),
+        ):
+            mention = self._at.get(link)
+            if mention is not None and mention.country is not None and mention.kind != "description":
+                return mention
+            if link in self._soil:
+                return self._soil[link]
+        return None
 
     def bearers(self, noun: int, be: list[str]) -> list[int]:
         """Rows of those who bear a noun: "A, the *head* of B", "the *head* of B, A", "*head* A", "A is the *head*"."""
@@ -54,17 +77,34 @@ class Parties:
         many = tokens.tag[noun] in PLURAL
         return [row for one in rows for row in grammar.conjuncts(one)] if many else rows
 
-    def complements(self, noun: int, links: list[str]) -> list[int]:
+    def complements(self, noun: int, links: list[str], *, subjects: bool = False) -> list[int]:
         """Rows of what a noun is of: "head of *B*", "*B*'s head", "*B* head"."""
         grammar = self.grammar
         behind = [child for child in grammar.children_by(noun, "prep") if grammar.lower(child) in links]
         objects = [row for link in behind for row in grammar.children_by(link, "pobj")]
         if objects:
             return [row for one in objects for row in grammar.conjuncts(one)]
-        owners = [row for row in grammar.children_by(noun, "poss") if self.at(row) is not None]
+        possessives = [self.owner(row, subjects=subjects) for row in grammar.children_by(noun, "poss")]
+        owners = [row for row in possessives if self.at(row) is not None]
         return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]
 
-    def group(self, noun: int) -> str | None:
+    def owner(self, row: int, *, subjects: bool) -> int:
+        """The row of the party that a possessive stands for; "its" goes back to its partner or, if asked, the subject."""
+        grammar, tokens = self.grammar, self.grammar.tokens
+        mention = self._at.get(row)
+        if tokens.pos[row] != "PRON" or (mention is not None and mention.country is not None):
+            return row
+        noun = tokens.head[row]
+        first = grammar.first_conjunct(noun)
+        if first != noun and self.at(first) is not None:
+            return first
+        for above in grammar.ancestors(noun) if subjects else ():
+            subject = grammar.child(above, "nsubj")
+            if subject is not None and subject < row and self.at(subject) is not None:
+                return subject
+        return row
+
+    def group(self, noun: int, unsaid: list[str]) -> str | None:
         """A group without a name of its own that stands before the noun ("*Iraqi militia* leader"), as it is written."""
         tokens, first = self.grammar.tokens, noun
         while (
@@ -74,6 +114,8 @@ class Parties:
             and self.grammar.sentence(first - 1) == self.grammar.sentence(noun)
         ):
             first -= 1
+        while first < noun and self.grammar.lower(first) in unsaid:
+            first += 1
         if first == noun or tokens.pos[noun - 1] != "NOUN" or self.exactly(noun - 1) is not None:
             return None
         return self.grammar.span(first, noun).of(self.grammar.text)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from dragoman.find.ties.parties import MODIFIERS, Parties
 from dragoman.find.ties.words import RelationWords, TieWords
 from dragoman.grammar import Grammar
@@ -13,7 +15,7 @@ NOUNS = ("NOUN", "PROPN")
 
 
 class Stated(Record, frozen=True):
-    """A tie as the text states it: the rows of both sides and of the word that states it, and the names."""
+    """A tie as the text states it: the names, and the rows of both sides and of the word that states it."""
 
     a: str
     relation: Relation
@@ -21,6 +23,7 @@ class Stated(Record, frozen=True):
     rows: tuple[int, ...]
     reason: str
     over: bool = False
+    group: int | None = None  # row of an unnamed group ("Iran-backed *militias*")
 
 
 class Patterns:
@@ -120,18 +123,22 @@ class Patterns:
                 yield from self._borne(noun, words)
             elif lemma in words.reversed_nouns:
                 for owner in self.parties.complements(noun, words.links):
-                    for bearer in self.parties.bearers(noun, self.words.grammar.be) or [noun]:
-                        yield from self._between(owner, words.relation, bearer, noun)
+                    bearers = self.parties.bearers(noun, self.words.grammar.be)
+                    for bearer in bearers or [noun]:
+                        group = None if bearers else noun
+                        yield from (
+                            replace(one, group=group) for one in self._between(owner, words.relation, bearer, noun)
+                        )
 
     def _borne(self, noun: int, words: RelationWords) -> Iterator[Stated]:
         """A noun with its bearers and what it is of."""
         grammar = self.grammar
         bearers = self.parties.bearers(noun, self.words.grammar.be)
-        for child in grammar.children_by(noun, "prep"):
-            if grammar.lower(child) in self.words.grammar.including:
+        for child in (*grammar.children_by(noun, "prep"), *grammar.children_by(grammar.first_conjunct(noun), "prep")):
+            if child > noun and grammar.lower(child) in self.words.grammar.including:
                 bearers += [row for one in grammar.children_by(child, "pobj") for row in grammar.conjuncts(one)]
         complements = [row for row in self.parties.complements(noun, words.links) if row not in bearers]
-        group = self.parties.group(noun)
+        group = self.parties.group(noun, self.words.grammar.unsaid)
         if group is not None and words.relation == "leads":
             for bearer in bearers:
                 if leader := self.parties.at(bearer):
@@ -187,13 +194,9 @@ class Patterns:
         if self._lemma(noun) not in self.words.office.led:
             return
         for owner in self.grammar.children_by(noun, *MODIFIERS):
-            person, body = self.parties.at(owner), self.parties.at(noun)
+            person = self.parties.at(owner)
             if person is not None and self.grammar.tokens.name[owner] == "PERSON":
-                name = (
-                    body.name
-                    if body is not None and body.name != person.name
-                    else f"{person.name} {self.grammar.lower(noun)}"
-                )
+                name = f"{person.name} {self.grammar.lower(noun)}"
                 yield Stated(person.name, "leads", name, (owner, noun), f"possessive of {self.grammar.word(noun)!r}")
 
     def _hosting(self, noun: int) -> Iterator[Stated]:
@@ -201,7 +204,10 @@ class Patterns:
         hosting, grammar = self.words.hosting, self.grammar
         if self._lemma(noun) not in hosting.nouns:
             return
-        owners = self.parties.complements(noun, ["of"])
+        owners = self.parties.complements(noun, ["of"], subjects=True)
+        verb = grammar.head(noun)
+        if verb is not None and self._lemma(verb) in hosting.keepers and grammar.tokens.dep[noun] in OBJECTS:
+            owners = owners or grammar.children_by(verb, "nsubj")
         links = [row for row in grammar.children_by(noun, "prep") if grammar.lower(row) in hosting.links]
         for clause in grammar.children_by(noun, "acl"):
             if self._lemma(clause) in hosting.stationed:
@@ -212,8 +218,8 @@ class Patterns:
 
     def _hosted(self, noun: int, owners: list[int], soil: int) -> Iterator[Stated]:
         """Whose forces stand on whose soil."""
-        host = self.parties.at(soil)
-        if host is None or host.country is None or host.kind == "description":
+        host = self.parties.soil(soil)
+        if host is None:
             return
         for row in owners:
             owner, forces = self.parties.at(row), self.parties.at(noun)
@@ -300,8 +306,10 @@ class Patterns:
             return
         other = self._compound_name(name, row, noun, behind=behind)
         a, b = (name, other) if behind else (other, name)
-        if other != name:
-            yield Stated(a, relation, b, (row, noun), f"compound {self.grammar.word(row)!r}")
+        unnamed = behind and self.grammar.tokens.pos[noun] == "NOUN"
+        if other != name and self.parties.at(noun) is not None:
+            group = noun if unnamed else None
+            yield Stated(a, relation, b, (row, noun), f"compound {self.grammar.word(row)!r}", group=group)
 
     def _compound_name(self, name: str, row: int, noun: int, *, behind: bool) -> str:
         """What "Iran-backed militias" are called: by their own name, else by the tie and the noun without other words."""

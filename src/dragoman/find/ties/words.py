@@ -33,6 +33,7 @@ class HostingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nouns: list[str]
     links: list[str]
+    keepers: list[str]
     stationed: list[str]
 
 
@@ -51,6 +52,7 @@ class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: list[str]
     until: list[str]
     by: list[str]
+    unsaid: list[str]
 
 
 class TieWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
