@@ -50,8 +50,10 @@ class Candidates:
 
     def _may_begin(self, row: int) -> bool:
         """Can a name begin here: a capital, or an article that is joined to the next word ("al-Asad")?"""
-        word = self._grammar.word(row)
-        return word[0].isupper() or (row + 2 < len(self._tokens) and self._grammar.word(row + 1) == "-")
+        if self._grammar.lower(row) in self._words.articles:
+            return False
+        joined = row + 2 < len(self._tokens) and self._grammar.word(row + 1) == "-"
+        return joined or self._grammar.word(row)[0].isupper()
 
     def _known(self, row: int, end: int) -> Candidate | None:
         """The longest name at this row that the gazetteer has, as it stands or without words of sort and part."""
@@ -63,8 +65,15 @@ class Candidates:
             if not places:
                 name, places = self._reduced(row, last)
             if places:
-                return Candidate(row, last, name, places, self._sort(row, last))
+                return self._with_feature(Candidate(row, last, name, places, self._sort(row, last)), end)
         return None
+
+    def _with_feature(self, known: Candidate, end: int) -> Candidate:
+        """A name that the next capitalised word makes another place's: "Plum Island" is not Plum."""
+        last = known.last
+        if last < end and self._grammar.word(last)[0].isupper() and self._grammar.lower(last) in self._words.feature:
+            return Candidate(known.first, last + 1, self._text(known.first, last + 1), (), known.sort)
+        return known
 
     def _may_be_name(self, first: int, last: int) -> bool:
         """Do the words look like one name: capitals, with nothing but small words of names between them?"""
@@ -132,7 +141,8 @@ class Candidates:
 
     def _holds_known(self, first: int, last: int) -> bool:
         """Does a name of a country, region or the like stand within the words?"""
-        inner = (self._known(row, last) for row in range(first + 1, last) if self._may_begin(row))
+        rows = (row for row in range(first + 1, last) if self._may_begin(row))
+        inner = (self._known(row, last) for row in rows if self._words.sort_after(self._grammar.lower(row)) is None)
         return any(one and any(place.kind in ("country", "region", "area") for place in one.places) for one in inner)
 
 

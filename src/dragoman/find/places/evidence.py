@@ -15,7 +15,7 @@ from dragoman.model import Mentions, Record
 ENOUGH = 0.5
 TYPED_PLACE = 0.4  # the parser takes the words for a place
 TYPED_OTHER = -0.35  # it takes just these words for a person, a body or something else
-PART_OF_PLACE = -0.5  # it takes them for the middle of a longer place name
+PART_OF_PLACE = -0.35  # it takes them for a part of a longer place name
 PART_OF_OTHER = -1.0  # it takes them for a part of a longer name of another sort ("New York Times")
 OPENS_BODY = -0.35  # they open the name of a body ("U.S. Department of State"): a country still is one
 COUNTRY = 0.9  # a country, continent or part of the world bears the name
@@ -29,6 +29,8 @@ SAME_NAME = 0.4  # the same name is a place elsewhere in the document
 AFTER_TITLE = -0.6  # "Mr.", "President" stand before it
 PERSONS_NAME = -0.5  # a person of the document bears it ("Michael Jordan")
 BEFORE_BODY = -0.8  # "Times", "University" stand after it
+BEFORE_THING = -0.8  # "virus", "dollar" stand after it: they are called after the place
+AFTER_NAME = -0.3  # a capitalised word stands right before it ("Agent Orange")
 NOT_A_NAME = -0.6  # the parser takes it for an ordinary word
 MONEY = -1.0  # it stands with a sign of money ("US$")
 LARGE_CITY = 100_000  # people
@@ -87,6 +89,8 @@ class Evidence:
         inside = start < candidate.first or stop > candidate.last
         if kind in PLACE_TYPES:
             yield TYPED_PLACE, f"the parser takes it for a place ({kind})"
+            if inside and self._goes_on(candidate, start, stop):
+                yield PART_OF_PLACE, "the parser's name is longer"
         elif kind == "ORG" and start == candidate.first and inside and _is_wide(candidate):
             yield OPENS_BODY, "it opens the name of a body"
         elif kind and inside:
@@ -95,6 +99,12 @@ class Evidence:
             yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
         elif self._tokens.pos[row] != "PROPN":
             yield NOT_A_NAME, "the parser takes it for an ordinary word"
+
+    def _goes_on(self, candidate: Candidate, start: int, stop: int) -> bool:
+        """Do other capitalised words stand with the candidate in the parser's name?"""
+        rows = [*range(start, candidate.first), *range(candidate.last, stop)]
+        outside = [row for row in rows if self._grammar.lower(row) not in self._words.parts]
+        return any(self._grammar.word(row)[0].isupper() for row in outside)
 
     def _by_gazetteer(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
         """What the gazetteer says."""
@@ -123,10 +133,21 @@ class Evidence:
             yield SORT_WORD, f"a word with it tells a {candidate.sort}"
         if following in self._words.bodies and self._grammar.word(after)[0].isupper():
             yield BEFORE_BODY, f'"{following}" stands after it'
+        if following in self._words.things:
+            yield BEFORE_THING, f'"{following}" is called after it'
+        if self._follows_name(candidate.first):
+            yield AFTER_NAME, "it ends another name"
         if "$" in (lemma, following):
             yield MONEY, "it is a sign of money"
         if candidate.name in self._persons and lemma not in self._words.before:
             yield PERSONS_NAME, "a person of the document has the name"
+
+    def _follows_name(self, row: int) -> bool:
+        """Does another name, that is no place and no word of part, stand right before?"""
+        if row == 0 or self._tokens.name[row - 1] in PLACE_TYPES or self._tokens.pos[row - 1] != "PROPN":
+            return False
+        word = self._grammar.word(row - 1)
+        return word[0].isupper() and word.lower() not in self._words.parts and word.lower() not in self._words.titles
 
     def _names_of_persons(self) -> frozenset[str]:
         """First and last words of the persons' names of several words."""

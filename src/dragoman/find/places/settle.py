@@ -1,4 +1,8 @@
-"""Settle: which of the places that bear a name is meant, by what contains it, its size, and what else is named."""
+"""Settle: which of the places that bear a name is meant, by what it lies in or holds, its size, and what else is named.
+
+Every place of a name gets a score; the best is taken where it is good enough. Distances and countries are measured
+against what was taken for the document's other names, so this is done in rounds.
+"""
 
 from collections import Counter
 from math import asin, cos, log10, radians, sin, sqrt
@@ -11,25 +15,40 @@ from dragoman.model import Mentions, Record
 # Parts of the score of a place for a name. Set by hand, checked on the `places` bench.
 SIZE = 1.0  # for each power of ten of its population
 OWN_NAME = 1.5  # the name is its own, not an alternate one
-CONTAINED = 6.0  # the text itself says what it lies in ("Portland, Oregon")
+CONTAINED = 6.0  # the text says what it lies in ("Portland, Oregon")
+CONTAINS = 4.0  # the text says what lies in it ("Buffalo, New York")
+CONTRADICTED = -5.0  # the text says what it lies in, and it does not
+IN_LINE = (
+    3.0  # times the share of the names in line with it that are of its kind and country ("Utah, Georgia and Ohio")
+)
 SAME_COUNTRY = 3.0  # times the share of the document's countries that is its own
 NEARNESS = 3.0  # times how near the document's other places are, 1 down to 0
-SORT_FITS = 4.0  # the word beside the name tells its sort
+SORT_FITS = 2.0  # the word beside the name tells its sort
+SORT_CLASHES = -2.0  # the word tells a region, and the place is none
+NAMESAKE = -1.5  # a region whose city has the same name: the city is meant, unless something says otherwise
+ENOUGH = 6.2  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
+SURE = 12.0  # a score that counts as certain
 NEAR_KM = 300.0  # at this distance nearness is a half
-ENOUGH = 4.5  # of a city: below, no place is taken
-ROUNDS = 3  # of settling: each round measures distances to what the last one took
+NEIGHBOURS = 3  # how many of the nearest other places count
+REGION_KM = 250.0  # a place so near to the middle of a region of its country lies in it, where codes are not known
+ROUNDS = 3
 EARTH_KM = 6371.0088  # mean radius
 
-# What a place counts like that has no population of its own, in powers of ten.
+# What a place that has no population of its own counts like, in powers of ten.
 SIZE_OF_KIND = {
     "country": 9.0,
     "continent": 9.0,
     "area": 8.0,
-    "region": 5.5,
-    "county": 4.0,
+    "region": 6.2,
+    "county": 5.0,
     "site": 6.0,
     "airport": 5.0,
 }
+RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, and what it stands beside in a list
+INTO = frozenset({",", "in", "(", "the", "located", "of"})
+OPENERS = frozenset({",", "in", "(", "located"})
+LINE = frozenset({",", "and", "or", "&", "/"})
+LARGEST_CITIES = 1_000_000  # people: such a city is a namesake of its region by an alternate name, too ("New York")
 
 
 class Settled(Record, frozen=True):
@@ -40,101 +59,167 @@ class Settled(Record, frozen=True):
     reason: str
 
 
+class _Choice(Record, frozen=True):
+    """A place with its score, and whether only this mention's neighbour speaks for it."""
+
+    score: float
+    place: Place
+    held: bool
+    local: bool
+
+
 def kilometres(here: Place, there: Place) -> float:
-    """Great-circle distance of two places with points."""
+    """Great-circle distance of two places."""
     a, b, c, d = (radians(value or 0.0) for value in (here.lat, here.lon, there.lat, there.lon))
     half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-def settle(grammar: Grammar, spotted: list[Candidate], found: Mentions) -> list[Settled]:
-    """Return for each spotted name the place that is meant, in the same order."""
-    support = _countries(spotted, found)
-    containers = [_container(grammar, spotted, number) for number in range(len(spotted))]
-    chosen: list[tuple[float, Place] | None] = [None] * len(spotted)
-    for _ in range(ROUNDS):
-        anchors = {one.name: best[1] for one, best in zip(spotted, chosen, strict=True) if best}
-        chosen = [
-            _best(one, container, support, [place for name, place in anchors.items() if name != one.name])
-            for one, container in zip(spotted, containers, strict=True)
-        ]
-        chosen = _one_sense(spotted, containers, chosen)
-    return [_verdict(one, best, container) for one, best, container in zip(spotted, chosen, containers, strict=True)]
+def settle(grammar: Grammar, candidates: list[Candidate], found: Mentions) -> list[Settled]:
+    """Return for each name the place that is meant, in the same order."""
+    return _Settler(grammar, candidates, found).settled()
 
 
-def _countries(spotted: list[Candidate], found: Mentions) -> Counter[str]:
-    """How often each country is named or an actor of it stands in the document."""
-    support: Counter[str] = Counter(actor.country for actor in found.actors if actor.country)
-    for one in spotted:
-        for place in one.places[:1]:
-            if place.kind == "country" and place.country:
-                support[place.country] += 1
-    return support
+class _Settler:
+    """Settles the names of one document."""
 
+    def __init__(self, grammar: Grammar, candidates: list[Candidate], found: Mentions) -> None:
+        self._grammar, self._candidates = grammar, candidates
+        self._named = Counter(actor.country for actor in found.actors if actor.country)
+        for one in candidates:
+            self._named.update(place.country for place in one.places[:1] if place.kind == "country" and place.country)
+        self._follows = [self._into(number) for number in range(len(candidates))]
+        self._lines = [self._line(number) for number in range(len(candidates))]
+        self._chosen: list[_Choice | None] = [None] * len(candidates)
 
-def _container(grammar: Grammar, spotted: list[Candidate], number: int) -> tuple[Place, ...]:
-    """What the text says the place lies in: the name right after it, behind a comma, "in" or a bracket."""
-    if number + 1 >= len(spotted):
+    def settled(self) -> list[Settled]:
+        """Settle in rounds, each measuring against what the last one took."""
+        for _ in range(ROUNDS):
+            anchors = {one.name: choice.place for one, choice in self._pairs() if choice and choice.score >= ENOUGH}
+            chosen = [self._best(number, anchors) for number in range(len(self._candidates))]
+            self._chosen = self._one_sense(chosen)
+        return [self._verdict(one, choice) for one, choice in self._pairs()]
+
+    def _pairs(self) -> list[tuple[Candidate, _Choice | None]]:
+        return list(zip(self._candidates, self._chosen, strict=True))
+
+    def _between(self, number: int) -> list[str]:
+        """The words between a name and the next, where they are few."""
+        if not 0 <= number < len(self._candidates) - 1:
+            return []
+        first, last = self._candidates[number].last, self._candidates[number + 1].first
+        return [self._grammar.lower(row) for row in range(first, last)] if last - first <= 3 else []
+
+    def _into(self, number: int) -> bool:
+        """Does the next name say what this one lies in: behind a comma, "in" or a bracket?"""
+        between = self._between(number)
+        return bool(between) and between[0] in OPENERS and set(between) <= INTO
+
+    def _line(self, number: int) -> list[int]:
+        """The names right before and after in a line ("Utah, Georgia and Ohio")."""
+        before, after = self._between(number - 1), self._between(number)
+        return [number - 1] * (bool(before) and set(before) <= LINE) + [number + 1] * (
+            bool(after) and set(after) <= LINE
+        )
+
+    def _holders(self, number: int) -> tuple[Place, ...]:
+        """The countries and regions that the next name, which says what this one lies in, may be."""
+        while self._follows[number]:
+            number += 1
+            holders = tuple(place for place in self._candidates[number].places if place.kind in RANK)
+            if holders:
+                return holders
         return ()
-    one, following = spotted[number], spotted[number + 1]
-    between = [grammar.lower(row) for row in range(one.last, following.first)]
-    if between and len(between) <= 3 and between[0] in (",", "in", "(") and set(between) <= {",", "in", "(", "the"}:
-        return tuple(place for place in following.places if place.kind in ("country", "region"))
-    return ()
+
+    def _held(self, number: int) -> tuple[Place, ...]:
+        """The places that the name before, which this one says the whereabouts of, may be."""
+        return self._candidates[number - 1].places if number and self._follows[number - 1] else ()
+
+    def _best(self, number: int, anchors: dict[str, Place]) -> _Choice | None:
+        """The best place for a name."""
+        one = self._candidates[number]
+        others = [place for name, place in anchors.items() if name != one.name]
+        countries = Counter(place.country for place in others if place.country and place.kind != "country")
+        countries.update(self._named)
+        holders, held = self._holders(number), self._held(number)
+        holders = tuple(holder for holder in holders if not _in_list(one, holder))
+        line = [choice.place for at in self._lines[number] if (choice := self._chosen[at])]
+        choices = []
+        for place in one.places:
+            within = any(_within(place, holder) for holder in holders)
+            around = place.kind in RANK and any(_within(other, place) for other in held if other.own_name)
+            score = _fit(place, one) + CONTAINED * within + CONTAINS * around
+            score += CONTRADICTED * (bool(holders) and not within and bool(place.country) and place.kind not in RANK)
+            score += IN_LINE * sum(_alike(place, other) for other in line) / max(1, len(line))
+            score += SAME_COUNTRY * countries[place.country or ""] / max(1, countries.total())
+            score += NEARNESS * _nearness(place, others)
+            choices.append(_Choice(score, place, within, within or around))
+        return max(choices, key=lambda choice: choice.score) if choices else None
+
+    def _one_sense(self, chosen: list[_Choice | None]) -> list[_Choice | None]:
+        """A name keeps one meaning through a document, but for mentions whose neighbours say otherwise."""
+        best: dict[str, _Choice] = {}
+        for one, choice in zip(self._candidates, chosen, strict=True):
+            spreads = choice and (choice.held or not choice.local)
+            if choice and spreads and (one.name not in best or choice.score > best[one.name].score):
+                best[one.name] = choice
+        return [
+            choice if choice and choice.local else best.get(one.name, choice)
+            for one, choice in zip(self._candidates, chosen, strict=True)
+        ]
+
+    def _verdict(self, one: Candidate, choice: _Choice | None) -> Settled:
+        """Say which place is meant and why, or why none is."""
+        if choice is None:
+            return Settled(None, 0.3, "null: the gazetteer does not have the name")
+        place = choice.place
+        if choice.score < ENOUGH:
+            return Settled(None, 0.3, f"null: no place of the name fits well enough ({place.name}, {place.country})")
+        told = "what stands beside it says so" if choice.local else "by size and surroundings"
+        reason = f"{place.name} ({place.kind}), of {len(one.places)} so called: {told}"
+        return Settled(place, min(1.0, choice.score / SURE), reason)
 
 
-def _within(place: Place, container: Place) -> bool:
+def _fit(place: Place, one: Candidate) -> float:
+    """What a place by itself has for being meant by a name."""
+    size = SIZE_OF_KIND.get(place.kind) or log10(max(10, place.population))
+    namesake = place.kind == "region" and any(
+        other.kind == "city"
+        and (other.own_name or other.population >= LARGEST_CITIES)
+        and (other.country, other.region) == (place.country, place.region)
+        for other in one.places
+    )
+    sort_fits = one.sort is not None and one.sort == place.precision
+    sort_clashes = one.sort == "region" and place.kind in ("city", "airport")
+    score = size * SIZE + OWN_NAME * place.own_name + SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
+    return score + NAMESAKE * (namesake and not sort_fits)
+
+
+def _within(place: Place, holder: Place) -> bool:
     """Does a place lie in a country or region?"""
-    if place.country != container.country or place.kind == "country":
+    if place.country != holder.country or place.country is None or RANK.get(place.kind, 0) >= RANK[holder.kind]:
         return False
-    return container.kind == "country" or (bool(place.region) and place.region == container.region)
+    if holder.kind == "country" or (holder.region and place.region):
+        return holder.kind == "country" or place.region == holder.region
+    return kilometres(place, holder) <= REGION_KM
 
 
-def _best(
-    one: Candidate, containers: tuple[Place, ...], support: Counter[str], anchors: list[Place]
-) -> tuple[float, Place] | None:
-    """The best place for a name, with its score."""
-    total = sum(support.values())
-    rated = []
-    for place in one.places:
-        score = _size(place) * SIZE + OWN_NAME * place.own_name
-        score += CONTAINED * any(_within(place, container) for container in containers)
-        score += SORT_FITS * (one.sort is not None and one.sort == place.precision)
-        if total:
-            score += SAME_COUNTRY * support[place.country or ""] / total
-        if anchors and place.lat is not None:
-            near = sorted(kilometres(place, anchor) for anchor in anchors if anchor.lat is not None)[:3]
-            score += NEARNESS * sum(NEAR_KM / (NEAR_KM + distance) for distance in near) / max(1, len(near))
-        rated.append((score, place))
-    return max(rated, key=lambda pair: pair[0]) if rated else None
+def _in_list(one: Candidate, holder: Place) -> bool:
+    """Do a name and the next stand side by side in a list ("Washington, Oregon and Utah") rather than one in another?"""
+    rank = RANK[holder.kind]
+    return any(
+        RANK.get(place.kind, 0) == rank and (rank > 1 or place.country == holder.country) for place in one.places
+    )
 
 
-def _size(place: Place) -> float:
-    """How large a place counts, in powers of ten."""
-    return SIZE_OF_KIND.get(place.kind) or log10(max(10, place.population))
+def _alike(place: Place, other: Place) -> bool:
+    """Are two places countries, or regions of one country?"""
+    return place.kind == other.kind and (
+        place.kind == "country" or (place.kind == "region" and place.country == other.country)
+    )
 
 
-def _one_sense(
-    spotted: list[Candidate], containers: list[tuple[Place, ...]], chosen: list[tuple[float, Place] | None]
-) -> list[tuple[float, Place] | None]:
-    """A name keeps one meaning through a document: the one that has the highest score anywhere in it."""
-    best: dict[str, tuple[float, Place]] = {}
-    for one, choice in zip(spotted, chosen, strict=True):
-        if choice and (one.name not in best or choice[0] > best[one.name][0]):
-            best[one.name] = choice
-    return [
-        choice if container else best.get(one.name)
-        for one, container, choice in zip(spotted, containers, chosen, strict=True)
-    ]
-
-
-def _verdict(one: Candidate, best: tuple[float, Place] | None, containers: tuple[Place, ...]) -> Settled:
-    """Say which place is meant and why, or why none is."""
-    if best is None:
-        return Settled(None, 0.3, "null: the gazetteer does not have the name")
-    score, place = best
-    if score < ENOUGH:
-        return Settled(None, 0.3, f"null: no place of the name fits well enough ({place.name}, {place.country})")
-    others = len(one.places) - 1
-    told = "the text says what it lies in" if any(_within(place, c) for c in containers) else "size and surroundings"
-    return Settled(place, min(1.0, score / 12), f"{place.name} ({place.kind}), of {others + 1} so called: {told}")
+def _nearness(place: Place, others: list[Place]) -> float:
+    """How near a place is to the nearest others of the document, from 1 down to 0."""
+    near = sorted(kilometres(place, other) for other in others)[:NEIGHBOURS]
+    return sum(NEAR_KM / (NEAR_KM + distance) for distance in near) / max(1, len(near))

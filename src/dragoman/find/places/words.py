@@ -11,20 +11,24 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words; what each list is for is said beside it in the file.
 
     Attributes:
+        articles: Words that open a name without being of it.
         inside: Small words that stand inside a place's name.
         before, before_much: Lemmas after which a place is named, surely or perhaps.
         parts: Words that say which part of a place is meant.
         titles: Words before which a name is a person's.
         bodies: Words after a name with which it is no place.
+        things: Words after a name for what is only called after the place.
         area, feature, ahead: Words after or ahead of a name that tell the sort of a place, with its precision.
     """
 
+    articles: frozenset[str]
     inside: frozenset[str]
     before: frozenset[str]
     before_much: frozenset[str]
     parts: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
+    things: frozenset[str]
     area: dict[str, Precision]
     feature: dict[str, Precision]
     ahead: dict[str, Precision]

