@@ -45,7 +45,6 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: Words one of which must modify the trigger (adjective, compound, determiner).
         not_before: The same, refused.
         near, not_near: Words one of which must, or none of which may, stand in the clause.
-        tense: `future` asks for a future or modal form of a verb.
         actor, recipient: Slots in the order in which they are tried; the first that is filled gives the parties.
         mode, context, role: PLOVER mode and contexts, and the role of figures among its recipients (`killed`).
         reciprocal: All parties are actors; None takes the type's own rule.
@@ -65,7 +64,6 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
-    tense: Literal["future"] | None = None
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     mode: str | None = None
@@ -77,7 +75,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def demands(self) -> int:
         """How much the pattern asks for: of two that match the same word, the one that asks for more is right."""
-        asked = (self.object, self.subject, self.before, self.near, self.tense, *self.after.values())
+        asked = (self.object, self.subject, self.before, self.near, *self.after.values())
         return 2 * sum(bool(one) for one in asked) + len(self.after) + bool(self.not_object or self.not_subject)
 
 

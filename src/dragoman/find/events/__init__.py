@@ -13,7 +13,7 @@ from dragoman.find.events.parties import Parties
 from dragoman.find.events.settings import Settings
 from dragoman.find.events.status import status_of
 from dragoman.find.events.triggers import Trigger, find_triggers
-from dragoman.find.events.words import EventWords
+from dragoman.find.events.words import Vocabulary, vocabulary
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import EventMention, Mentions, Party, content_id
@@ -38,7 +38,7 @@ def find_events(grammar: Grammar, found: Mentions, *, lang: Language, codebook: 
     Returns:
         One mention an act; spans are code points of the raw text.
     """
-    return Finder(grammar, found, lang.section("events", EventWords), codebook).events()
+    return Finder(grammar, found, vocabulary(lang), codebook).events()
 
 
 class Finder:
@@ -51,7 +51,7 @@ class Finder:
         codebook: The event types.
     """
 
-    def __init__(self, grammar: Grammar, found: Mentions, words: EventWords, codebook: Codebook) -> None:
+    def __init__(self, grammar: Grammar, found: Mentions, words: Vocabulary, codebook: Codebook) -> None:
         self.grammar = grammar
         self.clauses = Clauses(grammar, words)
         self.parties = Parties(self.clauses, found)

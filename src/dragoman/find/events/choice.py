@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.triggers import Trigger, matches
+from dragoman.find.events.gates import matches
+from dragoman.find.events.triggers import Trigger
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "oprd")
 JOINING = ("in", "by", "with", "during", "through", "under", "from")
@@ -35,7 +36,7 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     if trigger.kind != "verb" or not wanted:
         return []
     own = {*clauses.objects(trigger.row), *clauses.grammar.children_by(trigger.row, "dobj", "attr")}
-    return [row for row in own if any(matches(clauses, row, term) for term in wanted)]
+    return [row for row in own if matches(clauses, row, wanted)]
 
 
 def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> bool:

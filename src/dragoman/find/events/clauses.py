@@ -6,7 +6,7 @@ leaves it; a relative pronoun stands for its noun; "dozens of people" stands for
 
 from functools import lru_cache
 
-from dragoman.find.events.words import EventWords
+from dragoman.find.events.words import Vocabulary
 from dragoman.grammar import Grammar
 
 SUBJECT = ("nsubj", "csubj", "expl")
@@ -27,12 +27,14 @@ class Clauses:
 
     Args:
         grammar: The grammar of the document.
-        words: The language's words.
+        vocabulary: The language's words.
     """
 
-    def __init__(self, grammar: Grammar, words: EventWords) -> None:
+    def __init__(self, grammar: Grammar, vocabulary: Vocabulary) -> None:
         self.grammar = grammar
-        self.words = words
+        self.vocabulary = vocabulary
+        self.words = vocabulary.words
+        self._lemmas = [lemma.lower() for lemma in grammar.tokens.lemma]
         self.dep = grammar.tokens.dep
         self.pos = grammar.tokens.pos
         self.tag = grammar.tokens.tag
@@ -42,7 +44,7 @@ class Clauses:
 
     def lemma(self, row: int) -> str:
         """The lemma, in lower case also for names."""
-        return self.grammar.tokens.lemma[row].lower()
+        return self._lemmas[row]
 
     def is_verb(self, row: int) -> bool:
         """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
@@ -57,6 +59,10 @@ class Clauses:
         if self.dep[row] == "conj":
             return self.is_passive(self.grammar.tokens.head[row])
         return self.dep[row] in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl")
+
+    def has_to(self, verb: int) -> bool:
+        """Is the verb an infinitive with its particle?"""
+        return any(self.tag[child] == "TO" for child in self.grammar.children(verb))
 
     # ------------------------------------------------------------------------------------------------ noun phrases
 
@@ -230,6 +236,15 @@ class Clauses:
         above = self.grammar.head(head) if head is not None and self.grammar.lower(head) == "of" else None
         return above if self._is_measure(above) else None
 
+    def kin(self, noun: int) -> tuple[int, ...]:
+        """The noun and those that share its phrases: a coordination's first, its measure, what it is an example of."""
+        top = self.grammar.first_conjunct(noun)
+        found = [noun, top, self.measure(top)]
+        head = self.grammar.head(top)
+        if head is not None and self.grammar.lower(head) in self.words.examples:
+            found.append(self.grammar.head(head))
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
     def carrier(self, noun: int) -> int | None:
         """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""
         noun = self.grammar.first_conjunct(noun)
@@ -237,6 +252,9 @@ class Clauses:
         if measure is not None:
             return self.carrier(measure)
         head = self.grammar.head(noun)
+        if head is not None and self.grammar.lower(head) in self.words.examples:
+            example = self.grammar.head(head)
+            return self.carrier(example) if example is not None and not self.is_verb(example) else None
         for child in self.grammar.children_by(noun, "acl", "relcl"):
             if self.lemma(child) in self.words.carriers and noun in self.objects(child):
                 return child

@@ -1,6 +1,6 @@
 """A stated intention is a verbal act: who says that it will release prisoners agrees, who will not rejects.
 
-Source: PLOVER, which has no AID or ASSAULT in the future: the promise is AGREE, the threat THREATEN, the refusal REJECT.
+Source: PLOVER, "Auxiliary modes": no AID or ASSAULT in the future; the promise is AGREE, the threat THREATEN.
 """
 
 from msgspec.structs import replace

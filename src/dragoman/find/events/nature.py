@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from dragoman.codebook import Codebook
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.triggers import Trigger, matches
+from dragoman.find.events.gates import matches
+from dragoman.find.events.triggers import Trigger
 
 TOPIC_SLOTS = ("on", "over", "about", "for", "of", "against")
 CONTENT_WORDS = ("NOUN", "VERB", "ADJ", "PROPN")
@@ -18,7 +19,7 @@ def modes_of(clauses: Clauses, trigger: Trigger, joined: Iterable[Trigger]) -> t
     shown = [
         mode
         for mode, kind in trigger.event.modes.items()
-        if any(matches(clauses, row, word) for row in near for word in kind.words)
+        if kind.words and any(matches(clauses, row, kind.words) for row in near)
     ]
     modes = tuple(dict.fromkeys([*own, *shown]))
     return modes, f"{', '.join(modes)}: by the trigger or the words beside it" if modes else "null: no mode is named"
@@ -43,7 +44,7 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
             tops.append(carrier)
     rows: list[int] = list(tops)
     for top in tops:
-        queue = [child for child in grammar.children(top)]
+        queue = list(grammar.children(top))
         while queue:
             row = queue.pop()
             if clauses.dep[row] in ("ccomp", "advcl", "relcl", "conj", "parataxis") or row in tops:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.gates import matches
+from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.words import ANY
 from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
@@ -28,6 +31,7 @@ class Parties:
     def __init__(self, clauses: Clauses, found: Mentions) -> None:
         self.clauses = clauses
         self.grammar = clauses.grammar
+        self.slots = Slots(clauses)
         self._actors: dict[int, ActorMention] = {}
         for mention in found.actors:
             kept = self._actors.get(mention.head)
@@ -84,92 +88,24 @@ class Parties:
             if slot in LOCATIVE and not trigger.event.needs_recipient:
                 parties = tuple(party for party in parties if not self._is_place(party))
             if parties:
-                return parties, slot, tuple(self.rows(trigger, slot))
+                return parties, slot, tuple(self.slots.rows(trigger, slot))
         return (), "", ()
 
     def _fill(self, trigger: Trigger, slot: str, taken: frozenset[int]) -> tuple[Party, ...]:
         """The parties in one slot."""
-        rows = [row for row in self.rows(trigger, slot) if row not in taken and row != trigger.row]
-        parties = [party for row in rows for party in self.party(row, slot)]
+        rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
+        parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
         return tuple({(party.start, party.end): party for party in parties}.values())
 
-    def rows(self, trigger: Trigger, slot: str) -> tuple[int, ...]:
-        """The rows that fill a slot of a trigger."""
-        if trigger.kind == "noun" and slot != "speaker":
-            return self._noun_rows(trigger.row, slot)
-        row = trigger.row
-        if slot == "speaker":
-            return self.clauses.subjects(trigger.speech) if trigger.speech is not None else ()
-        if trigger.kind == "adjective":
-            row = self._copula(row)
-        if slot == "subject":
-            return self.clauses.subjects(row)
-        if slot == "object":
-            return self.clauses.objects(row)
-        if slot == "dative":
-            return self.clauses.datives(row)
-        if slot == "clause":
-            verbs = self.clauses.complements(trigger.row)
-            return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
-        if slot == "purpose":
-            return self._purpose(row)
-        if slot == "owner":
-            objects = self.clauses.objects(row)
-            return tuple(one for inner in objects for one in self.clauses.owners(inner))
-        phrases = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}
-        return phrases.get(slot, ())
-
-    def _purpose(self, row: int) -> tuple[int, ...]:
-        """What the clauses under a verb or its object act on ("refused *to meet X*", "money *to help X*")."""
-        tops = (row, *self.clauses.objects(row))
-        verbs = [
-            one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
-        ]
-        for verb in verbs:
-            found = self.clauses.objects(verb) or next(iter(self.clauses.phrases(verb).values()), ())
-            if found:
-                return found
-        return ()
-
-    def _copula(self, row: int) -> int:
-        """The verb that a predicate adjective depends on, or the adjective itself."""
-        head = self.grammar.head(row)
-        return head if head is not None and self.clauses.is_verb(head) else row
-
-    def _noun_rows(self, row: int, slot: str) -> tuple[int, ...]:
-        """The rows that fill a slot of a noun that names an act."""
-        top = self.grammar.first_conjunct(row)
-        if slot == "owner":
-            return self.clauses.owners(row) or (self.clauses.owners(top) if top != row else ())
-        carrier = self.clauses.carrier(row)
-        if slot == "subject":
-            return self._carried_by(carrier)
-        if slot == "clause":
-            verbs = self.clauses.complements(row)
-            return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
-        if slot == "object":
-            return ()
-        for one in dict.fromkeys((row, top, self.clauses.measure(top))):
-            own = self.clauses.phrases(one).get(slot) if one is not None else None
-            if own:
-                return own
-        for inner in self.clauses.phrases(row).get("of", ()) if slot in ("by", "against") else ():
-            own = self.clauses.phrases(inner).get(slot)
-            if own:
-                return own
-        if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
-            return self.clauses.agents(carrier)
-        last = self.grammar.conjuncts(top)[-1]
-        shared = self.clauses.phrases(last).get(slot) if last != row else None
-        return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
-
-    def _carried_by(self, carrier: int | None) -> tuple[int, ...]:
-        """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""
-        if carrier is None:
-            return ()
-        return self.clauses.subjects(carrier) if self.clauses.is_verb(carrier) else self.clauses.holders(carrier)
-
     # ------------------------------------------------------------------------------------------------------ parties
+
+    def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
+        """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
+        wanted = trigger.pattern.object
+        completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
+        if completes and row not in self._actors and not self._names_people(row):
+            return self._within(row, slot, MAX_DEPTH)
+        return self.party(row, slot, 0 if slot == "owner" else MAX_DEPTH)
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""

@@ -1,4 +1,4 @@
-"""When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest, with the reason."""
+"""When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest."""
 
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.triggers import Trigger

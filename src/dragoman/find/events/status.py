@@ -5,7 +5,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 """
 
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
-from dragoman.find.events.triggers import Trigger, has_to
+from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
 
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
@@ -152,19 +152,12 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
     if head is None or relation not in UPWARD:
         return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
-        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and has_to(clauses, row)
+        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
         return None, (("planned", "a purpose: to do it") if is_purpose else None)
     if relation in ("pobj", "pcomp") and grammar.lower(head) in ("after", "following", "since", "despite", "in", "by"):
         return None, None
     if clauses.pos[head] == "ADP":
-        above = grammar.head(head)
-        if above is None:
-            return None, None
-        named = _governing(clauses, above)
-        if named is not None and relation == "pobj" and grammar.lower(head) not in GOVERNING:
-            named = None
-        carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
-        return (above if carries or relation == "pcomp" else None), named
+        return _past_preposition(clauses, row, head)
     verdict = _governing(clauses, head)
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
         return head, verdict
@@ -174,6 +167,17 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
         exists = relation in ("nsubj", "attr") and clauses.lemma(head) in clauses.words.existence
         return (head if exists else None), None
     return head, None
+
+
+def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int | None, Verdict | None]:
+    """What stands above "of", "for" and their like: "a risk of war" is none yet, "blamed for the war" presupposes it."""
+    above = clauses.grammar.head(preposition)
+    if above is None:
+        return None, None
+    clausal = clauses.dep[row] == "pcomp"
+    named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
+    carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
+    return (above if carries or clausal else None), named
 
 
 def _governing(clauses: Clauses, head: int) -> Verdict | None:

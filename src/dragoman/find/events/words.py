@@ -4,6 +4,11 @@ from functools import lru_cache
 
 import msgspec
 
+from dragoman.errors import SetupError
+from dragoman.lang import Language
+
+ANY = "*"  # as a term of a pattern: the place must be filled, by whatever word
+
 
 class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas, in groups that the event finder asks for; `events.toml` says what each is for."""
@@ -23,6 +28,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denied_modifiers: frozenset[str]
     ongoing_modifiers: frozenset[str]
     reports: frozenset[str]
+    examples: frozenset[str]
     likening: frozenset[str]
     progressive: frozenset[str]
     existence: frozenset[str]
@@ -40,12 +46,55 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idioms: frozenset[str]
     classes: dict[str, frozenset[str]]
 
-    def any_of(self, lemma: str, terms: tuple[str, ...]) -> bool:
-        """Is the word among these, which may name word classes?"""
-        return any(lemma in self.classes.get(term[1:], ()) if term[0] == "@" else lemma == term for term in terms)
+
+class TermIndex(dict[str, tuple[tuple[str, ...], ...]]):
+    """Terms by their last word: the words that must stand before it. `any_word` is set by the term "*"."""
+
+    any_word: bool = False
 
 
-@lru_cache(maxsize=4096)
-def split_terms(term: str) -> tuple[str, ...]:
-    """The words of a term of several words."""
-    return tuple(term.split())
+class Vocabulary:
+    """A language's words, and the terms of patterns made ready for quick comparison.
+
+    Args:
+        words: The lists of `events.toml`.
+    """
+
+    def __init__(self, words: EventWords) -> None:
+        self.words = words
+        self._indices: dict[tuple[str, ...], TermIndex] = {}
+
+    def index(self, terms: tuple[str, ...]) -> TermIndex:
+        """The terms by their last word, with word classes spelt out."""
+        found = self._indices.get(terms)
+        if found is None:
+            found = self._indices[terms] = self._build(terms)
+        return found
+
+    def _build(self, terms: tuple[str, ...]) -> TermIndex:
+        """Spell out word classes and sort terms by their last word."""
+        index = TermIndex()
+        spelt = [one for term in terms for one in (self._members(term) if term.startswith("@") else (term,))]
+        index.any_word = ANY in spelt
+        for term in spelt:
+            *before, last = term.split()
+            index[last] = (*index.get(last, ()), tuple(before))
+        return index
+
+    def _members(self, term: str) -> frozenset[str]:
+        """The words of a class.
+
+        Raises:
+            SetupError: `codebook.class`, where the language has no class of that name.
+        """
+        members = self.words.classes.get(term[1:])
+        if members is None:
+            known = ", ".join(sorted(self.words.classes))
+            raise SetupError("codebook.class", f'a pattern asks for the word class "{term}"; events.toml has: {known}')
+        return members
+
+
+@lru_cache
+def vocabulary(lang: Language) -> Vocabulary:
+    """The vocabulary of a language, made once a process."""
+    return Vocabulary(lang.section("events", EventWords))

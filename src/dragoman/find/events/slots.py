@@ -1,0 +1,94 @@
+"""The places of the grammar that a party can fill: which rows stand as subject, object, owner, clause or phrase."""
+
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.triggers import Trigger
+
+NESTED = ("by", "against", "from")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
+
+
+class Slots:
+    """The rows that fill the slots of triggers in one document.
+
+    Args:
+        clauses: Who stands where.
+    """
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.grammar = clauses.grammar
+
+    def rows(self, trigger: Trigger, slot: str) -> tuple[int, ...]:
+        """The rows that fill a slot of a trigger."""
+        if trigger.kind == "noun" and slot != "speaker":
+            return self._noun_rows(trigger.row, slot)
+        row = trigger.row
+        if trigger.kind == "adjective":
+            row = self._copula(row)
+        if slot == "speaker":
+            return self.clauses.subjects(trigger.speech) if trigger.speech is not None else ()
+        if slot == "clause":
+            return self._clause_subjects(trigger.row)
+        if slot == "owner":
+            return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
+        named = {
+            "subject": self.clauses.subjects, "object": self.clauses.objects, "dative": self.clauses.datives,
+            "purpose": self._purpose,
+        }  # fmt: skip
+        if slot in named:
+            return named[slot](row)
+        return {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
+
+    def _clause_subjects(self, row: int) -> tuple[int, ...]:
+        """The subjects of the clauses that complete a word."""
+        verbs = self.clauses.complements(row)
+        return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
+
+    def _purpose(self, row: int) -> tuple[int, ...]:
+        """What the clauses under a verb or its object act on ("refused *to meet X*", "money *to help X*")."""
+        tops = (row, *self.clauses.objects(row))
+        verbs = [
+            one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
+        ]
+        for verb in verbs:
+            found = self.clauses.objects(verb) or next(iter(self.clauses.phrases(verb).values()), ())
+            if found:
+                return found
+        return ()
+
+    def _copula(self, row: int) -> int:
+        """The verb that a predicate adjective depends on, or the adjective itself."""
+        head = self.grammar.head(row)
+        return head if head is not None and self.clauses.is_verb(head) else row
+
+    def _noun_rows(self, row: int, slot: str) -> tuple[int, ...]:
+        """The rows that fill a slot of a noun that names an act."""
+        top = self.grammar.first_conjunct(row)
+        if slot == "owner":
+            return next((own for one in self.clauses.kin(row) if (own := self.clauses.owners(one))), ())
+        carrier = self.clauses.carrier(row)
+        if slot == "subject":
+            return self._carried_by(carrier)
+        if slot == "clause":
+            return self._clause_subjects(row)
+        if slot == "object":
+            return ()
+        for one in self.clauses.kin(row):
+            own = self.clauses.phrases(one).get(slot)
+            if own:
+                return own
+        if slot in NESTED:
+            inner = [one for outer in ("of", "for") for one in self.clauses.phrases(row).get(outer, ())]
+            nested = next((found for one in inner if (found := self.clauses.phrases(one).get(slot))), None)
+            if nested:
+                return nested
+        if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
+            return self.clauses.agents(carrier)
+        last = self.grammar.conjuncts(top)[-1]
+        shared = self.clauses.phrases(last).get(slot) if last != row else None
+        return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _carried_by(self, carrier: int | None) -> tuple[int, ...]:
+        """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""
+        if carrier is None:
+            return ()
+        return self.clauses.subjects(carrier) if self.clauses.is_verb(carrier) else self.clauses.holders(carrier)
