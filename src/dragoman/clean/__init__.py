@@ -1,21 +1,56 @@
-"""Clean: sort every line of a document into the article's body and what is not the article."""
+"""Clean: sort every line of a document into the article's body and what is not the article, each with its reason."""
 
-import re
-
+from dragoman.clean.chain import best_way, score
+from dragoman.clean.kinds import sort_out
+from dragoman.clean.meta import describe
+from dragoman.clean.signs import look, signs_of
+from dragoman.clean.units import Unit, units
+from dragoman.clean.words import CleaningWords, cleaning_words
 from dragoman.lang import Language
-from dragoman.model import CleanDocument, Meta, Piece, RawDocument
+from dragoman.model import CleanDocument, Piece, RawDocument
 
-LINE = re.compile(r"\S(?:[^\n]*\S)?")
-LONG = 20  # words
+TELLING_SIGNS = 3  # how many of the weightiest signs a reason names
 
 
 def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
-    """Sort a document's text into pieces."""
-    stated = raw.stated
-    meta = Meta(title=stated.title, author=stated.author, outlet=stated.outlet, language=stated.language or lang.code)
-    pieces = []
-    for line in LINE.finditer(raw.text):
-        body = raw.is_body or len(line.group().split()) >= LONG
-        reason = "given as body" if raw.is_body else f"{'at least' if body else 'fewer than'} {LONG} words"
-        pieces.append(Piece(line.start(), line.end(), "body" if body else "other", reason))
+    """Sort a document's text into pieces that hold every character that is not blank, once.
+
+    What the markup told (`raw.marked`) stands. The body comes in one piece a paragraph: a line, or the lines of a
+    hard-wrapped paragraph together.
+
+    Args:
+        raw: The document as it was read.
+        lang: The language whose words are used.
+
+    Raises:
+        SetupError: `lang.section`, where the language's `cleaning.toml` is missing or broken.
+    """
+    words = cleaning_words(lang)
+    page = units(raw.text)
+    if raw.is_body:
+        pieces = [Piece(unit.start, unit.end, "body", "given as nothing but the article") for unit in page]
+    elif raw.marked:
+        pieces = list(raw.marked)
+    else:
+        pieces = _sort(raw.text, page, words)
+    meta = describe(raw, pieces, lang, words)
     return CleanDocument(raw.id, raw.source, raw.text, meta, tuple(pieces), raw.problems)
+
+
+def _sort(text: str, page: list[Unit], words: CleaningWords) -> list[Piece]:
+    """Sort units by the signs of all of them together."""
+    seen = [look(text[unit.start : unit.end], words.index, words.function_words) for unit in page]
+    signs = signs_of(text, page, seen)
+    way = best_way([score(mine, words.weights) for mine in signs], words.steps)
+    return [
+        Piece(unit.start, unit.end, kind, reason or _reason(mine, words.weights, kind == "body"))
+        for unit, mine, (kind, reason) in zip(page, signs, sort_out(seen, signs, way), strict=True)
+    ]
+
+
+def _reason(signs: list[str], weights: dict[str, float], body: bool) -> str:
+    """Name the signs that spoke most for the decision."""
+    side = 1 if body else -1
+    telling = sorted((side * weights.get(sign, 0.0), sign) for sign in set(signs))[-TELLING_SIGNS:]
+    named = [sign for weight, sign in reversed(telling) if weight > 0]
+    return ", ".join(named) if named else "like the lines around it"

@@ -1,0 +1,93 @@
+"""Kinds: what the lines are that are not the article."""
+
+from collections.abc import Sequence
+
+from dragoman.clean.signs import Seen, title_at
+from dragoman.model import PieceKind
+
+# Which kind a line has that bears the words of several: the more telling words first.
+ORDER: tuple[PieceKind, ...] = (
+    "caption", "disclaimer", "footnotes", "share", "comments", "byline", "banner", "nav",
+)  # fmt: skip
+NAME_WORDS = (2, 4)  # a line of so many words, all capitalised, beside the title or the text is a name
+TITLE_WORDS = (3, 30)  # of a headline
+STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mere mention
+LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
+
+
+def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list[tuple[PieceKind, str]]:
+    """Give every unit its kind and the reason, "" for what the chain decided alone.
+
+    Args:
+        seen: What was seen of each unit.
+        signs: The signs of each unit.
+        body: Whether the chain takes it for body.
+    """
+    body = [inside and not _is_pulled(one, mine) for one, mine, inside in zip(seen, signs, body, strict=True)]
+    inside = [at for at, yes in enumerate(body) if yes]
+    first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
+    heading = headline(seen, signs, first)
+    commented = _comments_begin(seen, last)
+    kinds: list[tuple[PieceKind, str]] = []
+    for at, (one, mine) in enumerate(zip(seen, signs, strict=True)):
+        if body[at]:
+            kinds.append(("body", ""))
+        elif heading is not None and one.key == seen[heading].key:
+            kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
+        elif _is_pulled(one, mine):
+            kinds.append(("pullquote", "repeats words of a paragraph"))
+        elif "note to a mark" in mine and at > last:
+            kinds.append(("footnotes", "its number stands in brackets in the text"))
+        elif commented is not None and at >= commented and "disclaimer" not in one.cues:
+            kinds.append(("comments", "follows a heading of reader comments"))
+        else:
+            kinds.append(_by_words(one, mine) or _by_place(one, mine, (at, heading, first, last)))
+    return kinds
+
+
+def headline(seen: list[Seen], signs: list[list[str]], first: int) -> int | None:
+    """Row of the headline: a line that repeats the page's first, else the first line before the text that could be one."""
+    repeated = title_at(seen)
+    if repeated is not None and repeated <= first:
+        key = seen[repeated].key
+        return next(at for at, one in enumerate(seen) if one.key == key)
+    for at, (one, mine) in enumerate(zip(seen[:first], signs, strict=False)):
+        plain = not one.cues and "ends as a sentence" not in mine and "stamp" not in mine
+        if plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1] and "has a link" not in mine:
+            return at
+    return None
+
+
+def _is_pulled(one: Seen, signs: list[str]) -> bool:
+    """Is it a pull quote: as long as a sentence, without a full stop, and said in a paragraph too?"""
+    return one.words >= LEAST_PULLED and "repeats a part of a longer line" in signs
+
+
+def _comments_begin(seen: list[Seen], last: int) -> int | None:
+    """Row after the text from which on all are reader comments, or None."""
+    return next((at for at in range(last + 1, len(seen)) if "comments" in seen[at].heads), None)
+
+
+def _by_words(one: Seen, signs: list[str]) -> tuple[PieceKind, str] | None:
+    """The kind whose words a line bears."""
+    for ways in (STRONG, ("within",)):
+        for kind in ORDER:
+            if any(f"{way} {kind}" in signs for way in ways):
+                return kind, f"has the words of a {kind} line"
+    return None
+
+
+def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str] | None:
+    """The kind that a line without telling words has by where it stands."""
+    at, heading, first, last = rows
+    beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)
+    if beside and "stamp" in signs:
+        return "byline", "a date beside the headline or the text"
+    name = NAME_WORDS[0] <= one.words <= NAME_WORDS[1] and ("capitalised" in signs or one.words == 2)
+    if name and (beside or first < at < last) and "begins with a digit" not in signs:
+        return "byline", "a name beside the headline or the text"
+    if first < at < last or (heading is not None and heading < at < first):
+        return "caption", "a line between headline and end of the text that is not of it"
+    if "repeated" in signs:
+        return "duplicate", "stands on the page more than once"
+    return ("nav", "above the text") if at < first else ("other", "below the text")

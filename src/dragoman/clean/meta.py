@@ -1,0 +1,94 @@
+"""Meta: title, author, outlet and language, from the container first and then from the text itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.clean.signs import WORD
+from dragoman.clean.words import CleaningWords, MetaWords
+from dragoman.lang import Language
+from dragoman.model import Meta, Piece, RawDocument
+
+NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al|el|bin|ibn|van|von|de|da|di|del|la|le|der|den)(?:\s+|$)")
+LEAST_FUNCTION_WORDS = 0.15  # share in prose of a language's commonest words; English prose has 0.35 to 0.5
+ENOUGH_WORDS = 20  # fewer words tell no language
+SAMPLE = 5000  # code points of the body that are looked at
+OUTLET_SEPARATORS = (" - ", " | ", " – ", " — ", " :: ", " » ")
+
+
+def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> Meta:
+    """Say what is known of a document as a whole; None where neither container nor text says it."""
+    stated = raw.stated
+    title = next((piece for piece in pieces if piece.kind == "title"), None)
+    return Meta(
+        title=stated.title or (_headline(title.span.of(raw.text)) if title else None),
+        author=stated.author or next(_authors(raw.text, pieces, words.meta), None),
+        outlet=stated.outlet or next(_outlets(raw.text, pieces, words.meta), None),
+        language=stated.language or _language(raw.text, pieces, lang, words),
+    )
+
+
+def _headline(line: str) -> str:
+    """A headline as it is printed, with plain blanks."""
+    return " ".join(line.split())
+
+
+def _authors(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
+    """Yield the names of bylines, the surest first: after "by", before a date, alone on a line that returns."""
+    bylines = [piece.span.of(text) for piece in pieces if piece.kind == "byline"]
+    for line in bylines:
+        lead = next((by for by in sorted(words.by, key=len, reverse=True) if _begins(line, by)), None)
+        if lead is not None and (name := _name(line[len(lead) :].lstrip(" :"), words)):
+            yield name
+    for line in bylines:
+        name = _name(line, words)
+        if name and (len(bylines) > 1 or len(line) > len(name)):
+            yield name
+
+
+def _begins(line: str, words: str) -> bool:
+    """Does a line begin with these whole words, in any capitals?"""
+    return line[: len(words)].lower() == words and not line[len(words) : len(words) + 1].isalnum()
+
+
+def _name(line: str, words: MetaWords) -> str | None:
+    """The person's name that a line begins with, without honorifics; None where it begins with none."""
+    found: list[str] = []
+    rest = line.lstrip(" *\u00a0(")
+    while match := NAME.match(rest):
+        word = match.group().strip()
+        if word.lower() in words.not_names:
+            return None
+        if word.lower() not in words.honorifics:
+            found.append(word.removesuffix("'s").removesuffix("’s").rstrip("."))
+        rest = rest[match.end() :]
+        if len(found) == 5:
+            return None
+    if (part := re.match(r"([A-Z][\w'’-]*)[,;/|]", rest)) and part[1].lower() not in words.not_names:
+        found.append(part[1])
+    while found and found[-1].islower():
+        found.pop()
+    return " ".join(found) if 2 <= len(found) <= 4 and found[0][0].isupper() else None
+
+
+def _outlets(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
+    """Yield the outlets that bylines and disclaimers name, then the one behind the headline in the page's title."""
+    for pattern in (re.compile(pattern) for pattern in words.outlet):
+        for piece in pieces:
+            if piece.kind in {"byline", "disclaimer", "footnotes", "other"} and piece.end - piece.start < 1000:
+                if match := pattern.search(piece.span.of(text)):
+                    yield " ".join(match["outlet"].split())
+    title = next((piece.span.of(text) for piece in pieces if piece.kind == "title"), None)
+    first = pieces[0].span.of(text) if pieces else ""
+    if title and len(first) > len(title) and first.startswith(title):
+        rest = first[len(title) :]
+        separator = next((mark for mark in OUTLET_SEPARATORS if rest.startswith(mark)), None)
+        if separator is not None and rest[len(separator) :].strip():
+            yield rest.split(separator)[-1].strip()
+
+
+def _language(text: str, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> str | None:
+    """The installed language, where the body has its function words or is too short to tell; else None."""
+    sample = " ".join(piece.span.of(text) for piece in pieces if piece.kind == "body")[:SAMPLE].lower()
+    found = WORD.findall(sample)
+    share = sum(word in words.function_words for word in found) / max(1, len(found))
+    return lang.code if share >= LEAST_FUNCTION_WORDS or 0 < len(found) < ENOUGH_WORDS else None

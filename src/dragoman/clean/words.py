@@ -1,0 +1,47 @@
+"""The record of `cleaning.toml`, and what is made of it once a language."""
+
+from functools import cached_property
+
+import msgspec
+
+from dragoman.clean.chain import Steps
+from dragoman.clean.signs import CueIndex, Cues
+from dragoman.lang import Language
+
+
+class MetaWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By what words a text names its author and outlet."""
+
+    by: tuple[str, ...]
+    honorifics: frozenset[str]
+    not_names: frozenset[str]
+    outlet: tuple[str, ...]
+
+
+class CleaningWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """`cleaning.toml`: function words, the words of each kind of junk, and what the signs weigh."""
+
+    stopwords: str
+    cues: dict[str, Cues]
+    meta: MetaWords
+    weights: dict[str, float]
+    steps: Steps
+
+    @cached_property
+    def index(self) -> CueIndex:
+        """The words of each kind of junk, ready to be looked up."""
+        return CueIndex(self.cues)
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """The commonest words of the language."""
+        return frozenset(self.stopwords.split())
+
+
+def cleaning_words(lang: Language) -> CleaningWords:
+    """Read a language's `cleaning.toml`.
+
+    Raises:
+        SetupError: `lang.section`, where it is missing or broken.
+    """
+    return lang.section("cleaning", CleaningWords)
