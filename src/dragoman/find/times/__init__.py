@@ -71,8 +71,9 @@ def _completed(parts: dict[str, str], after: dict[str, str]) -> dict[str, str]:
     if not set(parts) & {"year", "early_year", "relation"} and set(whole) & {"month", "season"} and "year" in after:
         later = int(whole.get("month", 0)) > int(after.get("month", 12))
         whole["year"] = str(int(after["year"]) - later)
-    if set(parts) & {"year"} and not set(parts) & {"month"} and "era" in after:
-        whole["era"] = after["era"]
+    era = after.get("era") or after.get("bc")
+    if set(parts) & {"year", "early_year"} and not set(parts) & {"month", "era", "bc"} and era:
+        whole["era"] = era
     return whole
 
 

@@ -100,7 +100,7 @@ class Forms:
 
     def value(self, name: str, word: str) -> str:
         """What a word of a table stands for; the word itself, in lower case, where no table has it."""
-        return self._values.get("unit" if name == "vague" else name, {}).get(_plain(word), _plain(word))
+        return self._values.get("units" if name == "vague" else name, {}).get(_plain(word), _plain(word))
 
 
 def _plain(word: str) -> str:

@@ -23,6 +23,9 @@ ISO_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": 
 TIMES = {"fortnight": 2, "weekend": 2, "quarter": 3, "decade": 10, "century": 100, "millennium": 1000}
 
 
+AHEAD = 20  # years; a year or decade of two digits that lies further ahead of the story is one of the century before
+
+
 class Reading(Record, frozen=True):
     """What an expression means, and why.
 
@@ -135,7 +138,8 @@ def _short_year(digits: int, story: Story) -> int | None:
     if anchor is None:
         return None
     at = of_number(anchor.first).year
-    return at - at % 100 + digits
+    year = at - at % 100 + digits
+    return year - 100 if year - at > AHEAD else year
 
 
 def _bare_day(day: int, year: int | None, story: Story, kind: Kind) -> Reading:
@@ -204,6 +208,10 @@ def _without_year(month: int, day: int, story: Story, place: Place, kind: Kind) 
 
 def _decade(parts: dict[str, str], story: Story, _: Place) -> Reading:
     """ "The 1980s", "the '80s", "the eighties"."""
+    if "early_decade" in parts:
+        last = int(parts["early_decade"]) * 10
+        edtf = f"{Stretch('year', -8 - last).edtf}/{Stretch('year', 1 - last).edtf}"
+        return Reading("date", edtf, reason="the words fix it")
     if "decade" in parts:
         return _stated(Stretch("decade", int(parts["decade"]) * 10))
     digits = int(parts.get("short_decade") or parts.get("bare_decade") or int(parts.get("decade_name", "0")) // 10)
@@ -212,7 +220,7 @@ def _decade(parts: dict[str, str], story: Story, _: Place) -> Reading:
     century = at - at % 100
     year = century + digits * 10
     if year > at:
-        year -= 100 if year - at > 20 else 0
+        year -= 100 if year - at > AHEAD else 0
     return Reading("date", Stretch("decade", year).edtf, None, "relative", anchor.name if anchor else "", GUESSED,
                    "the century is that of the story", Stretch("decade", year))  # fmt: skip
 
@@ -323,6 +331,8 @@ def _unit(parts: dict[str, str], story: Story, _: Place) -> Reading:
 
 def _daypart(parts: dict[str, str], story: Story, _: Place) -> Reading:
     """ "That night", "yesterday", "tomorrow evening", "last night"."""
+    if "any" in parts:
+        return _unknown("a part of any day", "time")
     if "deictic" in parts:
         anchor, amount = story.now(), int(parts["deictic"])
     else:
@@ -385,7 +395,7 @@ def _amount(parts: dict[str, str]) -> float | None:
 
 def _shift(parts: dict[str, str], story: Story, _: Place) -> Reading:
     """ "Three days ago", "five decades later", "months before"."""
-    amount, unit = _amount(parts), parts.get("unit") or parts.get("vague") or ""
+    amount, unit = _amount(parts), parts.get("unit") or parts.get("units") or parts.get("vague") or ""
     base, way = parts["direction"].split()
     if amount is None or amount != int(amount):
         return _unknown("the words do not say how long")
@@ -397,9 +407,33 @@ def _shift(parts: dict[str, str], story: Story, _: Place) -> Reading:
     return _counted(anchor, lambda days: calendar.shift(days, steps, unit), score=NEAR if base == "now" else GUESSED)
 
 
+def _slice(parts: dict[str, str], story: Story, place: Place) -> Reading:
+    """The first or last days, weeks or months of a month or year."""
+    whole = _date({name: part for name, part in parts.items() if name in ("month", "year", "relation", "year_word")}, story, place)
+    amount = (_amount(parts) if "number" in parts or "digits" in parts else 1.0 if "unit" in parts else None)
+    unit = parts.get("unit") or parts.get("units") or ""
+    if whole.days is None or amount is None or unit not in ("day", "week", "month", "year"):
+        return Reading(whole.kind, whole.edtf, None, whole.basis, whole.anchor, GUESSED, f"within it; {whole.reason}")
+    edge, days = whole.days, calendar.DAYS_IN.get(unit, 0) * int(amount)
+    if parts["edge"] in ("first", "opening"):
+        last = edge.first + days - 1 if days else _after(edge.first, int(amount), unit) - 1
+        ends = (edge.first, min(last, edge.last))
+    else:
+        first = edge.last - days + 1 if days else _after(edge.last + 1, -int(amount), unit)
+        ends = (max(first, edge.first), edge.last)
+    edtf = "/".join(of_number(end).edtf for end in ends)
+    return Reading(whole.kind, edtf, None, whole.basis, whole.anchor, whole.score, whole.reason, whole.days)
+
+
+def _after(day: int, amount: int, unit: str) -> int:
+    """The first day of the month or year so many units away."""
+    stretch = calendar.shift(day, amount, unit)
+    return stretch.first if stretch is not None else day
+
+
 def _duration(parts: dict[str, str], _: Story, __: Place) -> Reading:
     """A length of time."""
-    unit = parts.get("unit") or parts.get("vague") or ""
+    unit = parts.get("unit") or parts.get("units") or parts.get("vague") or ""
     if "number" not in parts and "digits" not in parts:
         amount: float | None = 1.0 if "unit" in parts and "vague" not in parts else None
     else:
@@ -418,7 +452,7 @@ def _set(parts: dict[str, str], _: Story, __: Place) -> Reading:
     """What comes again and again."""
     if "set_word" in parts:
         return Reading("set", None, parts["set_word"], reason="it comes again and again")
-    unit = parts.get("unit", "week" if "weekday" in parts else "day")
+    unit = parts.get("unit") or parts.get("units") or ("week" if "weekday" in parts else "day")
     amount = _amount(parts) if "number" in parts or "digits" in parts else 1.0
     return Reading("set", None, _iso(amount, unit), reason="it comes again and again")
 
@@ -446,6 +480,6 @@ def _vague(_: dict[str, str], __: Story, ___: Place) -> Reading:
 
 READINGS: dict[str, Callable[[dict[str, str], Story, Place], Reading]] = {
     "date": _date, "decade": _decade, "century": _century, "season": _season, "feast": _feast, "unit": _unit,
-    "daypart": _daypart, "weekday": _weekday, "weekend": _weekend, "shift": _shift, "duration": _duration, "set": _set,
+    "daypart": _daypart, "weekday": _weekday, "weekend": _weekend, "slice": _slice, "shift": _shift, "duration": _duration, "set": _set,
     "clock": _clock, "vague": _vague,
 }  # fmt: skip
