@@ -76,7 +76,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def demands(self) -> int:
         """How much the pattern asks for: of two that match the same word, the one that asks for more is right."""
         asked = (self.object, self.subject, self.before, self.near, *self.after.values())
-        return 2 * sum(bool(one) for one in asked) + len(self.after) + bool(self.not_object or self.not_subject)
+        return sum(2 if "*" not in one else 1 for one in asked if one) + len(self.after)
 
 
 class Mode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

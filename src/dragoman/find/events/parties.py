@@ -10,7 +10,7 @@ from dragoman.find.events.words import ANY
 from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
-INNER_ACTOR = ("of", "by")
+INNER_ACTOR = ("of", "by", "between", "among")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
@@ -59,11 +59,20 @@ class Parties:
         if trigger.speech is not None:
             actor_slots = ("speaker", *actor_slots)
         recipients, slot, rows = self._first(trigger, recipient_slots, frozenset())
+        if not recipients and trigger.event.needs_recipient:
+            recipients, slot = self._named_below(trigger), "clause"
         reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}
         actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows))
         reasons["actors"] = _why("actor", actors, slot, actor_slots)
         taken = {(party.start, party.end) for party in recipients}
         return tuple(one for one in actors if (one.start, one.end) not in taken), recipients, reasons
+
+    def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
+        """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
+        for row in range(trigger.row + 1, self.grammar.subtree(trigger.row)[1]):
+            if row in self._actors or row in self._places:
+                return tuple(self.party(row, "object"))
+        return ()
 
     def _together(
         self, trigger: Trigger, slots: tuple[str, ...]

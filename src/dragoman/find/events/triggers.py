@@ -6,9 +6,9 @@ import msgspec
 
 from dragoman.codebook import Codebook, Entry, EventType, Pattern, TriggerKind
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.gates import fits, particle
+from dragoman.find.events.gates import fits
 
-MAX_GAP = 3  # tokens between a verb and its object or particle that may still stand in one trigger
+MAX_RUN = 4  # tokens that a verb and its particles may take in one trigger
 
 
 class Trigger(msgspec.Struct, frozen=True):
@@ -45,8 +45,13 @@ def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
             continue
         fitting = [entry for entry in codebook.entries(kind, clauses.lemma(row)) if fits(clauses, row, entry)]
         if fitting:
-            best = max(fitting, key=lambda entry: (entry.pattern.demands, len(entry.words), entry.pattern.weight))
+            best = max(fitting, key=_rank)
             yield _trigger(clauses, row, best, codebook)
+
+
+def _rank(entry: Entry) -> tuple[int, float]:
+    """What the entry asks for, its further words included; then how sure it is."""
+    return entry.pattern.demands + 2 * (len(entry.words) - 1), entry.pattern.weight
 
 
 def _kind(clauses: Clauses, row: int) -> TriggerKind | None:
@@ -67,8 +72,18 @@ def _trigger(clauses: Clauses, row: int, entry: Entry, codebook: Codebook) -> Tr
     if entry.kind == "noun":
         first = row - len(entry.words) + 1
     elif len(entry.words) > 1:
-        run = row + len(entry.words) - 1
-        last = max(row, *(particle(clauses, row, word) or min(run, len(clauses.dep) - 1) for word in entry.words[1:]))
-        last = last if last - row <= MAX_GAP else row
+        last = _last_of_run(clauses, row, entry.words[1:])
     wording = " ".join(entry.words)
     return Trigger(row, (first, last + 1), entry.kind, codebook.types[entry.type], entry.pattern, wording)
+
+
+def _last_of_run(clauses: Clauses, row: int, words: tuple[str, ...]) -> int:
+    """The last row of an unbroken run of a verb and its further words; the verb alone where arguments stand between."""
+    last = row
+    while (
+        last - row < MAX_RUN
+        and last + 1 < len(clauses.dep)
+        and (clauses.grammar.lower(last + 1) in words or clauses.lemma(last + 1) in words)
+    ):
+        last += 1
+    return last
