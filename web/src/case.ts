@@ -1,0 +1,153 @@
+// A case as the views ask for it: the records, looked up by id, with what follows from several of them together.
+
+import { codebook, type TypeOfEvent } from "./codebook";
+import { days, type Days } from "./edtf";
+import type { Account, Actor, CaseData, Event, EventMention, Report } from "./model";
+import { Text, type Range } from "./text";
+
+const UNKNOWN_TYPE: TypeOfEvent = { quad: "verbal cooperation", score: 0, meaning: "Not in the codebook of this page." };
+
+export class Case {
+  readonly name: string;
+  readonly documents: readonly Account[];
+  readonly events: readonly Event[];
+  readonly actors: readonly Actor[];
+  readonly reports: readonly Report[];
+  /** Outlets that wrote the documents, in alphabetical order. */
+  readonly outlets: readonly string[];
+  private readonly byDocument: Map<string, Account>;
+  private readonly byEvent: Map<string, Event>;
+  private readonly byActor: Map<string, Actor>;
+  private readonly byReport: Map<string, Report>;
+  private readonly reportByMention = new Map<string, Report>();
+  private readonly mentionsOf = new Map<string, Map<string, EventMention>>();
+  private readonly texts = new Map<string, Text>();
+  private readonly spans = new Map<string, Days | null>();
+  private readonly actorIds = new Map<string, Map<string, string>>();
+
+  constructor(data: CaseData) {
+    this.name = data.name;
+    this.documents = data.documents;
+    this.actors = data.actors;
+    this.reports = data.reports;
+    this.byDocument = byId(data.documents);
+    this.byActor = byId(data.actors);
+    this.byReport = byId(data.reports);
+    this.events = data.events;
+    this.byEvent = byId(data.events);
+    for (const report of data.reports) for (const id of report.mentions) this.reportByMention.set(id, report);
+    for (const event of data.events) this.spans.set(event.id, days(event.when?.edtf));
+    this.outlets = [...new Set(data.documents.map(outletOf))].sort((a, b) => a.localeCompare(b));
+  }
+
+  document(id: string): Account | undefined {
+    return this.byDocument.get(id);
+  }
+
+  event(id: string): Event | undefined {
+    return this.byEvent.get(id);
+  }
+
+  actor(id: string): Actor | undefined {
+    return this.byActor.get(id);
+  }
+
+  /** The accounts of an event, in the order of their outlets. */
+  accounts(event: Event): Report[] {
+    const reports = event.reports.flatMap((id) => this.byReport.get(id) ?? []);
+    return reports.sort((a, b) => this.outlet(a).localeCompare(this.outlet(b)));
+  }
+
+  outlet(report: Report): string {
+    const document = this.byDocument.get(report.document);
+    return document ? outletOf(document) : (report.outlet ?? report.document);
+  }
+
+  /** The report that a mention went into. */
+  reportOf(mention: string): Report | undefined {
+    return this.reportByMention.get(mention);
+  }
+
+  /** The event mentions that a report was put together from, in text order. */
+  mentions(report: Report): EventMention[] {
+    let known = this.mentionsOf.get(report.document);
+    if (!known) {
+      known = byId(this.byDocument.get(report.document)?.mentions.events ?? []);
+      this.mentionsOf.set(report.document, known);
+    }
+    return report.mentions.flatMap((id) => known.get(id) ?? []);
+  }
+
+  text(document: Account): Text {
+    let text = this.texts.get(document.id);
+    if (!text) this.texts.set(document.id, (text = new Text(document.text)));
+    return text;
+  }
+
+  /** The paragraph that holds a range. */
+  paragraph(document: Account, range: Range): Range {
+    const piece = document.pieces.find((one) => one.start <= range.start && range.end <= one.end);
+    return piece ?? { start: 0, end: this.text(document).length };
+  }
+
+  /** The days of an event, or null where nothing dates it. */
+  span(event: Event): Days | null {
+    return this.spans.get(event.id) ?? null;
+  }
+
+  /** The case-wide actor that a document's own actor id stands for. */
+  actorId(document: Account, mention: { id: string; name: string }): string | null {
+    if (this.byActor.has(mention.id)) return mention.id;
+    let known = this.actorIds.get(document.id);
+    if (!known) this.actorIds.set(document.id, (known = this.linkActors(document)));
+    return known.get(mention.id) ?? known.get(`name:${mention.name}`) ?? null;
+  }
+
+  /** Parties of reports and actor mentions that share their words are the same party. */
+  private linkActors(document: Account): Map<string, string> {
+    const known = new Map<string, string>();
+    for (const actor of this.actors) {
+      for (const name of [...actor.variants, actor.name]) known.set(`name:${name}`, actor.id);
+    }
+    const parties = this.reports
+      .filter((report) => report.document === document.id)
+      .flatMap((report) => [...report.actors, ...report.recipients]);
+    const at = new Map(parties.map((party) => [`${party.start}-${party.end}`, party.id]));
+    for (const mention of document.mentions.actors) {
+      const id = at.get(`${mention.start}-${mention.end}`);
+      if (id && !known.has(mention.id)) known.set(mention.id, id);
+    }
+    return known;
+  }
+}
+
+function byId<One extends { id: string }>(records: readonly One[]): Map<string, One> {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+/** Who published a document: its outlet, else the file or page that it came from. */
+export function outletOf(document: Account): string {
+  return document.meta.outlet ?? titleOf(document);
+}
+
+/** What a document is called: its title, else the last part of its source. */
+export function titleOf(document: Account): string {
+  if (document.meta.title) return document.meta.title;
+  return document.source.split(/[/\\]/).filter(Boolean).pop() ?? document.id;
+}
+
+export function typeOf(type: string): TypeOfEvent {
+  return codebook[type] ?? UNKNOWN_TYPE;
+}
+
+/** How many documents tell of an event in their own text: copies of a wire story do not count twice. */
+export function independent(reports: readonly Report[]): number {
+  return reports.filter((report) => report.same_text_as === null).length;
+}
+
+/** Count things by key; the most frequent first, ties in the order of their keys. */
+export function tally<One>(things: Iterable<One>, key: (one: One) => string): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const thing of things) counts.set(key(thing), (counts.get(key(thing)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+}

@@ -1,0 +1,133 @@
+// What lies over a text: each kind of mention as a layer of marks, and the words that explain a mark.
+
+import type { Case } from "./case";
+import { say } from "./edtf";
+import { count, figure, names, PRECISION, RELATION, statusName, typeName, voiceName } from "./format";
+import type { Account, EventMention } from "./model";
+import type { Range } from "./text";
+
+export type LayerName = "events" | "actors" | "quotes" | "figures" | "times" | "places" | "wording";
+export const LAYERS: readonly LayerName[] = ["events", "actors", "quotes", "figures", "times", "places", "wording"];
+
+/** A line of an explanation: what is told, and the value; `to` leads elsewhere. */
+export interface Fact {
+  name: string;
+  value: string;
+  to?: { view: string; id: string };
+}
+
+/** A marked range of a text; the explanation is made when it is asked for. */
+export interface Mark extends Range {
+  layer: LayerName;
+  title: string;
+  facts: () => Fact[];
+}
+
+/** Every mark of a document, by start, the longer first. */
+export function marks(held: Case, document: Account): Mark[] {
+  const all = [...events(held, document), ...actors(held, document), ...others(document)];
+  return all.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function events(held: Case, document: Account): Mark[] {
+  return document.mentions.events.map((one) => ({
+    start: one.start,
+    end: one.end,
+    layer: "events",
+    title: `${typeName(one.type)}${one.modes.length > 0 ? `: ${one.modes.join(", ")}` : ""}`,
+    facts: () => eventFacts(held, one),
+  }));
+}
+
+function eventFacts(held: Case, one: EventMention): Fact[] {
+  const event = held.event(held.reportOf(one.id)?.event ?? "");
+  const facts: Fact[] = [
+    { name: "who", value: names(one.actors, 9) },
+    { name: "whom", value: names(one.recipients, 9) },
+    { name: "when", value: say(one.when.edtf) },
+    { name: "where", value: one.where?.name ?? "no place" },
+    { name: "status", value: `${statusName(one.status)}${one.historical ? ", told as history" : ""}` },
+    { name: "voice", value: voiceName(one.voices) },
+    { name: "score", value: one.score.toFixed(2) },
+    ...Object.entries(one.reasons).map(([name, value]) => ({ name: `why: ${name}`, value })),
+  ];
+  if (event) {
+    const told = count(event.reports.length, "document");
+    facts.unshift({ name: "event", value: `told by ${told}: see the accounts`, to: { view: "event", id: event.id } });
+  }
+  return facts;
+}
+
+function actors(held: Case, document: Account): Mark[] {
+  return document.mentions.actors.map((one) => ({
+    start: one.start,
+    end: one.end,
+    layer: "actors",
+    title: one.name,
+    facts: () => {
+      const id = held.actorId(document, one);
+      return [
+        { name: "actor", value: one.name, to: id ? { view: "actor", id } : undefined },
+        { name: "kind", value: one.kind },
+        { name: "country", value: one.country ?? "none" },
+        { name: "sector", value: one.sector ?? "not known" },
+        { name: "why", value: one.reason },
+      ];
+    },
+  }));
+}
+
+function others(document: Account): Mark[] {
+  const { quotes, figures, times, places, wording } = document.mentions;
+  return [
+    ...quotes.flatMap((one) =>
+      (one.parts.length > 0 ? one.parts : [one]).map((part) =>
+        mark("quotes", part, `Said by ${one.speaker?.name ?? "an unnamed speaker"}`, [
+          { name: "kind", value: `${one.kind} speech` },
+          { name: "voice", value: voiceName(one.voices) },
+          { name: "why", value: one.reason },
+        ]),
+      ),
+    ),
+    ...figures.map((one) =>
+      mark("figures", one, `${figure(one)} ${one.unit ?? ""}`.trim(), [
+        { name: "counts", value: one.of ?? one.unit ?? "not said" },
+        { name: "role", value: one.role ?? "no toll of an event" },
+        { name: "about", value: one.approximate ? "approximate" : "as printed" },
+        { name: "voice", value: voiceName(one.voices) },
+        { name: "why", value: one.reason },
+      ]),
+    ),
+    ...times.map((one) =>
+      mark("times", one, one.edtf ? say(one.edtf) : (one.duration ?? "a time that nothing fixes"), [
+        { name: "EDTF", value: one.edtf ?? "none" },
+        { name: "basis", value: one.anchor ? `${one.basis}, from ${one.anchor}` : one.basis },
+        { name: "why", value: one.reason },
+      ]),
+    ),
+    ...places.map((one) =>
+      mark("places", one, one.name, [
+        { name: "country", value: one.country ?? "none" },
+        { name: "known as", value: PRECISION[one.precision] ?? one.precision },
+        { name: "point", value: one.lat === null ? "not resolved" : `${one.lat.toFixed(2)}, ${one.lon?.toFixed(2)}` },
+        { name: "why", value: one.reason },
+      ]),
+    ),
+    ...wording.map((one) =>
+      mark("wording", one, one.kind === "scare" ? "Word in scare quotes" : `A word that takes a side`, [
+        { name: "neutral", value: one.concept || "none" },
+      ]),
+    ),
+    ...document.mentions.ties.map((one) =>
+      mark("actors", one, `${one.a} ${RELATION[one.relation]} ${one.b}`, [
+        { name: "tie", value: [one.since && `since ${say(one.since)}`, one.until && `until ${say(one.until)}`].filter(Boolean).join(", ") || "no time said" },
+        { name: "voice", value: voiceName(one.voices) },
+        { name: "why", value: one.reason },
+      ]),
+    ),
+  ];
+}
+
+function mark(layer: LayerName, range: Range, title: string, facts: Fact[]): Mark {
+  return { start: range.start, end: range.end, layer, title, facts: () => facts };
+}

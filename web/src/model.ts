@@ -1,0 +1,345 @@
+// The records of src/dragoman/model.py, written by web/write_types.py. Do not edit by hand.
+// Every start and end counts Unicode code points of the document's raw text: see text.ts.
+
+/** What one document says, without its grammar: what is stored, and what `resolve` works on. */
+export interface Account {
+  id: string;
+  source: string;
+  text: string;
+  meta: Meta;
+  pieces: Piece[];
+  mentions: Mentions;
+  problems: Problem[];
+}
+
+/** A party across documents: one id for the whole case, its canonical name, and the names that were used for it. */
+export interface Actor {
+  id: string;
+  name: string;
+  country: string | null;
+  sector: string | null;
+  variants: string[];
+}
+
+/** A noun phrase that stands for a party. */
+export interface ActorMention {
+  start: number;
+  end: number;
+  head: number;
+  id: string;
+  name: string;
+  country: string | null;
+  sector: string | null;
+  kind: "adjective" | "description" | "name" | "office" | "possessive" | "pronoun";
+  score: number;
+  reason: string;
+  person: boolean;
+}
+
+/** A field on which the reports of an event differ. */
+export interface Dispute {
+  field: string;
+  values: DisputedValue[];
+}
+
+/** One of the values that reports give for a field, and the reports that give it. */
+export interface DisputedValue {
+  value: string;
+  reports: string[];
+}
+
+/** A figure derived from several reports: the lowest, the most reported, the highest. */
+export interface Estimate {
+  role: string;
+  low: number | null;
+  best: number | null;
+  high: number | null;
+}
+
+/** The set of reports that tell of the same thing; its own values are derived from them by a named rule. */
+export interface Event {
+  id: string;
+  type: string;
+  modes: string[];
+  status: "denied" | "hypothetical" | "occurred" | "ongoing" | "planned";
+  when: When | null;
+  where: Where | null;
+  actors: PartyName[];
+  recipients: PartyName[];
+  tolls: Estimate[];
+  reports: string[];
+  disputed: Dispute[];
+  silent: string[];
+  links: SameEvent[];
+  reasons: Record<string, string>;
+}
+
+/** One place in a text that tells of an event. */
+export interface EventMention {
+  id: string;
+  start: number;
+  end: number;
+  head: number;
+  type: string;
+  modes: string[];
+  contexts: string[];
+  status: "denied" | "hypothetical" | "occurred" | "ongoing" | "planned";
+  historical: boolean;
+  score: number;
+  wording: string;
+  actors: Party[];
+  recipients: Party[];
+  when: When;
+  where: Where | null;
+  tolls: Toll[];
+  topic: string[];
+  voices: Voice[];
+  reasons: Record<string, string>;
+  effect: string | null;
+  several: boolean;
+}
+
+/** A stated count, amount, share, age or length of time. */
+export interface FigureMention {
+  start: number;
+  end: number;
+  low: number | null;
+  high: number | null;
+  best: number | null;
+  unit: string | null;
+  of: string | null;
+  approximate: boolean;
+  when: string | null;
+  head: number;
+  role: string | null;
+  voices: Voice[];
+  reason: string;
+}
+
+/** A bond between two events that the text states; the span is the word that states it ("in response to"). */
+export interface LinkMention {
+  cause: string;
+  effect: string;
+  relation: "causes" | "follows" | "responds_to";
+  start: number;
+  end: number;
+}
+
+/** All that was found in one document, each kind in text order. */
+export interface Mentions {
+  actors: ActorMention[];
+  times: TimeMention[];
+  places: PlaceMention[];
+  figures: FigureMention[];
+  quotes: QuoteMention[];
+  events: EventMention[];
+  ties: TieMention[];
+  links: LinkMention[];
+  wording: WordingMention[];
+}
+
+/** What is known of a document as a whole. */
+export interface Meta {
+  title: string | null;
+  author: string | null;
+  outlet: string | null;
+  language: string | null;
+  published: Published;
+}
+
+/** An actor or recipient of an event, as its sentence gives it. */
+export interface Party {
+  start: number;
+  end: number;
+  id: string;
+  name: string;
+  country: string | null;
+  sector: string | null;
+  explicit: boolean;
+  reason: string;
+  person: boolean;
+}
+
+/** A party of an event, without the words that any one report uses for it. */
+export interface PartyName {
+  id: string;
+  name: string;
+  country: string | null;
+  sector: string | null;
+}
+
+/** A run of the raw text with its kind, and the reason why it is of that kind. */
+export interface Piece {
+  start: number;
+  end: number;
+  kind: "banner" | "body" | "byline" | "caption" | "comments" | "disclaimer" | "duplicate" | "footnotes" | "nav" | "other" | "pullquote" | "share" | "title";
+  reason: string;
+}
+
+/** A named place, and where on earth it lies (WGS 84 degrees); a None says that it was not resolved. */
+export interface PlaceMention {
+  start: number;
+  end: number;
+  name: string;
+  country: string | null;
+  lat: number | null;
+  lon: number | null;
+  precision: "city" | "country" | "region" | "site";
+  geonames: number | null;
+  score: number;
+  reason: string;
+}
+
+/** Something that could not be done with a document, and what to do about it. */
+export interface Problem {
+  stage: string;
+  code: string;
+  message: string;
+  source: string;
+}
+
+/** When the document was published: an EDTF date or interval, what it rests on, and the words that show it. */
+export interface Published {
+  edtf: string | null;
+  basis: "given" | "inferred" | "none" | "stated";
+  because: Span[];
+  reason: string;
+}
+
+/** What somebody is reported as saying. */
+export interface QuoteMention {
+  start: number;
+  end: number;
+  parts: Span[];
+  kind: "direct" | "indirect" | "mixed";
+  speaker: Speaker | null;
+  cue: Span | null;
+  voices: Voice[];
+  score: number;
+  reason: string;
+}
+
+/** One document's account of one event, put together from that document's mentions of it. */
+export interface Report {
+  id: string;
+  event: string;
+  document: string;
+  outlet: string | null;
+  type: string;
+  modes: string[];
+  status: "denied" | "hypothetical" | "occurred" | "ongoing" | "planned";
+  wording: string[];
+  mentions: string[];
+  actors: Party[];
+  recipients: Party[];
+  when: When | null;
+  where: Where | null;
+  tolls: Toll[];
+  voices: Voice[];
+  same_text_as: string | null;
+  reasons: Record<string, string>;
+}
+
+/** A link between two mentions or reports that were judged to tell of the same event, with its parts. */
+export interface SameEvent {
+  a: string;
+  b: string;
+  score: number;
+  reason: string;
+}
+
+/** A half-open range of code points of the raw text. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Who is quoted; the span is None where the speaker is known only from elsewhere. */
+export interface Speaker {
+  name: string | null;
+  start: number | null;
+  end: number | null;
+  id: string | null;
+}
+
+/** A lasting bond that the text states between two parties; `a` and `b` are canonical names. */
+export interface TieMention {
+  start: number;
+  end: number;
+  a: string;
+  relation: "allied_with" | "backs" | "holds_office" | "hosts" | "leads" | "member_of" | "neighbour_of" | "opposes" | "part_of";
+  b: string;
+  since: string | null;
+  until: string | null;
+  voices: Voice[];
+  reason: string;
+}
+
+/** A time expression and the calendar time that it means. */
+export interface TimeMention {
+  start: number;
+  end: number;
+  edtf: string | null;
+  duration: string | null;
+  kind: "date" | "duration" | "set" | "time";
+  basis: "none" | "relative" | "stated";
+  anchor: string;
+  score: number;
+  reason: string;
+}
+
+/** A figure that belongs to an event: how many were killed, injured, detained ...; None is an open bound. */
+export interface Toll {
+  role: string;
+  low: number | null;
+  best: number | null;
+  high: number | null;
+  start: number;
+  end: number;
+}
+
+/** Who says something: the outlet, a source that it cites, or a speaker; `start`, `end` are None where implied. */
+export interface Voice {
+  kind: "outlet" | "source" | "speaker";
+  name: string;
+  start: number | null;
+  end: number | null;
+}
+
+/** The time of an event: EDTF, the words that say it, and what it rests on. */
+export interface When {
+  edtf: string | null;
+  start: number | null;
+  end: number | null;
+  basis: "document" | "none" | "relative" | "stated";
+}
+
+/** The place of an event, and the words that say it. */
+export interface Where {
+  name: string;
+  country: string | null;
+  lat: number | null;
+  lon: number | null;
+  precision: "city" | "country" | "region" | "site";
+  start: number;
+  end: number;
+}
+
+/** A word that a side chooses for a thing that others call otherwise ("regime", "martyred"), or a scare quote. */
+export interface WordingMention {
+  start: number;
+  end: number;
+  of: string;
+  kind: "contested" | "scare";
+  concept: string;
+}
+
+/** A whole case, as `dragoman export --format page` and the server give it. */
+export interface CaseData {
+  name: string;
+  version: number;
+  documents: Account[];
+  actors: Actor[];
+  reports: Report[];
+  events: Event[];
+}

@@ -1,0 +1,103 @@
+// Offsets. Records count Unicode code points; JavaScript strings count UTF-16 units. Only `Text` converts.
+
+/** A half-open range of code points. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** A text that is cut by code points, as every record of a case counts them. */
+export class Text {
+  readonly raw: string;
+  /** Code point offsets of the characters that take two UTF-16 units, in order. */
+  private readonly wide: number[];
+  /** How many code points the text holds. */
+  readonly length: number;
+
+  constructor(raw: string) {
+    this.raw = raw;
+    this.wide = [];
+    for (let unit = 0; unit < raw.length; unit++) {
+      if (raw.codePointAt(unit)! > 0xffff) {
+        this.wide.push(unit - this.wide.length);
+        unit++;
+      }
+    }
+    this.length = raw.length - this.wide.length;
+  }
+
+  /** The UTF-16 offset of a code point: its own number, and one more for each wide character before it. */
+  utf16(point: number): number {
+    return point + before(this.wide, point);
+  }
+
+  /** The code point that a UTF-16 offset stands at: the other way round, for what the reader selects. */
+  point(unit: number): number {
+    let low = 0;
+    let high = this.wide.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.wide[middle]! + middle < unit) low = middle + 1;
+      else high = middle;
+    }
+    return unit - low;
+  }
+
+  /** The characters of a range. */
+  slice(start: number, end: number): string {
+    return this.raw.slice(this.utf16(start), this.utf16(end));
+  }
+}
+
+function before(sorted: number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A stretch of text that the same marks cover throughout. */
+export interface Segment<Mark extends Range> extends Range {
+  marks: Mark[];
+}
+
+/** Cut a range at every edge of the marks, which may overlap; together the segments are the whole range, once. */
+export function segments<Mark extends Range>(within: Range, marks: readonly Mark[]): Segment<Mark>[] {
+  const inside = marks.filter((mark) => mark.start < within.end && mark.end > within.start);
+  const edges = new Set([within.start, within.end]);
+  for (const mark of inside) {
+    edges.add(Math.max(mark.start, within.start));
+    edges.add(Math.min(mark.end, within.end));
+  }
+  const cuts = [...edges].sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((start, index) => {
+    const end = cuts[index + 1]!;
+    return { start, end, marks: inside.filter((mark) => mark.start < end && mark.end > start) };
+  });
+}
+
+const splitters = new Map<string, Intl.Segmenter>();
+
+/** The sentence around a range, within bounds (a paragraph); the bounds themselves where the browser cannot tell. */
+export function sentenceAround(text: Text, range: Range, bounds: Range, language = "en"): Range {
+  if (!("Segmenter" in Intl)) return bounds;
+  let splitter = splitters.get(language);
+  if (!splitter) splitters.set(language, (splitter = new Intl.Segmenter(language, { granularity: "sentence" })));
+  const from = text.utf16(bounds.start);
+  let start = bounds.start;
+  let end = bounds.end;
+  for (const one of splitter.segment(text.slice(bounds.start, bounds.end))) {
+    const first = text.point(from + one.index);
+    const last = text.point(from + one.index + one.segment.trimEnd().length);
+    if (first <= range.start) start = first;
+    if (last >= range.end) {
+      end = last;
+      break;
+    }
+  }
+  return { start, end };
+}

@@ -1,0 +1,40 @@
+// Who acted on whom: the dyads that events draw, with how often in conflict and how often in cooperation.
+
+import { typeOf } from "./case";
+import type { Event } from "./model";
+
+export interface Dyad {
+  a: string;
+  b: string;
+  conflict: number;
+  cooperation: number;
+}
+
+/** Pair the parties of each event: actor with recipient, or, in talks and agreements, the actors among themselves. */
+export function dyads(events: readonly Event[]): Dyad[] {
+  const found = new Map<string, Dyad>();
+  for (const event of events) {
+    const conflict = typeOf(event.type).quad.endsWith("conflict");
+    for (const [one, other] of pairs(event)) {
+      const [a, b] = one < other ? [one, other] : [other, one];
+      const dyad = found.get(`${a} ${b}`) ?? { a, b, conflict: 0, cooperation: 0 };
+      if (conflict) dyad.conflict++;
+      else dyad.cooperation++;
+      found.set(`${a} ${b}`, dyad);
+    }
+  }
+  return [...found.values()].sort((x, y) => weight(y) - weight(x) || x.a.localeCompare(y.a) || x.b.localeCompare(y.b));
+}
+
+export function weight(dyad: Dyad): number {
+  return dyad.conflict + dyad.cooperation;
+}
+
+function pairs(event: Event): [string, string][] {
+  const actors = event.actors.map((party) => party.id);
+  const others = event.recipients.length > 0 ? event.recipients.map((party) => party.id) : actors;
+  const reciprocal = event.recipients.length === 0;
+  return actors.flatMap((one, index) =>
+    others.filter((other, at) => other !== one && (!reciprocal || at > index)).map((other) => [one, other] as [string, string]),
+  );
+}

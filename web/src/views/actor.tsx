@@ -1,0 +1,1 @@
+export function ActorView() { return <main>…</main>; }

@@ -1,0 +1,202 @@
+import { geoMercator, geoPath, type GeoProjection } from "d3-geo";
+import { select } from "d3-selection";
+import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { feature, mesh } from "topojson-client";
+import world from "virtual:world";
+import { count, eventTitle, PRECISION, typeName, whenName } from "../format";
+import type { Event, Where } from "../model";
+import { Link, Nothing, Section, TypeMark, useHere, useWidth } from "../page";
+import { hrefFrom } from "../route";
+
+const land = feature(world, world.objects.countries);
+const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
+/** Degrees that the map shows around its places at least, so that a single town stands in its region. */
+const LEAST = 6;
+const PAD = 34;
+const FARTHEST = 40;
+
+interface Spot {
+  key: string;
+  where: Where;
+  lat: number;
+  lon: number;
+  events: Event[];
+}
+
+/** Events that have a point on earth, put together by place. */
+export function spots(events: readonly Event[]): Spot[] {
+  const found = new Map<string, Spot>();
+  for (const event of events) {
+    const { where } = event;
+    if (!where || where.lat === null || where.lon === null) continue;
+    const key = `${where.precision} ${where.lat.toFixed(2)} ${where.lon.toFixed(2)}`;
+    const spot = found.get(key) ?? { key, where, lat: where.lat, lon: where.lon, events: [] };
+    spot.events.push(event);
+    found.set(key, spot);
+  }
+  return [...found.values()].sort((a, b) => b.events.length - a.events.length);
+}
+
+/** Where the events took place, on a map that needs no network. */
+export function Atlas({ events }: { events: readonly Event[] }) {
+  const [box, width] = useWidth();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { case: held } = useHere();
+  const places = useMemo(() => spots(events), [events]);
+  const all = useMemo(() => spots(held.events), [held]);
+  const spot = places.find((one) => one.key === chosen);
+  const placed = places.reduce((sum, one) => sum + one.events.length, 0);
+  return (
+    <Section
+      id="map"
+      title="Where"
+      note={`${count(placed, "event")} on the map, ${events.length - placed} without a place. A full dot is a town or site, a ring only a region, a broken ring only a country.`}
+    >
+      <div ref={box} class="map">
+        {width > 0 && all.length > 0 && <Chart places={places} all={all} width={width} chosen={chosen} choose={setChosen} />}
+        {all.length === 0 && <Nothing>No event of this case has a place.</Nothing>}
+      </div>
+      {spot && (
+        <div class="beside" role="status">
+          <h3>
+            {spot.where.name} <span class="small">{PRECISION[spot.where.precision]}</span>
+          </h3>
+          <ul class="plain">
+            {spot.events.slice(0, 12).map((event) => (
+              <li key={event.id}>
+                <TypeMark type={event.type} />{" "}
+                <Link view="event" id={event.id}>
+                  {typeName(event.type)}: {eventTitle(event)}
+                </Link>{" "}
+                <span class="small">{whenName(event.when)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p class="small">
+        Borders are drawn as they are held (de facto), after Natural Earth; the map takes no side in a claim.
+      </p>
+    </Section>
+  );
+}
+
+function projectionFor(all: Spot[], width: number, height: number): GeoProjection {
+  const lons = all.map((spot) => spot.lon);
+  const lats = all.map((spot) => spot.lat);
+  const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
+  const reach = (values: number[]) => Math.max(LEAST, (Math.max(...values) - Math.min(...values)) / 2);
+  const [lon, lat, wide, tall] = [middle(lons), middle(lats), reach(lons), reach(lats)];
+  const corners = [-1, 1].flatMap((dx) =>
+    [-1, 1].map((dy) => [lon + dx * wide, Math.max(-80, Math.min(80, lat + dy * tall))] as [number, number]),
+  );
+  return geoMercator().fitExtent(
+    [
+      [PAD, PAD],
+      [width - PAD, height - PAD],
+    ],
+    { type: "MultiPoint", coordinates: corners },
+  );
+}
+
+interface ChartProps {
+  places: Spot[];
+  all: Spot[];
+  width: number;
+  chosen: string | null;
+  choose: (key: string) => void;
+}
+
+function Chart({ places, all, width, chosen, choose }: ChartProps) {
+  const height = Math.round(Math.min(460, Math.max(260, width * 0.68)));
+  const frame = useRef<SVGSVGElement>(null);
+  const [view, setView] = useState<ZoomTransform>(zoomIdentity);
+  const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  const projection = useMemo(() => projectionFor(all, width, height), [all, width, height]);
+  const shapes = useMemo(() => {
+    const path = geoPath(projection);
+    return { land: path(land) ?? "", borders: path(borders) ?? "" };
+  }, [projection]);
+  useEffect(() => {
+    if (!frame.current) return;
+    const behaviour = zoom<SVGSVGElement, unknown>()
+      .scaleExtent([0.25, FARTHEST])
+      .filter((event: Event & WheelEvent) => !(event.type === "wheel" && !event.ctrlKey && !event.metaKey) && !event.button)
+      .on("zoom", (event: { transform: ZoomTransform }) => setView(event.transform));
+    select(frame.current).call(behaviour);
+    zoomer.current = behaviour;
+  }, []);
+  const step = (factor: number) =>
+    frame.current && zoomer.current && select(frame.current).call(zoomer.current.scaleBy, factor);
+  const home = () => frame.current && zoomer.current && select(frame.current).call(zoomer.current.transform, zoomIdentity);
+  return (
+    <>
+      <svg ref={frame} width={width} height={height} role="group" aria-label={`Map of ${count(places.length, "place")}`}>
+        <g transform={view.toString()}>
+          <path class="land" d={shapes.land} />
+          <path class="borders" d={shapes.borders} />
+        </g>
+        <Dots places={places} at={(spot) => view.apply(projection([spot.lon, spot.lat])!)} chosen={chosen} choose={choose} />
+      </svg>
+      <div class="zoom">
+        <button type="button" aria-label="Zoom in" onClick={() => step(1.8)}>
+          +
+        </button>
+        <button type="button" aria-label="Zoom out" onClick={() => step(1 / 1.8)}>
+          −
+        </button>
+        <button type="button" aria-label="Show all places" onClick={home}>
+          ⤢
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Names are written as long as they do not run into each other; the places of most events come first. */
+function Dots({ places, at, chosen, choose }: {
+  places: Spot[];
+  at: (spot: Spot) => [number, number];
+  chosen: string | null;
+  choose: (key: string) => void;
+}) {
+  const { route } = useHere();
+  const taken: [number, number, number, number][] = [];
+  const drawn = places.map((spot) => {
+    const [x, y] = at(spot);
+    const radius = 3 + 2.4 * Math.sqrt(spot.events.length);
+    const wide = spot.where.name.length * 6.4 + 4;
+    const label: [number, number, number, number] = [x + radius + 3, y - 8, x + radius + 3 + wide, y + 7];
+    const clear = taken.every(([l, t, r, b]) => label[2] < l || label[0] > r || label[3] < t || label[1] > b);
+    if (clear) taken.push(label);
+    taken.push([x - radius, y - radius, x + radius, y + radius]);
+    return { spot, x, y, radius, clear };
+  });
+  return (
+    <g>
+      {drawn.reverse().map(({ spot, x, y, radius, clear }) => (
+        <g key={spot.key} transform={`translate(${x},${y})`}>
+        <a
+          href={hrefFrom(route, "")}
+          role="button"
+          aria-pressed={chosen === spot.key}
+          aria-label={`${spot.where.name}, ${PRECISION[spot.where.precision]}: ${count(spot.events.length, "event")}`}
+          class={`spot ${spot.where.precision}`}
+          onClick={(event: MouseEvent) => {
+            event.preventDefault();
+            choose(spot.key);
+          }}
+        >
+          <circle r={radius} />
+          {clear && (
+            <text x={radius + 4} y={4}>
+              {spot.where.name}
+            </text>
+          )}
+        </a>
+        </g>
+      ))}
+    </g>
+  );
+}

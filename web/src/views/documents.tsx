@@ -1,0 +1,47 @@
+import { outletOf, titleOf, type Case } from "../case";
+import { say } from "../edtf";
+import { Grid, type Column } from "../grid";
+import type { Account } from "../model";
+import { Link, useHere } from "../page";
+
+/** Every document of the case as one row of a table. */
+export function Documents() {
+  const { case: held } = useHere();
+  return (
+    <main>
+      <h1>Documents</h1>
+      <Grid name="documents" what="document" rows={held.documents} columns={columns(held)} sort="published" />
+    </main>
+  );
+}
+
+function columns(held: Case): Column<Account>[] {
+  const reports = new Map<string, number>();
+  for (const report of held.reports) reports.set(report.document, (reports.get(report.document) ?? 0) + 1);
+  return [
+    {
+      name: "published",
+      value: (one) => one.meta.published.edtf,
+      show: (one) => <span title={one.meta.published.reason}>{say(one.meta.published.edtf)}</span>,
+    },
+    { name: "outlet", value: outletOf, choose: true },
+    {
+      name: "title",
+      value: titleOf,
+      show: (one) => (
+        <Link view="read" id={one.id}>
+          {titleOf(one)}
+        </Link>
+      ),
+    },
+    { name: "author", value: (one) => one.meta.author },
+    { name: "events", value: (one) => reports.get(one.id) ?? 0, number: true },
+    { name: "quotes", value: (one) => one.mentions.quotes.length, number: true },
+    { name: "figures", value: (one) => one.mentions.figures.length, number: true },
+    { name: "dropped", value: (one) => one.pieces.filter((piece) => piece.kind !== "body").length, number: true },
+    {
+      name: "problems",
+      value: (one) => one.problems.map((problem) => problem.message).join("; ") || null,
+    },
+  ];
+}

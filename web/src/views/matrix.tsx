@@ -1,0 +1,108 @@
+import { useState } from "preact/hooks";
+import type { Case } from "../case";
+import { day } from "../edtf";
+import { count, eventTitle, whenName } from "../format";
+import type { Event, Report } from "../model";
+import { Link, Nothing, Section, TypeMark, useHere } from "../page";
+
+const AT_ONCE = 25;
+
+/** Event by outlet: the word that each outlet uses for the act, and who is silent. */
+export function Matrix({ events }: { events: readonly Event[] }) {
+  const { case: held } = useHere();
+  const [most, setMost] = useState(AT_ONCE);
+  const several = events.filter((event) => event.reports.length > 1);
+  const rows = (several.length > 0 ? several : [...events]).sort((a, b) => begin(held, a) - begin(held, b));
+  return (
+    <Section
+      id="coverage"
+      title="Who tells of it, in which words"
+      note={
+        several.length > 0
+          ? "Events that more than one document tells of. Each cell holds the words that the outlet uses for the act; a dash is its silence."
+          : "Each cell holds the words that the outlet uses for the act; a dash is its silence."
+      }
+    >
+      {rows.length === 0 && <Nothing>No event in this stretch of time.</Nothing>}
+      {rows.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-label="Events by outlet">
+          <table class="matrix">
+            <thead>
+              <tr>
+                <th scope="col">Event</th>
+                {held.outlets.map((outlet) => (
+                  <th scope="col" key={outlet}>
+                    {outlet}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.slice(0, most).map((event) => (
+                <Row key={event.id} event={event} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {rows.length > most && (
+        <button type="button" onClick={() => setMost(most * 4)}>
+          Show more of {count(rows.length - most, "other event")}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function begin(held: Case, event: Event): number {
+  return held.span(event)?.from ?? day(9999);
+}
+
+function Row({ event }: { event: Event }) {
+  const { case: held } = useHere();
+  const reports = held.accounts(event);
+  return (
+    <tr>
+      <th scope="row">
+        <TypeMark type={event.type} />
+        <span>
+          <Link view="event" id={event.id}>
+            {eventTitle(event)}
+          </Link>
+          <span class="small">
+            {whenName(event.when)}
+            {event.disputed.length > 0 && <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>}
+          </span>
+        </span>
+      </th>
+      {held.outlets.map((outlet) => (
+        <td key={outlet}>
+          <Cell reports={reports.filter((report) => held.outlet(report) === outlet)} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Cell({ reports }: { reports: Report[] }) {
+  const { case: held } = useHere();
+  if (reports.length === 0) {
+    return (
+      <span class="silent" title="silent">
+        <span aria-hidden="true">–</span>
+        <span class="unseen">silent</span>
+      </span>
+    );
+  }
+  return (
+    <>
+      {reports.map((report) => (
+        <Link key={report.id} view="read" id={report.document} at={held.mentions(report)[0] ?? null}>
+          {report.wording.slice(0, 3).join(", ") || "told"}
+          {report.status === "denied" && " (denied)"}
+          {report.same_text_as && " (copied)"}
+        </Link>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+import { useMemo } from "preact/hooks";
+import { count } from "../format";
+import type { Event } from "../model";
+import { Link, Nothing, Section, useHere, useWidth } from "../page";
+import { hrefFrom } from "../route";
+import { dyads, weight, type Dyad } from "../ties";
+
+/** Pairs that are drawn at most: more would be a knot. */
+const MOST_PAIRS = 45;
+const STEPS = 260;
+
+interface Node extends SimulationNodeDatum {
+  id: string;
+  events: number;
+  radius: number;
+}
+
+interface Bond {
+  source: Node;
+  target: Node;
+  dyad: Dyad;
+}
+
+/** Who dealt with whom. The layout is computed once, the same each time. */
+export function Network({ events }: { events: readonly Event[] }) {
+  const [box, width] = useWidth();
+  const all = useMemo(() => dyads(events), [events]);
+  const shown = all.slice(0, MOST_PAIRS);
+  return (
+    <Section
+      id="network"
+      title="Who with whom"
+      note={`A straight line is mostly conflict, a broken one mostly cooperation; thicker with more events.${all.length > shown.length ? ` The ${shown.length} busiest of ${all.length} pairs.` : ""}`}
+    >
+      <div ref={box} class="network">
+        {width > 0 && shown.length > 0 && <Chart pairs={shown} width={width} />}
+        {shown.length === 0 && <Nothing>No event here names two parties.</Nothing>}
+      </div>
+      <Pairs pairs={all} />
+    </Section>
+  );
+}
+
+function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; bonds: Bond[] } {
+  const events = new Map<string, number>();
+  for (const pair of pairs) {
+    for (const id of [pair.a, pair.b]) events.set(id, (events.get(id) ?? 0) + weight(pair));
+  }
+  const nodes: Node[] = [...events].map(([id, number]) => ({ id, events: number, radius: 3 + 1.7 * Math.sqrt(number) }));
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const bonds = pairs.map((dyad) => ({ source: byId.get(dyad.a)!, target: byId.get(dyad.b)!, dyad }));
+  forceSimulation(nodes)
+    .force("bonds", forceLink<Node, Bond>(bonds).distance(70).strength(0.35))
+    .force("apart", forceManyBody().strength(-190))
+    .force("x", forceX(width / 2).strength(0.06 * (height / width)))
+    .force("y", forceY(height / 2).strength(0.1))
+    .force("room", forceCollide<Node>((node) => node.radius + 13))
+    .stop()
+    .tick(STEPS);
+  fit(nodes, width, height);
+  return { nodes, bonds };
+}
+
+/** Stretch the drawing to its frame, with room for names. */
+function fit(nodes: Node[], width: number, height: number): void {
+  const scaled = (values: number[], from: number, to: number) => {
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    return (value: number) => (most > least ? from + ((value - least) / (most - least)) * (to - from) : (from + to) / 2);
+  };
+  const x = scaled(nodes.map((node) => node.x!), 40, width - 110);
+  const y = scaled(nodes.map((node) => node.y!), 20, height - 24);
+  for (const node of nodes) Object.assign(node, { x: x(node.x!), y: y(node.y!) });
+}
+
+function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
+  const { case: held, route } = useHere();
+  const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
+  const { nodes, bonds } = useMemo(() => layout(pairs, width, height), [pairs, width, height]);
+  const name = (id: string) => held.actor(id)?.name ?? id;
+  return (
+    <svg width={width} height={height} role="group" aria-label={`Network of ${count(nodes.length, "actor")}`}>
+      {bonds.map(({ source, target, dyad }) => (
+        <line
+          key={`${dyad.a} ${dyad.b}`}
+          class={dyad.conflict >= dyad.cooperation ? "bond conflict" : "bond cooperation"}
+          x1={source.x}
+          y1={source.y}
+          x2={target.x}
+          y2={target.y}
+          stroke-width={0.8 + 0.9 * Math.sqrt(weight(dyad))}
+        >
+          <title>{`${name(dyad.a)} and ${name(dyad.b)}: ${dyad.conflict} in conflict, ${dyad.cooperation} in cooperation`}</title>
+        </line>
+      ))}
+      {nodes.map((node) => (
+        <g key={node.id} transform={`translate(${node.x},${node.y})`}>
+        <a
+          class="node"
+          href={hrefFrom(route, "actor", node.id)}
+          aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
+        >
+          <circle r={node.radius} />
+          <text x={node.radius + 3} y={4}>
+            {name(node.id)}
+          </text>
+        </a>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** The same as a list, for those who cannot see or click the drawing. */
+function Pairs({ pairs }: { pairs: Dyad[] }) {
+  const { case: held } = useHere();
+  const name = (id: string) => held.actor(id)?.name ?? id;
+  return (
+    <details>
+      <summary>The {pairs.length} pairs as a list</summary>
+      <ul class="plain columns">
+        {pairs.map((pair) => (
+          <li key={`${pair.a} ${pair.b}`}>
+            <Link view="actor" id={pair.a}>
+              {name(pair.a)}
+            </Link>{" "}
+            ·{" "}
+            <Link view="actor" id={pair.b}>
+              {name(pair.b)}
+            </Link>{" "}
+            <span class="small">
+              {pair.conflict} conflict, {pair.cooperation} cooperation
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,202 @@
+import { scaleUtc } from "d3-scale";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { independent, typeOf, type Case } from "../case";
+import { isoDay, isPoint, type Days } from "../edtf";
+import { count, eventTitle, scoreName, typeName, whenName } from "../format";
+import type { Event } from "../model";
+import { brushed, isDeed, Link, markPath, Section, useHere, useWidth } from "../page";
+import { formatRoute, hrefFrom, type Route } from "../route";
+import { mainStretch } from "../stretch";
+
+const ROW = 21;
+const TOP = 22;
+const LEFT = 116;
+const RIGHT = 14;
+const DAY = 86_400_000;
+const CLICK = 4; // pixels: a shorter drag is a click
+
+interface Dated {
+  event: Event;
+  span: Days;
+  reports: number;
+}
+
+function dated(held: Case): Dated[] {
+  return held.events.flatMap((event) => {
+    const span = held.span(event);
+    return span ? [{ event, span, reports: independent(held.accounts(event)) }] : [];
+  });
+}
+
+/** Events along time, a row for each type, from the most cooperative down to the most violent. */
+export function Timeline() {
+  const { case: held, route } = useHere();
+  const [box, width] = useWidth();
+  const [whole, setWhole] = useState(false);
+  const all = useMemo(() => dated(held), [held]);
+  const main = useMemo(() => mainStretch(all.map((one) => one.span)), [all]);
+  const shown = whole ? all : all.filter((one) => one.span.to > main.from && one.span.from < main.to);
+  const outside = all.length - shown.length;
+  const undated = held.events.length - all.length;
+  return (
+    <Section
+      id="timeline"
+      title="What happened when"
+      note={
+        <>
+          One mark an event, larger with more reports; a line where only a month or a year is known. Drag across the
+          chart to look at one stretch of time everywhere on this page. Rows are in the order of PLOVER’s intensity score.
+        </>
+      }
+    >
+      <div ref={box} class="timeline">
+        {width > 0 && shown.length > 0 && <Chart events={shown} width={width} />}
+      </div>
+      <div class="tools">
+        <Ends route={route} />
+        {(outside > 0 || whole) && (
+          <button type="button" onClick={() => setWhole(!whole)}>
+            {whole ? "Only the main stretch" : `Show ${count(outside, "event")} from other times`}
+          </button>
+        )}
+        {undated > 0 && (
+          <Link view="events" params={{ sort: "-date" }}>
+            {count(undated, "event")} without a date
+          </Link>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Chart({ events, width }: { events: Dated[]; width: number }) {
+  const { route } = useHere();
+  const types = useMemo(
+    () => [...new Set(events.map((one) => one.event.type))].sort((a, b) => typeOf(b).score - typeOf(a).score || a.localeCompare(b)),
+    [events],
+  );
+  const from = Math.min(...events.map((one) => one.span.from));
+  const to = Math.max(...events.map((one) => one.span.to));
+  const scale = scaleUtc([new Date(from * DAY), new Date(to * DAY)], [LEFT, width - RIGHT]);
+  const x = (day: number) => scale(new Date(day * DAY));
+  const height = TOP + types.length * ROW + 8;
+  const rowOf = new Map(types.map((type, index) => [type, TOP + index * ROW + ROW / 2]));
+  const zero = TOP + types.filter((type) => typeOf(type).score > 0).length * ROW;
+  return (
+    <svg width={width} height={height} role="group" aria-label={`Timeline of ${count(events.length, "event")}`}>
+      {scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90))).map((tick) => (
+        <g key={tick.getTime()} class="tick">
+          <line x1={scale(tick)} x2={scale(tick)} y1={TOP - 4} y2={height} />
+          <text x={scale(tick)} y={TOP - 9} text-anchor="middle">
+            {scale.tickFormat()(tick)}
+          </text>
+        </g>
+      ))}
+      {types.map((type) => (
+        <text key={type} class="row" x={0} y={rowOf.get(type)! + 4}>
+          {typeName(type)} <tspan class="faint">{scoreName(type)}</tspan>
+        </text>
+      ))}
+      <line class="zero" x1={LEFT - 8} x2={width} y1={zero} y2={zero} />
+      <Brush scale={(pixel) => scale.invert(pixel).getTime() / DAY} x={x} width={width} height={height} />
+      {events.map((one) => (
+        <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)!} faint={!inside(one.span, route)} />
+      ))}
+    </svg>
+  );
+}
+
+function inside(span: Days, route: Route): boolean {
+  const within = brushed(route);
+  return !within || (span.from < within.to && span.to > within.from);
+}
+
+function Mark({ one, x, y, faint }: { one: Dated; x: (day: number) => number; y: number; faint: boolean }) {
+  const { route } = useHere();
+  const { event, span } = one;
+  const at = x((span.from + span.to) / 2);
+  const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${count(one.reports, "report")}`;
+  return (
+    <a href={hrefFrom(route, "event", event.id)} aria-label={said} class={faint ? "faded" : ""}>
+      <title>{said}</title>
+      {!isPoint(span) && <line class="extent" x1={Math.max(LEFT, x(span.from))} x2={x(span.to)} y1={y} y2={y} />}
+      <path
+        class={isDeed(event.type) ? "deed" : "word"}
+        d={markPath(event.type, 5 + 3 * Math.sqrt(one.reports))}
+        transform={`translate(${Math.max(LEFT, at)},${y})`}
+      />
+    </a>
+  );
+}
+
+/** The part of the chart that takes a drag, and the stretch that it has set. */
+function Brush({ scale, x, width, height }: {
+  scale: (pixel: number) => number;
+  x: (day: number) => number;
+  width: number;
+  height: number;
+}) {
+  const { route } = useHere();
+  const pressed = useRef<number | null>(null);
+  const [drag, setDrag] = useState<[number, number] | null>(null);
+  const within = brushed(route);
+  const clamp = (pixel: number) => Math.min(width - RIGHT, Math.max(LEFT, pixel));
+  const at = (event: PointerEvent) => clamp(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left + LEFT);
+  const finish = () => {
+    if (drag && drag[1] - drag[0] > CLICK) {
+      setStretch(route, isoDay(Math.floor(scale(drag[0]))), isoDay(Math.floor(scale(drag[1]))));
+    } else if (pressed.current !== null && within) {
+      setStretch(route, "", "");
+    }
+    pressed.current = null;
+    setDrag(null);
+  };
+  const band = drag ?? (within && [clamp(x(within.from)), clamp(x(within.to))]);
+  return (
+    <>
+      {band && <rect class="band" x={band[0]} width={Math.max(1, band[1]! - band[0]!)} y={TOP - 4} height={height - TOP + 4} />}
+      <rect
+        class="catch"
+        x={LEFT}
+        width={Math.max(0, width - LEFT)}
+        y={0}
+        height={height}
+        onPointerDown={(event) => {
+          pressed.current = at(event);
+          event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={(event) => {
+          if (pressed.current === null) return;
+          const now = at(event);
+          setDrag([Math.min(now, pressed.current), Math.max(now, pressed.current)]);
+        }}
+        onPointerUp={finish}
+        onPointerCancel={finish}
+      />
+    </>
+  );
+}
+
+function setStretch(route: Route, from: string, to: string): void {
+  location.hash = formatRoute({ ...route, params: { ...route.params, from, to } });
+}
+
+/** The same as the brush, for the keyboard. */
+function Ends({ route }: { route: Route }) {
+  const { from = "", to = "" } = route.params;
+  return (
+    <>
+      <label>
+        From <input type="date" value={from} onChange={(event) => setStretch(route, event.currentTarget.value, to)} />
+      </label>
+      <label>
+        to <input type="date" value={to} onChange={(event) => setStretch(route, from, event.currentTarget.value)} />
+      </label>
+      {(from || to) && (
+        <button type="button" onClick={() => setStretch(route, "", "")}>
+          All times
+        </button>
+      )}
+    </>
+  );
+}

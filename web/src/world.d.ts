@@ -1,0 +1,5 @@
+declare module "virtual:world" {
+  import type { GeometryCollection, Topology } from "topojson-specification";
+  const world: Topology<{ countries: GeometryCollection }>;
+  export default world;
+}

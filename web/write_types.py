@@ -1,0 +1,89 @@
+"""Writes what the page takes over from the package: web/src/model.ts, the records of `dragoman.model` as TypeScript types,
+and web/src/codebook.ts, the event types of the codebook.
+
+Run it with the package's own Python after a change of either: `.venv/bin/python web/write_types.py`.
+"""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from dragoman import model
+
+WEB = Path(__file__).parent / "src"
+CODEBOOK = Path(__file__).parents[1] / "src" / "dragoman" / "codebook"
+ROOTS = (model.Account, model.Actor, model.Report, model.Event)
+HEAD = """// The records of src/dragoman/model.py, written by web/write_types.py. Do not edit by hand.
+// Every start and end counts Unicode code points of the document's raw text: see text.ts.
+"""
+CASE = """
+/** A whole case, as `dragoman export --format page` and the server give it. */
+export interface CaseData {
+  name: string;
+  version: number;
+  documents: Account[];
+  actors: Actor[];
+  reports: Report[];
+  events: Event[];
+}
+"""
+CODEBOOK_HEAD = """// The event types of src/dragoman/codebook, written by web/write_types.py. Do not edit by hand.
+
+/** A type of event: its kind, its score from -10 (conflict) to 10 (cooperation), and what it means. */
+export interface TypeOfEvent {
+  quad: string;
+  score: number;
+  meaning: string;
+}
+
+"""
+_PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
+
+
+def typescript() -> str:
+    """Return the text that model.ts must hold."""
+    _, components = msgspec.json.schema_components(ROOTS)
+    return HEAD + "".join(_interface(name, schema) for name, schema in sorted(components.items())) + CASE
+
+
+def _interface(name: str, schema: dict[str, Any]) -> str:
+    about = schema.get("description", "").split("\n")[0].strip()
+    comment = f"/** {about} */\n" if about else ""
+    lines = "".join(f"  {key}: {_type(one)};\n" for key, one in schema["properties"].items())
+    return f"\n{comment}export interface {name} {{\n{lines}}}\n"
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return str(schema["$ref"]).rsplit("/", 1)[-1]
+    if "anyOf" in schema:
+        return " | ".join(_type(one) for one in schema["anyOf"])
+    if "enum" in schema:
+        return " | ".join(f'"{one}"' for one in schema["enum"])
+    if schema["type"] == "array":
+        inner = _type(schema["items"])
+        return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    if schema["type"] == "object":
+        return f"Record<string, {_type(schema['additionalProperties'])}>"
+    return _PLAIN[schema["type"]]
+
+
+def codebook() -> str:
+    """Return the text that codebook.ts must hold."""
+    files = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(CODEBOOK.glob("*.toml"))]
+    types = {one["code"]: {key: one[key] for key in ("quad", "score", "meaning")} for one in files if "quad" in one}
+    held = json.dumps(types, indent=2, ensure_ascii=False)
+    return f"{CODEBOOK_HEAD}export const codebook: Record<string, TypeOfEvent> = {held};\n"
+
+
+def written() -> dict[Path, str]:
+    """Return every file that this script writes, with the text that it must hold."""
+    return {WEB / "model.ts": typescript(), WEB / "codebook.ts": codebook()}
+
+
+if __name__ == "__main__":
+    for path, text in written().items():
+        path.write_text(text, encoding="utf-8")
