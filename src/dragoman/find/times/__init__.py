@@ -5,8 +5,9 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from dragoman.find.times.anchors import Known, Story
-from dragoman.find.times.expressions import Expression, Forms, TimeWords, find_expressions
+from dragoman.find.times.expressions import Forms, find_expressions
 from dragoman.find.times.readings import Place, Reading, read
+from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Mentions, TimeMention

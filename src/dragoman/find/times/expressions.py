@@ -8,56 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-import msgspec
-
+from dragoman.find.times.fitting import counts, fitting
+from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
-from dragoman.model import Record, Span
-
-
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A way to write a time, which reading it gets, and whether it stands only behind another time ("13–15 April")."""
-
-    means: str
-    form: str
-    follows: bool = False
-
-
-class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`times.toml`: the words of a language for times, and the forms they are used in; the file says what each is."""
-
-    future_words: list[str]
-    past_tags: list[str]
-    verbs: list[str]
-    counted_tags: list[str]
-    counted: list[str]
-    year_lead: list[str]
-    capital: list[str]
-    not_a_time: list[str]
-    tables: dict[str, dict[str, str | int]]
-    fragments: dict[str, str]
-    forms: list[Form]
-
-
-class Expression(Record, frozen=True):
-    """A time expression as it is written.
-
-    Attributes:
-        start, end: Where it stands.
-        means: The reading that its form asks for ("date", "shift", "duration" ...).
-        parts: What its words stand for, by the name of the table or group that caught them.
-        row: Row of the token that governs it.
-    """
-
-    start: int
-    end: int
-    means: str
-    parts: dict[str, str]
-    row: int
-
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
-        return Span(self.start, self.end)
+from dragoman.model import Span
 
 
 class Forms:
@@ -123,14 +77,19 @@ def find_expressions(grammar: Grammar, forms: Forms) -> list[Expression]:
         matches = sorted(_matches(grammar, forms, begin, end), key=lambda one: (one.start, -one.end))
         reach = begin
         for expression in matches:
-            if expression.start < reach:
-                continue
-            next_one: Expression | None = expression
+            next_one: Expression | None = expression if expression.start >= reach else None
             while next_one is not None:
                 found.append(next_one)
                 reach = next_one.end
                 next_one = _continued(grammar, forms, next_one, end)
+                if next_one is not None and any(_within(next_one, other) for other in matches):
+                    next_one = None
     return found
+
+
+def _within(inner: Expression, outer: Expression) -> bool:
+    """Is it but a part of the other?"""
+    return outer.start <= inner.start and inner.end < outer.end
 
 
 def _continued(grammar: Grammar, forms: Forms, before: Expression, end: int) -> Expression | None:
@@ -143,7 +102,7 @@ def _continued(grammar: Grammar, forms: Forms, before: Expression, end: int) -> 
         if match is None:
             continue
         expression = _expression(grammar, forms, means, match)
-        if expression is not None and _goes_on(before, expression) and not _counts_at(grammar, forms.words, expression):
+        if expression is not None and _goes_on(before, expression) and not counts(expression, grammar, forms.words):
             return expression
     return None
 
@@ -160,8 +119,16 @@ def _matches(grammar: Grammar, forms: Forms, begin: int, end: int) -> Iterator[E
     for means, pattern in forms.leading:
         for match in pattern.finditer(grammar.text, begin, end):
             expression = _expression(grammar, forms, means, match)
-            if expression is not None and plausible(expression, match, grammar, forms):
-                yield expression
+            if expression is not None and _spelled(match, forms.words):
+                fitted = fitting(expression, grammar, forms.words)
+                if fitted is not None:
+                    yield fitted
+
+
+def _spelled(match: re.Match[str], words: TimeWords) -> bool:
+    """Do the names of months, days and feasts begin with a capital letter?"""
+    names = (match.groupdict().get(name) for name in words.capital)
+    return all(name[:1].isupper() or name[:1].isdigit() or " " in name for name in names if name)
 
 
 def _expression(grammar: Grammar, forms: Forms, means: str, match: re.Match[str]) -> Expression | None:
@@ -179,34 +146,3 @@ def _expression(grammar: Grammar, forms: Forms, means: str, match: re.Match[str]
         if text and name not in parts:
             parts[name] = forms.value(name, text)
     return Expression(start, end, means, parts, grammar.governor(first, last))
-
-
-def plausible(expression: Expression, match: re.Match[str], grammar: Grammar, forms: Forms) -> bool:
-    """Is it a time, and not a verb, a name or a count that looks like one?"""
-    words = forms.words
-    for name in words.capital:
-        if (
-            match.groupdict().get(name)
-            and not match[name][:1].isupper()
-            and not match[name][:1].isdigit()
-            and not match[name].startswith("the ")
-        ):
-            return False
-    first, last = grammar.rows(expression.span)
-    if last - first == 1 and set(expression.parts) & {"month", "season"}:
-        if grammar.tokens.pos[first] in words.not_a_time or grammar.tokens.name[first] == "PERSON":
-            return False
-    return set(expression.parts) != {"year"} or not _counts_at(grammar, words, expression)
-
-
-def _counts_at(grammar: Grammar, words: TimeWords, expression: Expression) -> bool:
-    """Does a number that could be a year or a day count something instead ("1500 men")?"""
-    first, last = grammar.rows(expression.span)
-    if last >= len(grammar.tokens):
-        return False
-    if grammar.lower(last) in words.counted:
-        return True
-    row = last - 1
-    head = grammar.tokens.head[row]
-    before = grammar.lower(first - 1) if first else ""
-    return head > row and grammar.tokens.tag[head] in words.counted_tags and before not in words.year_lead

@@ -7,7 +7,7 @@ from typing import Literal
 from dragoman.find.times import calendar
 from dragoman.find.times.anchors import Anchor, Story, nearest
 from dragoman.find.times.calendar import Stretch, of_number
-from dragoman.find.times.expressions import Expression
+from dragoman.find.times.words import Expression
 from dragoman.model import Record
 
 Kind = Literal["date", "time", "duration", "set"]
@@ -396,6 +396,8 @@ def _amount(parts: dict[str, str]) -> float | None:
 def _shift(parts: dict[str, str], story: Story, _: Place) -> Reading:
     """ "Three days ago", "five decades later", "months before"."""
     amount, unit = _amount(parts), parts.get("unit") or parts.get("units") or parts.get("vague") or ""
+    if "event" in parts:
+        return _unknown("it is counted from an event, whose date the words do not give")
     base, way = parts["direction"].split()
     if amount is None or amount != int(amount):
         return _unknown("the words do not say how long")
