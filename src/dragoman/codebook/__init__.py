@@ -148,6 +148,11 @@ class Entry(msgspec.Struct, frozen=True):
     pattern: Pattern
 
 
+def words_of(term: str) -> tuple[str, ...]:
+    """The words of a term as the parser sees them: it takes "cease-fire" for three."""
+    return tuple(term.replace("-", " - ").split())
+
+
 class Codebook:
     """The event types, and an index from lemma to the patterns that it can start.
 
@@ -174,10 +179,10 @@ class Codebook:
     def _enter(self, code: str, pattern: Pattern) -> None:
         """Put the words of a pattern into the index: a verb under its first word, a noun under its last."""
         for verb in pattern.verbs:
-            words = tuple(verb.split())
+            words = words_of(verb)
             self._index["verb", words[0]].append(Entry(code, "verb", words, pattern))
         for noun in pattern.nouns:
-            words = tuple(noun.split())
+            words = words_of(noun)
             self._index["noun", words[-1]].append(Entry(code, "noun", words, pattern))
         for adjective in pattern.adjectives:
             self._index["adjective", adjective].append(Entry(code, "adjective", (adjective,), pattern))

@@ -58,9 +58,17 @@ def matches(clauses: Clauses, row: int, terms: tuple[str, ...]) -> bool:
     if index.any_word:
         return True
     return any(
-        row >= len(before) and all(word == clauses.lemma(row - len(before) + at) for at, word in enumerate(before))
-        for before in index.get(clauses.lemma(row), ())
+        _run_is(clauses, row - len(before), before) and _run_is(clauses, row + 1, behind)
+        for before, behind in index.get(clauses.lemma(row), ())
     )
+
+
+def _run_is(clauses: Clauses, first: int, words: tuple[str, ...]) -> bool:
+    """Do these words stand from this row on?"""
+    if not words:
+        return True
+    inside = first >= 0 and first + len(words) <= len(clauses.dep)
+    return inside and all(word == clauses.lemma(first + at) for at, word in enumerate(words))
 
 
 def _meets(clauses: Clauses, rows: Iterable[int], terms: tuple[str, ...]) -> bool:

@@ -26,7 +26,9 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> Trigger:
     if _under_condition(clauses, verb) or clauses.dep[verb] in ("relcl", "advcl"):
         return trigger
     code = trigger.event.refused if refused else trigger.event.intended
-    if code is None or code not in codebook.types or (code == "THREATEN" and not _own_act(clauses, verb, speech)):
+    if code is None or code not in codebook.types or clauses.is_passive(verb):
+        return trigger
+    if trigger.event.code == "ASSAULT" and speech is not None and not _own_act(clauses, verb, speech):
         return trigger
     return replace(trigger, event=codebook.types[code], said=True, speech=speech)
 
@@ -58,10 +60,8 @@ def _under_condition(clauses: Clauses, verb: int) -> bool:
     )
 
 
-def _own_act(clauses: Clauses, verb: int, speech: int | None) -> bool:
+def _own_act(clauses: Clauses, verb: int, speech: int) -> bool:
     """Does the speaker speak of an act of its own: the verb's subject is a pronoun, or the same word?"""
-    if speech is None:
-        return False
     subject = clauses.grammar.child(verb, *SUBJECT)
     speakers = {clauses.lemma(one) for one in clauses.subjects(speech)}
     return subject is None or clauses.pos[subject] == "PRON" or clauses.lemma(subject) in speakers

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import msgspec
 
+from dragoman.codebook import words_of
 from dragoman.errors import SetupError
 from dragoman.lang import Language
 
@@ -47,8 +48,11 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, frozenset[str]]
 
 
-class TermIndex(dict[str, tuple[tuple[str, ...], ...]]):
-    """Terms by their last word: the words that must stand before it. `any_word` is set by the term "*"."""
+class TermIndex(dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]):
+    """Terms by their governing word: the words that must stand before it and behind it.
+
+    The governing word is the last, or the one before "of" ("state of emergency"). `any_word` is set by the term "*".
+    """
 
     any_word: bool = False
 
@@ -72,13 +76,14 @@ class Vocabulary:
         return found
 
     def _build(self, terms: tuple[str, ...]) -> TermIndex:
-        """Spell out word classes and sort terms by their last word."""
+        """Spell out word classes and sort terms by their governing word."""
         index = TermIndex()
         spelt = [one for term in terms for one in (self._members(term) if term.startswith("@") else (term,))]
         index.any_word = ANY in spelt
         for term in spelt:
-            *before, last = term.split()
-            index[last] = (*index.get(last, ()), tuple(before))
+            words = words_of(term)
+            at = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
+            index[words[at]] = (*index.get(words[at], ()), (words[:at], words[at + 1 :]))
         return index
 
     def _members(self, term: str) -> frozenset[str]:
