@@ -11,7 +11,9 @@ from unicodedata import combining, normalize
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`‘.][^\W_]+)*\.?")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _ARTICLES = frozenset({"al", "el"})  # the Arabic article, which outlets write or leave out
+_ENDINGS = frozenset({"'s", "’s"})
 _CONSONANTS = (
     ("kh", "k"), ("gh", "k"), ("ck", "k"), ("q", "k"), ("c", "k"), ("g", "k"), ("ph", "f"), ("dh", "d"), ("th", "t"),
     ("tz", "z"), ("sch", "s"), ("sh", "s"), ("dj", "j"), ("w", "v"), ("y", ""), ("h", ""),
@@ -24,6 +26,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 def fold(word: str) -> str:
     """Bring a word to lower case without accents, apostrophes and full stops; "" for an Arabic article or a mark."""
     plain = word.lower()
+    if plain in _ENDINGS:
+        return ""
     if not plain.isascii():
         plain = "".join(mark for mark in normalize("NFKD", plain) if not combining(mark)).replace("ı", "i")
     plain = plain if plain.isalnum() else _NOT_WORD.sub("", plain)
@@ -40,8 +44,9 @@ def skeleton(word: str) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Cut a name into folded words, as the parser would cut it, without articles."""
-    return tuple(folded for folded in (fold(word) for word in _WORD.findall(name)) if folded)
+    """Cut a name into folded words, as the parser would cut it, without articles and possessive endings."""
+    words = _WORD.findall(_POSSESSIVE.sub("", name))
+    return tuple(folded for folded in (fold(word) for word in words) if folded)
 
 
 def is_acronym(name: str) -> bool:

@@ -16,7 +16,7 @@ class Name(msgspec.Struct, frozen=True):
         party: Id of the entry.
         use: Whether it names the party, is its demonym as an adjective or a noun, or a seat that stands for it.
         acronym: It must stand in capitals.
-        cased: It must begin with a capital.
+        cased: Its last word must begin with a capital.
     """
 
     words: tuple[str, ...]
@@ -35,11 +35,18 @@ def names_of(entry: Entry) -> Iterable[Name]:
         ("seat", entry.seats),
     )
     for use, texts in uses:
-        made = {}
+        made: dict[tuple[str, ...], Name] = {}
         for text in texts:
             words = name_words(text)
-            if words and words not in made:
-                made[words] = Name(words, entry.id, use, is_acronym(text), not text[0].islower())
+            if words:
+                cased = not text.split()[-1][0].islower()
+                same = made.get(words)
+                loose = same is not None
+                made[words] = Name(
+                    words, entry.id, use,
+                    acronym=is_acronym(text) and not (loose and not same.acronym),
+                    cased=cased and not (loose and not same.cased),
+                )  # fmt: skip
         yield from made.values()
 
 

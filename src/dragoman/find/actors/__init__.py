@@ -4,11 +4,14 @@ Names of the knowledge base are found first; then each noun phrase is decided; t
 back. A demonym or name that only modifies a noun is a mention too, since it can be the party of a nominal event.
 """
 
+from msgspec.structs import replace
+
 from dragoman.find.actors.names import find_names
-from dragoman.find.actors.naming import Naming
-from dragoman.find.actors.parties import Phrase, phrase_at
-from dragoman.find.actors.phrases import NOMINAL, is_modifier
-from dragoman.find.actors.reading import Hit, Reading
+from dragoman.find.actors.naming import Naming, same_being
+from dragoman.find.actors.parties import modifiers_at, phrases_at
+from dragoman.find.actors.phrases import NOMINAL, is_modifier, possessors
+from dragoman.find.actors.reading import Phrase, Reading
+from dragoman.find.actors.references import resolve_references
 from dragoman.find.actors.words import ActorWords
 from dragoman.grammar import Grammar
 from dragoman.knowledge import Knowledge
@@ -29,42 +32,59 @@ def find_actors(grammar: Grammar, found: Mentions, *, lang: Language, knowledge:
     """
     del found
     reading = Reading(grammar, knowledge, lang.section("actors", ActorWords))
-    reading.hits = find_names(reading)
-    reading.hit_at = {row: hit for hit in reading.hits for row in range(hit.first, hit.last)}
-    phrases = _phrases(reading)
-    mentions = [_mention(reading, phrase) for phrase in phrases]
-    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+    reading.take(find_names(reading))
+    phrases = resolve_references(reading, _phrases(reading))
+    mentions = (_mention(reading, phrase) for phrase in phrases)
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end, mention.head)))
 
 
 def _phrases(reading: Reading) -> list[Phrase]:
-    """Decide every noun phrase, and every name that modifies one."""
-    naming, tokens = Naming(), reading.grammar.tokens
-    phrases = []
+    """Decide every noun phrase, and every name or role that modifies one."""
+    naming, tokens = Naming(reading), reading.tokens
+    phrases: list[Phrase] = []
+    by_head: dict[int, int] = {}
     for row in range(len(tokens)):
         hit = reading.hit_at.get(row)
-        if hit is not None and row != hit.head:
+        if (hit is not None and row != hit.head) or (hit is None and tokens.pos[row] not in _HEADS):
             continue
         if is_modifier(reading, row):
-            if hit is not None:
-                phrases.append(_modifier(hit))
-        elif tokens.pos[row] in _HEADS and (tokens.dep[row] in NOMINAL or hit is not None):
-            phrase = phrase_at(reading, naming, row)
-            if phrase is not None:
-                phrases.append(phrase)
-    return phrases
+            phrases.extend(modifiers_at(reading, naming, row))
+        elif tokens.dep[row] in NOMINAL or hit is not None:
+            for phrase in phrases_at(reading, naming, row):
+                above = by_head.get(tokens.head[row]) if tokens.dep[row] == "appos" else None
+                if above is None:
+                    by_head[row] = len(phrases)
+                    phrases.append(phrase)
+                    naming.learn_roles(phrase)
+                else:
+                    _put_beside(reading, naming, (phrases, above), phrase)
+    return possessors(phrases)
 
 
-def _modifier(hit: Hit) -> Phrase:
-    """A name that modifies a noun."""
-    return Phrase(hit.first, hit.last, hit.head, hit.party, "adjective", hit.score, f"{hit.reason}; it modifies a noun")
+def _put_beside(reading: Reading, naming: Naming, beside: tuple[list[Phrase], int], phrase: Phrase) -> None:
+    """Join an apposition to the party it stands beside, or keep it as another party where both are names."""
+    phrases, at = beside
+    named = phrases[at]
+    if phrase.kind != "name":
+        naming.learn_roles(replace(named, roles=phrase.roles))
+    elif named.kind == "name":
+        if named.party.id != phrase.party.id:
+            phrases.append(phrase)
+    elif same_being(named.party, phrase.party) and not reading.is_plural(named.head):
+        party = naming.complete(phrase.party, named.party)
+        reason = f"{phrase.reason}; the name stands beside what describes it"
+        phrases[at] = replace(named, last=phrase.last, party=party, kind="name", score=phrase.score, reason=reason)
+        naming.learn_roles(phrases[at])
+    else:
+        phrases.append(phrase)
 
 
 def _mention(reading: Reading, phrase: Phrase) -> ActorMention:
     """Write a phrase down as a mention."""
     span, party = reading.grammar.span(phrase.first, phrase.last), phrase.party
-    possessive = reading.grammar.tokens.dep[phrase.head] == "poss"
+    possessive = phrase.kind != "pronoun" and reading.tokens.dep[phrase.head] == "poss"
     return ActorMention(
         start=span.start, end=span.end, head=phrase.head, id=party.id, name=party.name, country=party.country,
         sector=party.sector, kind="possessive" if possessive else phrase.kind,  # type: ignore[arg-type]
-        score=phrase.score, reason=phrase.reason, person=party.being == "person" and party.name[:1].isupper(),
+        score=phrase.score, reason=phrase.reason,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from dragoman.knowledge.folding import fold
 
 LONGEST_NAME = 9  # words of the longest name that is looked for
 EXACT, BY_SOUND = 0.95, 0.8  # scores: spelled as in the knowledge base, or only sounding like it
-_INSIDE_A_NAME = frozenset("-–'’`.‘")
+_INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s", "al", "el", "al-", "el-"})
 _BEINGS = {"person": "person", "people": "people"}
 
 
@@ -39,7 +39,7 @@ def find_names(reading: Reading) -> list[Hit]:
 def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
     """The rows that count in a name, and their folded words; hyphens and articles do not."""
     rows, words = [], []
-    for row in range(len(reading.grammar.tokens)):
+    for row in range(len(reading.tokens)):
         word = fold(reading.grammar.word(row))
         if word:
             rows.append(row)
@@ -53,14 +53,14 @@ def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tup
     for size, names in index.at(words[at : at + LONGEST_NAME]):
         if _unbroken(reading, rows, at, size):
             fitting = [name for name in names if _written_as(reading, rows[at], rows[at + size - 1], name)]
-            if fitting:
+            if fitting and not (size == 1 and _inside_a_person(reading, rows[at])):
                 return _hit(reading, rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
     return _by_sound(reading, rows, words, at)
 
 
 def _by_sound(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
     """A person's name that only sounds like a known one."""
-    tokens = reading.grammar.tokens
+    tokens = reading.tokens
     if tokens.name[rows[at]] != "PERSON" and tokens.pos[rows[at]] != "PROPN":
         return None, 1
     for size in (4, 3, 2):
@@ -87,12 +87,27 @@ def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
     )
 
 
+def _inside_a_person(reading: Reading, row: int) -> bool:
+    """Is a single word only a part of another person's name ("Jordan Smith", "Ivanka Trump")?"""
+    tokens = reading.tokens
+    if tokens.name[row] != "PERSON":
+        return False
+    after = row + 1 < len(tokens) and tokens.name[row + 1] == "PERSON" and not tokens.name_begins[row + 1]
+    if after and tokens.pos[row + 1] == "PROPN":
+        return True
+    before = row - 1
+    if tokens.name_begins[row] or tokens.name[before] != "PERSON" or tokens.pos[before] != "PROPN":
+        return False
+    titles = reading.words.words.titles
+    return reading.lower[before].rstrip(".") not in titles and reading.role_at(before) is None
+
+
 def _written_as(reading: Reading, first: int, last: int, name: Name) -> bool:
     """Is it written with the capitals that the name needs?"""
     if name.acronym:
         letters = "".join(reading.grammar.word(row) for row in range(first, last + 1))
         return not any(letter.islower() for letter in letters)
-    return not name.cased or _capital(reading, first)
+    return not name.cased or _capital(reading, last)
 
 
 def _hit(reading: Reading, first: int, last: int, names: list[Name], score: float) -> Hit:

@@ -1,62 +1,152 @@
-"""What new parties of a document are called, and which shorter names later stand for them."""
+"""What parties of a document are called: shorter names that later stand for them, and names of those described."""
 
-from dragoman.find.actors.reading import PartyRecord, Reading
+from msgspec.structs import replace
+
+from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import Role
-from dragoman.knowledge.folding import fold, is_acronym
+from dragoman.knowledge.folding import fold, is_acronym, skeleton
 from dragoman.model import content_id
 
-_NO_PART = frozenset({"DET", "NUM", "PUNCT", "PART", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
+_NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
+_QUANTIFIED = frozenset({"nummod", "det", "quantmod"})
 
 
 class Naming:
     """The names that stood in the document so far, by the part that may stand for the whole."""
 
-    def __init__(self) -> None:
-        self._parts: dict[str, PartyRecord] = {}
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._names: dict[str, PartyRecord] = {}
+        self._surnames: dict[str, PartyRecord] = {}
+        self._called: dict[str, list[PartyRecord]] = {}
 
-    def learn(self, party: PartyRecord, reading: Reading, first: int, last: int) -> None:
-        """Remember a full name: a person's last word, an acronym in brackets after it, and the name itself."""
-        words = [word for word in (fold(reading.grammar.word(row)) for row in range(first, last)) if word]
+    def _words(self, first: int, last: int) -> list[str]:
+        folded = (fold(self._reading.grammar.word(row)) for row in range(first, last))
+        return [word for word in folded if word]
+
+    def learn(self, party: PartyRecord, first: int, last: int) -> None:
+        """Remember a full name: the name itself, a person's last word, an acronym in brackets after it."""
+        words, lower = self._words(first, last), self._reading.lower
         if not words:
             return
-        self._parts.setdefault(" ".join(words), party)
+        self._names.setdefault(" ".join(words), party)
         if party.being == "person" and len(words) > 1:
-            self._parts[words[-1]] = party
-        if last + 1 < len(reading.lower) and reading.lower[last] == "(" and is_acronym(reading.grammar.word(last + 1)):
-            self._parts[fold(reading.grammar.word(last + 1))] = party
+            self._surnames[skeleton(words[-1]) or words[-1]] = party
+        if last + 1 < len(lower) and lower[last] == "(" and is_acronym(self._reading.grammar.word(last + 1)):
+            self._names[fold(self._reading.grammar.word(last + 1))] = party
 
-    def known(self, reading: Reading, first: int, last: int) -> PartyRecord | None:
+    def learn_roles(self, phrase: Phrase) -> None:
+        """Remember by which roles the text calls a person, and those of the offices that he is known to have held."""
+        party = phrase.party
+        if party.being != "person" or phrase.kind == "description":
+            return
+        entry = self._reading.knowledge.entries.get(party.id.removeprefix("kb:"))
+        offices = {office.title for office in entry.offices} if entry is not None else set()
+        nouns = {noun for title in offices for noun in self._reading.words.offices.get(title, ())}
+        for noun in {*phrase.roles, *nouns}:
+            named = self._called.setdefault(noun, [])
+            if party in named:
+                named.remove(party)
+            named.append(party)
+
+    def complete(self, party: PartyRecord, described: PartyRecord) -> PartyRecord:
+        """Give a new party the country and sector of the words that describe it, where it has none yet."""
+        if party.country and party.sector:
+            return party
+        whole = replace(party, country=party.country or described.country, sector=party.sector or described.sector)
+        for table in (self._names, self._surnames):
+            table.update({words: whole for words, known in table.items() if known == party})
+        return whole
+
+    def called(self, noun: str, country: str | None) -> PartyRecord | None:
+        """The person of a country (of any, where it is not said) that was last called by a role."""
+        named = self._called.get(noun, ())
+        return next((party for party in reversed(named) if country in (None, party.country)), None)
+
+    def known(self, first: int, last: int) -> PartyRecord | None:
         """The party whose name, or part of it, these rows are."""
-        words = [word for word in (fold(reading.grammar.word(row)) for row in range(first, last)) if word]
-        return self._parts.get(" ".join(words))
+        words = self._words(first, last)
+        if not words:
+            return None
+        party = self._names.get(" ".join(words))
+        if party is None and len(words) == 1:
+            party = self._surnames.get(skeleton(words[0]) or words[0])
+            if party is not None and fold(party.name.split()[-1])[:1] not in (words[0][:1], *_alike(words[0])):
+                return None
+        return party
 
     def describe(
-        self, reading: Reading, rows: tuple[int, int], head: int, role: Role, country: str | None, sector: str | None
+        self, rows: tuple[int, int], head: int, role: Role, said: tuple[str | None, str | None]
     ) -> PartyRecord:
-        """Name a party that is described: country, what qualifies the noun, the noun."""
+        """Name a party that is described: its country, what qualifies the noun, the noun.
+
+        Args:
+            rows: The phrase.
+            head: Row of its noun.
+            role: What the noun says.
+            said: Country and sector.
+        """
+        reading, (country, sector) = self._reading, said
         entry = reading.knowledge.country(country) if country else None
-        tokens = reading.grammar.tokens
-        kept = []
-        for row in range(rows[0], rows[1]):
+        kept, dropped = [], False
+        for row in range(*rows):
             hit = reading.hit_at.get(row)
-            if hit is not None and entry is not None and hit.party.country == country and hit.is_state and row < head:
-                continue
-            if row < head and tokens.pos[row] in _NO_PART and reading.lower[row] != "-":
-                continue
-            kept.append(row)
+            if hit is not None and hit.party.is_state and hit.party.country == country and row < head:
+                dropped = True
+            elif row >= head or reading.tokens.pos[row] not in _NOT_IN_A_NAME or reading.lower[row] == "-":
+                if row >= head or reading.lower[row] not in reading.words.words.indefinite:
+                    kept.append(row)
+        while kept and kept[0] < head and reading.tokens.pos[kept[0]] in ("PART", "PUNCT"):
+            kept.pop(0)
         text = _joined(reading, kept)
-        name = f"{entry.name} {text}" if entry is not None and entry.name not in text else text
-        if entry is not None:
-            key = ("description", country, sector, tokens.lemma[head].lower())
-        else:
-            key = ("description", name.casefold(), sector, "")
-        return PartyRecord(content_id(*key), name, country, sector, role.being)
+        named = any(row in reading.hit_at for row in kept)
+        if entry is not None and role.noun in reading.words.armed_forces and not self._counted(head):
+            return of_country(reading, PartyRecord("", "", country, "MIL", "body"), role.noun, entry.id)
+        name = f"{entry.name} {text}" if entry is not None and (dropped or not named) else text
+        key = (
+            (country, sector, reading.tokens.lemma[head].lower())
+            if dropped and not named
+            else (name.casefold(), sector)
+        )
+        return PartyRecord(content_id("description", *key), name, country, sector, role.being)
+
+    def _counted(self, head: int) -> bool:
+        """Is only a number of them meant ("two soldiers", "a soldier")?"""
+        reading = self._reading
+        for child in reading.grammar.children(head):
+            if reading.tokens.dep[child] in _QUANTIFIED and reading.lower[child] not in reading.words.words.definite:
+                return True
+        return False
+
+
+def of_country(reading: Reading, party: PartyRecord, noun: str, country: str) -> PartyRecord:
+    """The body of a country that a bare noun means: the country itself for "the government", else its army, police."""
+    entry = reading.knowledge.country(country)
+    if entry is None:
+        return replace(party, country=country)
+    if noun in reading.words.state:
+        return PartyRecord(f"kb:{country}", entry.name, country, entry.sector, "body")
+    if noun in reading.words.armed_forces:
+        name = f"{entry.name} {reading.words.armed_forces_name}"
+        return PartyRecord(content_id("description", name), name, country, "MIL", "body")
+    key = content_id("description", country, party.sector, noun)
+    return PartyRecord(key, f"{entry.name} {noun}", country, party.sector, party.being)
+
+
+def same_being(one: PartyRecord, other: PartyRecord) -> bool:
+    """Can the two be the same party: both persons, or neither?"""
+    return (one.being == "person") == (other.being == "person")
+
+
+def _alike(word: str) -> tuple[str, ...]:
+    """Letters that transliteration puts in place of a word's first one."""
+    return ("q", "k", "g", "c") if word[:1] in "qkgc" else ("u", "o") if word[:1] in "uo" else ()
 
 
 def _joined(reading: Reading, rows: list[int]) -> str:
     """Join words with the blanks that stand between them in the text."""
-    text = ""
-    for before, row in zip([None, *rows], rows, strict=False):
-        near = before is not None and reading.grammar.tokens.end[before] == reading.grammar.tokens.start[row]
+    text, tokens = "", reading.tokens
+    for number, row in enumerate(rows):
+        near = number > 0 and tokens.end[rows[number - 1]] == tokens.start[row]
         text += ("" if near or not text else " ") + reading.grammar.word(row)
     return text.strip("- ")

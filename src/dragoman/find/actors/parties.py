@@ -1,211 +1,140 @@
-"""Decides who a noun phrase stands for: a known name, an office, a new name, or a description."""
-
-import msgspec
+"""Decides who a noun phrase stands for: a known name, a new name, an office, or somebody described."""
 
 from dragoman.find.actors.naming import Naming
-from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start
-from dragoman.find.actors.reading import Hit, PartyRecord, Reading
-from dragoman.find.actors.words import Role
+from dragoman.find.actors.phrases import is_locative, phrase_end, phrase_start, place_inside
+from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
+from dragoman.find.actors.roles import country_of, described, role_modifier, sector_of
+from dragoman.find.actors.words import Being
 from dragoman.model import content_id
 
-NEW_NAME, OFFICE, DESCRIPTION = 0.7, 0.85, 0.7  # scores: a name unknown to us, who held an office, what is described
+# Scores, from reading the development articles: how often a decision of the kind was right
+NEW_NAME = 0.7
+PART_OF_NAME = 0.85
+PEOPLE = 0.8
 _NO_PARTY_NAMES = frozenset({
     "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "EVENT", "LAW", "WORK_OF_ART",
 })  # fmt: skip
+_PLACE_NAMES = frozenset({"GPE", "LOC", "FAC"})
+_ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss"})
 
 
-class Phrase(msgspec.Struct, frozen=True):
-    """A noun phrase that stands for a party: rows, governing row, party, how, and why."""
-
-    first: int
-    last: int
-    head: int
-    party: PartyRecord
-    kind: str
-    score: float
-    reason: str
-
-
-def phrase_at(reading: Reading, naming: Naming, head: int) -> Phrase | None:
-    """Decide who the noun phrase that this token governs stands for; None where it is no party."""
+def phrases_at(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
+    """Decide who the noun phrase that this token governs stands for; empty where it is no party."""
     hit = reading.hit_at.get(head)
     if hit is not None:
-        return _named(reading, naming, hit, head)
-    found = reading.role_at(head)
-    tokens = reading.grammar.tokens
-    if tokens.pos[head] == "PROPN" and found is None:
-        return _new_name(reading, naming, head)
-    if found is None:
-        return None
-    return _described(reading, naming, head, found)
+        found = _named(reading, naming, hit, head)
+    elif reading.role_at(head) is not None:
+        return described(reading, naming, head)
+    else:
+        found = _new_name(reading, naming, head) if reading.tokens.pos[head] == "PROPN" else None
+    return [found] if found is not None else []
+
+
+def modifiers_at(reading: Reading, naming: Naming, row: int) -> list[Phrase]:
+    """A name or role that only modifies a noun: "the *US* strike", "*Syrian government* shelling"."""
+    hit = reading.hit_at.get(row)
+    if hit is None:
+        return role_modifier(reading, naming, row)
+    return [Phrase(hit.first, hit.last, row, hit.party, "adjective", hit.score, f"{hit.reason}; it modifies a noun")]
 
 
 def _named(reading: Reading, naming: Naming, hit: Hit, head: int) -> Phrase | None:
     """A phrase whose head is a known name."""
-    tokens = reading.grammar.tokens
-    party, reason = hit.party, hit.reason
-    if hit.is_state:
-        if hit.uses & {"name", "seat"} and not (hit.uses & {"people"}):
-            if is_locative(reading, head):
-                return None
-        elif "people" in hit.uses or "adjective" in hit.uses:
-            word = reading.grammar.word(head)
-            party = PartyRecord(
-                content_id("people", party.country),
-                word if word.endswith("s") else f"{word}s",
-                party.country,
-                "CVL",
-                "people",
-            )  # noqa: E501
-            reason = "people of a country"
-    elif party.being != "person" and is_locative(reading, head) and tokens.name[head] in ("GPE", "LOC", "FAC"):
+    party, reason, score = hit.party, hit.reason, hit.score
+    if party.is_state and not hit.uses & {"name", "seat"}:
+        party, reason, score = _people(reading, party, head), "people of a country", PEOPLE
+    elif party.being != "person" and _is_place(reading, hit, head):
         return None
-    start = phrase_start(reading, head) if party.being == "person" else _with_article(reading, hit, head)
-    naming.learn(party, reading, hit.first, hit.last)
-    return Phrase(min(start, hit.first), max(hit.last, head + 1), head, party, "name", hit.score, reason)
+    start = min(phrase_start(reading, head), hit.first)
+    naming.learn(party, hit.first, hit.last)
+    return Phrase(start, max(hit.last, head + 1), head, party, "name", score, reason, _roles(reading, start, hit.first))
 
 
-def _with_article(reading: Reading, hit: Hit, head: int) -> int:
-    """The first row of a phrase that a body's name governs."""
-    start = phrase_start(reading, head)
-    return start if start < hit.first else hit.first
+def _is_place(reading: Reading, hit: Hit, head: int) -> bool:
+    """Does a name that can be a place's stand for the place here?"""
+    return (hit.party.is_state or reading.tokens.name[head] in _PLACE_NAMES) and is_locative(reading, head)
+
+
+def _people(reading: Reading, state: PartyRecord, head: int) -> PartyRecord:
+    """The people of a country, by a demonym that is a noun ("Iranians", "an Iranian")."""
+    entry = reading.knowledge.country(state.country or "")
+    names = entry.people if entry is not None else ()
+    name = names[1] if len(names) > 1 else names[0] if names else reading.grammar.word(head)
+    return PartyRecord(content_id("people", state.country), name, state.country, "CVL", "people")
+
+
+def _roles(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    """Role nouns in a range of rows."""
+    return tuple(found[0].noun for row in range(first, last) if (found := reading.role_at(row)) is not None)
 
 
 def _new_name(reading: Reading, naming: Naming, head: int) -> Phrase | None:
     """A phrase whose head is a name that the knowledge base does not have."""
-    tokens = reading.grammar.tokens
-    if tokens.name[head] in _NO_PARTY_NAMES:
+    kind = reading.tokens.name[head]
+    if kind in _NO_PARTY_NAMES:
         return None
     first = _name_start(reading, head)
-    start = phrase_start(reading, head)
-    known = naming.known(reading, first, head + 1)
-    if known is not None:
-        return Phrase(min(start, first), head + 1, head, known, "name", EXACT_PART, "part of a name that stood before")
-    kind = tokens.name[head]
-    if kind in ("GPE", "LOC", "FAC") and is_locative(reading, head):
+    start = min(phrase_start(reading, head), first)
+    known = naming.known(first, head + 1)
+    if known is not None and not (kind in _PLACE_NAMES and is_locative(reading, head)):
+        return Phrase(start, head + 1, head, known, "name", PART_OF_NAME, "part of a name that stood before",
+                      _roles(reading, start, first))  # fmt: skip
+    if kind in _PLACE_NAMES and is_locative(reading, head):
         return None
-    if kind == "" and not _likely_name(reading, first, head):
+    if kind == "" and head == first and reading.tokens.dep[head] not in _ACTING:
         return None
-    party = _new_party(reading, start, first, head)
-    naming.learn(party, reading, first, head + 1)
-    return Phrase(
-        min(start, first), head + 1, head, party, "name", NEW_NAME, "a name that the knowledge base does not have"
-    )
-
-
-EXACT_PART = 0.85  # score of a part of a name whose whole stood before
-
-
-def _likely_name(reading: Reading, first: int, head: int) -> bool:
-    """Is a capitalised word that the parser gives no type a party's name? It is where it acts or is of several words."""
-    return reading.grammar.tokens.dep[head] in ("nsubj", "nsubjpass", "agent", "poss") or head - first > 0
+    party = _new_party(reading, (start, first), head)
+    naming.learn(party, first, head + 1)
+    return Phrase(start, head + 1, head, party, "name", NEW_NAME, "a name that the knowledge base does not have",
+                  _roles(reading, start, first))  # fmt: skip
 
 
 def _name_start(reading: Reading, head: int) -> int:
-    """The first row of the name that ends with this token: back over capitalised words of the same name."""
-    tokens = reading.grammar.tokens
+    """The first row of the name that ends with this token: back over the words of the parser's name, or capitals."""
+    tokens, first = reading.tokens, head
     if tokens.name[head]:
-        first = head
         while first > 0 and not tokens.name_begins[first] and tokens.name[first - 1] == tokens.name[head]:
             first -= 1
-        while first < head and tokens.pos[first] == "DET":
-            first += 1
-        return first
-    first = head
-    while (
-        first > 0
-        and tokens.pos[first - 1] == "PROPN"
-        and reading.grammar.sentence(first - 1) == reading.grammar.sentence(head)
-    ):  # noqa: E501
-        first -= 1
+    else:
+        opening = reading.grammar.sentence_rows(head)[0]
+        while first > opening and tokens.pos[first - 1] == "PROPN" and first - 1 not in reading.hit_at:
+            first -= 1
+    while first < head and (tokens.pos[first] == "DET" or _is_title(reading, first)):
+        first += 1
     return first
 
 
-def _new_party(reading: Reading, start: int, first: int, head: int) -> PartyRecord:
-    """Make a party of a new name; country and sector are those that the words before the name give."""
-    grammar, tokens = reading.grammar, reading.grammar.tokens
-    country = country_of(reading, start, head + 1)
-    text = grammar.span(first, head + 1).of(reading.grammar.text)
-    person = tokens.name[head] == "PERSON"
-    sector, gender = None, ""
-    for row in range(start, head):
+def _is_title(reading: Reading, row: int) -> bool:
+    """Is the word a title that stands before a name ("Gen.", "Minister")?"""
+    return reading.lower[row].rstrip(".") in reading.words.words.titles
+
+
+def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRecord:
+    """Make a party of a new name; country and sector are those that the words before and beside the name give."""
+    start, first = starts
+    country, sector, gender = country_of(reading, start, head + 1), None, ""
+    words = reading.words.words
+    for row in range(start, head + 1):
         found = reading.role_at(row)
         if found is not None:
-            sector = found[0].sector or found[0].otherwise or sector
-        gender = "f" if reading.lower[row].rstrip(".") in reading.words.words.feminine_titles else gender
-        gender = "m" if reading.lower[row].rstrip(".") in reading.words.words.masculine_titles else gender
-    name = " ".join(text.split())
-    return PartyRecord(
-        content_id("name", name.casefold()), name, country, sector, "person" if person else "body", gender
-    )
+            sector = sector_of(reading, found[0], (start, row + 1), row) or sector
+        if reading.lower[row].rstrip(".") in words.feminine_titles:
+            gender = "f"
+        elif reading.lower[row].rstrip(".") in words.masculine_titles:
+            gender = "m"
+    for child in reading.grammar.children_by(head, "appos"):
+        found = reading.role_at(child)
+        if found is not None:
+            beginning, end = phrase_start(reading, child), phrase_end(reading, child, office=True)
+            country = country or country_of(reading, beginning, end) or _country_inside(reading, child)
+            sector = sector or sector_of(reading, found[0], (beginning, end), child)
+    being: Being = "person" if reading.tokens.name[head] == "PERSON" else "body"
+    name = " ".join(reading.grammar.span(first, head + 1).of(reading.grammar.text).split())
+    return PartyRecord(content_id("name", name.casefold()), name, country, sector, being, gender)
 
 
-def country_of(reading: Reading, first: int, last: int) -> str | None:
-    """The country that the words of a phrase name, nearest to its end; not one that only backs or opposes."""
-    row = last - 1
-    while row >= first:
-        hit = reading.hit_at.get(row)
-        if hit is not None and hit.last <= last and hit.party.country and not _tied_only(reading, hit):
-            return hit.party.country
-        row = hit.first - 1 if hit is not None else row - 1
-    return None
-
-
-def _tied_only(reading: Reading, hit: Hit) -> bool:
-    """Does the name only say who backs, leads or is opposed ("Iran-backed", "pro-Iranian")?"""
-    words, lower = reading.words.words, reading.lower
-    after = lower[hit.last + 1] if hit.last + 1 < len(lower) and lower[hit.last] == "-" else ""
-    before = lower[hit.first - 2] if hit.first > 1 and lower[hit.first - 1] == "-" else ""
-    return after in words.sponsor or before in words.stance
-
-
-def _described(reading: Reading, naming: Naming, head: int, found: tuple[Role, int]) -> Phrase | None:
-    """A phrase whose head is a role noun."""
-    role, noun = found
-    if role.being == "thing" and is_locative(reading, head):
-        return None
-    start = phrase_start(reading, head)
-    end = phrase_end(reading, head, office=bool(role.office) or role.being == "person")
-    start = min(start, noun)
-    country = country_of(reading, start, end)
-    if country and role.noun in reading.words.state and end == head + 1:
-        entry = reading.knowledge.country(country)
-        if entry is not None:
-            party = PartyRecord(f"kb:{country}", entry.name, country, "GOV", "body")
-            return Phrase(
-                start, end, head, party, "office", OFFICE, "the government of a country stands for the country"
-            )
-    holder = _holder(reading, start, role, country, head)
-    if holder is not None:
-        return Phrase(start, end, head, holder, "office", OFFICE, f"{role.office} of {country} on {reading.day}")
-    sector = _sector(reading, start, end, role, head)
-    return Phrase(start, end, head, naming.describe(reading, (start, end), head, role, country, sector), "description",
-                  DESCRIPTION, f'"{role.noun}" is a role')  # fmt: skip
-
-
-def _holder(reading: Reading, start: int, role: Role, country: str | None, head: int) -> PartyRecord | None:
-    """Who held an office on the document's day."""
-    from dragoman.find.actors.names import record_of  # noqa: PLC0415
-
-    if not (role.office and country and reading.day) or reading.grammar.tokens.tag[head] in ("NNS", "NNPS"):
-        return None
-    if any(reading.lower[row] in reading.words.words.former for row in range(start, head)):
-        return None
-    entry = reading.knowledge.holder(role.office, country, reading.day)
-    return record_of(entry) if entry is not None else None
-
-
-def _sector(reading: Reading, start: int, end: int, role: Role, head: int) -> str | None:
-    """The sector of a role; that of the words around where the noun itself has none."""
-    if role.sector:
-        return role.sector
-    inner = complement(reading, head, office=True)
-    rows = [*range(head - 1, start - 1, -1), *([inner] if inner is not None and inner < end else [])]
-    for row in rows:
-        hit = reading.hit_at.get(row)
-        if hit is not None and hit.party.sector and not hit.is_state:
-            return hit.party.sector
-        found = reading.role_at(row)
-        if found is not None and found[0].sector:
-            return found[0].sector
-    return role.otherwise or None
+def _country_inside(reading: Reading, head: int) -> str | None:
+    """The country in which a party is said to be."""
+    place = place_inside(reading, head)
+    hit = reading.hit_at.get(place) if place is not None else None
+    return hit.party.country if hit is not None else None

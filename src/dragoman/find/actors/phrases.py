@@ -1,84 +1,114 @@
 """Where a noun phrase begins and ends: without relative clauses, appositions, coordinations and places."""
 
-from dragoman.find.actors.reading import Reading
+from msgspec.structs import replace
 
-# ClearNLP labels, Source: Choi and Palmer, Guidelines for the CLEAR style (2012)
-LEFT_PARTS = frozenset({
-    "det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "npadvmod", "case",
-    "preconj", "neg", "cc", "conj", "dep", "nounmod", "prep", "intj",
-})  # fmt: skip
-MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss", "npadvmod", "quantmod", "advmod", "dep", "conj"})
+from dragoman.find.actors.reading import Phrase, Reading
+
+# ClearNLP labels. Source: Choi and Palmer, Guidelines for the CLEAR style constituent to dependency conversion (2012)
 NOMINAL = frozenset({
     "nsubj", "nsubjpass", "dobj", "iobj", "dative", "pobj", "attr", "conj", "ROOT", "agent", "oprd", "appos", "poss",
-    "dep", "csubj", "npadvmod", "parataxis", "ccomp", "pcomp", "acomp", "intj", "relcl", "advcl", "acl", "xcomp", "meta",
-    "nmod", "obj", "obl", "root", "flat",
+    "dep", "npadvmod", "parataxis", "ccomp", "pcomp", "acomp", "intj", "relcl", "advcl", "acl", "xcomp", "nmod", "meta",
+    "compound", "amod", "nummod",
 })  # fmt: skip
-_MARKS = frozenset("\"'“”‘’«»([{)]},;:-–—`")
+_LEFT_PARTS = frozenset({
+    "det", "predet", "amod", "compound", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "npadvmod", "case",
+    "preconj", "neg", "cc", "conj", "dep", "prep", "intj",
+})  # fmt: skip
+_MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod"})
+_EDGE_MARKS = frozenset("\"'“”‘’«»([{)]},;:-–—`")
+_STOPS = frozenset({"—", "–", ";", ":", "(", ")"})
+_LOOKS_THROUGH = 3  # "of" phrases that one phrase may hold inside each other
 
 
 def phrase_start(reading: Reading, head: int) -> int:
     """The first row of the phrase that this token governs."""
-    grammar, tokens = reading.grammar, reading.grammar.tokens
+    grammar, tokens = reading.grammar, reading.tokens
     start = head
     for child in reversed(grammar.children(head)):
         if child < head:
-            if tokens.dep[child] not in LEFT_PARTS or (tokens.dep[child] == "punct" and _stops(reading, child)):
+            if tokens.dep[child] not in _LEFT_PARTS or reading.lower[child] in _STOPS:
                 break
             start = min(start, grammar.subtree(child)[0])
-    while start < head and reading.lower[start] in _MARKS:
+    while start < head and reading.lower[start] in _EDGE_MARKS:
         start += 1
     return start
 
 
-def _stops(reading: Reading, row: int) -> bool:
-    """Is this a mark that a phrase does not reach over to the left?"""
-    return reading.lower[row] in "—;:("
-
-
-def complement(reading: Reading, head: int, *, office: bool) -> int | None:
+def complement(reading: Reading, head: int, *, office: bool = False) -> int | None:
     """The row that governs the `of` phrase right after a noun (of an office also `for`, `to`), or None."""
-    grammar, tokens = reading.grammar, reading.grammar.tokens
+    grammar, tokens = reading.grammar, reading.tokens
     for child in grammar.children(head):
-        if child > head:
-            of = reading.lower[child] == "of" or (office and reading.lower[child] in reading.words.words.complement)
-            if tokens.dep[child] != "prep" or not of:
-                if tokens.dep[child] in ("case", "punct"):
-                    continue
+        if child > head and tokens.dep[child] not in ("case", "punct"):
+            if tokens.dep[child] != "prep":
                 return None
-            return grammar.child(child, "pobj")
+            word = reading.lower[child]
+            if word == "of" or (office and word in reading.words.words.complement):
+                return grammar.child(child, "pobj")
+            return None
     return None
 
 
-def phrase_end(reading: Reading, head: int, *, office: bool = False, depth: int = 3) -> int:
+def phrase_end(reading: Reading, head: int, *, office: bool = False, depth: int = _LOOKS_THROUGH) -> int:
     """The row after the phrase's last: after its head, or after its `of` phrase."""
     inner = complement(reading, head, office=office) if depth else None
     if inner is None:
         return head + 1
-    return max(head + 1, phrase_end(reading, inner, office=office, depth=depth - 1))
+    return max(head + 1, phrase_end(reading, inner, depth=depth - 1))
 
 
 def is_modifier(reading: Reading, row: int) -> bool:
     """Does the token only modify a noun to its right?"""
-    dep = reading.grammar.tokens.dep[row]
-    head = reading.grammar.tokens.head[row]
-    if dep == "conj":
-        first = reading.grammar.first_conjunct(row)
-        return is_modifier(reading, first) and reading.grammar.tokens.head[first] > row
-    return dep in ("compound", "amod", "nmod", "npadvmod", "quantmod", "advmod") and head > row
+    first = reading.grammar.first_conjunct(row)
+    head = reading.tokens.head[first]
+    return reading.tokens.dep[first] in _MODIFYING and head > row
 
 
 def is_locative(reading: Reading, row: int) -> bool:
     """Does a place name at this row say where something is or goes, rather than who acts or is acted on?"""
-    grammar, tokens, words = reading.grammar, reading.grammar.tokens, reading.words.words
-    first = grammar.first_conjunct(row)
-    above = tokens.head[first]
-    dep = tokens.dep[first]
+    tokens, words = reading.tokens, reading.words.words
+    first = reading.grammar.first_conjunct(row)
+    above, dep = tokens.head[first], tokens.dep[first]
     if dep == "pobj":
-        preposition = reading.lower[above]
+        preposition, governor = reading.lower[above], tokens.head[above]
         if preposition in words.locative:
             return True
-        governor = tokens.head[above]
-        return preposition in words.directional and tokens.lemma[governor].lower() in words.motion
+        if preposition == "of":
+            found = reading.role_at(governor)
+            return found is not None and found[0].being == "thing" and is_locative(reading, governor)
+        return preposition in words.directional and _lemmas(reading, governor) & words.motion != frozenset()
     if dep == "dobj":
         return tokens.lemma[above].lower() in words.place_verbs
     return dep == "npadvmod"
+
+
+def _lemmas(reading: Reading, row: int) -> frozenset[str]:
+    """The lemma of a word, and that of the verb above it where it is an adverb ("out" of "pull out")."""
+    lemma = reading.tokens.lemma[row].lower()
+    if reading.tokens.pos[row] in ("ADV", "ADP"):
+        return frozenset({lemma, reading.tokens.lemma[reading.tokens.head[row]].lower()})
+    return frozenset({lemma})
+
+
+def place_inside(reading: Reading, head: int) -> int | None:
+    """The row of the place in which a party is said to be ("groups based in Iraq", "a court in Iraq"), or None."""
+    grammar = reading.grammar
+    for child in grammar.children(head):
+        if child > head:
+            preposition = child if reading.tokens.dep[child] == "prep" else None
+            if reading.tokens.dep[child] == "acl" and reading.lower[child] in reading.words.words.based:
+                preposition = grammar.child(child, "prep")
+            if preposition is not None and reading.lower[preposition] in reading.words.words.locative:
+                return grammar.child(preposition, "pobj")
+    return None
+
+
+def possessors(phrases: list[Phrase]) -> list[Phrase]:
+    """Mark a party in the `of` phrase of another one as its possessor: the head of an alliance is not the alliance."""
+    marked, outer = [], list[Phrase]()
+    for phrase in sorted(phrases, key=lambda one: (one.first, -one.last)):
+        while outer and outer[-1].last <= phrase.first:
+            outer.pop()
+        inside = outer and outer[-1].head < phrase.first and phrase.kind != "adjective"
+        marked.append(replace(phrase, kind="possessive") if inside else phrase)
+        outer.append(phrase)
+    return marked

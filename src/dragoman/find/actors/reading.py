@@ -1,9 +1,9 @@
-"""What the parts of the actor finder share: the document, its words, the day it was published, and internal records."""
+"""What the parts of the actor finder share: the document, its words, its day, and the records they hand on."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+
+import msgspec
 
 from dragoman.find.actors.words import ActorWords, Being, Role
 from dragoman.grammar import Grammar
@@ -13,8 +13,7 @@ _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 LONGEST_NOUN = 6  # words of the longest role noun ("chief of the general staff")
 
 
-@dataclass(frozen=True)
-class PartyRecord:
+class PartyRecord(msgspec.Struct, frozen=True):
     """A party of the document before it is written down as a mention.
 
     Attributes:
@@ -29,13 +28,14 @@ class PartyRecord:
     being: Being
     gender: str = ""
 
+    @property
+    def is_state(self) -> bool:
+        """Is it a country, which stands for its government?"""
+        return self.country is not None and self.id == f"kb:{self.country}"
 
-Use = Literal["name", "adjective", "people", "seat"]
 
-
-@dataclass(frozen=True)
-class Hit:
-    """A name of the knowledge base in the text: rows `[first, last)`, the governing row, and how it is used."""
+class Hit(msgspec.Struct, frozen=True):
+    """A name of the knowledge base in the text: rows `[first, last)`, the governing row, and how it may be used."""
 
     first: int
     last: int
@@ -45,21 +45,52 @@ class Hit:
     score: float
     reason: str
 
-    @property
-    def is_state(self) -> bool:
-        """Is it a country, which stands for its government?"""
-        return self.party.id == f"kb:{self.party.country}"
+
+class Phrase(msgspec.Struct, frozen=True):
+    """A noun phrase that stands for a party: rows `[first, last)`, governing row, party, how, and why.
+
+    Attributes:
+        roles: Role nouns that the text gives the party here ("prime minister"), by which it may be called later.
+    """
+
+    first: int
+    last: int
+    head: int
+    party: PartyRecord
+    kind: str
+    score: float
+    reason: str
+    roles: tuple[str, ...] = ()
 
 
-@dataclass
 class Reading:
-    """One document as the parts of the finder see it."""
+    """One document as the parts of the finder see it.
 
-    grammar: Grammar
-    knowledge: Knowledge
-    words: ActorWords
-    hits: list[Hit] = field(default_factory=list)
-    hit_at: dict[int, Hit] = field(default_factory=dict)
+    Args:
+        grammar: Its grammar.
+        knowledge: Known parties.
+        words: The language's words for parties.
+    """
+
+    def __init__(self, grammar: Grammar, knowledge: Knowledge, words: ActorWords) -> None:
+        self.grammar = grammar
+        self.tokens = grammar.tokens
+        self.knowledge = knowledge
+        self.words = words
+        self.lower = [grammar.lower(row) for row in range(len(grammar.tokens))]
+        self.hits: list[Hit] = []
+        self.hit_at: dict[int, Hit] = {}
+        self._roles: dict[int, tuple[Role, int] | None] = {}
+
+    def take(self, hits: list[Hit]) -> None:
+        """Keep the names that were found."""
+        self.hits = hits
+        self.hit_at = {row: hit for hit in hits for row in range(hit.first, hit.last)}
+
+    def hits_in(self, first: int, last: int) -> list[Hit]:
+        """The names that stand wholly in a range of rows, in text order."""
+        found = dict.fromkeys(self.hit_at[row] for row in range(first, last) if row in self.hit_at)
+        return [hit for hit in found if first <= hit.first and hit.last <= last]
 
     @cached_property
     def day(self) -> str:
@@ -67,21 +98,26 @@ class Reading:
         found = _DAY.search(self.grammar.document.meta.published.edtf or "")
         return found.group() if found else ""
 
-    @cached_property
-    def lower(self) -> list[str]:
-        """Every word in lower case, apostrophes plain."""
-        return [self.grammar.lower(row) for row in range(len(self.grammar.tokens))]
+    def is_plural(self, row: int) -> bool:
+        """Is the noun in the plural?"""
+        return self.tokens.tag[row] in ("NNS", "NNPS")
 
     def role_at(self, row: int) -> tuple[Role, int] | None:
         """The longest role noun that ends at this row, and its first row."""
-        lemma = self.grammar.tokens.lemma[row].lower()
-        for last in (lemma, self.lower[row]):
+        if row not in self._roles:
+            self._roles[row] = self._find_role(row)
+        return self._roles[row]
+
+    def _find_role(self, row: int) -> tuple[Role, int] | None:
+        if self.tokens.pos[row] not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+        lemma = self.tokens.lemma[row].lower()
+        for last in dict.fromkeys((self.lower[row], lemma)):
             table = self.words.by_last_word.get(last)
             if table is None:
                 continue
             for size in range(min(LONGEST_NOUN, row + 1), 0, -1):
-                first = row - size + 1
-                words = (*self.lower[first:row], last)
+                words = (*self.lower[row - size + 1 : row], last)
                 if words in table:
-                    return table[words], first
+                    return table[words], row - size + 1
         return None

@@ -34,11 +34,14 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leader: frozenset[str]
     stance: frozenset[str]
     former: frozenset[str]
+    being: frozenset[str]
     locative: frozenset[str]
     directional: frozenset[str]
     motion: frozenset[str]
     place_verbs: frozenset[str]
-    quantity: frozenset[str]
+    based: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
     complement: frozenset[str]
     feminine_titles: frozenset[str]
     masculine_titles: frozenset[str]
@@ -53,19 +56,27 @@ class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: frozenset[str]
     thing: frozenset[str]
 
+    def kind_of(self, word: str) -> str | None:
+        """What a lower-case word stands for, if it is a pronoun of a third person."""
+        return next((kind for kind in self.__struct_fields__ if word in getattr(self, kind)), None)
+
 
 class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Nouns that, after "the" or "both", point back to a party named before."""
 
     country: frozenset[str]
     group: frozenset[str]
-    both: frozenset[str]
+    owned: frozenset[str]
+    two: frozenset[str]
+    pointing: frozenset[str]
 
 
 class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """`actors.toml` of a language."""
 
     state: frozenset[str]
+    armed_forces: frozenset[str]
+    armed_forces_name: str
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
     words: SmallWords

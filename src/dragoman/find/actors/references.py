@@ -1,0 +1,259 @@
+"""Finds whom pronouns and descriptions that point back stand for: "he", "its", "the country", "both sides".
+
+Source: the factors of Lappin and Leass, An algorithm for pronominal anaphora resolution (1994): how recent a phrase is,
+and whether it is a subject; the weights were set on the development articles. What cannot be told is left out.
+"""
+
+from collections import Counter
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman.find.actors.naming import of_country
+from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
+from dragoman.find.actors.roles import is_definite
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OBJECTS = frozenset({"dobj", "dative", "iobj"})
+_CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
+REACH = 4  # sentences back in which whom a word stands for is looked for
+# Weights of a phrase as antecedent
+SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
+A_SENTENCE_BACK = 0.62  # factor for each sentence between
+SAME_ROLE = 0.15  # subject after subject
+NAMED_BEFORE = 0.05  # for each earlier mention, up to four
+ENOUGH = 0.3  # least weight that is believed
+CERTAIN = 1.2  # weight that gives the full score
+BEST_SCORE = 0.9
+
+
+class Antecedent(msgspec.Struct, frozen=True):
+    """A phrase that a later word may stand for; without parties it only stands in the way of others."""
+
+    head: int
+    parties: tuple[PartyRecord, ...]
+    plural: bool
+    weight: float
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The likeliest antecedent of a word, and its weight."""
+
+    antecedent: Antecedent
+    weight: float
+
+    @property
+    def score(self) -> float:
+        """0 to 1."""
+        return round(BEST_SCORE * min(1.0, self.weight / CERTAIN), 2)
+
+
+class Memory:
+    """What a reader of the text has in mind at a place of it: the phrases read so far."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._read: list[Antecedent] = []
+        self._times: Counter[str] = Counter()
+
+    def add(self, antecedent: Antecedent) -> None:
+        """Read on by one phrase."""
+        self._read.append(antecedent)
+        self._times.update(party.id for party in antecedent.parties)
+
+    def likeliest(self, row: int, kind: str) -> Choice | None:
+        """The phrase that a word of this kind most likely stands for; None where none is likely enough."""
+        reading, best = self._reading, None
+        sentence, subject = reading.grammar.sentence(row), reading.tokens.dep[row] in _SUBJECTS
+        for candidate in reversed(self._read):
+            distance = sentence - reading.grammar.sentence(candidate.head)
+            if distance > REACH:
+                break
+            if not agrees(kind, candidate) or _bound(reading, row, candidate.head):
+                continue
+            weight = candidate.weight * A_SENTENCE_BACK**distance
+            if subject and candidate.weight == SUBJECT:
+                weight += SAME_ROLE
+            if candidate.parties:
+                weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
+            if best is None or weight > best.weight:
+                best = Choice(candidate, weight)
+        return best if best is not None and best.weight >= ENOUGH else None
+
+    def last_two(self, row: int, kind: str) -> tuple[PartyRecord, ...]:
+        """The last two parties of a kind before a row, if both stand within reach; "states", "persons" or "any"."""
+        sentence = self._reading.grammar.sentence(row)
+        found: dict[str, PartyRecord] = {}
+        for candidate in reversed(self._read):
+            if sentence - self._reading.grammar.sentence(candidate.head) > REACH or len(found) == 2:
+                break
+            for party in candidate.parties:
+                fits = party.is_state if kind == "states" else kind == "any" or party.being == "person"
+                if fits and len(found) < 2 and party.being != "thing":
+                    found.setdefault(party.id, party)
+        return tuple(reversed(found.values())) if len(found) == 2 else ()
+
+
+def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
+    """Give pronouns and descriptions that point back the party they stand for; each one found can carry the next.
+
+    Args:
+        reading: The document.
+        phrases: The parties that it names or describes.
+
+    Returns:
+        All phrases, with those of pronouns, and with descriptions that were resolved.
+    """
+    memory, resolved = Memory(reading), list[Phrase]()
+    by_head: dict[int, list[Phrase]] = {}
+    for phrase in phrases:
+        by_head.setdefault(phrase.head, []).append(phrase)
+    for row in range(len(reading.tokens)):
+        pronoun = (
+            reading.words.pronouns.kind_of(reading.lower[row]) if reading.tokens.pos[row] in ("PRON", "DET") else None
+        )
+        if row in by_head:
+            here = [one for phrase in by_head[row] for one in _resolved(reading, memory, phrase)]
+        elif pronoun is not None and not _says_nothing(reading, row, pronoun):
+            here = _pronoun(reading, memory, row, pronoun)
+        else:
+            here = []
+            _remember_other(reading, memory, row)
+        resolved.extend(here)
+        if here:
+            memory.add(_antecedent(reading, row, here, by_head))
+    return resolved
+
+
+def _pronoun(reading: Reading, memory: Memory, row: int, kind: str) -> list[Phrase]:
+    """The parties that a pronoun stands for."""
+    chosen = memory.likeliest(row, kind)
+    if chosen is None:
+        return []
+    reason = f'"{reading.lower[row]}" stands for "{reading.grammar.word(chosen.antecedent.head)}" ({chosen.weight:.2f})'
+    return [Phrase(row, row + 1, row, party, "pronoun", chosen.score, reason) for party in chosen.antecedent.parties]
+
+
+def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
+    """A phrase, or what it stands for where it is a description that points back."""
+    if phrase.kind not in ("description", "possessive") or len(phrase.roles) != 1 or phrase.party.country is not None:
+        return [phrase]
+    words, noun = reading.words.anaphors, phrase.roles[0]
+    if not is_definite(reading, phrase.first, phrase.head, numbers=True):
+        return [phrase]
+    if reading.is_plural(phrase.head):
+        both = any(reading.lower[row] in words.two for row in range(phrase.first, phrase.head))
+        kind = "states" if noun in words.country else "persons" if phrase.party.being == "person" else "any"
+        pair = memory.last_two(phrase.head, kind) if both else ()
+        reason = f'"{noun}" stands for the two that were named last'
+        return [replace(phrase, party=party, score=0.5, reason=reason) for party in pair] or [phrase]
+    if phrase.head - phrase.first != 1 or reading.lower[phrase.first] not in words.pointing:
+        return [phrase]
+    return [_pointing_back(reading, memory, phrase, noun)]
+
+
+def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> Phrase:
+    """What a bare "the country", "this group" or "the army" stands for; the phrase itself where that cannot be told."""
+    words = reading.words.anaphors
+    kind = (
+        "state" if noun in words.country else "group" if noun in words.group else "owner" if noun in words.owned else ""
+    )
+    chosen = memory.likeliest(phrase.head, kind) if kind else None
+    if chosen is None or not chosen.antecedent.parties:
+        return phrase
+    party = chosen.antecedent.parties[0]
+    reason = f'"{noun}" stands for "{reading.grammar.word(chosen.antecedent.head)}" ({chosen.weight:.2f})'
+    if kind == "owner":
+        if party.country is None:
+            return phrase
+        party = of_country(reading, phrase.party, noun, party.country)
+        reason = f'"{noun}" is taken as that of the country of "{reading.grammar.word(chosen.antecedent.head)}"'
+    return replace(phrase, party=party, score=min(chosen.score, 0.7), reason=reason)
+
+
+def _antecedent(reading: Reading, row: int, here: list[Phrase], by_head: dict[int, list[Phrase]]) -> Antecedent:
+    """What later words may stand for at this row: the party, or all parties of a coordination."""
+    parties = [phrase.party for phrase in here]
+    weight = MODIFIER if here[0].kind == "adjective" else _weight(reading, row)
+    if here[0].kind != "adjective" and reading.tokens.dep[row] != "conj":
+        others = (one for other in reading.grammar.conjuncts(row)[1:] for one in by_head.get(other, ()))
+        parties.extend(phrase.party for phrase in others)
+    distinct = tuple({party.id: party for party in parties}.values())
+    plural = len(distinct) > 1 or reading.is_plural(row) or here[0].party.being == "people"
+    return Antecedent(row, distinct, plural, weight)
+
+
+def _remember_other(reading: Reading, memory: Memory, row: int) -> None:
+    """Remember a subject or object that is no party, which a pronoun may stand for as well; and countries as places."""
+    hit = reading.hit_at.get(row)
+    if hit is not None and hit.head == row and hit.party.is_state:
+        memory.add(Antecedent(row, (hit.party,), False, OTHER))
+    elif reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[row] in _SUBJECTS | _OBJECTS:
+        memory.add(Antecedent(row, (), reading.is_plural(row), _weight(reading, row)))
+
+
+def _weight(reading: Reading, row: int) -> float:
+    """How likely a phrase is spoken of next, by its place in the clause."""
+    dep = reading.tokens.dep[reading.grammar.first_conjunct(row)]
+    if dep in _SUBJECTS:
+        return SUBJECT
+    return OBJECT if dep in _OBJECTS else OTHER
+
+
+def _says_nothing(reading: Reading, row: int, kind: str) -> bool:
+    """Is it an "it" without a meaning of its own ("it is rare for him to", "it seems that")?"""
+    tokens, grammar = reading.tokens, reading.grammar
+    if kind != "thing" or tokens.dep[row] not in _SUBJECTS:
+        return False
+    verb = tokens.head[row]
+    if tokens.dep[row] != "nsubjpass" and tokens.lemma[verb].lower() not in reading.words.words.being:
+        return False
+    below = grammar.children(verb)
+    later = (*below, *(low for child in below for low in grammar.children(child)))
+    return any(child > row and tokens.dep[child] in _CONTENTS for child in later)
+
+
+def agrees(kind: str, candidate: Antecedent) -> bool:
+    """Can a word of this kind stand for the phrase?"""
+    one = candidate.parties[0] if len(candidate.parties) == 1 else None
+    if kind in ("masculine", "feminine"):
+        other = "f" if kind == "masculine" else "m"
+        return one is not None and one.being == "person" and not candidate.plural and one.gender != other
+    if kind == "plural":
+        return candidate.plural or (one is not None and one.being == "body")
+    if kind == "state":
+        return one is not None and one.is_state
+    if kind == "group":
+        return one is not None and one.being == "body" and not one.is_state and not candidate.plural
+    if kind == "owner":
+        return one is not None and one.country is not None
+    return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
+
+
+def _bound(reading: Reading, row: int, head: int) -> bool:
+    """May the two not be the same: both parts of one clause, or one inside the other's phrase?"""
+    first, last = reading.grammar.subtree(head)
+    if reading.tokens.dep[row] == "poss":
+        return reading.tokens.head[row] == head
+    inside = first <= row < last and reading.tokens.pos[head] not in ("VERB", "AUX")
+    clause = _governor(reading, head) == _governor(reading, row)
+    return (inside and not _in_clause_below(reading, row, head)) or (
+        clause and not reading.lower[row].endswith(("self", "selves"))
+    )
+
+
+def _in_clause_below(reading: Reading, row: int, head: int) -> bool:
+    """Does the word stand in a clause of its own under the phrase ("the man who said that he")?"""
+    for above in reading.grammar.ancestors(row):
+        if above == head:
+            return False
+        if reading.tokens.pos[above] in ("VERB", "AUX"):
+            return True
+    return False
+
+
+def _governor(reading: Reading, row: int) -> int:
+    """The word that a phrase depends on, over its preposition."""
+    row = reading.grammar.first_conjunct(row)
+    above = reading.tokens.head[row]
+    return reading.tokens.head[above] if reading.tokens.dep[row] == "pobj" else above

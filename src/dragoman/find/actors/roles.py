@@ -1,0 +1,161 @@
+"""Parties that a role noun describes: "the Iraqi prime minister", "Iran-backed Shia militants", "US and UK troops"."""
+
+from dragoman.find.actors.names import record_of
+from dragoman.find.actors.naming import Naming
+from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start, place_inside
+from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
+from dragoman.find.actors.words import Role
+
+# Scores, from reading the development articles
+OFFICE = 0.85  # who held an office on a day, or a government that stands for its country
+DESCRIPTION = 0.7
+ROLE_MODIFIER = 0.6
+
+
+def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
+    """Decide who a phrase stands for whose head is a role noun; two parties where it names two countries."""
+    found = reading.role_at(head)
+    if found is None or (found[0].being == "thing" and is_locative(reading, head)):
+        return []
+    role, noun = found
+    start = min(phrase_start(reading, head), noun)
+    end = phrase_end(reading, head, office=role.being == "person")
+    shared = _sharing(reading, start, head)
+    if shared:
+        return [
+            _decide(reading, naming, (role, head), rows, hit.party.country)
+            for hit, rows in zip(shared, _cut(shared, start, end), strict=True)
+        ]
+    country = country_of(reading, start, end) or country_around(reading, head, start)
+    return [_decide(reading, naming, (role, head), (start, end), country)]
+
+
+def role_modifier(reading: Reading, naming: Naming, row: int) -> list[Phrase]:
+    """A role noun that only modifies a noun that is no party: "*Syrian government* shelling", "*militia* attacks"."""
+    found, governor = reading.role_at(row), reading.tokens.head[row]
+    if found is None or found[0].being == "thing" or not (found[0].sector or found[0].otherwise):
+        return []
+    if reading.tokens.pos[row] != "NOUN" or reading.tokens.pos[governor] != "NOUN" or _in_role(reading, governor, row):
+        return []
+    role, first = found
+    before = reading.hit_at.get(first - 1)
+    first = before.first if before is not None and before.party.is_state else first
+    phrase = _decide(reading, naming, (role, row), (first, row + 1), country_of(reading, first, row + 1))
+    reason = f'"{role.noun}" modifies a noun'
+    return [Phrase(first, row + 1, row, phrase.party, "adjective", ROLE_MODIFIER, reason)]
+
+
+def _in_role(reading: Reading, governor: int, row: int) -> bool:
+    """Is the noun that is modified a party itself ("militia leaders", "army base")?"""
+    found = reading.role_at(governor)
+    return governor in reading.hit_at or (found is not None and row < governor)
+
+
+def _sharing(reading: Reading, start: int, head: int) -> list[Hit]:
+    """Countries that are coordinated before one noun ("US and UK troops"); empty where there are fewer than two."""
+    hits: list[Hit] = []
+    for hit in reading.hits_in(start, head):
+        linked = reading.tokens.dep[hit.head] == "conj" and any(
+            reading.tokens.head[hit.head] == one.head for one in hits
+        )
+        if hit.party.is_state and not tied_only(reading, hit) and (not hits or linked):
+            hits.append(hit)
+    return hits if len({hit.party.id for hit in hits}) > 1 else []
+
+
+def _cut(hits: list[Hit], start: int, end: int) -> list[tuple[int, int]]:
+    """The rows of each of the parties that share a noun: the first begins, the last ends the phrase."""
+    last = len(hits) - 1
+    return [
+        (start if number == 0 else hit.first, end if number == last else hit.last) for number, hit in enumerate(hits)
+    ]
+
+
+def _decide(
+    reading: Reading, naming: Naming, noun: tuple[Role, int], rows: tuple[int, int], country: str | None
+) -> Phrase:
+    """Decide who a role noun with its country stands for."""
+    role, head = noun
+    if country and role.noun in reading.words.state and rows[1] <= head + 1:
+        entry = reading.knowledge.country(country)
+        if entry is not None:
+            reason = "the government of a country stands for the country"
+            return Phrase(*rows, head, record_of(entry), "office", OFFICE, reason, (role.noun,))
+    holder = _holder(reading, naming, noun, rows, country)
+    if holder is not None:
+        party, reason = holder
+        return Phrase(*rows, head, party, "office", OFFICE, reason, (role.noun,))
+    party = naming.describe(rows, head, role, (country, sector_of(reading, role, rows, head)))
+    return Phrase(*rows, head, party, "description", DESCRIPTION, f'"{role.noun}" is a role', (role.noun,))
+
+
+def _holder(
+    reading: Reading, naming: Naming, noun: tuple[Role, int], rows: tuple[int, int], country: str | None
+) -> tuple[PartyRecord, str] | None:
+    """Who held an office on the document's day, or is called so in the document; and why."""
+    role, head = noun
+    if not role.office or reading.is_plural(head) or not is_definite(reading, rows[0], head):
+        return None
+    if any(reading.lower[row] in reading.words.words.former for row in range(rows[0], head)):
+        return None
+    of = country
+    inner = complement(reading, head, office=True)
+    hit = reading.hit_at.get(inner) if inner is not None else None
+    hit = hit or next((one for one in reading.hits_in(rows[0], head) if not one.party.is_state), None)
+    if hit is not None and not hit.party.is_state and hit.party.being != "person":
+        of = hit.party.id.removeprefix("kb:")
+    called = naming.called(role.noun, country)
+    if called is not None:
+        return called, f'called "{role.noun}" before in the document'
+    entry = reading.knowledge.holder(role.office, of, reading.day) if of and reading.day else None
+    return (record_of(entry), f"{role.office} of {of} on {reading.day}") if entry is not None else None
+
+
+def is_definite(reading: Reading, start: int, head: int, *, numbers: bool = False) -> bool:
+    """Does the phrase speak of certain ones: no "a", "another", "any", and no number where none is allowed?"""
+    undefined, pos = reading.words.words.indefinite, reading.tokens.pos
+    return not any(reading.lower[row] in undefined or (pos[row] == "NUM" and not numbers) for row in range(start, head))
+
+
+def country_of(reading: Reading, first: int, last: int) -> str | None:
+    """The country that the words of a phrase name, nearest to its end; not one that only backs or opposes."""
+    for hit in reversed(reading.hits_in(first, last)):
+        if hit.party.country and not tied_only(reading, hit):
+            return hit.party.country
+    return None
+
+
+def country_around(reading: Reading, head: int, start: int) -> str | None:
+    """The country in which a party is said to be, or that the first of a coordination gives ("US forces and bases")."""
+    place = place_inside(reading, head)
+    hit = reading.hit_at.get(place) if place is not None else None
+    if hit is not None:
+        return hit.party.country
+    first = reading.grammar.first_conjunct(head)
+    if first != head and start == head:
+        return country_of(reading, phrase_start(reading, first), first)
+    return None
+
+
+def tied_only(reading: Reading, hit: Hit) -> bool:
+    """Does the name only say who backs, leads or is opposed ("Iran-backed", "pro-Iranian")?"""
+    words, lower = reading.words.words, reading.lower
+    after = lower[hit.last + 1] if hit.last + 1 < len(lower) and lower[hit.last] in ("-", "–") else ""
+    before = lower[hit.first - 2] if hit.first > 1 and lower[hit.first - 1] in ("-", "–") else ""
+    return after in words.sponsor or before in words.stance
+
+
+def sector_of(reading: Reading, role: Role, rows: tuple[int, int], head: int) -> str | None:
+    """The sector of a role; that of the words around where the noun itself has none."""
+    if role.sector:
+        return role.sector
+    inner = complement(reading, head, office=True)
+    around = [*range(head - 1, rows[0] - 1, -1), *([inner] if inner is not None else [])]
+    for row in around:
+        hit = reading.hit_at.get(row)
+        if hit is not None and hit.party.sector and not hit.party.is_state:
+            return hit.party.sector
+        found = reading.role_at(row)
+        if found is not None and found[0].sector:
+            return found[0].sector
+    return role.otherwise or None
