@@ -41,9 +41,9 @@ def _sort(text: str, page: list[Unit], words: CleaningWords) -> list[Piece]:
     """Sort units by the signs of all of them together."""
     seen = [look(text[unit.start : unit.end], words.index, words.function_words) for unit in page]
     signs = signs_of(text, page, seen)
-    way = best_way([score(mine, words.weights) for mine in signs], words.steps)
+    way = best_way([score(mine, words.weighing) for mine in signs], words.steps)
     return [
-        Piece(unit.start, unit.end, kind, reason or _reason(mine, words.weights, kind == "body"))
+        Piece(unit.start, unit.end, kind, reason or _reason(mine, words.weighing, kind == "body"))
         for unit, mine, (kind, reason) in zip(page, signs, sort_out(seen, signs, way), strict=True)
     ]
 

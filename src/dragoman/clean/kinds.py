@@ -36,7 +36,13 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
             kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
         elif _is_pulled(one, mine):
             kinds.append(("pullquote", "repeats words of a paragraph"))
-        elif "note to a mark" in mine and at > last:
+        elif "name of the author" in mine:
+            kinds.append(("byline", "a name that stands alone on one line and begins another"))
+        elif "credit at the end" in mine:
+            kinds.append(("caption", "ends in a picture credit"))
+        elif "by and a name" in mine:
+            kinds.append(("byline", "begins like a byline"))
+        elif "note to a mark" in mine:
             kinds.append(("footnotes", "its number stands in brackets in the text"))
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
@@ -86,8 +92,10 @@ def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int
     name = NAME_WORDS[0] <= one.words <= NAME_WORDS[1] and ("capitalised" in signs or one.words == 2)
     if name and (beside or first < at < last) and "begins with a digit" not in signs:
         return "byline", "a name beside the headline or the text"
-    if first < at < last or (heading is not None and heading < at < first):
-        return "caption", "a line between headline and end of the text that is not of it"
+    if heading is not None and heading < at < first:
+        return "caption", "between headline and text, and neither byline nor link"
+    if first < at < last:
+        return "other", "between paragraphs, and not like them"
     if "repeated" in signs:
         return "duplicate", "stands on the page more than once"
     return ("nav", "above the text") if at < first else ("other", "below the text")

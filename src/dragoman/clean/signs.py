@@ -18,6 +18,11 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai: words without blanks
 MARK = re.compile(r"[(\[](\d{1,3})[)\]]")
 NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.)\]]?\s")
+BYLINE = re.compile(r"(?i:(?:written |posted |story )?by):?\s+\(?[A-Z][\w.'’-]*\s+(?:[\w.'’-]+\s+)?[A-Z]")
+OPENING_NAME = re.compile(r"\W*(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]*)?\s+[A-Z][\w'’-]+)")
+CREDIT = re.compile(
+    r"[A-Z]{3,}(?: [A-Z]{2,})*/[A-Z]{2,}(?:/[A-Z ]{2,})?\W*$|\((?:[\w .]+/)?(?:AP|AFP|EPA|Reuters|REUTERS)(?: [Pp]hoto)?\)\W*$"
+)
 STAMP = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\bago\b")
 COUNTED = re.compile(r"^\W*\d[\d,.]*\s+")  # "18 Comments"
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?:\s*[(\[]\d+[)\]])?$")
@@ -32,6 +37,11 @@ SCAN_CHARACTERS = (
 )
 NEAR, FAR = 2, 6  # how many units to either side count as near and as around
 MOST_LINKS = 0.2  # share of function words below which a line is rather a list of names or links than prose
+OFTEN = 4  # times that a line returns on a page; what returns so often is a button
+COMMENT_HEADINGS = (
+    3  # headings and buttons of a comment form, close together: an article's own link to it is one or two
+)
+BYLINE_WORDS = 12  # a byline with a date and a title of office is no longer
 LEAST_QUOTED, MOST_QUOTED = 4, 40  # content words of a pull quote
 QUOTED_SHARE = 0.85  # of its content words that a pull quote shares with one paragraph; editors leave out a word or two
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
@@ -121,15 +131,20 @@ def look(line: str, cues: CueIndex, stopwords: frozenset[str]) -> Seen:
     if count > 2:
         signs.append(f"function words {min(4, int(stops * 10))}")
     signs += [f"{way} {kind}" for way, kind in found]
+    kinds = Counter(kind for _, kind in found)
+    signs += [f"{kind} twice" for kind, ways in kinds.items() if ways > 1]
+    if CREDIT.search(line[-80:]):
+        signs.append("credit at the end")
     signs += _form(line, words, ended)
     spoken = ended and not line.endswith(("...", "…"))
     prose = (spoken and count >= PROSE_WORDS / 2 and stops >= MOST_LINKS) or count >= 2 * PROSE_WORDS
     if prose:
         signs.append("prose")
-    kinds = tuple(sorted({kind for _, kind in found}))
     heads = tuple(kind for way, kind in found if way == "whole")
     stamp = count <= STAMP_WORDS and bool(STAMP.search(folded))
-    return Seen(count, prose, kinds, heads, tuple(signs), _key(line[:300]), stamp, frozenset(words) - stopwords)
+    return Seen(
+        count, prose, tuple(sorted(kinds)), heads, tuple(signs), _key(line[:300]), stamp, frozenset(words) - stopwords
+    )
 
 
 def _form(line: str, words: list[str], ended: bool) -> Iterator[str]:
@@ -176,6 +191,7 @@ def signs_of(text: str, page: list[Unit], seen: list[Seen]) -> list[list[str]]:
     _topic(seen, lists)
     _repeats_part(seen, lists)
     _notes(page, text, seen, lists)
+    _authors(page, text, seen, lists)
     _whole_page(seen, lists)
     return lists
 
@@ -218,6 +234,8 @@ def _repetition(seen: list[Seen], lists: list[list[str]]) -> None:
     for at, (one, mine) in enumerate(zip(seen, lists, strict=True)):
         if times[one.key] > 1 and one.words > 1:
             mine.append("repeated")
+        if times[one.key] >= OFTEN:
+            mine.append("repeated often")
         if heading is not None:
             if at < heading:
                 mine.append("above the title")
@@ -252,11 +270,16 @@ def _headings(seen: list[Seen], lists: list[list[str]]) -> None:
             under[kind] = at
             if kind == "comments":
                 under.pop("share", None)
-    begun = False
-    for one, mine in zip(seen, lists, strict=True):
-        if begun:
+    rows: list[int] = []
+    begun = crowded = False
+    for at, (one, mine) in enumerate(zip(seen, lists, strict=True)):
+        if "comments" in one.heads:
+            rows = [row for row in rows if at - row <= HEADING_REACH] + [at]
+            begun, crowded = True, crowded or len(rows) >= COMMENT_HEADINGS
+        if crowded:
+            mine.append("after many comment headings")
+        elif begun:
             mine.append("after comments")
-        begun = begun or "comments" in one.heads
 
 
 def _main_stretch(seen: list[Seen], lists: list[list[str]]) -> None:
@@ -339,3 +362,26 @@ def _whole_page(seen: list[Seen], lists: list[list[str]]) -> None:
     share = min(4, 5 * prose // max(1, words))
     for mine in lists:
         mine.append(f"page of prose {share}")
+
+
+def _authors(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]]) -> None:
+    """Add which lines are bylines by their form, and which others begin with the name that stands alone on one."""
+    alone: dict[str, list[int]] = {}
+    opening: dict[str, list[int]] = {}
+    for at, (unit, one) in enumerate(zip(page, seen, strict=True)):
+        line = text[unit.start : min(unit.end, unit.start + SCAN_CHARACTERS)]
+        if one.words <= BYLINE_WORDS and BYLINE.match(line):
+            lists[at].append("by and a name")
+        name = OPENING_NAME.match(line)
+        if name:
+            opening.setdefault(name[1], []).append(at)
+            if one.words <= len(name[1].split()) + 3 and name.end() <= len(line.rstrip(".,")) <= name.end() + 18:
+                alone.setdefault(name[1], []).append(at)
+    for name, rows in alone.items():
+        others = [
+            at
+            for at in opening[name]
+            if at not in rows and ("within byline" in lists[at] or text[page[at].start] == "*")
+        ]
+        for at in (rows + others) if others else []:
+            lists[at].append("name of the author")

@@ -25,12 +25,18 @@ class CleaningWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     cues: dict[str, Cues]
     meta: MetaWords
     weights: dict[str, float]
+    set: dict[str, float]
     steps: Steps
 
     @cached_property
     def index(self) -> CueIndex:
         """The words of each kind of junk, ready to be looked up."""
         return CueIndex(self.cues)
+
+    @cached_property
+    def weighing(self) -> dict[str, float]:
+        """What every sign weighs, learnt or set."""
+        return {**self.weights, **self.set}
 
     @cached_property
     def function_words(self) -> frozenset[str]:
