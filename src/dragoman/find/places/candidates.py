@@ -53,7 +53,7 @@ class Candidates:
         if self._grammar.lower(row) in self._words.articles:
             return False
         joined = row + 2 < len(self._tokens) and self._grammar.word(row + 1) == "-"
-        return joined or self._grammar.word(row)[0].isupper()
+        return joined or _is_capital(self._grammar.word(row))
 
     def _known(self, row: int, end: int) -> Candidate | None:
         """The longest name at this row that the gazetteer has, as it stands or without words of sort and part."""
@@ -62,7 +62,7 @@ class Candidates:
                 continue
             name = self._text(row, last)
             places = self._look_up(name)
-            if not places:
+            if not places or self._is_part(row, last):
                 name, places = self._reduced(row, last)
             if places:
                 return self._with_feature(Candidate(row, last, name, places, self._sort(row, last)), end)
@@ -78,12 +78,13 @@ class Candidates:
     def _may_be_name(self, first: int, last: int) -> bool:
         """Do the words look like one name: capitals, with nothing but small words of names between them?"""
         words = [self._grammar.word(row) for row in range(first, last)]
-        if not (words[-1][0].isupper() or words[-1][0].isdigit()):
+        if not _is_capital(words[-1]):
             return False
-        return all(
-            word[0].isupper() or word[0].isdigit() or word.lower().replace("’", "'") in self._words.inside
-            for word in words
-        )
+        return all(_is_capital(word) or word.lower().replace("’", "'") in self._words.inside for word in words)
+
+    def _is_part(self, first: int, last: int) -> bool:
+        """Are these only words that say which part of a place is meant ("the South")?"""
+        return all(self._grammar.lower(row) in self._words.parts for row in range(first, last))
 
     def _text(self, first: int, last: int) -> str:
         """The words as they stand."""
@@ -127,11 +128,11 @@ class Candidates:
         start, stop = self._entity(row)
         if self._tokens.name[row] in PLACE_TYPES and start in (row, row - 1):
             last = stop
-        if last == row or not self._may_be_name(row, last):
+        if last == row or not self._may_be_name(row, last) or self._text(row, last).isupper():
             return None
         sort = self._sort(row, last)
         typed = {self._tokens.name[at] for at in range(row, last)} <= PLACE_TYPES
-        if not (typed or sort) or self._holds_known(row, last):
+        if not (typed or sort) or self._holds_known(row, last) or self._is_part(row, last):
             return None
         return Candidate(row, last, self._text(row, last), (), sort)
 
@@ -144,6 +145,11 @@ class Candidates:
         rows = (row for row in range(first + 1, last) if self._may_begin(row))
         inner = (self._known(row, last) for row in rows if self._words.sort_after(self._grammar.lower(row)) is None)
         return any(one and any(place.kind in ("country", "region", "area") for place in one.places) for one in inner)
+
+
+def _is_capital(word: str) -> bool:
+    """Does a word begin with a capital or digit, be it after an elided article ("d'Ivoire")?"""
+    return word[0].isupper() or word[0].isdigit() or (word[1:2] in ("'", "’") and word[2:3].isupper())
 
 
 def entity(grammar: Grammar, row: int) -> tuple[int, int]:

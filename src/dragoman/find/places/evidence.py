@@ -17,25 +17,33 @@ TYPED_PLACE = 0.4  # the parser takes the words for a place
 TYPED_OTHER = -0.35  # it takes just these words for a person, a body or something else
 PART_OF_PLACE = -0.35  # it takes them for a part of a longer place name
 PART_OF_OTHER = -1.0  # it takes them for a part of a longer name of another sort ("New York Times")
-OPENS_BODY = -0.35  # they open the name of a body ("U.S. Department of State"): a country still is one
-COUNTRY = 0.9  # a country, continent or part of the world bears the name
+EDGE_OF_BODY = -0.35  # they open or end the name of a body ("U.S. Department of State"): a country still is one
+COUNTRY = 0.9  # a country or continent bears the name
+PART_OF_WORLD = 0.75  # a sea, river, part of the world or capital does
 WELL_KNOWN = 0.6  # a region, a site of ours, or a city of more than `LARGE_CITY` people by its own name
-KNOWN = 0.2  # the gazetteer has the name otherwise
+KNOWN = 0.15  # the gazetteer has the name otherwise
 AFTER_PLACE_WORD = 0.25  # "in", "near" stand before it
 AFTER_OTHER_WORD = 0.05  # "from", "of" stand before it
 IN_CHAIN = 0.3  # a place follows or precedes after a comma or "and"
-SORT_WORD = 0.4  # "province", "Lake" stand with it
+SORT_WORD = 0.45  # "province", "Lake" stand with it
 SAME_NAME = 0.4  # the same name is a place elsewhere in the document
 AFTER_TITLE = -0.6  # "Mr.", "President" stand before it
+ORDINARY_WORD = -0.5  # the document has it in lower case, too, or it tells sorts of places itself ("Battle", "Lake")
+OPENS_NAME = (
+    -0.35
+)  # another capitalised word, or "of" and one, stands right after it ("Lake Champlain", "King of Spain")
+GOVERNMENT = -1.5  # the actor finder takes it for a government ("Washington said")
 PERSONS_NAME = -0.5  # a person of the document bears it ("Michael Jordan")
-BEFORE_BODY = -0.8  # "Times", "University" stand after it
-BEFORE_THING = -0.8  # "virus", "dollar" stand after it: they are called after the place
+BEFORE_BODY = -1.5  # "Times", "University" stand after it
+BEFORE_THING = -1.5  # "virus", "dollar" stand after it: they are called after the place
 AFTER_NAME = -0.3  # a capitalised word stands right before it ("Agent Orange")
 NOT_A_NAME = -0.6  # the parser takes it for an ordinary word
 MONEY = -1.0  # it stands with a sign of money ("US$")
 LARGE_CITY = 100_000  # people
-WIDE_KINDS = frozenset({"country", "continent", "area"})
+LARGEST_CITY = 1_000_000  # people: such a city is known by its other names, too ("Calcutta")
+WIDE_KINDS = frozenset({"country", "continent", "area", "region"})
 LOCAL_KINDS = frozenset({"city", "airport"})
+ACTS_AS = frozenset({"nsubj"})  # the grammatical relation of who acts
 LINKS = frozenset({",", "and", "or", "/", "&", "nor"})
 
 
@@ -63,8 +71,13 @@ class Evidence:
         self._grammar, self._words = grammar, words
         self._tokens = grammar.tokens
         self._persons = self._names_of_persons()
+        self._ordinary = {
+            self._grammar.word(row) for row, pos in enumerate(self._tokens.pos) if pos in ("NOUN", "VERB", "ADJ", "ADV")
+        }
         self._governments = {
-            (actor.start, actor.end) for actor in found.actors if actor.kind == "name" and actor.sector == "GOV"
+            (actor.start, actor.end)
+            for actor in found.actors
+            if actor.kind in ("name", "possessive") and actor.sector == "GOV"
         }
 
     def weigh(self, candidates: list[Candidate]) -> list[Weighed]:
@@ -91,8 +104,8 @@ class Evidence:
             yield TYPED_PLACE, f"the parser takes it for a place ({kind})"
             if inside and self._goes_on(candidate, start, stop):
                 yield PART_OF_PLACE, "the parser's name is longer"
-        elif kind == "ORG" and start == candidate.first and inside and _is_wide(candidate):
-            yield OPENS_BODY, "it opens the name of a body"
+        elif kind == "ORG" and inside and _is_wide(candidate) and (candidate.first == start or candidate.last == stop):
+            yield EDGE_OF_BODY, "it opens or ends the name of a body"
         elif kind and inside:
             yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
         elif kind:
@@ -109,8 +122,11 @@ class Evidence:
     def _by_gazetteer(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
         """What the gazetteer says."""
         places = candidate.places
-        if any(place.kind in WIDE_KINDS and place.own_name for place in places):
-            yield COUNTRY, "a country or part of the world has the name"
+        kinds = {place.kind for place in places if place.own_name}
+        if kinds & {"country", "continent"}:
+            yield COUNTRY, "a country or continent has the name"
+        elif kinds & {"area", "capital"}:
+            yield PART_OF_WORLD, "a part of the world or a capital has the name"
         elif any(_well_known(place) for place in places):
             yield WELL_KNOWN, "a well-known place has the name"
         elif places:
@@ -122,7 +138,7 @@ class Evidence:
         if before >= 0 and self._grammar.lower(before) == "the":
             before -= 1
         lemma = self._tokens.lemma[before].lower() if before >= 0 else ""
-        following = self._grammar.lower(after) if after < len(self._tokens) else ""
+        following = self._lower(after)
         if lemma in self._words.before:
             yield AFTER_PLACE_WORD, f'"{lemma}" stands before it'
         if lemma in self._words.before_much:
@@ -141,6 +157,31 @@ class Evidence:
             yield MONEY, "it is a sign of money"
         if candidate.name in self._persons and lemma not in self._words.before:
             yield PERSONS_NAME, "a person of the document has the name"
+        if self._stands_for_government(candidate):
+            yield GOVERNMENT, "it stands for a government that acts"
+        if not any(place.kind in WIDE_KINDS for place in candidate.places):
+            yield from self._by_wording(candidate)
+
+    def _stands_for_government(self, candidate: Candidate) -> bool:
+        """Does the actor finder take a city's name, that is the subject of something, for a government?"""
+        span = self._grammar.span(candidate.first, candidate.last)
+        acts = self._tokens.dep[self._grammar.governor(candidate.first, candidate.last)] in ACTS_AS
+        is_city = any(place.precision == "city" for place in candidate.places)
+        return acts and is_city and not _is_country(candidate) and (span.start, span.end) in self._governments
+
+    def _by_wording(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
+        """What speaks against a lesser place's name: ordinary words, and longer names that it opens."""
+        word = candidate.name.lower()
+        if word in self._ordinary or self._words.sort_after(word) or word in self._words.ahead:
+            yield ORDINARY_WORD, "it is an ordinary word, too"
+        after = candidate.last + (self._lower(candidate.last) == "of")
+        if after < len(self._tokens) and self._tokens.pos[after] == "PROPN" and not self._tokens.name_begins[after]:
+            if self._grammar.word(after)[0].isupper() and not self._words.sort_after(self._lower(after)):
+                yield OPENS_NAME, "it opens a longer name"
+
+    def _lower(self, row: int) -> str:
+        """The word in lower case; "" behind the last."""
+        return self._grammar.lower(row) if row < len(self._tokens) else ""
 
     def _follows_name(self, row: int) -> bool:
         """Does another name, that is no place and no word of part, stand right before?"""
@@ -180,6 +221,11 @@ class Evidence:
         return bool(between) and between <= LINKS
 
 
+def _is_country(candidate: Candidate) -> bool:
+    """Does a country bear the name?"""
+    return any(place.kind == "country" for place in candidate.places)
+
+
 def _is_wide(candidate: Candidate) -> bool:
     """Does a country or region bear the name?"""
     return any(place.kind in ("country", "region") for place in candidate.places)
@@ -187,4 +233,4 @@ def _is_wide(candidate: Candidate) -> bool:
 
 def _well_known(place: Place) -> bool:
     """Is the place known beyond its surroundings?"""
-    return place.kind not in LOCAL_KINDS or (place.own_name and place.population >= LARGE_CITY)
+    return place.kind not in LOCAL_KINDS or place.population >= (LARGE_CITY if place.own_name else LARGEST_CITY)

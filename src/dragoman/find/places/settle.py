@@ -14,7 +14,8 @@ from dragoman.model import Mentions, Record
 
 # Parts of the score of a place for a name. Set by hand, checked on the `places` bench.
 SIZE = 1.0  # for each power of ten of its population
-OWN_NAME = 1.5  # the name is its own, not an alternate one
+OWN_NAME = 1.5  # the name is its own, not an alternate one; those of the largest cities count as their own
+CAPITAL = 1.0  # it is the capital of its country
 CONTAINED = 6.0  # the text says what it lies in ("Portland, Oregon")
 CONTAINS = 4.0  # the text says what lies in it ("Buffalo, New York")
 CONTRADICTED = -5.0  # the text says what it lies in, and it does not
@@ -25,7 +26,7 @@ SAME_COUNTRY = 3.0  # times the share of the document's countries that is its ow
 NEARNESS = 3.0  # times how near the document's other places are, 1 down to 0
 SORT_FITS = 2.0  # the word beside the name tells its sort
 SORT_CLASHES = -2.0  # the word tells a region, and the place is none
-NAMESAKE = -1.5  # a region whose city has the same name: the city is meant, unless something says otherwise
+NAMESAKE = -3.0  # a region whose city has the same name: the city is meant, unless something says otherwise
 ENOUGH = 6.2  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
 SURE = 12.0  # a score that counts as certain
 NEAR_KM = 300.0  # at this distance nearness is a half
@@ -48,7 +49,8 @@ RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, 
 INTO = frozenset({",", "in", "(", "the", "located", "of"})
 OPENERS = frozenset({",", "in", "(", "located"})
 LINE = frozenset({",", "and", "or", "&", "/"})
-LARGEST_CITIES = 1_000_000  # people: such a city is a namesake of its region by an alternate name, too ("New York")
+LARGEST_CITY = 1_000_000  # people
+NAMESAKE_CITY = 50_000  # people: such a city is a namesake of its region by an alternate name, too ("Raqqa")
 
 
 class Settled(Record, frozen=True):
@@ -148,12 +150,13 @@ class _Settler:
         for place in one.places:
             within = any(_within(place, holder) for holder in holders)
             around = place.kind in RANK and any(_within(other, place) for other in held if other.own_name)
+            in_line = sum(_alike(place, other) for other in line) / max(1, len(line))
             score = _fit(place, one) + CONTAINED * within + CONTAINS * around
             score += CONTRADICTED * (bool(holders) and not within and bool(place.country) and place.kind not in RANK)
-            score += IN_LINE * sum(_alike(place, other) for other in line) / max(1, len(line))
+            score += IN_LINE * in_line
             score += SAME_COUNTRY * countries[place.country or ""] / max(1, countries.total())
             score += NEARNESS * _nearness(place, others)
-            choices.append(_Choice(score, place, within, within or around))
+            choices.append(_Choice(score, place, within, bool(within or around or in_line)))
         return max(choices, key=lambda choice: choice.score) if choices else None
 
     def _one_sense(self, chosen: list[_Choice | None]) -> list[_Choice | None]:
@@ -184,14 +187,16 @@ def _fit(place: Place, one: Candidate) -> float:
     """What a place by itself has for being meant by a name."""
     size = SIZE_OF_KIND.get(place.kind) or log10(max(10, place.population))
     namesake = place.kind == "region" and any(
-        other.kind == "city"
-        and (other.own_name or other.population >= LARGEST_CITIES)
+        other.precision == "city"
+        and (other.own_name or other.population >= NAMESAKE_CITY)
         and (other.country, other.region) == (place.country, place.region)
         for other in one.places
     )
     sort_fits = one.sort is not None and one.sort == place.precision
-    sort_clashes = one.sort == "region" and place.kind in ("city", "airport")
-    score = size * SIZE + OWN_NAME * place.own_name + SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
+    own_name = place.own_name or place.population >= LARGEST_CITY
+    sort_clashes = one.sort == "region" and place.kind in ("city", "capital", "airport")
+    score = size * SIZE + OWN_NAME * own_name + CAPITAL * (place.kind == "capital")
+    score += SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
     return score + NAMESAKE * (namesake and not sort_fits)
 
 

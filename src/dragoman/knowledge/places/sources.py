@@ -48,6 +48,7 @@ class Atlas:
         self._countries = cache.get_countries()
         self._states = {state["name"]: state["code"] for state in cache.get_us_states().values()}
         self._iso3 = {code: country["iso3"] for code, country in self._countries.items()}
+        self._capitals = {(country["iso3"], place_key(country["capital"])) for country in self._countries.values()}
         self._seats: dict[tuple[str, str], City] = {}
         self._boxes: dict[tuple[str, str], list[City]] = {}
         for city in sorted(cities, key=lambda one: one.population):
@@ -105,11 +106,17 @@ class Atlas:
     def cities(self) -> Iterator[NamedPlace]:
         """Populated places, with their alternate names in Latin letters."""
         for city in self._cities:
+            country = self._iso3[city.countrycode]
             place = Place(
-                city.name, "city", "city", self._iso3[city.countrycode], city.admin1code,
+                city.name, "city", "capital" if self._is_capital(country, city) else "city", country, city.admin1code,
                 city.latitude, city.longitude, city.geonameid, city.population,
             )  # fmt: skip
             yield NamedPlace(place, (place_key(city.name),), _alternates(city))
+
+    def _is_capital(self, country: str, city: City) -> bool:
+        """Is the city the capital of its country: the largest there of the capital's name?"""
+        key = place_key(city.name)
+        return (country, key) in self._capitals and self._seats[country, key] is city
 
     def airports(self) -> Iterator[NamedPlace]:
         """Airports and air bases under their own names and "CITY airport"."""
