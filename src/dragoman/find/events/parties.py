@@ -114,6 +114,8 @@ class Parties:
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
         if completes and row not in self._actors and not self._names_people(row):
             return self._within(row, slot, MAX_DEPTH)
+        if slot == "subject" and slot in trigger.pattern.recipient:
+            slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
         return self.party(row, slot, 0 if slot == "owner" else MAX_DEPTH)
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
@@ -185,7 +187,9 @@ class Parties:
         """The rows of a noun phrase without its relative clauses and what follows a comma."""
         first, last = self.grammar.subtree(row)[0], row + 1
         for child in self.grammar.children(row):
-            if child < row or self.clauses.dep[child] not in ("prep", "compound", "nmod", "case"):
+            if child < row or (
+                self.clauses.dep[child] not in ("compound", "case") and self.grammar.lower(child) != "of"
+            ):
                 continue
             last = max(last, self.grammar.subtree(child)[1])
         return min(first, row), last

@@ -3,7 +3,7 @@
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.triggers import Trigger
 
-NESTED = ("by", "against", "from")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
+NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
 
 
 class Slots:
@@ -26,13 +26,12 @@ class Slots:
             row = self._copula(row)
         if slot == "speaker":
             return self.clauses.subjects(trigger.speech) if trigger.speech is not None else ()
-        if slot == "clause":
-            return self._clause_subjects(trigger.row)
+        if slot in ("clause", "purpose"):
+            return self._clause_subjects(trigger.row) if slot == "clause" else self._purpose(row, trigger.row)
         if slot == "owner":
             return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
         named = {
             "subject": self.clauses.subjects, "object": self.clauses.objects, "dative": self.clauses.datives,
-            "purpose": self._purpose,
         }  # fmt: skip
         if slot in named:
             return named[slot](row)
@@ -43,9 +42,9 @@ class Slots:
         verbs = self.clauses.complements(row)
         return tuple(one for verb in verbs for one in self.clauses.surface_subjects(verb, 0))
 
-    def _purpose(self, row: int) -> tuple[int, ...]:
+    def _purpose(self, *rows: int) -> tuple[int, ...]:
         """What the clauses under a verb or its object act on ("refused *to meet X*", "money *to help X*")."""
-        tops = (row, *self.clauses.objects(row))
+        tops = dict.fromkeys([*rows, *self.clauses.objects(rows[0])])
         verbs = [
             one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
         ]
@@ -77,7 +76,11 @@ class Slots:
             if own:
                 return own
         if slot in NESTED:
-            inner = [one for outer in ("of", "for") for one in self.clauses.phrases(row).get(outer, ())]
+            inner = [
+                one
+                for outer in ("of", "for", "on", "against", "by")
+                for one in self.clauses.phrases(row).get(outer, ())
+            ]
             nested = next((found for one in inner if (found := self.clauses.phrases(one).get(slot))), None)
             if nested:
                 return nested
