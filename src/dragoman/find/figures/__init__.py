@@ -174,7 +174,7 @@ class Finder:
         return first, end
 
     def _is_age(self, written: Written, row: int) -> bool:
-        """ "Ollie Hall, 24, died", "aged 32", "he is four"."""
+        """Find "Ollie Hall, 24, died", "aged 32", "he is four"."""
         grammar, words, best = self.grammar, self.words.grammar, written.best
         if best is None or best > OLDEST or not row:
             return False
@@ -248,11 +248,11 @@ class Finder:
                 and self.grammar.tokens.pos[row - 1] == "DET"
                 and self.grammar.lower(row - 1) not in self.words.grammar.definite
             ):
-                yield FigureMention(time.start, time.end, 1.0, 1.0, 1.0, unit, None, False, None, row, None, self._voices,
+                yield FigureMention(time.start, time.end, 1, 1, 1, unit, None, False, None, row, None, self._voices,
                                     "a length of time")  # fmt: skip
 
     def nobody(self) -> Iterator[FigureMention]:
-        """ "No casualties", "no one was injured": a toll of 0."""
+        """Find "No casualties", "no one was injured": a toll of 0."""
         grammar, words = self.grammar, self.words.grammar
         for row in range(len(grammar.tokens)):
             none = grammar.lower(row) in words.none
@@ -262,5 +262,6 @@ class Finder:
             role = role_of(grammar, self.words, row, counted)
             if role is not None and counted >= row and not self._supposed(counted):
                 span = grammar.span(row, counted + 1)
-                yield FigureMention(span.start, span.end, 0.0, 0.0, 0.0, self._name(counted), None, False, self._when(row),
-                                    counted, role, self._voices, f"{role}: nobody")  # fmt: skip
+                unit, when = self._name(counted), self._when(row)
+                yield FigureMention(span.start, span.end, 0, 0, 0, unit, None, False, when, counted, role, self._voices,
+                                    f"{role}: nobody")  # fmt: skip

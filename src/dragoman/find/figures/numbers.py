@@ -1,7 +1,7 @@
 """Written numbers: where they stand, and which number, range or bounds they give."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -124,7 +124,7 @@ class Numbers:
                 yield written
 
     def _vague(self, match: re.Match[str]) -> Written:
-        """ "Hundreds": bounds, but no number."""
+        """Find "Hundreds": bounds, but no number."""
         low, high = self.words.vague[_plain(match["vague"])]
         return Written(
             *match.span(), *match.span("vague"), low, high, None, None, True, bool(match["vague_hedge"]), True
@@ -204,6 +204,6 @@ def _plain(word: str) -> str:
     return re.sub(r"\s+", " ", word.lower())
 
 
-def _either(words: dict[str, object] | list[str] | object) -> str:
+def _either(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))

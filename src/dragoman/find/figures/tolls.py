@@ -35,7 +35,7 @@ def _lemma(grammar: Grammar, row: int) -> str:
 
 
 def _named(grammar: Grammar, role: RoleWords, counted: int) -> bool:
-    """ "Five deaths", "the death of five", "the killing of five soldiers"."""
+    """Find "Five deaths", "the death of five", "the killing of five soldiers"."""
     if _lemma(grammar, counted) in role.nouns or grammar.lower(counted) in role.states:
         return True
     return _of_noun(grammar, role, counted)
@@ -80,7 +80,7 @@ def _lacks_object(grammar: Grammar, verb: int) -> bool:
 
 
 def _passive(grammar: Grammar, role: RoleWords, verb: int) -> bool:
-    """ "30 injured": a verb of the role without object, or a copula with a state of it ("five were dead")."""
+    """Find "30 injured": a verb of the role without object, or a copula with a state of it ("five were dead")."""
     if _lemma(grammar, verb) in role.verbs:
         return grammar.tokens.tag[verb] in ("VBN", "VBD") and _lacks_object(grammar, verb)
     state = grammar.child(verb, "acomp", "attr", "oprd")
@@ -88,7 +88,7 @@ def _passive(grammar: Grammar, role: RoleWords, verb: int) -> bool:
 
 
 def _state(grammar: Grammar, words: FigureWords, role: RoleWords, row: int, counted: int | None) -> bool:
-    """ "34 injured", "left five people dead", "three dead": a state right behind the number or the counted noun."""
+    """Find "34 injured", "left five people dead", "three dead": a state right behind the number or the counted noun."""
     at = max(row, counted if counted is not None else row)
     _, end = grammar.sentence_rows(row)
     for behind in range(at + 1, min(at + 1 + REACH, end)):
@@ -104,7 +104,7 @@ def _state(grammar: Grammar, words: FigureWords, role: RoleWords, row: int, coun
 
 
 def _toll(grammar: Grammar, words: FigureWords, row: int) -> str | None:
-    """ "The death toll rose to 54"."""
+    """Find "The death toll rose to 54"."""
     for above in grammar.ancestors(row):
         if _lemma(grammar, above) in words.tolls:
             return words.tolls[_lemma(grammar, above)]

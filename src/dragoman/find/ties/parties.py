@@ -89,7 +89,7 @@ class Parties:
         return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]
 
     def owner(self, row: int, *, subjects: bool) -> int:
-        """The row of the party that a possessive stands for; "its" goes back to its partner or, if asked, the subject."""
+        """The row of the party that a possessive stands for; "its" is its partner's or, if asked, the subject's."""
         grammar, tokens = self.grammar, self.grammar.tokens
         mention = self._at.get(row)
         if tokens.pos[row] != "PRON" or (mention is not None and mention.country is not None):
@@ -105,7 +105,7 @@ class Parties:
         return row
 
     def group(self, noun: int, unsaid: list[str]) -> str | None:
-        """A group without a name of its own that stands before the noun ("*Iraqi militia* leader"), as it is written."""
+        """A group without a name of its own before the noun ("*Iraqi militia* leader"), as it is written."""
         tokens, first = self.grammar.tokens, noun
         while (
             first

@@ -68,7 +68,7 @@ class Patterns:
         return bool(row) and self.grammar.lower(row - 1) in self.words.office.titles
 
     def _office(self, noun: int) -> Iterator[Stated]:
-        """ "Iraqi Prime Minister A", "A, the envoy for B"."""
+        """Find "Iraqi Prime Minister A", "A, the envoy for B"."""
         office = self.words.office
         if self._lemma(noun) not in office.nouns and not self._titled(noun):
             return
@@ -81,7 +81,7 @@ class Patterns:
                 )
 
     def _holders(self, noun: int) -> list[int]:
-        """Rows of those who hold an office, also the second one that a person is given ("A, envoy for B and coordinator")."""
+        """Rows of those who hold an office, also a person's second one ("A, envoy for B and *coordinator*")."""
         holders = self.parties.bearers(noun, self.words.grammar.be)
         if not holders and self.grammar.tokens.dep[noun] == "conj":
             first = next(
@@ -114,7 +114,7 @@ class Patterns:
         return f"{title} of {owner.name}" if owner is not None else title
 
     def _noun(self, noun: int) -> Iterator[Stated]:
-        """ "A, commander of B", "B's ally A", "Iran's proxies"."""
+        """Find "A, commander of B", "B's ally A", "Iran's proxies"."""
         if self._titled(noun):
             return
         for words in self.words.relations:
@@ -169,7 +169,7 @@ class Patterns:
         )
 
     def _part(self, noun: int) -> Iterator[Stated]:
-        """ "The parliament's Defence Committee": a body with a name of its own that belongs to another."""
+        """Find "The parliament's Defence Committee": a body with a name of its own that belongs to another."""
         tokens, body = self.grammar.tokens, self.parties.at(noun)
         if (
             tokens.pos[noun] != "PROPN"
@@ -190,7 +190,7 @@ class Patterns:
                 yield Stated(body.name, "part_of", whole.name, (owner, noun), "possessive of a body with a name")
 
     def _led(self, noun: int) -> Iterator[Stated]:
-        """ "A's administration"."""
+        """Find "A's administration"."""
         if self._lemma(noun) not in self.words.office.led:
             return
         for owner in self.grammar.children_by(noun, *MODIFIERS):
@@ -200,7 +200,7 @@ class Patterns:
                 yield Stated(person.name, "leads", name, (owner, noun), f"possessive of {self.grammar.word(noun)!r}")
 
     def _hosting(self, noun: int) -> Iterator[Stated]:
-        """ "US bases in Iraq", "troops based in Qatar"."""
+        """Find "US bases in Iraq", "troops based in Qatar"."""
         hosting, grammar = self.words.hosting, self.grammar
         if self._lemma(noun) not in hosting.nouns:
             return
@@ -235,7 +235,7 @@ class Patterns:
             )
 
     def _rivalry(self, noun: int) -> Iterator[Stated]:
-        """ "The rival powers of A and B", "hostile policies of A towards B"."""
+        """Find "The rival powers of A and B", "hostile policies of A towards B"."""
         grammar, words = self.grammar, self.words.rivalry
         if not any(grammar.lower(row) in words.adjectives for row in grammar.children_by(noun, "amod")):
             return
@@ -251,7 +251,7 @@ class Patterns:
             yield from self._between(a, "opposes", b, noun)
 
     def _verb(self, verb: int) -> Iterator[Stated]:
-        """ "A heads B", "B, headed by A", "B, which brings together A"."""
+        """Find "A heads B", "B, headed by A", "B, which brings together A"."""
         grammar = self.grammar
         for words in self.words.relations:
             particles = [
@@ -266,8 +266,8 @@ class Patterns:
     def _sides(self, verb: int) -> Iterator[tuple[int, int]]:
         """Rows of who does it and to whom; a clause behind a noun is about that noun."""
         grammar, tokens = self.grammar, self.grammar.tokens
-        agents = [row for link in grammar.children(verb) if tokens.dep[link] == "agent" or (tokens.dep[link] == "prep" and grammar.lower(link) in self.words.grammar.by)
-                  for row in grammar.children_by(link, "pobj")]  # fmt: skip
+        by = [row for row in grammar.children_by(verb, "agent", "prep") if grammar.lower(row) in self.words.grammar.by]
+        agents = [row for link in by for row in grammar.children_by(link, "pobj")]
         above = grammar.head(verb)
         behind = [above] if above is not None and tokens.dep[verb] in ("acl", "relcl") else []
         if agents:
@@ -283,7 +283,7 @@ class Patterns:
                 yield from ((one, other) for one in grammar.conjuncts(a_row) for other in grammar.conjuncts(b_row))
 
     def _compounds(self) -> Iterator[Stated]:
-        """ "Iran-backed militias", "pro-Iranian groups", "the US-led coalition"."""
+        """Find "Iran-backed militias", "pro-Iranian groups", "the US-led coalition"."""
         text = self.grammar.text
         for mention in self.parties.mentions:
             behind = re.match(r"\s?[-‑–]\s?(\w+)", text[mention.end : mention.end + 20])
@@ -312,7 +312,7 @@ class Patterns:
             yield Stated(a, relation, b, (row, noun), f"compound {self.grammar.word(row)!r}", group=group)
 
     def _compound_name(self, name: str, row: int, noun: int, *, behind: bool) -> str:
-        """What "Iran-backed militias" are called: by their own name, else by the tie and the noun without other words."""
+        """What "Iran-backed militias" are called: by their own name, else by the tie and the bare noun."""
         mention = self.parties.at(noun)
         if self.grammar.tokens.pos[noun] == "PROPN" and mention is not None:
             return mention.name

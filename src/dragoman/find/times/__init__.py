@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from dragoman.find.times.anchors import Known, Story
 from dragoman.find.times.expressions import Forms, find_expressions
-from dragoman.find.times.readings import Place, Reading, read
+from dragoman.find.times.reading import Place, Reading
+from dragoman.find.times.readings import read
 from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -24,6 +25,7 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
     Returns:
         One mention an expression, in text order, without the preposition before it, as TimeML marks them.
     """
+    del found
     forms = _forms(lang)
     story = Story(grammar.document.meta.published.edtf)
     expressions = _shared(find_expressions(grammar, forms), grammar, forms)
@@ -33,8 +35,10 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
         place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
         reading = read(expression, story, place)
         if reading.days is not None and _tells(grammar, forms, expressions, number):
-            stated = reading.basis == "stated"
-            story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, stated))
+            dated = (
+                reading.basis == "stated" or "year_word" in expression.parts or expression.parts.get("unit") == "year"
+            )
+            story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated))
         mentions.append(_mention(expression, reading))
     return tuple(mentions)
 

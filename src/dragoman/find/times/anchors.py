@@ -1,23 +1,23 @@
 """What an incomplete time is counted from: the day of publication, or the time that the story has reached.
 
-The story is the document read from its start: every time that it gives moves the story on. "The next day" continues from
-its last day, "in June" from its year, months moving forward.
+The story is the document read from its start: every time that it gives moves the story on. "The next day" continues
+from its last day, "in June" from its year, months moving forward.
 """
 
 from dragoman.find.times.calendar import Stretch, bounds, exists, number, of_number
 from dragoman.model import Record
 
-BACK = 6  # months that a story may step back within a year; a longer step back is a step into the next year (WikiWars)
+BACK = 9  # months that a story may step back within a year; a longer step leads into the next year (tuned on WikiWars)
 
 
 class Known(Record, frozen=True):
-    """A time that the story gave, where, and whether its words fixed it by themselves."""
+    """A time that the story gave, where, and whether its words fixed its year ("in 2003", "last year")."""
 
     stretch: Stretch
     start: int
     sentence: int
     paragraph: int
-    stated: bool
+    dated: bool
 
 
 class Anchor(Record, frozen=True):
@@ -43,8 +43,9 @@ class Story:
 
     def tell(self, known: Known) -> None:
         """Move the story on to a time that the text gave."""
-        self.focus = known
         stretch = known.stretch
+        if self.focus is None or stretch.grain != "year" or stretch.year != self.focus.stretch.year:
+            self.focus = known
         for grain in ("year", *(["month"] if stretch.grain in ("day", "month") else ())):
             self._last[grain] = known
         if stretch.grain in ("day", "week", "weekend"):
@@ -62,6 +63,10 @@ class Story:
             return None
         return Anchor(known.stretch.first, known.stretch.first, f"{known.stretch.edtf} at {known.start}")
 
+    def told_in(self, paragraph: int) -> bool:
+        """Has this paragraph given a day?"""
+        return "day" in self._last and self._last["day"].paragraph == paragraph
+
     def now(self) -> Anchor | None:
         """The day of publication."""
         return self.published
@@ -70,13 +75,13 @@ class Story:
         """Do dates without a year continue the story here, rather than count from the publication?
 
         They do where nothing says when the document was published, and where the story stands in a year before that,
-        which this sentence or the one before it, of the same paragraph, states.
+        which this sentence or the one before it, of the same paragraph, gives.
         """
         if self.focus is None or self.published is None:
             return self.focus is not None
         near = self.focus.paragraph == paragraph and sentence - self.focus.sentence <= 1
         return (
-            near and self.focus.stated and self.focus.stretch.last < number(of_number(self.published.first).year, 1, 1)
+            near and self.focus.dated and self.focus.stretch.last < number(of_number(self.published.first).year, 1, 1)
         )
 
     def year_of(self, month: int) -> tuple[int, Anchor] | None:

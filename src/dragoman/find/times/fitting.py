@@ -7,7 +7,15 @@ from dragoman.grammar import Grammar
 
 MODIFIES = ("compound", "amod", "nmod", "nummod", "npadvmod", "quantmod")
 NAMED = ("month", "season", "feast")
-WHOLE = ("date", "season", "feast", "duration", "decade", "century")  # readings whose article may belong to a later noun
+TITLES = ("deictic", "weekday")  # "USA Today", "Fox News Sunday"
+WHOLE = (
+    "date",
+    "season",
+    "feast",
+    "duration",
+    "decade",
+    "century",
+)  # readings whose article may belong to a later noun
 
 
 def fitting(expression: Expression, grammar: Grammar, words: TimeWords) -> Expression | None:
@@ -21,7 +29,7 @@ def fitting(expression: Expression, grammar: Grammar, words: TimeWords) -> Expre
     first, last = grammar.rows(expression.span)
     if not _is_time(expression, grammar, words, first, last):
         return None
-    if expression.means == "shift":
+    if "direction" in expression.parts:
         return _from_event(expression, grammar, words, last)
     if expression.means in WHOLE and last - first > 1 and _modifies(grammar, expression.row, last):
         trimmed = grammar.tokens.start[first + 1]
@@ -44,8 +52,10 @@ def _is_time(expression: Expression, grammar: Grammar, words: TimeWords, first: 
         return not _modifies(grammar, expression.row, last)
     if expression.parts.get("unit") == "second" and tokens.pos[last - 1] == "ADJ":
         return False
-    if last - first > 1 or not parts & set(NAMED):
+    if last - first > 1 or not parts & {*NAMED, *TITLES}:
         return True
+    if parts & set(TITLES):
+        return not any(row < first and tokens.pos[row] == "PROPN" for row in grammar.children_by(first, "compound"))
     if tokens.pos[first] in words.not_a_time or tokens.name[first] in words.names:
         return False
     before = grammar.children_by(first, "compound", "poss", "det")
@@ -65,7 +75,7 @@ def counts(expression: Expression, grammar: Grammar, words: TimeWords) -> bool:
 
 
 def _from_event(expression: Expression, grammar: Grammar, words: TimeWords, last: int) -> Expression | None:
-    """Take in what a time is counted from: "two days after *the vote*"; None where it is a length ("for a week before")."""
+    """Take in what it is counted from: "two days after *the vote*"; None for a length ("for a week before")."""
     tokens, link = grammar.tokens, last - 1
     if grammar.lower(link) not in words.event_links:
         return expression
