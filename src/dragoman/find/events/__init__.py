@@ -121,6 +121,10 @@ class Finder:
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
             if not recipients and more_recipients and not set(more_recipients) & set(actors):
                 recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
+        if not actors and trigger.kind == "noun":
+            actors = self.parties.around(trigger, recipients)
+            if actors:
+                reasons["actors"] = "subject of the clause that it is a means of"
         return actors, recipients, reasons
 
     def _score(self, trigger: Trigger, has_party: bool) -> float:

@@ -111,6 +111,9 @@ class Clauses:
                 inner = self.grammar.children_by(child, "pobj")
                 if inner:
                     return self.spread(inner)
+        for other in self.grammar.children_by(row, "conj"):
+            if self.tag[other] == "VBN" and self.grammar.child(other, *SUBJECT, *PASSIVE_SUBJECT, *OBJECT) is None:
+                return self.agents(other)
         return ()
 
     def surface_subjects(self, row: int, steps: int) -> tuple[int, ...]:
@@ -228,7 +231,10 @@ class Clauses:
     def owners(self, row: int) -> tuple[int, ...]:
         """Possessives, adjectives and compounds before a noun, nearest to a name first."""
         own = self.grammar.children_by(row, *POSSESSIVE)
-        return self.spread(own or [one for one in self.grammar.children_by(row, *MODIFIER) if one < row])
+        before = [one for one in self.grammar.children_by(row, *MODIFIER) if one < row]
+        if any(self.lemma(one) in self.words.sites for one in before):
+            return self.spread(own)
+        return self.spread(own or before)
 
     def measure(self, noun: int) -> int | None:
         """The noun that only counts this one ("a *series* of attacks"), or None."""

@@ -11,6 +11,7 @@ from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, co
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
 INNER_ACTOR = ("of", "by", "between", "among")
+MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
@@ -66,6 +67,15 @@ class Parties:
         reasons["actors"] = _why("actor", actors, slot, actor_slots)
         taken = {(party.start, party.end) for party in recipients}
         return tuple(one for one in actors if (one.start, one.end) not in taken), recipients, reasons
+
+    def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The subject of the verb whose means a noun is: "supported the group *with air strikes*"."""
+        head = self.grammar.head(trigger.row)
+        verb = self.grammar.head(head) if head is not None and self.clauses.dep[trigger.row] == "pobj" else None
+        if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
+            return ()
+        parties = [party for row in self.clauses.subjects(verb) for party in self.party(row, "subject")]
+        return tuple(party for party in parties if party not in recipients)
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""

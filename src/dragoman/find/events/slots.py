@@ -6,6 +6,9 @@ from dragoman.find.events.triggers import Trigger
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
 
 
+TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
+
+
 class Slots:
     """The rows that fill the slots of triggers in one document.
 
@@ -30,11 +33,10 @@ class Slots:
             return self._clause_subjects(trigger.row) if slot == "clause" else self._purpose(row, trigger.row)
         if slot == "owner":
             return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
-        named = {
-            "subject": self.clauses.subjects, "object": self.clauses.objects, "dative": self.clauses.datives,
-        }  # fmt: skip
-        if slot in named:
-            return named[slot](row)
+        if slot == "subject":
+            return self.clauses.subjects(row)
+        if slot in ("object", "dative"):
+            return self.clauses.objects(row) if slot == "object" else self.clauses.datives(row)
         return {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
 
     def _clause_subjects(self, row: int) -> tuple[int, ...]:
@@ -49,9 +51,10 @@ class Slots:
             one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
         ]
         for verb in verbs:
-            found = self.clauses.objects(verb) or next(iter(self.clauses.phrases(verb).values()), ())
+            phrases = self.clauses.phrases(verb)
+            found = [*self.clauses.objects(verb), *(row for slot in TOWARDS for row in phrases.get(slot, ()))]
             if found:
-                return found
+                return tuple(dict.fromkeys(found))
         return ()
 
     def _copula(self, row: int) -> int:
@@ -76,14 +79,10 @@ class Slots:
             if own:
                 return own
         if slot in NESTED:
-            inner = [
-                one
-                for outer in ("of", "for", "on", "against", "by")
-                for one in self.clauses.phrases(row).get(outer, ())
-            ]
-            nested = next((found for one in inner if (found := self.clauses.phrases(one).get(slot))), None)
-            if nested:
-                return nested
+            inner = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
+            nested = [self.clauses.phrases(one).get(slot) for rows in inner for one in rows]
+            if any(nested):
+                return next(rows for rows in nested if rows)
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
             return self.clauses.agents(carrier)
         last = self.grammar.conjuncts(top)[-1]
@@ -94,4 +93,7 @@ class Slots:
         """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""
         if carrier is None:
             return ()
-        return self.clauses.subjects(carrier) if self.clauses.is_verb(carrier) else self.clauses.holders(carrier)
+        if not self.clauses.is_verb(carrier):
+            return self.clauses.holders(carrier)
+        involved = self.clauses.lemma(carrier) in self.clauses.words.carriers_with
+        return self.clauses.subjects(carrier) or (self.clauses.surface_subjects(carrier, 1) if involved else ())

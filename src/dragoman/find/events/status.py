@@ -57,7 +57,7 @@ def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
         text = clauses.grammar.word(child)
         if lemma in words.negative_determiners and clauses.dep[child] in ("det", "neg"):
             return "denied", f'"{text}" stands before it'
-        if child < row and clauses.dep[child] in ("amod", "compound", "advmod", "nmod"):
+        if child < row and clauses.dep[child] in ("amod", "compound", "advmod", "nmod", "det"):
             for group, status in (
                 (words.planned_modifiers, "planned"), (words.hypothetical_modifiers, "hypothetical"),
                 (words.denied_modifiers, "denied"), (words.ongoing_modifiers, "ongoing"),
@@ -134,10 +134,11 @@ def _modal(clauses: Clauses, row: int) -> Verdict | None:
     """What a modal auxiliary says, own or shared with the verb it is coordinated with."""
     words, grammar = clauses.words, clauses.grammar
     auxiliaries = grammar.children_by(row, "aux")
+    perfect = any(grammar.lower(one) == "have" for one in auxiliaries)
     for one in auxiliaries:
         if grammar.lower(one) in words.modal_hypothetical:
             return "hypothetical", f'"{grammar.word(one)}"'
-        if grammar.lower(one) in words.modal_future:
+        if grammar.lower(one) in words.modal_future and not perfect:
             return "planned", f'"{grammar.word(one)}"'
     if clauses.dep[row] == "conj" and not auxiliaries and clauses.tag[row] == "VB":
         head = grammar.tokens.head[row]
@@ -153,6 +154,7 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
         return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
         is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
+        is_purpose = is_purpose and clauses.lemma(head) != "be"
         return None, (("planned", "a purpose: to do it") if is_purpose else None)
     if relation in ("pobj", "pcomp") and grammar.lower(head) in ("after", "following", "since", "despite", "in", "by"):
         return None, None
@@ -164,16 +166,22 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
     if clauses.lemma(head) in clauses.words.factive_governors:
         return None, None
     if clauses.pos[row] in ("NOUN", "PROPN") and clauses.lemma(head) not in clauses.words.carriers:
-        exists = relation in ("nsubj", "attr") and clauses.lemma(head) in clauses.words.existence
+        exists = clauses.lemma(head) in clauses.words.existence and relation == (
+            "attr" if clauses.lemma(head) == "be" else "nsubj"
+        )
         return (head if exists else None), None
+    if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
+        return None, ("planned", f'"{grammar.word(head)} to"')
     return head, None
 
 
 def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int | None, Verdict | None]:
-    """What stands above "of", "for" and their like: "a risk of war" is none yet, "blamed for the war" presupposes it."""
+    """What stands above "of", "for" and their like: "a risk of war" is none yet, "blame for the war" presupposes it."""
     above = clauses.grammar.head(preposition)
     if above is None:
         return None, None
+    if clauses.grammar.lower(preposition) in clauses.words.negating_prepositions:
+        return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
     clausal = clauses.dep[row] == "pcomp"
     named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
@@ -207,20 +215,47 @@ def _is_question(clauses: Clauses, row: int) -> bool:
 
 def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
     """Occurred or ongoing, by tense and aspect of the verb that carries the act."""
-    row = trigger.row if trigger.kind == "verb" else clauses.carrier(trigger.row)
-    if row is None or not clauses.is_verb(row):
+    row = trigger.row if trigger.kind == "verb" else _told_by(clauses, trigger.row)
+    if row is None:
         return "occurred", "told as a fact"
-    for _ in range(MAX_STEPS):
-        auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(row, "aux")}
-        if auxiliaries or clauses.tag[row] not in ("VBG", "VB") or clauses.dep[row] == "ccomp":
-            break
-        above = clauses.clause_verb(clauses.grammar.tokens.head[row])
-        if above is None or above == row:
-            break
-        row = above
-    if clauses.tag[row] == "VBG" and auxiliaries & clauses.words.progressive:
+    adverb = next((one for one in clauses.grammar.children_by(row, "advmod")
+                   if clauses.lemma(one) in clauses.words.ongoing_adverbs), None)  # fmt: skip
+    if adverb is not None and clauses.tag[row] != "VBD":
+        return "ongoing", f'"{clauses.grammar.word(adverb)}"'
+    finite = _finite(clauses, row)
+    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux")}
+    if clauses.tag[finite] == "VBG" and auxiliaries & clauses.words.progressive:
         return "ongoing", "progressive form"
+    if auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
+        return "ongoing", "perfect form with the time that it has lasted"
     habit = clauses.tag[row] in ("VBZ", "VBP") and not auxiliaries and not clauses.is_passive(row)
     if habit and trigger.event.quad.startswith("material") and row == trigger.row:
         return "ongoing", "present tense"
     return "occurred", "told as a fact"
+
+
+def _told_by(clauses: Clauses, noun: int) -> int | None:
+    """The verb whose tense tells of a noun's act: its carrier, or the verb that it is the subject of."""
+    carrier = clauses.carrier(noun)
+    if carrier is not None and clauses.is_verb(carrier):
+        return carrier
+    head = clauses.grammar.head(noun)
+    return head if head is not None and clauses.dep[noun] in SUBJECT and clauses.is_verb(head) else None
+
+
+def _finite(clauses: Clauses, row: int) -> int:
+    """The verb that gives a participle or infinitive its tense: itself where it has auxiliaries, else one above."""
+    for _ in range(MAX_STEPS):
+        bare = clauses.tag[row] in ("VBG", "VB") and clauses.grammar.child(row, "aux") is None
+        head = clauses.grammar.head(row)
+        above = clauses.clause_verb(head) if head is not None and bare and clauses.dep[row] != "ccomp" else None
+        if above is None:
+            return row
+        row = above
+    return row
+
+
+def _lasts(clauses: Clauses, row: int) -> bool:
+    """Does the clause say for how long or since when?"""
+    phrases = clauses.phrases(row)
+    return "since" in phrases or any(clauses.lemma(one) in clauses.words.lengths for one in phrases.get("for", ()))
