@@ -40,7 +40,7 @@ def find_actors(grammar: Grammar, found: Mentions, *, lang: Language, knowledge:
 
 def _phrases(reading: Reading) -> list[Phrase]:
     """Decide every noun phrase, and every name or role that modifies one."""
-    naming, tokens = Naming(reading), reading.tokens
+    naming, tokens, grammar = Naming(reading), reading.tokens, reading.grammar
     phrases: list[Phrase] = []
     by_head: dict[int, int] = {}
     for row in range(len(tokens)):
@@ -49,7 +49,7 @@ def _phrases(reading: Reading) -> list[Phrase]:
             continue
         if is_modifier(reading, row):
             phrases.extend(modifiers_at(reading, naming, row))
-        elif tokens.dep[row] in NOMINAL or hit is not None:
+        elif hit is not None or (tokens.dep[row] in NOMINAL and (tokens.pos[row] != "ADJ" or grammar.child(row, "det"))):
             for phrase in phrases_at(reading, naming, row):
                 above = by_head.get(tokens.head[row]) if tokens.dep[row] == "appos" else None
                 if above is None:

@@ -96,6 +96,8 @@ def _inside_a_person(reading: Reading, row: int) -> bool:
     if after and tokens.pos[row + 1] == "PROPN":
         return True
     before = row - 1
+    while before > 0 and not fold(reading.grammar.word(before)):
+        before -= 1
     if tokens.name_begins[row] or tokens.name[before] != "PERSON" or tokens.pos[before] != "PROPN":
         return False
     titles = reading.words.words.titles

@@ -2,11 +2,15 @@
 
 from msgspec.structs import replace
 
+from rapidfuzz.fuzz import ratio
+
+from dragoman.find.actors.names import record_of
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import Role
 from dragoman.knowledge.folding import fold, is_acronym, skeleton
 from dragoman.model import content_id
 
+ALIKE = 70  # least likeness, out of 100, of two spellings of one surname ("Qassem" and "Ghasem" have 73)
 _NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
 _QUANTIFIED = frozenset({"nummod", "det", "quantmod"})
 
@@ -71,8 +75,8 @@ class Naming:
         party = self._names.get(" ".join(words))
         if party is None and len(words) == 1:
             party = self._surnames.get(skeleton(words[0]) or words[0])
-            if party is not None and fold(party.name.split()[-1])[:1] not in (words[0][:1], *_alike(words[0])):
-                return None
+            alike = party is not None and ratio(fold(party.name.split()[-1]), words[0]) >= ALIKE
+            return party if alike else None
         return party
 
     def describe(
@@ -88,27 +92,33 @@ class Naming:
         """
         reading, (country, sector) = self._reading, said
         entry = reading.knowledge.country(country) if country else None
-        kept, dropped = [], False
+        kept = []
         for row in range(*rows):
             hit = reading.hit_at.get(row)
             if hit is not None and hit.party.is_state and hit.party.country == country and row < head:
-                dropped = True
-            elif row >= head or reading.tokens.pos[row] not in _NOT_IN_A_NAME or reading.lower[row] == "-":
-                if row >= head or reading.lower[row] not in reading.words.words.indefinite:
-                    kept.append(row)
+                continue
+            if row >= head or self._qualifies(row):
+                kept.append(row)
         while kept and kept[0] < head and reading.tokens.pos[kept[0]] in ("PART", "PUNCT"):
             kept.pop(0)
         text = _joined(reading, kept)
         named = any(row in reading.hit_at for row in kept)
         if entry is not None and role.noun in reading.words.armed_forces and not self._counted(head):
             return of_country(reading, PartyRecord("", "", country, "MIL", "body"), role.noun, entry.id)
-        name = f"{entry.name} {text}" if entry is not None and (dropped or not named) else text
+        name = f"{entry.name} {text}" if entry is not None and not named else text
         key = (
             (country, sector, reading.tokens.lemma[head].lower())
-            if dropped and not named
+            if entry is not None and not named
             else (name.casefold(), sector)
         )
         return PartyRecord(content_id("description", *key), name, country, sector, role.being)
+
+    def _qualifies(self, row: int) -> bool:
+        """Does a word before a noun belong to the name of a party that is described?"""
+        reading = self._reading
+        if reading.lower[row] == "-":
+            return True
+        return reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in reading.words.words.indefinite
 
     def _counted(self, head: int) -> bool:
         """Is only a number of them meant ("two soldiers", "a soldier")?"""
@@ -129,18 +139,35 @@ def of_country(reading: Reading, party: PartyRecord, noun: str, country: str) ->
     if noun in reading.words.armed_forces:
         name = f"{entry.name} {reading.words.armed_forces_name}"
         return PartyRecord(content_id("description", name), name, country, "MIL", "body")
-    key = content_id("description", country, party.sector, noun)
-    return PartyRecord(key, f"{entry.name} {noun}", country, party.sector, party.being)
+    name = party.name or noun
+    key = content_id("description", country, party.sector, name.casefold())
+    return PartyRecord(key, f"{entry.name} {name}", country, party.sector, party.being)
+
+
+def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> Phrase:
+    """Give what is described as somebody's ("its troops") the country of its owner; allies and rivals are others.
+
+    Args:
+        reading: The document.
+        phrase: The phrase.
+        owners: Whom the possessive pronouns read so far stand for.
+    """
+    owner = owners.get(reading.grammar.child(phrase.head, "poss") or -1)
+    noun = phrase.roles[0] if phrase.roles else ""
+    if owner is None or phrase.party.country or phrase.kind == "name" or noun in reading.words.others:
+        return phrase
+    if owner.country is None or phrase.party.sector == "CVL":
+        return replace(phrase, party=replace(phrase.party, name=f"{phrase.party.name} of {owner.name}"))
+    entry = reading.knowledge.country(owner.country)
+    reason = f"{phrase.reason}; its country is that of {owner.name}"
+    if noun in reading.words.anaphors.country and entry is not None:
+        return replace(phrase, party=record_of(entry), reason=reason)
+    return replace(phrase, party=of_country(reading, phrase.party, noun, owner.country), reason=reason)
 
 
 def same_being(one: PartyRecord, other: PartyRecord) -> bool:
     """Can the two be the same party: both persons, or neither?"""
     return (one.being == "person") == (other.being == "person")
-
-
-def _alike(word: str) -> tuple[str, ...]:
-    """Letters that transliteration puts in place of a word's first one."""
-    return ("q", "k", "g", "c") if word[:1] in "qkgc" else ("u", "o") if word[:1] in "uo" else ()
 
 
 def _joined(reading: Reading, rows: list[int]) -> str:

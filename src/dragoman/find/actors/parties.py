@@ -52,7 +52,8 @@ def _named(reading: Reading, naming: Naming, hit: Hit, head: int) -> Phrase | No
 
 def _is_place(reading: Reading, hit: Hit, head: int) -> bool:
     """Does a name that can be a place's stand for the place here?"""
-    return (hit.party.is_state or reading.tokens.name[head] in _PLACE_NAMES) and is_locative(reading, head)
+    lower = reading.grammar.word(head).islower()
+    return (hit.party.is_state or lower or reading.tokens.name[head] in _PLACE_NAMES) and is_locative(reading, head)
 
 
 def _people(reading: Reading, state: PartyRecord, head: int) -> PartyRecord:
@@ -114,7 +115,7 @@ def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRec
     start, first = starts
     country, sector, gender = country_of(reading, start, head + 1), None, ""
     words = reading.words.words
-    for row in range(start, head + 1):
+    for row in range(start, first):
         found = reading.role_at(row)
         if found is not None:
             sector = sector_of(reading, found[0], (start, row + 1), row) or sector

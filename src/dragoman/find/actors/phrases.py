@@ -26,12 +26,19 @@ def phrase_start(reading: Reading, head: int) -> int:
     start = head
     for child in reversed(grammar.children(head)):
         if child < head:
-            if tokens.dep[child] not in _LEFT_PARTS or reading.lower[child] in _STOPS:
+            if tokens.dep[child] not in _LEFT_PARTS or _stops(reading, child):
                 break
             start = min(start, grammar.subtree(child)[0])
-    while start < head and reading.lower[start] in _EDGE_MARKS:
+    while start < head and (reading.lower[start] in _EDGE_MARKS or reading.lower[start + 1] == ")"):
         start += 1
     return start
+
+
+def _stops(reading: Reading, row: int) -> bool:
+    """Is it a mark that no phrase reaches over: a dash, a bracket, a hyphen between blanks?"""
+    if reading.lower[row] == "-":
+        return reading.tokens.end[row] < reading.tokens.start[row + 1]
+    return reading.lower[row] in _STOPS
 
 
 def complement(reading: Reading, head: int, *, office: bool = False) -> int | None:

@@ -9,9 +9,10 @@ from collections import Counter
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.find.actors.naming import of_country
+from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import is_definite
+from dragoman.grammar import CONJUNCTION
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -21,7 +22,8 @@ REACH = 4  # sentences back in which whom a word stands for is looked for
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
-NAMED_BEFORE = 0.05  # for each earlier mention, up to four
+OWN = 1.0  # "Iran and its neighbours"
+NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
@@ -64,21 +66,32 @@ class Memory:
     def likeliest(self, row: int, kind: str) -> Choice | None:
         """The phrase that a word of this kind most likely stands for; None where none is likely enough."""
         reading, best = self._reading, None
-        sentence, subject = reading.grammar.sentence(row), reading.tokens.dep[row] in _SUBJECTS
+        sentence, barred = reading.grammar.sentence(row), set[str]()
         for candidate in reversed(self._read):
             distance = sentence - reading.grammar.sentence(candidate.head)
             if distance > REACH:
                 break
-            if not agrees(kind, candidate) or _bound(reading, row, candidate.head):
+            if distance == 0 and _bound(reading, row, candidate.head):
+                barred.update(_names_of(candidate, kind))
                 continue
-            weight = candidate.weight * A_SENTENCE_BACK**distance
-            if subject and candidate.weight == SUBJECT:
-                weight += SAME_ROLE
-            if candidate.parties:
-                weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
-            if best is None or weight > best.weight:
-                best = Choice(candidate, weight)
+            free = _free(candidate, kind, barred)
+            if free is not None and agrees(kind, free):
+                weight = self._weight(row, free, distance)
+                if best is None or weight > best.weight:
+                    best = Choice(free, weight)
         return best if best is not None and best.weight >= ENOUGH else None
+
+    def _weight(self, row: int, candidate: Antecedent, distance: int) -> float:
+        """How likely the word stands for this phrase."""
+        reading = self._reading
+        weight = candidate.weight * A_SENTENCE_BACK**distance
+        if reading.tokens.dep[row] in _SUBJECTS and candidate.weight == SUBJECT:
+            weight += SAME_ROLE
+        if reading.tokens.dep[row] == "poss" and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head:
+            weight += OWN
+        if candidate.parties:
+            weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
+        return weight
 
     def last_two(self, row: int, kind: str) -> tuple[PartyRecord, ...]:
         """The last two parties of a kind before a row, if both stand within reach; "states", "persons" or "any"."""
@@ -104,7 +117,7 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
     Returns:
         All phrases, with those of pronouns, and with descriptions that were resolved.
     """
-    memory, resolved = Memory(reading), list[Phrase]()
+    memory, resolved, owners = Memory(reading), list[Phrase](), dict[int, PartyRecord]()
     by_head: dict[int, list[Phrase]] = {}
     for phrase in phrases:
         by_head.setdefault(phrase.head, []).append(phrase)
@@ -113,9 +126,10 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
             reading.words.pronouns.kind_of(reading.lower[row]) if reading.tokens.pos[row] in ("PRON", "DET") else None
         )
         if row in by_head:
-            here = [one for phrase in by_head[row] for one in _resolved(reading, memory, phrase)]
+            here = [one for phrase in by_head[row] for one in _resolved(reading, memory, owned(reading, phrase, owners))]
         elif pronoun is not None and not _says_nothing(reading, row, pronoun):
             here = _pronoun(reading, memory, row, pronoun)
+            owners.update({row: one.party for one in here[:1]})
         else:
             here = []
             _remember_other(reading, memory, row)
@@ -123,6 +137,21 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
         if here:
             memory.add(_antecedent(reading, row, here, by_head))
     return resolved
+
+
+def _names_of(candidate: Antecedent, kind: str) -> set[str]:
+    """Ids of the parties of a phrase; where a country is looked for, countries."""
+    return {(party.country or "") if kind == "state" else party.id for party in candidate.parties}
+
+
+def _free(candidate: Antecedent, kind: str, barred: set[str]) -> Antecedent | None:
+    """The phrase without parties that the word cannot stand for, since they stand in its own clause."""
+    if not candidate.parties:
+        return candidate
+    free = tuple(one for one in candidate.parties if ((one.country or "") if kind == "state" else one.id) not in barred)
+    if len(free) == len(candidate.parties):
+        return candidate
+    return replace(candidate, parties=free, plural=candidate.plural and len(free) > 1) if free else None
 
 
 def _pronoun(reading: Reading, memory: Memory, row: int, kind: str) -> list[Phrase]:
@@ -256,4 +285,7 @@ def _governor(reading: Reading, row: int) -> int:
     """The word that a phrase depends on, over its preposition."""
     row = reading.grammar.first_conjunct(row)
     above = reading.tokens.head[row]
-    return reading.tokens.head[above] if reading.tokens.dep[row] == "pobj" else above
+    above = reading.tokens.head[above] if reading.tokens.dep[row] == "pobj" else above
+    if reading.tokens.dep[above] == CONJUNCTION and reading.grammar.child(above, *_SUBJECTS) is None:
+        above = reading.grammar.first_conjunct(above)
+    return above

@@ -1,5 +1,7 @@
 """Parties that a role noun describes: "the Iraqi prime minister", "Iran-backed Shia militants", "US and UK troops"."""
 
+from msgspec.structs import replace
+
 from dragoman.find.actors.names import record_of
 from dragoman.find.actors.naming import Naming
 from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start, place_inside
@@ -23,17 +25,27 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
     shared = _sharing(reading, start, head)
     if shared:
         return [
-            _decide(reading, naming, (role, head), rows, hit.party.country)
-            for hit, rows in zip(shared, _cut(shared, start, end), strict=True)
+            replace(_decide(reading, naming, (role, head), (shared[-1].last, end), hit.party.country), first=first, last=last)
+            for hit, (first, last) in zip(shared, _cut(shared, start, end), strict=True)
         ]
-    country = country_of(reading, start, end) or country_around(reading, head, start)
+    country = _country(reading, role, head, (start, end))
     return [_decide(reading, naming, (role, head), (start, end), country)]
+
+
+def _country(reading: Reading, role: Role, head: int, rows: tuple[int, int]) -> str | None:
+    """The country of a role; of forces and things it is not the place where they are, of allies not whose they are."""
+    said = country_of(reading, *rows)
+    if role.noun in reading.words.others and said is not None:
+        return country_of(reading, *rows, owners=False)
+    return said or country_around(reading, head, rows[0], place=role.sector != "MIL" and role.being != "thing")
 
 
 def role_modifier(reading: Reading, naming: Naming, row: int) -> list[Phrase]:
     """A role noun that only modifies a noun that is no party: "*Syrian government* shelling", "*militia* attacks"."""
     found, governor = reading.role_at(row), reading.tokens.head[row]
     if found is None or found[0].being == "thing" or not (found[0].sector or found[0].otherwise):
+        return []
+    if found[0].noun in reading.words.state and found[1] - 1 not in reading.hit_at:
         return []
     if reading.tokens.pos[row] != "NOUN" or reading.tokens.pos[governor] != "NOUN" or _in_role(reading, governor, row):
         return []
@@ -117,18 +129,26 @@ def is_definite(reading: Reading, start: int, head: int, *, numbers: bool = Fals
     return not any(reading.lower[row] in undefined or (pos[row] == "NUM" and not numbers) for row in range(start, head))
 
 
-def country_of(reading: Reading, first: int, last: int) -> str | None:
-    """The country that the words of a phrase name, nearest to its end; not one that only backs or opposes."""
+def country_of(reading: Reading, first: int, last: int, *, owners: bool = True) -> str | None:
+    """The country that the words of a phrase name, nearest to its end; not one that only backs or opposes.
+
+    Args:
+        reading: The document.
+        first: First row of the phrase.
+        last: The row after its last.
+        owners: Possessors count too ("Iran's army", but not "Iran's neighbours").
+    """
     for hit in reversed(reading.hits_in(first, last)):
-        if hit.party.country and not tied_only(reading, hit):
+        owner = reading.tokens.dep[hit.head] in ("poss", "pobj")
+        if hit.party.country and not tied_only(reading, hit) and (owners or not owner):
             return hit.party.country
     return None
 
 
-def country_around(reading: Reading, head: int, start: int) -> str | None:
+def country_around(reading: Reading, head: int, start: int, *, place: bool) -> str | None:
     """The country in which a party is said to be, or that the first of a coordination gives ("US forces and bases")."""
-    place = place_inside(reading, head)
-    hit = reading.hit_at.get(place) if place is not None else None
+    inside = place_inside(reading, head) if place else None
+    hit = reading.hit_at.get(inside) if inside is not None else None
     if hit is not None:
         return hit.party.country
     first = reading.grammar.first_conjunct(head)
@@ -153,7 +173,7 @@ def sector_of(reading: Reading, role: Role, rows: tuple[int, int], head: int) ->
     around = [*range(head - 1, rows[0] - 1, -1), *([inner] if inner is not None else [])]
     for row in around:
         hit = reading.hit_at.get(row)
-        if hit is not None and hit.party.sector and not hit.party.is_state:
+        if hit is not None and hit.party.sector and not hit.party.is_state and not tied_only(reading, hit):
             return hit.party.sector
         found = reading.role_at(row)
         if found is not None and found[0].sector:

@@ -77,6 +77,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     state: frozenset[str]
     armed_forces: frozenset[str]
     armed_forces_name: str
+    others: frozenset[str]
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
     words: SmallWords
