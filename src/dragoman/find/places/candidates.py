@@ -9,6 +9,7 @@ from dragoman.model import Record
 
 LONGEST_NAME = 8  # tokens: "Democratic People's Republic of Korea" has six
 LONGEST_MARK = 4  # letters: an upper-case word of up to so many is a short form, found only where it is one of a place
+ADJECTIVE = "amod"  # the grammatical relation of an adjective to its noun
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -131,6 +132,8 @@ class Candidates:
         if last == row or not self._may_be_name(row, last) or self._text(row, last).isupper():
             return None
         sort = self._sort(row, last)
+        if self._tokens.pos[last - 1] != "PROPN" or self._tokens.dep[last - 1] == ADJECTIVE:
+            return None
         typed = {self._tokens.name[at] for at in range(row, last)} <= PLACE_TYPES
         if not (typed or sort) or self._holds_known(row, last) or self._is_part(row, last):
             return None

@@ -15,6 +15,7 @@ from dragoman.model import Mentions, Record
 ENOUGH = 0.5
 TYPED_PLACE = 0.4  # the parser takes the words for a place
 TYPED_OTHER = -0.35  # it takes just these words for a person, a body or something else
+FULL_NAME = -0.8  # it takes them for a person, and they are two words or more ("Pancho Villa")
 PART_OF_PLACE = -0.35  # it takes them for a part of a longer place name
 PART_OF_OTHER = -1.0  # it takes them for a part of a longer name of another sort ("New York Times")
 EDGE_OF_BODY = -0.35  # they open or end the name of a body ("U.S. Department of State"): a country still is one
@@ -108,6 +109,8 @@ class Evidence:
             yield EDGE_OF_BODY, "it opens or ends the name of a body"
         elif kind and inside:
             yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
+        elif kind == "PERSON" and candidate.last - candidate.first > 1:
+            yield FULL_NAME, "the parser takes it for a person's full name"
         elif kind:
             yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
         elif self._tokens.pos[row] != "PROPN":
@@ -172,12 +175,18 @@ class Evidence:
     def _by_wording(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
         """What speaks against a lesser place's name: ordinary words, and longer names that it opens."""
         word = candidate.name.lower()
-        if word in self._ordinary or self._words.sort_after(word) or word in self._words.ahead:
+        known = self._words.sort_after(word) or word in self._words.ahead or word in self._words.titles
+        if known or word in self._ordinary:
             yield ORDINARY_WORD, "it is an ordinary word, too"
-        after = candidate.last + (self._lower(candidate.last) == "of")
-        if after < len(self._tokens) and self._tokens.pos[after] == "PROPN" and not self._tokens.name_begins[after]:
-            if self._grammar.word(after)[0].isupper() and not self._words.sort_after(self._lower(after)):
-                yield OPENS_NAME, "it opens a longer name"
+        if self._opens_name(candidate.last):
+            yield OPENS_NAME, "it opens a longer name"
+
+    def _opens_name(self, row: int) -> bool:
+        """Does a name go on here, with or without "of", that is no name of its own and no word of sort?"""
+        row += self._lower(row) == "of"
+        if row >= len(self._tokens) or self._tokens.pos[row] != "PROPN" or self._tokens.name_begins[row]:
+            return False
+        return self._grammar.word(row)[0].isupper() and not self._words.sort_after(self._lower(row))
 
     def _lower(self, row: int) -> str:
         """The word in lower case; "" behind the last."""

@@ -43,6 +43,7 @@ SIZE_OF_KIND = {
     "region": 6.2,
     "county": 5.0,
     "site": 6.0,
+    "town": 6.0,
     "airport": 5.0,
 }
 RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, and what it stands beside in a list
@@ -193,8 +194,9 @@ def _fit(place: Place, one: Candidate) -> float:
         for other in one.places
     )
     sort_fits = one.sort is not None and one.sort == place.precision
-    own_name = place.own_name or place.population >= LARGEST_CITY
-    sort_clashes = one.sort == "region" and place.kind in ("city", "capital", "airport")
+    wide = any(other.own_name and other.kind in ("country", "area", "region") for other in one.places)
+    own_name = place.own_name or (place.population >= LARGEST_CITY and not wide)
+    sort_clashes = one.sort == "region" and place.precision == "city" or place.kind == "airport"
     score = size * SIZE + OWN_NAME * own_name + CAPITAL * (place.kind == "capital")
     score += SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
     return score + NAMESAKE * (namesake and not sort_fits)
@@ -210,7 +212,7 @@ def _within(place: Place, holder: Place) -> bool:
 
 
 def _in_list(one: Candidate, holder: Place) -> bool:
-    """Do a name and the next stand side by side in a list ("Washington, Oregon and Utah") rather than one in another?"""
+    """Do a name and the next stand side by side in a list ("Washington, Oregon") rather than one in the other?"""
     rank = RANK[holder.kind]
     return any(
         RANK.get(place.kind, 0) == rank and (rank > 1 or place.country == holder.country) for place in one.places

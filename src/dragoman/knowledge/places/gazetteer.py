@@ -72,7 +72,7 @@ class Gazetteer:
             " FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id",
             (key,),
         )
-        return tuple(Place(*row[:10], own_name=bool(row[10])) for row in rows)
+        return tuple(Place(*row[:10], bool(row[10])) for row in rows)
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = re.compile(r"[\u0027\u0060\u00b4\u02b0-\u02bf\u2018\u2019\u201b]")
+_MARKS = re.compile(r"[\u0300-\u036f]+")
 _SEPARATORS = re.compile(r"[^\w]+|_+")
 _LETTERS = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"}
 _UNACCENTED = str.maketrans(_LETTERS)
@@ -21,8 +22,10 @@ def place_key(name: str) -> str:
     Case, accents, apostrophes, hyphens and stops do not count, nor does a leading "the"; the Arabic article is "al",
     however it is spelt.
     """
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name).casefold().translate(_UNACCENTED))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _APOSTROPHES.sub("", name).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_UNACCENTED))
+        plain = _MARKS.sub("", plain)
     words = _SEPARATORS.sub(" ", plain).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]

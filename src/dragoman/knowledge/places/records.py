@@ -15,7 +15,7 @@ class Place(Record, frozen=True):
     Attributes:
         precision: What sort of area the point stands for.
         kind: `country`, `continent`, `area` (a part of the world, a sea, a river), `region` (of the first level),
-            `county`, `capital`, `city`, `site` or `airport`.
+            `county`, `capital`, `city`, `town` (a city of our own files), `site` or `airport`.
         country: ISO 3166 alpha-3, or None for what lies in several or in none.
         region: Code of the first-level region that it lies in (of itself, for a region), "" where it is not known.
         lat, lon: WGS 84 degrees; None where only the name is known.

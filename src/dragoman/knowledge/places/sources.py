@@ -19,6 +19,7 @@ _USABLE = re.compile(r"(?![A-Z]{2,4}$)[^\W\d_][\w.''’\- ]{2,}$")
 _LATIN_END = "\u024f"  # the last letter of Latin Extended-B
 _SEAT_OF_OWN_NAME = re.compile(r"\s*(?:province|governorate|region|state|district|oblast|prefecture)$", re.IGNORECASE)
 
+SEAT = 20_000  # people: smaller cities are seats of regions by their own names only
 STRAYS = 50  # one place in so many at each edge of a region may be filed in a wrong one, and is passed over
 
 
@@ -54,7 +55,8 @@ class Atlas:
         for city in sorted(cities, key=lambda one: one.population):
             country = self._iso3[city.countrycode]
             self._boxes.setdefault((country, city.admin1code), []).append(city)
-            for key in (*_alternates(city), place_key(city.name)):
+            others = _alternates(city) if city.population >= SEAT else ()
+            for key in (*others, place_key(city.name)):
                 self._seats[country, key] = city
 
     def region_code(self, country: str, seat: str) -> str | None:
