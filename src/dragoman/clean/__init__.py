@@ -2,8 +2,9 @@
 
 from dragoman.clean.chain import best_way, score
 from dragoman.clean.kinds import sort_out
+from dragoman.clean.lines import look
 from dragoman.clean.meta import describe
-from dragoman.clean.signs import look, signs_of
+from dragoman.clean.signs import signs_of
 from dragoman.clean.units import Unit, units
 from dragoman.clean.words import CleaningWords, cleaning_words
 from dragoman.lang import Language

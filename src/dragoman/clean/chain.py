@@ -1,7 +1,7 @@
 """The chain: decide for all units of a page together which are body, from the weights of their signs.
 
-A linear chain of two states: each sign adds its weight to the score of "body", each step from line to line adds its own,
-and the best-scoring way through the page is taken (Viterbi). Weights stand in `lang/LANGUAGE/cleaning.toml`.
+A linear chain of two states: each sign adds its weight to the score of "body", each step from line to line adds its
+own, and the best-scoring way through the page is taken (Viterbi). Weights stand in `lang/LANGUAGE/cleaning.toml`.
 """
 
 import msgspec

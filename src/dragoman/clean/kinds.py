@@ -1,8 +1,7 @@
 """Kinds: what the lines are that are not the article."""
 
-from collections.abc import Sequence
-
-from dragoman.clean.signs import Seen, title_at
+from dragoman.clean.echoes import title_at
+from dragoman.clean.lines import Seen
 from dragoman.model import PieceKind
 
 # Which kind a line has that bears the words of several: the more telling words first.
@@ -47,12 +46,12 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
         else:
-            kinds.append(_by_words(one, mine) or _by_place(one, mine, (at, heading, first, last)))
+            kinds.append(_by_words(mine) or _by_place(one, mine, (at, heading, first, last)))
     return kinds
 
 
 def headline(seen: list[Seen], signs: list[list[str]], first: int) -> int | None:
-    """Row of the headline: a line that repeats the page's first, else the first line before the text that could be one."""
+    """Row of the headline: a line that repeats the page's first, else the first above the text that could be one."""
     repeated = title_at(seen)
     if repeated is not None and repeated <= first:
         key = seen[repeated].key
@@ -74,7 +73,7 @@ def _comments_begin(seen: list[Seen], last: int) -> int | None:
     return next((at for at in range(last + 1, len(seen)) if "comments" in seen[at].heads), None)
 
 
-def _by_words(one: Seen, signs: list[str]) -> tuple[PieceKind, str] | None:
+def _by_words(signs: list[str]) -> tuple[PieceKind, str] | None:
     """The kind whose words a line bears."""
     for ways in (STRONG, ("within",)):
         for kind in ORDER:
@@ -83,7 +82,7 @@ def _by_words(one: Seen, signs: list[str]) -> tuple[PieceKind, str] | None:
     return None
 
 
-def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str] | None:
+def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str]:
     """The kind that a line without telling words has by where it stands."""
     at, heading, first, last = rows
     beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.clean.signs import WORD
+from dragoman.clean.lines import WORD
 from dragoman.clean.words import CleaningWords, MetaWords
 from dragoman.lang import Language
 from dragoman.model import Meta, Piece, RawDocument
@@ -12,6 +12,8 @@ NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al|el|bin|ibn|van|von|de|da|di|del|la|le
 LEAST_FUNCTION_WORDS = 0.15  # share in prose of a language's commonest words; English prose has 0.35 to 0.5
 ENOUGH_WORDS = 20  # fewer words tell no language
 SAMPLE = 5000  # code points of the body that are looked at
+OUTLET_KINDS = {"byline", "disclaimer", "footnotes", "other"}  # pieces that may name the outlet
+LONGEST_LINE = 1000  # code points of such a piece
 OUTLET_SEPARATORS = (" - ", " | ", " – ", " — ", " :: ", " » ")
 
 
@@ -74,9 +76,9 @@ def _outlets(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[s
     """Yield the outlets that bylines and disclaimers name, then the one behind the headline in the page's title."""
     for pattern in (re.compile(pattern) for pattern in words.outlet):
         for piece in pieces:
-            if piece.kind in {"byline", "disclaimer", "footnotes", "other"} and piece.end - piece.start < 1000:
-                if match := pattern.search(piece.span.of(text)):
-                    yield " ".join(match["outlet"].split())
+            telling = piece.kind in OUTLET_KINDS and piece.end - piece.start < LONGEST_LINE
+            if telling and (match := pattern.search(piece.span.of(text))):
+                yield " ".join(match["outlet"].split())
     title = next((piece.span.of(text) for piece in pieces if piece.kind == "title"), None)
     first = pieces[0].span.of(text) if pieces else ""
     if title and len(first) > len(title) and first.startswith(title):

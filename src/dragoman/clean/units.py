@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from dragoman.model import Record
 
@@ -74,6 +75,6 @@ def _is_wrapped(text: str, lines: list[Unit], width: int) -> bool:
     """Were the paragraphs of this text broken into lines of even width?"""
     if not NARROW_WIDTH <= width <= WRAPPED_WIDTH:
         return False
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.block == two.block]
+    pairs = [(one, two) for one, two in pairwise(lines) if one.block == two.block]
     full = sum(_is_full(text, one, two, width) for one, two in pairs)
     return len(pairs) > 1 and full >= FULL_SHARE * len(pairs)

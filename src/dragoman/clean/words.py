@@ -5,7 +5,7 @@ from functools import cached_property
 import msgspec
 
 from dragoman.clean.chain import Steps
-from dragoman.clean.signs import CueIndex, Cues
+from dragoman.clean.lines import CueIndex, Cues
 from dragoman.lang import Language
 
 

@@ -68,7 +68,7 @@ def infer(
     signed = next((one for one in bylines if one.day and one.month and not one.year and not one.either), None)
     if signed is not None:
         return _from_byline(signed, low, _named_years(text, sentences, words), terms) or _open(low, terms)
-    fresh = _latest([one for one in _yearless(text, sentences, words)])
+    fresh = _latest(_yearless(text, sentences, words))
     if fresh is not None and (low or terms):
         found = _from_body(document, fresh, start, terms, words)
         if found is not None:

@@ -21,8 +21,8 @@ MAX_FILE_BYTES = 2 << 30  # a file is read into memory as a whole, and offsets m
 def read(inputs: Iterable[str | Path]) -> Iterator[RawDocument]:
     """Read every article of the inputs, in a fixed order.
 
-    Every file gives at least one document: what cannot be read has an empty text and a `Problem` that says why. A second
-    document of the same id has a `Problem` too. A folder that holds no file gives nothing; the caller says so.
+    Every file gives at least one document: what cannot be read has an empty text and a `Problem` that says why. A
+    second document of the same id has a `Problem` too. A folder that holds no file gives nothing; the caller says so.
 
     Args:
         inputs: Files, and folders that are searched with all their subfolders in sorted order. Files and folders whose

@@ -57,10 +57,10 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return _replacing(content[len(mark) :], encoding)
-    for encoding in ("utf-8", declared):
-        text = _strictly(content, encoding) if encoding else None
+    for named in ("utf-8", declared or "utf-8"):
+        text = _strictly(content, named)
         if text is not None:
-            return Decoded(text, str(encoding), 0)
+            return Decoded(text, named, 0)
     return _replacing(content, _guess(content))
 
 
