@@ -61,10 +61,10 @@ def event(
     )  # fmt: skip
 
 
-def account(
-    document: str, *events: EventMention, published: str | None = "2020-01-10", text: str = "x" * 5000
-) -> Account:
-    meta = Meta(
-        outlet=f"The {document}", language="en", published=Published(published, "given" if published else "none")
-    )
-    return Account(document, document, text, meta, (Piece(0, len(text), "body", "made"),), Mentions(events=events))
+def account(document: str, *events: EventMention, published: str | None = "2020-01-10", text: str = "") -> Account:
+    """A document with these events; by default no word of its text stands in another document's."""
+    text = text or " ".join(f"{document}word{number}" for number in range(800))
+    dated = Published(published, "given" if published else "none")
+    meta = Meta(outlet=f"The {document}", language="en", published=dated)
+    pieces = (Piece(0, len(text), "body", "made"),)
+    return Account(document, document, text, meta, pieces, Mentions(events=events))

@@ -8,39 +8,29 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 from dragoman.model import SameEvent
-from dragoman.resolve.likeness import VETO, Evidence, Rarity, Told, compare
+from dragoman.resolve.likeness import VETO, Evidence, compare
+from dragoman.resolve.told import Corpus, Told
 
-SAME_EVENT = 0.75  # probability from which two accounts are put together
-MEAN_SCORE = 0.5  # what the pairs between two groups must reach on average, before the groups become one
+SAME_EVENT = 0.55  # probability from which two accounts are put together
+MEAN_SCORE = 0.35  # what the pairs between two groups must reach on average, before the groups become one
 BLOCK_REACH = 60  # neighbours, in the order of time, that a member of a large block is compared with
 
 
-def rarity_of(told: Iterable[Told]) -> Rarity:
-    """Count in how many accounts each party stands."""
-    counts: dict[str, int] = defaultdict(int)
-    total = 0
-    for one in told:
-        total += 1
-        for party in {party.id for party in (*one.actors, *one.recipients)}:
-            counts[party] += 1
-    return Rarity(total, dict(counts))
-
-
 def cluster(
-    told: Sequence[Told], rarity: Rarity, *, blocks: Callable[[Told], Iterable[str]]
+    told: Sequence[Told], corpus: Corpus, *, blocks: Callable[[Told], Iterable[str]]
 ) -> list[tuple[list[Told], list[SameEvent]]]:
     """Group accounts that tell of the same event.
 
     Args:
         told: The accounts.
-        rarity: How common each party is.
+        corpus: How common things are in the case.
         blocks: The keys of an account; only accounts that share one are compared.
 
     Returns:
         Groups, each ordered by document and position, with the links that made it; groups ordered by their first id.
     """
     ordered = sorted(told, key=lambda one: (one.days or (0.0, 0.0), one.document, one.start, one.id))
-    pairs = {pair: compare(*pair_of(pair, ordered), rarity) for pair in _candidates(ordered, blocks)}
+    pairs = {pair: compare(*pair_of(pair, ordered), corpus) for pair in _candidates(ordered, blocks)}
     ranked = sorted(
         ((evidence, pair) for pair, evidence in pairs.items() if evidence.score >= SAME_EVENT),
         key=lambda item: (-item[0].log_odds, ordered[item[1][0]].id, ordered[item[1][1]].id),
@@ -52,7 +42,7 @@ def cluster(
     def evidence_of(one: int, other: int) -> Evidence:
         pair = (min(one, other), max(one, other))
         if pair not in pairs:
-            pairs[pair] = compare(*pair_of(pair, ordered), rarity)
+            pairs[pair] = compare(*pair_of(pair, ordered), corpus)
         return pairs[pair]
 
     for evidence, (one, other) in ranked:

@@ -32,9 +32,13 @@ def find_copies(accounts: Sequence[Account]) -> dict[str, str]:
     return copies
 
 
+def body_of(account: Account) -> str:
+    """The words of the article itself, its pieces joined by blanks."""
+    return " ".join(account.text[piece.start : piece.end] for piece in account.pieces if piece.kind == "body")
+
+
 def _sketch(account: Account) -> MinHash | None:
-    body = " ".join(account.text[piece.start : piece.end] for piece in account.pieces if piece.kind == "body")
-    words = re.findall(r"\w+", body.lower())
+    words = re.findall(r"\w+", body_of(account).lower())
     if len(words) < MIN_WORDS:
         return None
     sketch = MinHash(num_perm=PERMUTATIONS)

@@ -34,7 +34,7 @@ def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
 
 
 def derive_when(reports: Sequence[Report]) -> tuple[When | None, str]:
-    """Rule: the time that most reports allow, the most precise of several; indeterminate where those exclude each other.
+    """Rule: the time that most reports allow, the most precise of several; None where those exclude each other.
 
     Returns:
         The time as one report gives it, or None; and the reason.

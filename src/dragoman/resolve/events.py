@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from dragoman.model import Account, Event, EventMention, Report, SameEvent, content_id
-from dragoman.resolve.clusters import cluster, rarity_of
-from dragoman.resolve.copies import find_copies
+from dragoman.resolve.clusters import cluster
+from dragoman.resolve.copies import body_of, find_copies
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.derive import (
     derive_parties,
@@ -18,8 +18,9 @@ from dragoman.resolve.derive import (
     find_silent,
     independent,
 )
-from dragoman.resolve.likeness import FAMILIES, Told
-from dragoman.resolve.reports import main_type, make_report, told_of_group, told_of_mention
+from dragoman.resolve.likeness import FAMILIES
+from dragoman.resolve.reports import main_type, make_report
+from dragoman.resolve.told import Corpus, Told, told_of
 
 
 def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tuple[Event, ...]]:
@@ -33,18 +34,20 @@ def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tup
     """
     mentions = {mention.id: mention for account in accounts for mention in account.mentions.events}
     document_of = {mention.id: account.id for account in accounts for mention in account.mentions.events}
-    single = [told_of_mention(mention, document_of[id_]) for id_, mention in mentions.items()]
-    rarity = rarity_of(single)
-    within = cluster(single, rarity, blocks=lambda told: [told.document + family for family in _families(told)])
+    texts = {account.id: account.text for account in accounts}
+    single = [told_of([mention], document_of[id_], texts[document_of[id_]]) for id_, mention in mentions.items()]
+    corpus = Corpus(single, {account.id: body_of(account) for account in accounts})
+    within = cluster(single, corpus, blocks=lambda told: [told.document + family for family in _families(told)])
     groups: dict[str, list[str]] = {}
     links: dict[str, list[SameEvent]] = {}
     merged: list[Told] = []
     for members, joined in within:
-        told = told_of_group([mentions[member.id] for member in members], members[0].document)
+        document = members[0].document
+        told = told_of([mentions[member.id] for member in members], document, texts[document])
         merged.append(told)
         groups[told.id] = [member.id for member in members]
         links[told.id] = joined
-    across = cluster(merged, rarity, blocks=_blocks)
+    across = cluster(merged, corpus, blocks=_blocks)
     outlets = _outlets(accounts)
     copies = find_copies(accounts)
     made = [
@@ -78,6 +81,8 @@ def _blocks(told: Told) -> Iterator[str]:
             yield f"{family}|at {told.where.name}"
         if told.days is not None and told.days[1] - told.days[0] <= 1:
             yield f"{family}|on {told.days[0]:.0f}"
+        for word in told.words:
+            yield f"{family}|by {word}"
 
 
 def _event(

@@ -5,12 +5,13 @@ event than among accounts of two. They were set by hand on articles of our own a
 name no actor, outlet or side.
 """
 
-from math import asin, cos, exp, log, radians, sin, sqrt
+from math import asin, cos, exp, radians, sin, sqrt
 
 import msgspec
 
 from dragoman.model import Party, Toll, Where
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS, Days, gap, length
+from dragoman.resolve.told import Corpus, Told
 
 # Types that tellers exchange for one another when they tell of one act.
 FAMILIES = (
@@ -25,11 +26,14 @@ VETO = -50.0  # no other evidence outweighs it
 
 PRIOR_ACROSS = -3.0  # two accounts in two documents, with nothing known of either
 PRIOR_WITHIN = -2.2  # in one document: a text returns to its events
-SAME_TYPE, SAME_FAMILY = 0.4, -0.8
-SAME_WORD = 0.5
+SAME_TYPE, SAME_FAMILY = 0.6, -0.8
+SAME_WORD, RARE_WORD = 0.9, 0.6
+SAME_STORY, OTHER_STORY = 4.0, -0.6  # for all the words of the shorter document, and for none
+WORDS_AROUND, NO_WORDS_AROUND = 4.0, -0.4  # for all of them, and for none
 SAME_RECIPIENT, RARE_RECIPIENT = 0.6, 2.6  # the second is added in full for a party met once, in part for a common one
 SAME_ACTOR, RARE_ACTOR = 0.4, 1.6
-LIKE_PARTY = 0.6  # another organ or person of the same country
+SAME_NAME = 1.2  # a name within a name: "the navy", "the Indian navy"
+SAME_COUNTRY_PARTY = 0.6  # another organ or person of the same country
 OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
 SAME_DAY, SAME_MONTH, SAME_YEAR = 2.4, 1.2, 0.3
 NEXT_DAY = 0.6  # two days that touch: night, time zones, date of the report
@@ -40,39 +44,7 @@ ONCE_ONLY = 3.0  # a person is killed once, however often and in whatever words 
 ONE_AND_SEVERAL = -4.0  # one attack is not the attacks that it was one of
 BARE_RETURN = 2.4  # "the strike", with no party of its own, soon after a strike was told of
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
-FEW_ACCOUNTS = 100  # a smaller case is too small to tell a common party from a rare one by counting
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
-
-
-class Told(msgspec.Struct, frozen=True):
-    """An account of an event, of one mention or of many, as far as likeness looks at it."""
-
-    id: str
-    document: str
-    start: int
-    type: str
-    words: frozenset[str]
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    days: Days | None
-    where: Where | None
-    tolls: tuple[Toll, ...]
-    topic: frozenset[str]
-    verbal: bool
-    effects: frozenset[str]
-    several: bool
-
-
-class Rarity(msgspec.Struct, frozen=True):
-    """How much it says that two accounts share a party: much where few accounts of the case have it."""
-
-    accounts: int
-    counts: dict[str, int]
-
-    def of(self, party: str) -> float:
-        """1 for a party of one account, 0 for one of them all."""
-        total = max(FEW_ACCOUNTS, self.accounts)
-        return max(0.0, 1 - log(max(1, self.counts.get(party, 1))) / log(total))
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -97,7 +69,7 @@ def same_family(one: str, other: str) -> bool:
     return one == other or any(one in family and other in family for family in FAMILIES)
 
 
-def compare(a: Told, b: Told, rarity: Rarity) -> Evidence:
+def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
     """Add up what speaks for and against the two being one event; the order of the two does not matter."""
     within = a.document == b.document
     parts = [("one document" if within else "two documents", PRIOR_WITHIN if within else PRIOR_ACROSS)]
@@ -105,12 +77,11 @@ def compare(a: Told, b: Told, rarity: Rarity) -> Evidence:
         parts.append(("same type", SAME_TYPE))
     else:
         parts.append(("related type", SAME_FAMILY) if same_family(a.type, b.type) else ("other type", VETO))
-    if a.words & b.words:
-        parts.append(("same word", SAME_WORD))
+    parts += _words(a, b, corpus)
     parts += _parties(
-        "recipient", a.recipients, b.recipients, rarity, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
+        "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
     )
-    parts += _parties("actor", a.actors, b.actors, rarity, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
+    parts += _parties("actor", a.actors, b.actors, corpus, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
     parts += _times(a.days, b.days)
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
@@ -120,11 +91,14 @@ def compare(a: Told, b: Told, rarity: Rarity) -> Evidence:
         parts.append(("one act and several", ONE_AND_SEVERAL))
     if within:
         parts += _returns(a, b)
+    else:
+        share = corpus.same_story(a.document, b.document)
+        parts.append((f"documents share {share:.0%} of their words", SAME_STORY * share + OTHER_STORY))
     return Evidence(sum(weight for _, weight in parts), tuple(parts))
 
 
 def _parties(
-    side: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], rarity: Rarity, weights: tuple[float, float, float]
+    side: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], corpus: Corpus, weights: tuple[float, float, float]
 ) -> list[tuple[str, float]]:
     """Compare one side of two accounts; silence on either says nothing."""
     if not ours or not theirs:
@@ -132,11 +106,21 @@ def _parties(
     same, rare, other = weights
     shared = {party.id for party in ours} & {party.id for party in theirs}
     if shared:
-        best = max(rarity.of(party) for party in shared)
+        best = max(corpus.rarity(party) for party in shared)
         return [(f"same {side}", same + rare * best)]
+    if any(name_within(one, another) for one in ours for another in theirs):
+        return [(f"{side} of like name", SAME_NAME)]
     if any(alike(one, another) for one in ours for another in theirs):
-        return [(f"{side} of the same country", LIKE_PARTY)]
+        return [(f"{side} of the same country", SAME_COUNTRY_PARTY)]
     return [(f"other {side}", other)]
+
+
+def _words(a: Told, b: Told, corpus: Corpus) -> list[tuple[str, float]]:
+    """The words for the act, and those of the sentences around it: the rarer they are, the more they say."""
+    shared = a.words & b.words
+    parts = [("same word", SAME_WORD + RARE_WORD * max(corpus.rarity(word) for word in shared))] if shared else []
+    share = corpus.shared(a.around, b.around)
+    return [*parts, (f"{share:.0%} of the words around", WORDS_AROUND * share + NO_WORDS_AROUND)]
 
 
 def _once(a: Told, b: Told) -> list[tuple[str, float]]:
@@ -147,12 +131,17 @@ def _once(a: Told, b: Told) -> list[tuple[str, float]]:
     return [("the same person is killed", ONCE_ONLY)] if shared else []
 
 
+def name_within(one: Party, other: Party) -> bool:
+    """Is one name the other with words left out, and does no country speak against it?"""
+    if one.country and other.country and one.country != other.country:
+        return False
+    ours, theirs = set(one.name.lower().split()), set(other.name.lower().split())
+    return bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
+
+
 def alike(one: Party, other: Party) -> bool:
     """May two tellers mean the same party: a state, its organs and those who act for it, or a name within a name?"""
-    if one.country and one.country == other.country:
-        return True
-    ours, theirs = set(one.name.lower().split()), set(other.name.lower().split())
-    return bool(ours & theirs) and (ours <= theirs or theirs <= ours)
+    return bool(one.country and one.country == other.country) or name_within(one, other)
 
 
 def _times(ours: Days | None, theirs: Days | None) -> list[tuple[str, float]]:

@@ -15,54 +15,9 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.resolve.days import days_of, length
-from dragoman.resolve.likeness import Told
 
-VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
 PRECISION = {"site": 0, "city": 1, "region": 2, "country": 3}
 BASIS = {"stated": 0, "relative": 1, "document": 2, "none": 3}
-
-
-def told_of_mention(mention: EventMention, document: str) -> Told:
-    """A mention as likeness looks at it."""
-    return Told(
-        id=mention.id,
-        document=document,
-        start=mention.start,
-        type=mention.type,
-        words=frozenset((mention.wording,)),
-        actors=mention.actors,
-        recipients=mention.recipients,
-        days=days_of(mention.when.edtf),
-        where=mention.where,
-        tolls=mention.tolls,
-        topic=frozenset(mention.topic),
-        verbal=mention.type in VERBAL,
-        effects=frozenset((mention.effect,)) if mention.effect else frozenset(),
-        several=mention.several,
-    )
-
-
-def told_of_group(mentions: Sequence[EventMention], document: str) -> Told:
-    """The mentions of one event in one document, as likeness looks at them together."""
-    first = min(mentions, key=lambda mention: mention.start)
-    when = most_precise_time(mention.when for mention in mentions)
-    type_ = main_type(mentions)
-    return Told(
-        id=content_id(document, *(mention.id for mention in mentions)),
-        document=document,
-        start=first.start,
-        type=type_,
-        words=frozenset(mention.wording for mention in mentions),
-        actors=parties(mention.actors for mention in mentions),
-        recipients=parties(mention.recipients for mention in mentions),
-        days=days_of(when.edtf) if when else None,
-        where=most_precise_place(mention.where for mention in mentions),
-        tolls=tolls(mentions),
-        topic=frozenset(word for mention in mentions for word in mention.topic),
-        verbal=type_ in VERBAL,
-        effects=frozenset(mention.effect for mention in mentions if mention.effect),
-        several=all(mention.several for mention in mentions),
-    )
 
 
 def make_report(mentions: Sequence[EventMention], document: str, outlet: str | None, event: str) -> Report:
