@@ -52,7 +52,7 @@ def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tup
     index = reading.knowledge.index
     for size, names in index.at(words[at : at + LONGEST_NAME]):
         if _unbroken(reading, rows, at, size):
-            fitting = [name for name in names if _written_as(reading, rows[at], rows[at + size - 1], name)]
+            fitting = [name for name in names if _written_as(reading, rows[at : at + size], name)]
             if fitting and not (size == 1 and _inside_a_person(reading, rows[at])):
                 return _hit(reading, rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
     return _by_sound(reading, rows, words, at)
@@ -104,12 +104,12 @@ def _inside_a_person(reading: Reading, row: int) -> bool:
     return reading.lower[before].rstrip(".") not in titles and reading.role_at(before) is None
 
 
-def _written_as(reading: Reading, first: int, last: int, name: Name) -> bool:
+def _written_as(reading: Reading, name_rows: list[int], name: Name) -> bool:
     """Is it written with the capitals that the name needs?"""
     if name.acronym:
-        letters = "".join(reading.grammar.word(row) for row in range(first, last + 1))
+        letters = "".join(reading.grammar.word(row) for row in name_rows)
         return not any(letter.islower() for letter in letters)
-    return not name.cased or _capital(reading, last)
+    return name.capital < 0 or _capital(reading, name_rows[name.capital])
 
 
 def _hit(reading: Reading, first: int, last: int, names: list[Name], score: float) -> Hit:

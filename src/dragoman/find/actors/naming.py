@@ -162,7 +162,9 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     reason = f"{phrase.reason}; its country is that of {owner.name}"
     if noun in reading.words.anaphors.country and entry is not None:
         return replace(phrase, party=record_of(entry), reason=reason)
-    return replace(phrase, party=of_country(reading, phrase.party, noun, owner.country), reason=reason)
+    possessor = reading.grammar.child(phrase.head, "poss") or 0
+    bare = replace(phrase.party, name=noun) if reading.tokens.pos[possessor] == "NOUN" else phrase.party
+    return replace(phrase, party=of_country(reading, bare, noun, owner.country), reason=reason)
 
 
 def same_being(one: PartyRecord, other: PartyRecord) -> bool:

@@ -85,7 +85,7 @@ def is_locative(reading: Reading, row: int) -> bool:
         return preposition in words.directional and _lemmas(reading, governor) & words.motion != frozenset()
     if dep == "dobj":
         return tokens.lemma[above].lower() in words.place_verbs
-    return dep == "npadvmod"
+    return dep == "npadvmod" or (dep == "appos" and is_locative(reading, above))
 
 
 def _lemmas(reading: Reading, row: int) -> frozenset[str]:

@@ -22,6 +22,7 @@ REACH = 4  # sentences back in which whom a word stands for is looked for
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
+SETTING = 0.5  # a country that is the place of all that was read: "the country" is where things happen
 OWN = 1.0  # "Iran and its neighbours"
 NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
@@ -30,12 +31,27 @@ BEST_SCORE = 0.9
 
 
 class Antecedent(msgspec.Struct, frozen=True):
-    """A phrase that a later word may stand for; without parties it only stands in the way of others."""
+    """A phrase that a later word may stand for; without parties it only stands in the way of others.
+
+    Attributes:
+        head: Its governing row.
+        parties: Whom it stands for: all members of a coordination.
+        plural: It is spoken of as several.
+        weight: How likely it is spoken of next, by its place in the clause.
+        last: Row of the last member of its coordination.
+    """
 
     head: int
     parties: tuple[PartyRecord, ...]
     plural: bool
     weight: float
+    last: int = 0
+
+    def read_until(self, row: int) -> "Antecedent":
+        """What of a coordination has been read at a row: all of it, or only its first member."""
+        if self.last < row or len(self.parties) < 2:
+            return self
+        return replace(self, parties=self.parties[:1], plural=self.parties[0].being == "people")
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -57,17 +73,24 @@ class Memory:
         self._reading = reading
         self._read: list[Antecedent] = []
         self._times: Counter[str] = Counter()
+        self._settings: Counter[str] = Counter()
 
     def add(self, antecedent: Antecedent) -> None:
         """Read on by one phrase."""
         self._read.append(antecedent)
         self._times.update(party.id for party in antecedent.parties)
 
+    def add_setting(self, row: int, state: PartyRecord) -> None:
+        """Read a country as the place where something is."""
+        self._settings[state.id] += 1
+        self._read.append(Antecedent(row, (state,), False, OTHER))
+
     def likeliest(self, row: int, kind: str) -> Choice | None:
         """The phrase that a word of this kind most likely stands for; None where none is likely enough."""
         reading, best = self._reading, None
         sentence, barred = reading.grammar.sentence(row), set[str]()
-        for candidate in reversed(self._read):
+        for read in reversed(self._read):
+            candidate = read.read_until(row)
             distance = sentence - reading.grammar.sentence(candidate.head)
             if distance > REACH:
                 break
@@ -77,6 +100,8 @@ class Memory:
             free = _free(candidate, kind, barred)
             if free is not None and agrees(kind, free):
                 weight = self._weight(row, free, distance)
+                if kind == "state" and self._settings:
+                    weight += SETTING * self._settings[free.parties[0].id] / self._settings.total()
                 if best is None or weight > best.weight:
                     best = Choice(free, weight)
         return best if best is not None and best.weight >= ENOUGH else None
@@ -98,12 +123,13 @@ class Memory:
         sentence = self._reading.grammar.sentence(row)
         found: dict[str, PartyRecord] = {}
         for candidate in reversed(self._read):
-            if sentence - self._reading.grammar.sentence(candidate.head) > REACH or len(found) == 2:
+            if sentence - self._reading.grammar.sentence(candidate.head) > REACH:
                 break
-            for party in candidate.parties:
-                fits = party.is_state if kind == "states" else kind == "any" or party.being == "person"
-                if fits and len(found) < 2 and party.being != "thing":
-                    found.setdefault(party.id, party)
+            fitting = tuple(party for party in candidate.parties if _fits(party, kind))
+            if len(fitting) == len(candidate.parties) == 2:
+                return fitting
+            if kind != "any":
+                found.update({party.id: party for party in fitting if party.id not in found and len(found) < 2})
         return tuple(reversed(found.values())) if len(found) == 2 else ()
 
 
@@ -134,9 +160,16 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
             here = []
             _remember_other(reading, memory, row)
         resolved.extend(here)
+        if here and here[0].party.is_state and reading.tokens.dep[row] == "poss":
+            owners[row] = here[0].party
         if here:
             memory.add(_antecedent(reading, row, here, by_head))
     return resolved
+
+
+def _fits(party: PartyRecord, kind: str) -> bool:
+    """Is the party of this kind: "states", "persons" or "any"?"""
+    return party.is_state if kind == "states" else kind == "any" or party.being == "person"
 
 
 def _names_of(candidate: Antecedent, kind: str) -> set[str]:
@@ -202,21 +235,22 @@ def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) 
 
 def _antecedent(reading: Reading, row: int, here: list[Phrase], by_head: dict[int, list[Phrase]]) -> Antecedent:
     """What later words may stand for at this row: the party, or all parties of a coordination."""
-    parties = [phrase.party for phrase in here]
+    parties, last = [phrase.party for phrase in here], row
     weight = MODIFIER if here[0].kind == "adjective" else _weight(reading, row)
     if here[0].kind != "adjective" and reading.tokens.dep[row] != "conj":
-        others = (one for other in reading.grammar.conjuncts(row)[1:] for one in by_head.get(other, ()))
-        parties.extend(phrase.party for phrase in others)
+        members = reading.grammar.conjuncts(row)
+        parties.extend(phrase.party for other in members[1:] for phrase in by_head.get(other, ()))
+        last = members[-1]
     distinct = tuple({party.id: party for party in parties}.values())
     plural = len(distinct) > 1 or reading.is_plural(row) or here[0].party.being == "people"
-    return Antecedent(row, distinct, plural, weight)
+    return Antecedent(row, distinct, plural, weight, last)
 
 
 def _remember_other(reading: Reading, memory: Memory, row: int) -> None:
     """Remember a subject or object that is no party, which a pronoun may stand for as well; and countries as places."""
     hit = reading.hit_at.get(row)
     if hit is not None and hit.head == row and hit.party.is_state:
-        memory.add(Antecedent(row, (hit.party,), False, OTHER))
+        memory.add_setting(row, hit.party)
     elif reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[row] in _SUBJECTS | _OBJECTS:
         memory.add(Antecedent(row, (), reading.is_plural(row), _weight(reading, row)))
 

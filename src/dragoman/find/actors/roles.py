@@ -14,10 +14,13 @@ DESCRIPTION = 0.7
 ROLE_MODIFIER = 0.6
 
 
+ABSTRACT_USES = frozenset({"pobj", "dobj", "attr", "conj", "appos"})
+
+
 def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
     """Decide who a phrase stands for whose head is a role noun; two parties where it names two countries."""
     found = reading.role_at(head)
-    if found is None or (found[0].being == "thing" and is_locative(reading, head)):
+    if found is None or (found[0].being == "thing" and is_locative(reading, head)) or _is_abstract(reading, head):
         return []
     role, noun = found
     start = min(phrase_start(reading, head), noun)
@@ -30,6 +33,12 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
         ]
     country = _country(reading, role, head, (start, end))
     return [_decide(reading, naming, (role, head), (start, end), country)]
+
+
+def _is_abstract(reading: Reading, head: int) -> bool:
+    """Is it a singular noun without any article, which means no one ("by force", "on guard")?"""
+    bare = reading.tokens.tag[head] == "NN" and not any(child < head for child in reading.grammar.children(head))
+    return bare and reading.lower[head] not in reading.words.mass and reading.tokens.dep[head] in ABSTRACT_USES
 
 
 def _country(reading: Reading, role: Role, head: int, rows: tuple[int, int]) -> str | None:
@@ -116,6 +125,8 @@ def _holder(
     hit = hit or next((one for one in reading.hits_in(rows[0], head) if not one.party.is_state), None)
     if hit is not None and not hit.party.is_state and hit.party.being != "person":
         of = hit.party.id.removeprefix("kb:")
+    if inner is not None and hit is None:
+        return None
     called = naming.called(role.noun, country)
     if called is not None:
         return called, f'called "{role.noun}" before in the document'

@@ -78,6 +78,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     armed_forces: frozenset[str]
     armed_forces_name: str
     others: frozenset[str]
+    mass: frozenset[str]
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
     words: SmallWords

@@ -23,7 +23,7 @@ DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what
 MOST_DISCOUNT = 0.3
 PLURAL_NOUN = "NNS"
 LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
-NO_PARTY_DISCOUNT = 0.15  # an act without any party is more often an idiom
+NO_PARTY_DISCOUNT = 0.25  # an act without any party is more often an idiom
 
 
 def find_events(grammar: Grammar, found: Mentions, *, lang: Language, codebook: Codebook) -> tuple[EventMention, ...]:
@@ -61,6 +61,7 @@ class Finder:
     def events(self) -> tuple[EventMention, ...]:
         """All events, in text order."""
         triggers = find_triggers(self.clauses, self.codebook)
+        triggers = (one for one in triggers if not self.clauses.is_play(one.row))
         kept, joined = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers))
         made = [self._event(trigger, joined.get(trigger.row, [])) for trigger in kept]
         return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))
@@ -71,11 +72,17 @@ class Finder:
         event = trigger.event
         if event.needs_recipient and not recipients and not (event.reciprocal and actors):
             return None
+        if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
+            return None
         score = self._score(trigger, bool(actors or recipients))
         if score < LEAST_SCORE:
             return None
         status, reasons["status"] = status_of(self.clauses, trigger)
         when, reasons["when"] = self.settings.when(trigger)
+        told = self.settings.against_publication(when)
+        if told == "future" and status == "occurred" and not event.quad.startswith("verbal"):
+            status, reasons["status"] = "planned", "its time lies after the document's own"
+        reasons["historical"] = "its time lies years before" if told == "history" else "no earlier time is given"
         taken = {(party.start, party.end) for party in (*actors, *recipients)}
         where, reasons["where"] = self.settings.where(trigger, taken)
         modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
@@ -95,7 +102,7 @@ class Finder:
             modes=modes,
             contexts=contexts,
             status=status,
-            historical=False,
+            historical=told == "history",
             score=score,
             wording=trigger.wording,
             actors=actors,

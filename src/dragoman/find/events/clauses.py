@@ -64,6 +64,11 @@ class Clauses:
         """Is the verb an infinitive with its particle?"""
         return any(self.tag[child] == "TO" for child in self.grammar.children(verb))
 
+    def is_play(self, row: int) -> bool:
+        """Does the sentence speak of sport or the stage, where nobody means "attack" and "shoot"?"""
+        first, last = self.grammar.sentence_rows(row)
+        return any(self._lemmas[one] in self.words.play for one in range(first, last))
+
     # ------------------------------------------------------------------------------------------------ noun phrases
 
     def spread(self, rows: list[int]) -> tuple[int, ...]:

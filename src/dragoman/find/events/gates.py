@@ -23,6 +23,8 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> tuple[str, ...]:
 def gates(clauses: Clauses, row: int, entry: Entry) -> Iterator[Gate]:
     """The gates of an entry, cheap ones first; those that its pattern does not ask for are left out."""
     pattern = entry.pattern
+    if entry.kind == "verb":
+        yield "particle", lambda: _no_other_particle(clauses, row, entry)
     if len(entry.words) > 1:
         yield "words", lambda: _words_there(clauses, row, entry)
     if pattern.before:
@@ -90,6 +92,12 @@ def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
     return all(particle(clauses, row, word) is not None for word in entry.words[1:])
 
 
+def _no_other_particle(clauses: Clauses, row: int, entry: Entry) -> bool:
+    """Is every particle of the verb one that the entry names? "Dropped off" is not "dropped"."""
+    particles = clauses.grammar.children_by(row, "prt")
+    return all(clauses.grammar.lower(one) in entry.words for one in particles)
+
+
 def particle(clauses: Clauses, row: int, word: str) -> int | None:
     """The row of a word that belongs to a verb as particle, preposition or object."""
     for child in clauses.grammar.children(row):
@@ -126,8 +134,8 @@ def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> 
 
 def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
     """Is the clause of this form (`to`, `that`, `ing`), or has it such a verb or auxiliary?"""
+    auxiliaries = [one for one in clauses.grammar.children_by(verb, "aux") if clauses.tag[one] != "TO"]
     form = {"VB": "to", "VBG": "ing"}.get(clauses.tag[verb], "that")
-    if form == "to" and not clauses.has_to(verb) and clauses.grammar.child(verb, "nsubj") is not None:
+    if form == "to" and not clauses.has_to(verb) and (auxiliaries or clauses.grammar.child(verb, "nsubj") is not None):
         form = "that"
-    auxiliaries = clauses.grammar.children_by(verb, "aux")
     return not terms or form in terms or _meets(clauses, [verb, *auxiliaries], terms)

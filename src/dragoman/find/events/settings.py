@@ -1,10 +1,15 @@
 """When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest."""
 
+import re
+from typing import Literal
+
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
+HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
+DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
 
 
@@ -96,6 +101,18 @@ class Settings:
                 best = one
         return best
 
+    def against_publication(self, when: When) -> Literal["history", "future"] | None:
+        """Does the time lie wholly after the day of publication, or more than a year before it? None where unknown.
+
+        Source: PLOVER, "Auxiliary modes": historical is what is told from an earlier time than the document's own.
+        """
+        said, published = _days(when.edtf), _days(self.grammar.document.meta.published.edtf)
+        if said is None or published is None or when.basis == "document":
+            return None
+        if said[0] > published[1]:
+            return "future"
+        return "history" if int(said[1][:4]) < int(published[0][:4]) - HISTORY_YEARS else None
+
     # -------------------------------------------------------------------------------------------------------- where
 
     def where(self, trigger: Trigger, taken: set[tuple[int, int]]) -> tuple[Where | None, str]:
@@ -145,6 +162,14 @@ class Settings:
             return min(holding, key=lambda one: one.end - one.start).voices
         outlet = self.grammar.document.meta.outlet
         return (Voice("outlet", outlet),) if outlet else ()
+
+
+def _days(edtf: str | None) -> tuple[str, str] | None:
+    """The first and last day that an EDTF date or interval can mean, as text that sorts; None where it has no year."""
+    found = DATE.findall(edtf or "")
+    if not found or edtf is None or edtf.startswith(("-", "..", "/")):
+        return None
+    return (found[0] + "-01-01")[:10], (found[-1] + "-12-31"[len(found[-1]) - 4 :])[:10]
 
 
 def _when(time: TimeMention) -> When:

@@ -39,17 +39,15 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     progressive: frozenset[str]
     existence: frozenset[str]
     speaking: frozenset[str]
-    historical_words: frozenset[str]
     carriers: frozenset[str]
     carriers_with: dict[str, str]
     object_controllers: frozenset[str]
     partitives: frozenset[str]
     relatives: frozenset[str]
     place_prepositions: frozenset[str]
-    instrument_prepositions: frozenset[str]
     people: frozenset[str]
+    play: frozenset[str]
     unspecific: frozenset[str]
-    idioms: frozenset[str]
     classes: dict[str, frozenset[str]]
 
 

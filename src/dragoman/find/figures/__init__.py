@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from dragoman.find.figures.numbers import FigureWords, Numbers, Written
 from dragoman.find.figures.tolls import role_of
 from dragoman.grammar import Grammar
@@ -13,6 +15,7 @@ from dragoman.model import FigureMention, Mentions, Record, Span, Voice
 OLDEST = 120  # years; nobody of whom news tell is older, so a larger number behind a name is no age
 SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
 NOUNS = ("NOUN", "PROPN")
+JOINED = ("compound", "nmod", "npadvmod", "amod")
 
 
 class Counted(Record, frozen=True):
@@ -38,14 +41,14 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     """
     numbers = _numbers(lang)
     finder = Finder(grammar, found, numbers.words)
-    figures = []
+    figures: list[FigureMention] = []
     for first, last in grammar.document.paragraphs:
         sentences = grammar.document.sentences
         begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
         for written in numbers.find(grammar.text, begin, end):
             figure = finder.figure(written, begin)
             if figure is not None:
-                figures.append(figure)
+                figures.append(finder.continued(figure, figures))
     taken = [Span(figure.start, figure.end) for figure in figures]
     more = [
         one
@@ -72,7 +75,7 @@ class Finder:
 
     def __init__(self, grammar: Grammar, found: Mentions, words: FigureWords) -> None:
         self.grammar, self.words, self.times = grammar, words, found.times
-        self._dates = [Span(time.start, time.end) for time in found.times if time.kind != "duration"]
+        self._dates = [time for time in found.times if time.kind != "duration"]
         outlet = grammar.document.meta.outlet
         self._voices = (Voice("outlet", outlet),) if outlet else ()
 
@@ -80,7 +83,7 @@ class Finder:
         """The figure that a written number gives, or None where it gives none."""
         span = Span(written.at, written.until)
         first, last = self.grammar.rows(span)
-        if first == last or any(date.overlaps(span) for date in self._dates) or self._is_label(written, first, begin):
+        if first == last or self._in_date(written) or self._is_label(written, first, begin):
             return None
         row = self.grammar.governor(first, last)
         counted = self._counted(written, row, last)
@@ -104,6 +107,25 @@ class Finder:
         return FigureMention(written.start, max(written.end, counted.end), low, high, best, unit, counted.of,
                              written.approximate, self._when(row), counted.row, role, self._voices, reason)  # fmt: skip
 
+    def continued(self, figure: FigureMention, before: list[FigureMention]) -> FigureMention:
+        """Give a bare number the unit of the figure before it in its sentence ("2,500 troops in Iraq, 900 in Syria")."""
+        last = before[-1] if before else None
+        if last is None or figure.unit is not None or figure.role is not None:
+            return figure
+        same = self.grammar.sentence(last.head) == self.grammar.sentence(figure.head)
+        return replace(figure, unit=last.unit) if same else figure
+
+    def _in_date(self, written: Written) -> bool:
+        """Does it stand in a time? A length that nothing dates ("two hours after he was born") is a figure too."""
+        dates = [date for date in self._dates if Span(date.start, date.end).overlaps(Span(written.at, written.until))]
+        return any(date.edtf is not None or not self._time_unit(written) for date in dates)
+
+    def _time_unit(self, written: Written) -> re.Match[str] | None:
+        """The unit of time right behind a number."""
+        units = "|".join(self.words.time_units)
+        pattern = rf"(?:\s?[-‑–]?\s?|\s+of\s+)(?P<unit>{units})(?:s\b|\b)(?:\s?[-‑–]?\s?old\b|\s+of\s+age\b)?"
+        return re.compile(pattern, re.IGNORECASE).match(self.grammar.text, written.until)
+
     def _is_label(self, written: Written, first: int, begin: int) -> bool:
         """Is the number a name, a note mark or the number of a list's item?"""
         text, tokens, words = self.grammar.text, self.grammar.tokens, self.words.grammar
@@ -125,19 +147,10 @@ class Finder:
         """What the number counts."""
         if written.unit:
             return Counted(row, written.unit, written.end)
-        time = re.compile(
-            rf"(?:[\s-]|\s+of\s+)(?:{'|'.join(self.words.time_units)})(?:s\b|\b)(?:[\s-]old\b|\s+of\s+age\b)?",
-            re.IGNORECASE,
-        )
-        unit = time.match(self.grammar.text, written.until)
+        unit = self._time_unit(written)
         if unit:
-            name = re.sub(r"^(?:of\s+)", "", unit[0].strip(" -\n")).lower()
-            name = re.split(r"[\s-]", name)[0]
-            return Counted(
-                self.grammar.row_at(unit.end() - 1) or row,
-                self.words.time_units.get(name, self.words.time_units.get(name.rstrip("s"))),
-                unit.end(),
-            )
+            at = self.grammar.row_at(unit.end("unit") - 1)
+            return Counted(row if at is None else at, self.words.time_units[unit["unit"].lower()], unit.end())
         if self._is_age(written, row):
             return Counted(row, self.words.time_units["year"], written.until)
         noun = self._noun(row, last)
@@ -155,11 +168,18 @@ class Finder:
         while head is not None and head > row and tokens.pos[head] == "NUM":
             row, head = head, self.grammar.head(head)
         if head is not None and head >= last and (tokens.pos[head] in NOUNS or tokens.dep[row] == "nummod"):
-            return head
+            return self._whole(head)
         for child in self.grammar.children(row):
             if child >= row and self.grammar.lower(child) == self.words.grammar.of:
                 return self.grammar.child(child, "pobj")
         return None
+
+    def _whole(self, noun: int) -> int:
+        """The noun that a name before it belongs to ("five Iran and Iraq-based *companies*")."""
+        tokens = self.grammar.tokens
+        while tokens.pos[noun] in ("PROPN", "VERB", "ADJ") and tokens.dep[noun] in JOINED and tokens.head[noun] > noun:
+            noun = tokens.head[noun]
+        return noun
 
     def _phrase(self, noun: int, last: int) -> tuple[int, int]:
         """Rows of the noun phrase, without number, relative clause and second parts."""
@@ -210,10 +230,14 @@ class Finder:
     def _name(self, row: int) -> str:
         """The counted noun as it is written, in lower case, with the nouns joined to it."""
         first = row
-        while first and self.grammar.tokens.head[first - 1] == row and self.grammar.tokens.dep[first - 1] == "compound":
+        while first and self.grammar.tokens.head[first - 1] == row and self._joined(first - 1):
             first -= 1
         span = self.grammar.span(first, row + 1).of(self.grammar.text)
         return span if self.grammar.tokens.pos[row] == "PROPN" else span.lower()
+
+    def _joined(self, row: int) -> bool:
+        """Is it a common noun that is part of the next ("merchant vessels")?"""
+        return self.grammar.tokens.dep[row] == "compound" and self.grammar.tokens.pos[row] == "NOUN"
 
     def _when(self, row: int) -> str | None:
         """The date that stands under the same verb."""
@@ -262,6 +286,7 @@ class Finder:
             role = role_of(grammar, self.words, row, counted)
             if role is not None and counted >= row and not self._supposed(counted):
                 span = grammar.span(row, counted + 1)
-                unit, when = self._name(counted), self._when(row)
+                unit = self._name(counted) if none else words.people
+                when = self._when(row)
                 yield FigureMention(span.start, span.end, 0, 0, 0, unit, None, False, when, counted, role, self._voices,
                                     f"{role}: nobody")  # fmt: skip

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Literal
 
 import msgspec
@@ -96,20 +97,22 @@ class Numbers:
     def __init__(self, words: FigureWords) -> None:
         self.words = words
         letters = _either([*words.numbers, *words.scales])
-        digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-        spelled = rf"(?:an?\s+)?(?:{letters})(?:(?:\s+and\s+|[\s-]+)(?:{letters}))*"
-        half = r"(?:\s+and\s+a\s+half)?"
-        short = "|".join(rf"{chr(92)}s?{word}" if len(word) > 1 else word for word in words.short_scales)
-        scale = rf"(?:(?:{short})\b|[\s-](?:{_either(words.scales)})\b)"
-        one = rf"(?:(?:{digits}){{scale}}?|(?:{spelled})\b{half})".replace("{scale}", scale)
+        long = "|".join(rf"\s?{word}" for word in words.short_scales if len(word) > 1)
+        brief = "|".join(word for word in words.short_scales if len(word) == 1)
+        scale = rf"(?:(?:{long})\b|(?:{brief})(?=\s+\w+s\b)|[\s-](?:{_either(words.scales)})\b)"
+        digits = r"(?!0\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        spelled = rf"(?:an?\s+)?(?:{letters})(?:(?:\s+and\s+|[\s-]+)(?:{letters}))*\b(?:\s+and\s+a\s+half)?"
+        one = rf"(?:{digits}{scale}?|{spelled})"
         sign = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
-        measure = rf"(?:[\s-]?(?P<measure>{_either(words.measures)})(?!\w))?"
+        money = rf"(?P<sign>{sign})\s?(?P<sum>{digits}(?:\s?(?:{brief})\b|{scale})?)"
+        other = rf"(?P<second>{digits}(?:\s?(?:{brief})\b|{scale})?|{spelled})"
+        second = rf"(?:\s?(?P<joint>to|or|-|–|—|and)\s?(?:{sign})?{other})?"
+        measure = rf"(?:[\s-]?(?P<measure>{_either(words.measures)})(?!\w))"
         hedge = rf"(?:(?P<hedge>{_either(words.hedges)})\s+)?"
         tail = rf"(?:\s+(?P<tail>{_either(words.tails)})\b)?"
-        between = r"(?P<between>(?:between|from)\s+)?"
         self._pattern = re.compile(
-            rf"(?<![\w.,:/#-])(?:{between}{hedge}(?P<sign>{sign})?(?P<first>{one})"
-            rf"(?:\s?(?P<joint>to|-|–|—|and)\s?(?:{sign})?(?P<second>{one}))?(?![\w/:]|[.,]\d|-\d|-[A-Z])?{measure}{tail}"
+            rf"(?<![\w.,:/#-])(?:(?P<between>(?:between|from)\s+)?{hedge}(?:{money}|(?P<first>{one})){second}"
+            rf"(?:{measure}|(?![\w/:]|[.,]\d|-(?-i:[A-Z])))(?<!\s){tail}"
             rf"|{hedge.replace('hedge>', 'vague_hedge>')}(?P<vague>{_either(words.vague)})\b)",
             re.IGNORECASE,
         )
@@ -134,21 +137,22 @@ class Numbers:
         """A number or a range of two."""
         joint = _plain(match["joint"] or "")
         ranged = bool(joint) and (joint != "and" or bool(match["between"]))
-        first, scaled = self.value(match["first"])
+        name = "sum" if match["sum"] else "first"
+        first, scaled = self.value(match[name])
         end, until, unit = match.end(), match.end("second"), self._unit(match)
-        low: float | None = first
-        high: float | None = first
-        best: float | None = first
+        low: float | None = float(first)
+        high: float | None = float(first)
+        best: float | None = float(first)
         if ranged:
             second, second_scale = self.value(match["second"])
-            low = first * (second_scale / scaled) if scaled == 1 and first < second / second_scale else first
-            high, best = second, None
-            if low >= second:
+            low = float(first * second_scale if scaled == 1 and first < second / second_scale else first)
+            high, best = float(second), None
+            if low >= high:
                 return None
         elif joint:
-            end = until = match.end("first")
+            end = until = match.end(name)
         else:
-            until = match.end("first")
+            until = match.end(name)
         hedge = self._hedge(match) if end == match.end() else "exact"
         if hedge == "least":
             high = None
@@ -158,10 +162,8 @@ class Numbers:
             low, high = (low, high) if ranged else (None, None)
         start = match.start() if ranged or not match["between"] else match.end("between")
         hedged = bool(match["hedge"])
-        spelled = not match["first"][0].isdigit()
-        return Written(
-            start, end, match.start("first"), until, low, high, best, unit, hedge == "about", hedged, spelled
-        )
+        spelled = not match[name][0].isdigit()
+        return Written(start, end, match.start(name), until, low, high, best, unit, hedge == "about", hedged, spelled)
 
     def _hedge(self, match: re.Match[str]) -> Hedge:
         """What the words around the number make of it."""
@@ -178,24 +180,24 @@ class Numbers:
             return self.words.measures.get(plain) or self.words.measures.get(plain.lower())
         return None
 
-    def value(self, written: str) -> tuple[float, float]:
+    def value(self, written: str) -> tuple[Decimal, Decimal]:
         """The number that is written in digits or letters, and the scale that it was multiplied by."""
         words = self.words
-        total, current, scaled = 0.0, 0.0, 1.0
+        total, current, scaled = Decimal(0), Decimal(0), Decimal(1)
         for part in re.findall(r"[\d.,]*\d|[^\W\d]+", written.lower()):
             if part[0].isdigit():
-                current += float(part.replace(",", ""))
+                current += Decimal(part.replace(",", ""))
             elif part in words.numbers:
-                current += words.numbers[part]
+                current += Decimal(words.numbers[part])
             elif part == "half":
-                current += 0.5
+                current += Decimal("0.5")
             else:
                 scale = words.scales.get(part) or words.short_scales.get(part)
                 if scale is None:
                     continue
-                current, scaled = (current or 1) * scale, scaled * scale
+                current, scaled = (current or 1) * Decimal(scale), scaled * Decimal(scale)
                 if scale >= BREAK:
-                    total, current = total + current, 0.0
+                    total, current = total + current, Decimal(0)
         return total + current, scaled
 
 

@@ -28,7 +28,7 @@ def find_places(grammar: Grammar, found: Mentions, *, lang: Language, gazetteer:
     """
     words = lang.section("places", PlaceWords)
     named = Evidence(grammar, words, found).weigh(list(Candidates(grammar, words, gazetteer)))
-    settled = settle(grammar, [one.candidate for one in named], found)
+    settled = settle(grammar, words, [one.candidate for one in named], found)
     return tuple(_mention(grammar, one, answer) for one, answer in zip(named, settled, strict=True))
 
 

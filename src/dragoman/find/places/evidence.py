@@ -45,7 +45,6 @@ LARGEST_CITY = 1_000_000  # people: such a city is known by its other names, too
 WIDE_KINDS = frozenset({"country", "continent", "area", "region"})
 LOCAL_KINDS = frozenset({"city", "airport"})
 ACTS_AS = frozenset({"nsubj"})  # the grammatical relation of who acts
-LINKS = frozenset({",", "and", "or", "/", "&", "nor"})
 
 
 class Weighed(Record, frozen=True):
@@ -227,7 +226,7 @@ class Evidence:
         """Does nothing but commas and words like "and" stand between the two?"""
         left, right = sorted((one, other), key=lambda candidate: candidate.first)
         between = {self._grammar.lower(row) for row in range(left.last, right.first)}
-        return bool(between) and between <= LINKS
+        return bool(between) and between <= self._words.line
 
 
 def _is_country(candidate: Candidate) -> bool:

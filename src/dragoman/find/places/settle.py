@@ -8,6 +8,7 @@ from collections import Counter
 from math import asin, cos, log10, radians, sin, sqrt
 
 from dragoman.find.places.candidates import Candidate
+from dragoman.find.places.words import PlaceWords
 from dragoman.grammar import Grammar
 from dragoman.knowledge.places import Place
 from dragoman.model import Mentions, Record
@@ -47,9 +48,6 @@ SIZE_OF_KIND = {
     "airport": 5.0,
 }
 RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, and what it stands beside in a list
-INTO = frozenset({",", "in", "(", "the", "located", "of"})
-OPENERS = frozenset({",", "in", "(", "located"})
-LINE = frozenset({",", "and", "or", "&", "/"})
 LARGEST_CITY = 1_000_000  # people
 NAMESAKE_CITY = 50_000  # people: such a city is a namesake of its region by an alternate name, too ("Raqqa")
 
@@ -78,16 +76,16 @@ def kilometres(here: Place, there: Place) -> float:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
-def settle(grammar: Grammar, candidates: list[Candidate], found: Mentions) -> list[Settled]:
+def settle(grammar: Grammar, words: PlaceWords, candidates: list[Candidate], found: Mentions) -> list[Settled]:
     """Return for each name the place that is meant, in the same order."""
-    return _Settler(grammar, candidates, found).settled()
+    return _Settler(grammar, words, candidates, found).settled()
 
 
 class _Settler:
     """Settles the names of one document."""
 
-    def __init__(self, grammar: Grammar, candidates: list[Candidate], found: Mentions) -> None:
-        self._grammar, self._candidates = grammar, candidates
+    def __init__(self, grammar: Grammar, words: PlaceWords, candidates: list[Candidate], found: Mentions) -> None:
+        self._grammar, self._words, self._candidates = grammar, words, candidates
         self._named = Counter(actor.country for actor in found.actors if actor.country)
         for one in candidates:
             self._named.update(place.country for place in one.places[:1] if place.kind == "country" and place.country)
@@ -116,14 +114,13 @@ class _Settler:
     def _into(self, number: int) -> bool:
         """Does the next name say what this one lies in: behind a comma, "in" or a bracket?"""
         between = self._between(number)
-        return bool(between) and between[0] in OPENERS and set(between) <= INTO
+        within = self._words.within
+        return bool(between) and between[0] in within and set(between) <= within | self._words.within_inner
 
     def _line(self, number: int) -> list[int]:
         """The names right before and after in a line ("Utah, Georgia and Ohio")."""
-        before, after = self._between(number - 1), self._between(number)
-        return [number - 1] * (bool(before) and set(before) <= LINE) + [number + 1] * (
-            bool(after) and set(after) <= LINE
-        )
+        beside = {number - 1: self._between(number - 1), number + 1: self._between(number)}
+        return [other for other, between in beside.items() if between and set(between) <= self._words.line]
 
     def _holders(self, number: int) -> tuple[Place, ...]:
         """The countries and regions that the next name, which says what this one lies in, may be."""
@@ -196,7 +193,7 @@ def _fit(place: Place, one: Candidate) -> float:
     sort_fits = one.sort is not None and one.sort == place.precision
     wide = any(other.own_name and other.kind in ("country", "area", "region") for other in one.places)
     own_name = place.own_name or (place.population >= LARGEST_CITY and not wide)
-    sort_clashes = one.sort == "region" and place.precision == "city" or place.kind == "airport"
+    sort_clashes = one.sort == "region" and (place.precision == "city" or place.kind == "airport")
     score = size * SIZE + OWN_NAME * own_name + CAPITAL * (place.kind == "capital")
     score += SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
     return score + NAMESAKE * (namesake and not sort_fits)

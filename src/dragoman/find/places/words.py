@@ -14,6 +14,8 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         articles: Words that open a name without being of it.
         inside: Small words that stand inside a place's name.
         before, before_much: Lemmas after which a place is named, surely or perhaps.
+        within, within_inner: What stands between a place and the larger one that it lies in.
+        line: What stands between places that are named in line.
         parts: Words that say which part of a place is meant.
         titles: Words before which a name is a person's.
         bodies: Words after a name with which it is no place.
@@ -25,6 +27,9 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inside: frozenset[str]
     before: frozenset[str]
     before_much: frozenset[str]
+    within: frozenset[str]
+    within_inner: frozenset[str]
+    line: frozenset[str]
     parts: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]

@@ -13,6 +13,8 @@ from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Mentions, TimeMention
 
+NEXT_TO = 6  # characters between a time of day and its day: " on ", ", on "
+
 
 def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TimeMention, ...]:
     """Find the time expressions of a document and turn them into EDTF.
@@ -30,7 +32,8 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
     story = Story(grammar.document.meta.published.edtf)
     expressions = _shared(find_expressions(grammar, forms), grammar, forms)
     mentions = []
-    for number, expression in enumerate(expressions):
+    for number in _reading_order(expressions, grammar):
+        expression = expressions[number]
         sentence = grammar.sentence(expression.row)
         place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
         reading = read(expression, story, place)
@@ -40,7 +43,18 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             )
             story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated))
         mentions.append(_mention(expression, reading))
-    return tuple(mentions)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _reading_order(expressions: list[Expression], grammar: Grammar) -> list[int]:
+    """Text order, but for a time of day, which is read after the day that follows it ("at 5 a.m. on Tuesday")."""
+    order = list(range(len(expressions)))
+    for at in range(len(order) - 1):
+        here, after = expressions[at], expressions[at + 1]
+        beside = after.start - here.end <= NEXT_TO and grammar.sentence(here.row) == grammar.sentence(after.row)
+        if beside and here.means == "clock" and after.means != "clock":
+            order[at], order[at + 1] = order[at + 1], order[at]
+    return order
 
 
 @lru_cache
