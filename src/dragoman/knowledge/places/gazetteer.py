@@ -11,10 +11,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import SetupError
+from msgspec.structs import replace
+
 from dragoman.knowledge.places.build import build_index, index_version, places_of_file
 from dragoman.knowledge.places.names import place_key
-from dragoman.knowledge.places.records import NamedPlace, Place
+from dragoman.knowledge.places.records import Place
 
 LOOKUPS_KEPT = 50_000  # names whose answer is kept in memory: a name recurs through a document and a batch
 
@@ -24,7 +25,7 @@ class Gazetteer:
 
     Args:
         index: The index on disk.
-        user_files: The user's own place files; a place in them comes before all others of its name.
+        user_files: The user's own place files; a place in them takes the stead of all others of its name.
 
     Raises:
         SetupError: `knowledge.places`, where a user's file does not have the form.
@@ -33,11 +34,13 @@ class Gazetteer:
     def __init__(self, index: Path, user_files: tuple[Path, ...] = ()) -> None:
         self._index = index
         self._user_files = user_files
-        self._own: dict[str, list[NamedPlace]] = {}
+        self._own: dict[str, list[Place]] = {}
         for path in user_files:
             for named in places_of_file(path):
                 for key in named.keys:
-                    self._own.setdefault(key, []).append(named)
+                    self._own.setdefault(key, []).append(named.place)
+                for name in named.exact:
+                    self._own.setdefault(place_key(name), []).append(replace(named.place, exact=name))
         self._known: dict[str, tuple[Place, ...]] = {}
 
     def __reduce__(self) -> tuple[Any, tuple[tuple[Path, ...]]]:
@@ -62,8 +65,7 @@ class Gazetteer:
         return found[0] if found else None
 
     def _look_up(self, key: str) -> tuple[Place, ...]:
-        own = tuple(named.place for named in self._own.get(key, ()))
-        return own + self._select(key) if key else ()
+        return tuple(self._own.get(key, ())) or self._select(key)
 
     def _select(self, key: str) -> tuple[Place, ...]:
         rows = self._connection.execute(
@@ -72,12 +74,14 @@ class Gazetteer:
             " FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id",
             (key,),
         )
-        return tuple(Place(*row[:10], bool(row[10])) for row in rows)
+        return tuple(Place(*(*row[:10], bool(row[10]))) for row in rows)
 
 
 @lru_cache(maxsize=4)
 def load_gazetteer(user_files: tuple[Path, ...] = ()) -> Gazetteer:
     """Open the gazetteer; the first time on a machine its index is made.
+
+    Where the cache folder cannot be written, the index is made in a folder for temporary files.
 
     Args:
         user_files: The user's own place files, in the form of docs/places.md.
@@ -86,16 +90,15 @@ def load_gazetteer(user_files: tuple[Path, ...] = ()) -> Gazetteer:
         SetupError: `knowledge.places`, where a place file does not have the form.
     """
     name = f"places-{index_version()}.sqlite"
-    for folder in (_cache_folder(), Path(tempfile.gettempdir()) / f"dragoman-{os.getuid()}"):
-        if (folder / name).is_file():
-            return Gazetteer(folder / name, user_files)
+    index = _cache_folder() / name
+    if not index.is_file():
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            build_index(folder / name)
+            index.parent.mkdir(parents=True, exist_ok=True)
+            build_index(index)
         except (OSError, sqlite3.OperationalError):
-            continue
-        return Gazetteer(folder / name, user_files)
-    raise SetupError("knowledge.places", f"no folder to keep the place index in: make {_cache_folder()} writable.")
+            index = Path(tempfile.mkdtemp(prefix="dragoman-")) / name
+            build_index(index)
+    return Gazetteer(index, user_files)
 
 
 def _cache_folder() -> Path:
