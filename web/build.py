@@ -27,7 +27,10 @@ POLICY = (
 def main() -> None:
     """Build the page, or say what is missing."""
     path = _path_with_node()
-    for command in (["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], ["npx", "--no-install", "vite", "build"]):
+    for command in (
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        ["npx", "--no-install", "vite", "build"],
+    ):
         _run(command, path)
     page = with_policy((WEB / "dist" / "index.html").read_text(encoding="utf-8"))
     written = PAGE.with_suffix(".new")

@@ -6,8 +6,8 @@ import { count, figure, names, PRECISION, RELATION, statusName, typeName, voiceN
 import type { Account, EventMention } from "./model";
 import type { Range } from "./text";
 
-export type LayerName = "events" | "actors" | "quotes" | "figures" | "times" | "places" | "wording";
-export const LAYERS: readonly LayerName[] = ["events", "actors", "quotes", "figures", "times", "places", "wording"];
+export type LayerName = "events" | "actors" | "quotes" | "figures" | "times" | "places" | "ties" | "wording";
+export const LAYERS: readonly LayerName[] = ["events", "actors", "quotes", "figures", "times", "places", "ties", "wording"];
 
 /** A line of an explanation: what is told, and the value; `to` leads elsewhere. */
 export interface Fact {
@@ -114,13 +114,13 @@ function others(document: Account): Mark[] {
       ]),
     ),
     ...wording.map((one) =>
-      mark("wording", one, one.kind === "scare" ? "Word in scare quotes" : `A word that takes a side`, [
+      mark("wording", one, one.kind === "scare" ? "Word in scare quotes" : "A word that takes a side", [
         { name: "neutral", value: one.concept || "none" },
       ]),
     ),
     ...document.mentions.ties.map((one) =>
-      mark("actors", one, `${one.a} ${RELATION[one.relation]} ${one.b}`, [
-        { name: "tie", value: [one.since && `since ${say(one.since)}`, one.until && `until ${say(one.until)}`].filter(Boolean).join(", ") || "no time said" },
+      mark("ties", one, `${one.a} ${RELATION[one.relation]} ${one.b}`, [
+        { name: "time", value: [one.since && `since ${say(one.since)}`, one.until && `until ${say(one.until)}`].filter(Boolean).join(", ") || "no time said" },
         { name: "voice", value: voiceName(one.voices) },
         { name: "why", value: one.reason },
       ]),

@@ -1,1 +1,221 @@
-export function ActorView() { return <main>…</main>; }
+import { useMemo } from "preact/hooks";
+import { outletOf, tally, type Case } from "../case";
+import { count, names, RELATION, typeName, whenName } from "../format";
+import { say } from "../edtf";
+import type { Account, Actor, Event, QuoteMention, TieMention } from "../model";
+import { chosenEvents, DocumentLink, Link, Nothing, NotThere, Section, TypeMark, useHere } from "../page";
+import { dyads, weight } from "../ties";
+import type { Range } from "../text";
+
+/** One party: how each outlet names it, what it did, what was done to it, what it said, and whom it is bound to. */
+export function ActorView() {
+  const here = useHere();
+  const { case: held, route } = here;
+  const actor = held.actor(route.id);
+  const events = chosenEvents(here);
+  if (!actor) return <NotThere what="actor" />;
+  const did = events.filter((event) => event.actors.some((party) => party.id === actor.id));
+  const met = events.filter((event) => event.recipients.some((party) => party.id === actor.id));
+  return (
+    <main>
+      <header class="lead">
+        <p class="kicker">
+          {[actor.country, actor.sector].filter(Boolean).join(" · ") || "no country or sector known"}
+        </p>
+        <h1>{actor.name}</h1>
+        <p>
+          In {count(did.length, "event")} it acts; in {count(met.length, "event")} something is done to it.
+        </p>
+      </header>
+      <div class="pair">
+        <Deeds id="did" title="What it did" events={did} other={(event) => event.recipients} />
+        <Deeds id="met" title="What was done to it" events={met} other={(event) => event.actors} />
+      </div>
+      <Dealings actor={actor} events={events} />
+      <Names actor={actor} />
+      <div class="pair">
+        <Said actor={actor} />
+        <Ties actor={actor} />
+      </div>
+    </main>
+  );
+}
+
+function Deeds({ id, title, events, other }: {
+  id: string;
+  title: string;
+  events: Event[];
+  other: (event: Event) => Event["actors"];
+}) {
+  const { case: held } = useHere();
+  const sorted = [...events].sort((a, b) => (held.span(a)?.from ?? Infinity) - (held.span(b)?.from ?? Infinity));
+  return (
+    <Section id={id} title={title}>
+      {events.length === 0 && <Nothing>Nothing that these documents tell of.</Nothing>}
+      <ol class="ranking">
+        {sorted.map((event) => (
+          <li key={event.id}>
+            <TypeMark type={event.type} />
+            <Link view="event" id={event.id}>
+              {typeName(event.type)} · {names(other(event))}
+            </Link>
+            <span class="tell">{whenName(event.when)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+/** With whom it had to do, in conflict to the left and in cooperation to the right. */
+function Dealings({ actor, events }: { actor: Actor; events: readonly Event[] }) {
+  const { case: held } = useHere();
+  const pairs = useMemo(() => dyads(events).filter((one) => one.a === actor.id || one.b === actor.id), [events, actor]);
+  const most = Math.max(1, ...pairs.map(weight));
+  if (pairs.length === 0) return null;
+  return (
+    <Section id="dealings" title="With whom" note="Events between the two: a full bar is conflict, an open one cooperation.">
+      <ul class="plain dealings">
+        {pairs.slice(0, 20).map((pair) => {
+          const other = pair.a === actor.id ? pair.b : pair.a;
+          return (
+            <li key={other}>
+              <Link view="actor" id={other}>
+                {held.actor(other)?.name ?? other}
+              </Link>
+              <svg width="240" height="12" role="img" aria-label={`${pair.conflict} in conflict, ${pair.cooperation} in cooperation`}>
+                <rect class="full" width={(pair.conflict / most) * 230} height="10" y="1" />
+                <rect class="open" x={(pair.conflict / most) * 230 + 1} width={(pair.cooperation / most) * 230} height="9" y="1.5" />
+              </svg>
+              <span class="small">
+                {pair.conflict} · {pair.cooperation}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+interface Naming {
+  name: string;
+  document: Account;
+  at: Range;
+}
+
+function namings(held: Case, actor: Actor): Naming[] {
+  return held.documents.flatMap((document) =>
+    document.mentions.actors
+      .filter((mention) => mention.kind !== "pronoun" && held.actorId(document, mention) === actor.id)
+      .map((mention) => ({ name: held.text(document).slice(mention.start, mention.end), document, at: mention })),
+  );
+}
+
+const NAMES_SHOWN = 10;
+
+function Names({ actor }: { actor: Actor }) {
+  const { case: held } = useHere();
+  const all = useMemo(() => namings(held, actor), [held, actor]);
+  return (
+    <Section id="names" title="What each outlet calls it" note="How often, most frequent first; each leads to the first place.">
+      {all.length === 0 && <Nothing>No document names it in a way that could be tied to it.</Nothing>}
+      <div class="names">
+        {held.outlets.map((outlet) => {
+          const own = all.filter((one) => outletOf(one.document) === outlet);
+          if (own.length === 0) return null;
+          return (
+            <div key={outlet}>
+              <h3>{outlet}</h3>
+              <ul class="plain">
+                {tally(own, (one) => one.name).slice(0, NAMES_SHOWN).map(([name, number]) => {
+                  const first = own.find((one) => one.name === name)!;
+                  return (
+                    <li key={name}>
+                      <Link view="read" id={first.document.id} at={first.at}>
+                        {name}
+                      </Link>{" "}
+                      <span class="small">{number}</span>
+                    </li>
+                  );
+                })}
+              </ul>
+            </div>
+          );
+        })}
+      </div>
+    </Section>
+  );
+}
+
+function isSpeaker(held: Case, document: Account, quote: QuoteMention, actor: Actor): boolean {
+  const { speaker } = quote;
+  if (!speaker) return false;
+  if (speaker.name === actor.name) return true;
+  return speaker.id !== null && held.actorId(document, { id: speaker.id, name: speaker.name ?? "" }) === actor.id;
+}
+
+function Said({ actor }: { actor: Actor }) {
+  const { case: held } = useHere();
+  const quotes = useMemo(
+    () =>
+      held.documents.flatMap((document) =>
+        document.mentions.quotes
+          .filter((quote) => isSpeaker(held, document, quote, actor))
+          .map((quote) => ({ quote, document })),
+      ),
+    [held, actor],
+  );
+  return (
+    <Section id="said" title="What it is quoted as saying">
+      {quotes.length === 0 && <Nothing>No quotation is tied to it.</Nothing>}
+      {quotes.slice(0, 30).map(({ quote, document }) => (
+        <blockquote key={`${document.id}${quote.start}`} dir="auto">
+          {held.text(document).slice(quote.start, quote.end)}
+          <span class="small">
+            {quote.kind} speech, in <DocumentLink document={document} at={quote} />
+          </span>
+        </blockquote>
+      ))}
+    </Section>
+  );
+}
+
+function Ties({ actor }: { actor: Actor }) {
+  const { case: held } = useHere();
+  const found = useMemo(() => {
+    const known = new Set([actor.name, ...actor.variants]);
+    return held.documents.flatMap((document) =>
+      document.mentions.ties.filter((tie) => known.has(tie.a) || known.has(tie.b)).map((tie) => ({ tie, document })),
+    );
+  }, [held, actor]);
+  const byBond = new Map<string, { tie: TieMention; documents: { document: Account; at: Range }[] }>();
+  for (const { tie, document } of found) {
+    const key = `${tie.a} ${tie.relation} ${tie.b}`;
+    const bond = byBond.get(key) ?? { tie, documents: [] };
+    bond.documents.push({ document, at: tie });
+    byBond.set(key, bond);
+  }
+  return (
+    <Section id="ties" title="Lasting ties" note="As the documents state them.">
+      {byBond.size === 0 && <Nothing>None is stated.</Nothing>}
+      <ul class="plain">
+        {[...byBond.values()].map(({ tie, documents }) => (
+          <li key={`${tie.a}${tie.relation}${tie.b}`}>
+            {tie.a} <i>{RELATION[tie.relation]}</i> {tie.b}
+            {tie.since && `, since ${say(tie.since)}`}
+            {tie.until && `, until ${say(tie.until)}`}{" "}
+            <span class="small">
+              {documents.map(({ document, at }, index) => (
+                <span key={index}>
+                  {index > 0 && ", "}
+                  <DocumentLink document={document} at={at} />
+                </span>
+              ))}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -188,7 +188,7 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
       </th>
       <td class="derived" data-name="Taken together">
         {field.derived(event)}
-        {event.reasons[field.reason] && <span class="small">{event.reasons[field.reason]}</span>}
+        {event.reasons[field.reason] && state !== "none" && <span class="small">{event.reasons[field.reason]}</span>}
       </td>
       {reports.map((report) => (
         <td key={report.id} data-name={held.outlet(report)} class={field.values(report).length === 0 ? "empty" : ""}>

@@ -87,7 +87,7 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
       {scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90))).map((tick) => (
         <g key={tick.getTime()} class="tick">
           <line x1={scale(tick)} x2={scale(tick)} y1={TOP - 4} y2={height} />
-          <text x={scale(tick)} y={TOP - 9} text-anchor="middle">
+          <text x={scale(tick)} y={TOP - 9} text-anchor={scale(tick) > width - 30 ? "end" : "middle"}>
             {scale.tickFormat()(tick)}
           </text>
         </g>

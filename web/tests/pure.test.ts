@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { agreement } from "../src/agreement";
+import { excerpt, plain } from "../src/find";
+import { figure, names } from "../src/format";
+import type { Event } from "../src/model";
+import { formatRoute, hrefFrom, parseRange, parseRoute } from "../src/route";
+import { compare, csv } from "../src/table";
+import { dyads } from "../src/ties";
+
+describe("addresses", () => {
+  it("survive the way there and back", () => {
+    const route = { view: "event", id: "sha256:a/b c?#", params: { at: "3-9", q: "a & b" } };
+    expect(parseRoute(formatRoute(route))).toEqual(route);
+  });
+
+  it("take the brush along, and nothing else", () => {
+    const here = parseRoute("#/events?from=2020-01-01&sort=-date");
+    expect(hrefFrom(here, "actor", "x")).toBe("#/actor/x?from=2020-01-01");
+  });
+
+  it("lead to the overview where they are empty or broken", () => {
+    expect(parseRoute("").view).toBe("overview");
+    expect(parseRoute("#/read/%E0%A4%A").id).toBe("%E0%A4%A");
+    expect(parseRange("9-3")).toBeNull();
+  });
+});
+
+describe("tables", () => {
+  it("put what is not known last, both ways", () => {
+    expect([3, null, 1].sort((a, b) => compare(a, b, false))).toEqual([1, 3, null]);
+    expect([3, null, 1].sort((a, b) => compare(a, b, true))).toEqual([3, 1, null]);
+  });
+
+  it("quote what must be quoted, and defuse formulas", () => {
+    const text = csv(["a", "b"], [{ a: 'say "no", he said', b: -3 }, { a: "=HYPERLINK(1)", b: null }]);
+    expect(text).toBe('a,b\r\n"say ""no"", he said",-3\r\n\'=HYPERLINK(1),\r\n');
+  });
+});
+
+describe("agreement", () => {
+  it("tells agreement, difference, variation, one voice and silence apart", () => {
+    expect(agreement([["5"], ["5"]], false)).toBe("agree");
+    expect(agreement([["5"], ["10"]], true)).toBe("differ");
+    expect(agreement([["2020-01"], ["2020-01-03"]], false)).toBe("varied");
+    expect(agreement([["5"], []], false)).toBe("alone");
+    expect(agreement([[], []], false)).toBe("none");
+  });
+
+  it("does not depend on the order of values", () => {
+    expect(agreement([["a", "b"], ["b", "a"]], false)).toBe("agree");
+  });
+});
+
+describe("figures and names", () => {
+  it("keep their bounds", () => {
+    expect(figure({ low: 165, best: 165, high: null })).toBe("at least 165");
+    expect(figure({ low: 5, best: null, high: 10 })).toBe("5–10");
+    expect(figure({ low: 2500, best: 2500, high: 2500 })).toBe("2,500");
+    expect(figure({ low: null, best: null, high: null })).toBe("an open number");
+  });
+
+  it("are cut when there are many", () => {
+    expect(names(["A", "B", "C", "D"].map((name) => ({ name })))).toBe("A, B and 2 more");
+    expect(names([])).toBe("no one named");
+  });
+});
+
+describe("dyads", () => {
+  const party = (id: string) => ({ id, name: id, country: null, sector: null });
+  const event = (type: string, actors: string[], recipients: string[]) =>
+    ({ type, actors: actors.map(party), recipients: recipients.map(party) }) as unknown as Event;
+
+  it("pair actors with recipients, and those who talk among themselves", () => {
+    const found = dyads([event("ASSAULT", ["b"], ["a"]), event("CONSULT", ["a", "b", "c"], []), event("AID", ["a"], ["a"])]);
+    expect(found).toEqual([
+      { a: "a", b: "b", conflict: 1, cooperation: 1 },
+      { a: "a", b: "c", conflict: 0, cooperation: 1 },
+      { a: "b", b: "c", conflict: 0, cooperation: 1 },
+    ]);
+  });
+});
+
+describe("search", () => {
+  it("lights what was found, accents or not", () => {
+    const { text, lit } = excerpt("In Erbîl, the talks", [plain("Erbil")]);
+    expect(lit.map((range) => text.slice(range.start, range.end))).toEqual(["Erbîl"]);
+  });
+
+  it("shows the part of a long text that holds the word", () => {
+    const long = `${"word ".repeat(200)}needle ${"word ".repeat(200)}`;
+    const { text, lit } = excerpt(long, ["needle"]);
+    expect(text.length).toBeLessThanOrEqual(260);
+    expect(lit).toHaveLength(1);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { segments, sentenceAround, Text } from "../src/text";
+
+const MIXED = "🕊️🕊️ قال متحدث 🔥 توقف. A spokesman 👨‍👩‍👧 said: stop. 𝔄bc";
+
+describe("Text", () => {
+  it("cuts by code points, as Python does", () => {
+    const text = new Text(MIXED);
+    const points = [...MIXED];
+    expect(text.length).toBe(points.length);
+    for (let start = 0; start <= points.length; start++) {
+      for (let end = start; end <= points.length; end++) {
+        expect(text.slice(start, end)).toBe(points.slice(start, end).join(""));
+      }
+    }
+  });
+
+  it("goes back from UTF-16 units to code points", () => {
+    const text = new Text(MIXED);
+    for (let point = 0; point <= text.length; point++) expect(text.point(text.utf16(point))).toBe(point);
+  });
+
+  it("leaves plain text as it is", () => {
+    expect(new Text("plain").slice(1, 3)).toBe("la");
+  });
+});
+
+describe("segments", () => {
+  it("covers the range once, whatever overlaps", () => {
+    const marks = [{ start: 2, end: 8 }, { start: 5, end: 12 }, { start: 5, end: 6 }, { start: 90, end: 95 }];
+    const parts = segments({ start: 0, end: 10 }, marks);
+    expect(parts.map((part) => [part.start, part.end])).toEqual([[0, 2], [2, 5], [5, 6], [6, 8], [8, 10]]);
+    expect(parts.map((part) => part.marks.length)).toEqual([0, 1, 3, 2, 1]);
+  });
+
+  it("is empty for an empty range", () => {
+    expect(segments({ start: 3, end: 3 }, [{ start: 0, end: 9 }])).toEqual([]);
+  });
+});
+
+describe("sentenceAround", () => {
+  it("finds the sentence behind wide characters", () => {
+    const text = new Text(MIXED);
+    const start = [...MIXED].indexOf("s", [...MIXED].indexOf("A"));
+    const range = sentenceAround(text, { start, end: start + 3 }, { start: 0, end: text.length });
+    expect(text.slice(range.start, range.end)).toBe("A spokesman 👨‍👩‍👧 said: stop.");
+  });
+
+  it("joins sentences where a range runs over their border", () => {
+    const text = new Text("One. Two. Three.");
+    expect(sentenceAround(text, { start: 2, end: 7 }, { start: 0, end: 16 })).toEqual({ start: 0, end: 9 });
+  });
+});
