@@ -11,7 +11,7 @@ import msgspec
 
 from dragoman.model import Party, Toll, Where
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS, Days, gap, length
-from dragoman.resolve.told import Corpus, Told
+from dragoman.resolve.told import REACH, Corpus, Told
 
 # Types that tellers exchange for one another when they tell of one act.
 FAMILIES = (
@@ -35,6 +35,7 @@ SAME_ACTOR, RARE_ACTOR = 0.4, 1.6
 SAME_NAME = 1.2  # a name within a name: "the navy", "the Indian navy"
 SAME_COUNTRY_PARTY = 0.6  # another organ or person of the same country
 OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
+SAME_PASSAGE = -1.0  # what tells one act in one sentence was joined when it was found; the rest are others
 SAME_DAY, SAME_MONTH, SAME_YEAR = 2.4, 1.2, 0.3
 NEXT_DAY = 0.6  # two days that touch: night, time zones, date of the report
 SAME_PLACE, SAME_COUNTRY, OTHER_PLACE = 1.4, 0.2, -6.0
@@ -77,7 +78,8 @@ def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
         parts.append(("same type", SAME_TYPE))
     else:
         parts.append(("related type", SAME_FAMILY) if same_family(a.type, b.type) else ("other type", VETO))
-    parts += _words(a, b, corpus)
+    near = within and abs(a.start - b.start) < REACH
+    parts += [("in one passage", SAME_PASSAGE)] if near else _words(a, b, corpus)
     parts += _parties(
         "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
     )
@@ -112,7 +114,8 @@ def _parties(
         return [(f"{side} of like name", SAME_NAME)]
     if any(alike(one, another) for one in ours for another in theirs):
         return [(f"{side} of the same country", SAME_COUNTRY_PARTY)]
-    return [(f"other {side}", other)]
+    unnamed = any(described(one) for one in (*ours, *theirs))  # "a woman" may be she who is named elsewhere
+    return [] if unnamed else [(f"other {side}", other)]
 
 
 def _words(a: Told, b: Told, corpus: Corpus) -> list[tuple[str, float]]:
@@ -129,6 +132,11 @@ def _once(a: Told, b: Told) -> list[tuple[str, float]]:
         return []
     shared = {party.id for party in a.recipients if party.person} & {party.id for party in b.recipients}
     return [("the same person is killed", ONCE_ONLY)] if shared else []
+
+
+def described(party: Party) -> bool:
+    """Is it a description ("two soldiers") rather than a name? A description begins with a small letter."""
+    return party.name[:1].islower() and not party.country
 
 
 def name_within(one: Party, other: Party) -> bool:
