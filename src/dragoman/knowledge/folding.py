@@ -53,3 +53,9 @@ def is_acronym(name: str) -> bool:
     """Is it written in capitals only ("PMF", "U.S."), so that "us" and "Is" cannot be meant?"""
     letters = [letter for letter in name if letter.isalpha()]
     return 1 < len(letters) <= 6 and all(letter.isupper() for letter in letters)
+
+
+def first_capital(name: str) -> int:
+    """Which of a name's folded words is the first that is written with a capital or a digit; -1 where none is."""
+    words = [word for word in _WORD.findall(_POSSESSIVE.sub("", name)) if fold(word)]
+    return next((number for number, word in enumerate(words) if not word[0].islower()), -1)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from dragoman.knowledge.folding import is_acronym, name_words, skeleton
+from dragoman.knowledge.folding import first_capital, is_acronym, name_words, skeleton
 from dragoman.knowledge.records import Entry, Use
 
 
@@ -16,14 +16,14 @@ class Name(msgspec.Struct, frozen=True):
         party: Id of the entry.
         use: Whether it names the party, is its demonym as an adjective or a noun, or a seat that stands for it.
         acronym: It must stand in capitals.
-        cased: Its last word must begin with a capital.
+        capital: Which of the words must begin with a capital; -1 where none must.
     """
 
     words: tuple[str, ...]
     party: str
     use: Use
     acronym: bool
-    cased: bool
+    capital: int
 
 
 def names_of(entry: Entry) -> Iterable[Name]:
@@ -39,14 +39,11 @@ def names_of(entry: Entry) -> Iterable[Name]:
         for text in texts:
             words = name_words(text)
             if words:
-                cased = not text.split()[-1][0].islower()
+                acronym, capital = is_acronym(text), first_capital(text)
                 same = made.get(words)
-                loose = same is not None
-                made[words] = Name(
-                    words, entry.id, use,
-                    acronym=is_acronym(text) and not (loose and not same.acronym),
-                    cased=cased and not (loose and not same.cased),
-                )  # fmt: skip
+                if same is not None:
+                    acronym, capital = acronym and same.acronym, min(capital, same.capital)
+                made[words] = Name(words, entry.id, use, acronym, capital)
         yield from made.values()
 
 

@@ -4,9 +4,11 @@ from typing import Literal
 
 import msgspec
 
-SECTORS = frozenset(
-    "GOV MIL REB OPP COP JUD LEG PRM SPY UNK PTY MED CVL BUS EDU ELI REF CRM LAB REL IGO NGO IMG MNC".split()
-)  # Source: PLOVER manual, table of sector codes
+# Source: PLOVER manual, table of sector codes
+SECTORS = frozenset({
+    "GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "PRM", "SPY", "UNK", "PTY", "MED", "CVL", "BUS", "EDU", "ELI", "REF",
+    "CRM", "LAB", "REL", "IGO", "NGO", "IMG", "MNC",
+})  # fmt: skip
 
 Kind = Literal["person", "country", "body", "party", "group", "igo", "ngo", "company", "outlet", "people"]
 Use = Literal["name", "adjective", "people", "seat"]

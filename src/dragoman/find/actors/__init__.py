@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.find.actors.names import find_names
 from dragoman.find.actors.naming import Naming, same_being
 from dragoman.find.actors.parties import modifiers_at, phrases_at
-from dragoman.find.actors.phrases import NOMINAL, is_modifier, possessors
+from dragoman.find.actors.phrases import NOMINAL, is_modifier, possessors, titled
 from dragoman.find.actors.reading import Phrase, Reading
 from dragoman.find.actors.references import resolve_references
 from dragoman.find.actors.words import ActorWords
@@ -49,7 +49,9 @@ def _phrases(reading: Reading) -> list[Phrase]:
             continue
         if is_modifier(reading, row):
             phrases.extend(modifiers_at(reading, naming, row))
-        elif hit is not None or (tokens.dep[row] in NOMINAL and (tokens.pos[row] != "ADJ" or grammar.child(row, "det"))):
+        elif hit is not None or (
+            tokens.dep[row] in NOMINAL and (tokens.pos[row] != "ADJ" or grammar.child(row, "det"))
+        ):
             for phrase in phrases_at(reading, naming, row):
                 above = by_head.get(tokens.head[row]) if tokens.dep[row] == "appos" else None
                 if above is None:
@@ -58,7 +60,7 @@ def _phrases(reading: Reading) -> list[Phrase]:
                     naming.learn_roles(phrase)
                 else:
                     _put_beside(reading, naming, (phrases, above), phrase)
-    return possessors(phrases)
+    return possessors(titled(reading, phrases))
 
 
 def _put_beside(reading: Reading, naming: Naming, beside: tuple[list[Phrase], int], phrase: Phrase) -> None:

@@ -1,7 +1,6 @@
 """What parties of a document are called: shorter names that later stand for them, and names of those described."""
 
 from msgspec.structs import replace
-
 from rapidfuzz.fuzz import ratio
 
 from dragoman.find.actors.names import record_of
@@ -118,7 +117,9 @@ class Naming:
         reading = self._reading
         if reading.lower[row] == "-":
             return True
-        return reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in reading.words.words.indefinite
+        return (
+            reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in reading.words.words.indefinite
+        )
 
     def _counted(self, head: int) -> bool:
         """Is only a number of them meant ("two soldiers", "a soldier")?"""

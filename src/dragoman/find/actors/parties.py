@@ -35,6 +35,8 @@ def modifiers_at(reading: Reading, naming: Naming, row: int) -> list[Phrase]:
     hit = reading.hit_at.get(row)
     if hit is None:
         return role_modifier(reading, naming, row)
+    if hit.party.being == "person" and hit.last < len(reading.tokens) and reading.tokens.pos[hit.last] == "PROPN":
+        return []  # a thing that is named after him
     return [Phrase(hit.first, hit.last, row, hit.party, "adjective", hit.score, f"{hit.reason}; it modifies a noun")]
 
 

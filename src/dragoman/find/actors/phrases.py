@@ -109,6 +109,24 @@ def place_inside(reading: Reading, head: int) -> int | None:
     return None
 
 
+def titled(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
+    """Join what a person is called to the name right after it ("militia commander" "Abu Mahdi al-Muhandis")."""
+    joined = list[Phrase]()
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and (before.last, before.kind, phrase.kind) == (phrase.first, "description", "name")
+            and before.party.being == phrase.party.being == "person"
+            and not reading.is_plural(before.head)
+        ):
+            head = reading.grammar.governor(before.first, phrase.last)
+            joined[-1] = replace(phrase, first=before.first, head=head, roles=before.roles)
+        else:
+            joined.append(phrase)
+    return joined
+
+
 def possessors(phrases: list[Phrase]) -> list[Phrase]:
     """Mark a party in the `of` phrase of another one as its possessor: the head of an alliance is not the alliance."""
     marked, outer = [], list[Phrase]()

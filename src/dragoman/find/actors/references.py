@@ -22,7 +22,7 @@ REACH = 4  # sentences back in which whom a word stands for is looked for
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
-SETTING = 0.5  # a country that is the place of all that was read: "the country" is where things happen
+SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
 OWN = 1.0  # "Iran and its neighbours"
 NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
@@ -39,6 +39,7 @@ class Antecedent(msgspec.Struct, frozen=True):
         plural: It is spoken of as several.
         weight: How likely it is spoken of next, by its place in the clause.
         last: Row of the last member of its coordination.
+        plural_alone: Its first member alone is spoken of as several.
     """
 
     head: int
@@ -46,12 +47,13 @@ class Antecedent(msgspec.Struct, frozen=True):
     plural: bool
     weight: float
     last: int = 0
+    plural_alone: bool = False
 
     def read_until(self, row: int) -> "Antecedent":
         """What of a coordination has been read at a row: all of it, or only its first member."""
         if self.last < row or len(self.parties) < 2:
             return self
-        return replace(self, parties=self.parties[:1], plural=self.parties[0].being == "people")
+        return replace(self, parties=self.parties[:1], plural=self.plural_alone)
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -112,7 +114,10 @@ class Memory:
         weight = candidate.weight * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in _SUBJECTS and candidate.weight == SUBJECT:
             weight += SAME_ROLE
-        if reading.tokens.dep[row] == "poss" and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head:
+        if (
+            reading.tokens.dep[row] == "poss"
+            and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head
+        ):
             weight += OWN
         if candidate.parties:
             weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
@@ -152,10 +157,13 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
             reading.words.pronouns.kind_of(reading.lower[row]) if reading.tokens.pos[row] in ("PRON", "DET") else None
         )
         if row in by_head:
-            here = [one for phrase in by_head[row] for one in _resolved(reading, memory, owned(reading, phrase, owners))]
+            here = [
+                one for phrase in by_head[row] for one in _resolved(reading, memory, owned(reading, phrase, owners))
+            ]
         elif pronoun is not None and not _says_nothing(reading, row, pronoun):
             here = _pronoun(reading, memory, row, pronoun)
-            owners.update({row: one.party for one in here[:1]})
+            if here:
+                owners[row] = here[0].party
         else:
             here = []
             _remember_other(reading, memory, row)
@@ -204,7 +212,8 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
     if not is_definite(reading, phrase.first, phrase.head, numbers=True):
         return [phrase]
     if reading.is_plural(phrase.head):
-        both = any(reading.lower[row] in words.two for row in range(phrase.first, phrase.head))
+        before = set(reading.lower[phrase.first : phrase.head])
+        both = noun in words.pairs and bool(before & words.two) and before <= words.two | words.pointing
         kind = "states" if noun in words.country else "persons" if phrase.party.being == "person" else "any"
         pair = memory.last_two(phrase.head, kind) if both else ()
         reason = f'"{noun}" stands for the two that were named last'
@@ -242,8 +251,8 @@ def _antecedent(reading: Reading, row: int, here: list[Phrase], by_head: dict[in
         parties.extend(phrase.party for other in members[1:] for phrase in by_head.get(other, ()))
         last = members[-1]
     distinct = tuple({party.id: party for party in parties}.values())
-    plural = len(distinct) > 1 or reading.is_plural(row) or here[0].party.being == "people"
-    return Antecedent(row, distinct, plural, weight, last)
+    alone = reading.is_plural(row) or here[0].party.being == "people"
+    return Antecedent(row, distinct, alone or len(distinct) > 1, weight, last, alone)
 
 
 def _remember_other(reading: Reading, memory: Memory, row: int) -> None:

@@ -28,7 +28,11 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
     shared = _sharing(reading, start, head)
     if shared:
         return [
-            replace(_decide(reading, naming, (role, head), (shared[-1].last, end), hit.party.country), first=first, last=last)
+            replace(
+                _decide(reading, naming, (role, head), (shared[-1].last, end), hit.party.country),
+                first=first,
+                last=last,
+            )
             for hit, (first, last) in zip(shared, _cut(shared, start, end), strict=True)
         ]
     country = _country(reading, role, head, (start, end))

@@ -67,6 +67,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     country: frozenset[str]
     group: frozenset[str]
     owned: frozenset[str]
+    pairs: frozenset[str]
     two: frozenset[str]
     pointing: frozenset[str]
 
