@@ -113,8 +113,8 @@ class Finder:
             topic=topic_of(self.clauses, trigger),
             voices=voices,
             reasons=reasons,
-            effect=trigger.pattern.role,
-            several=self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
+            effect=next((one.pattern.role for one in (trigger, *joined) if one.pattern.role), None),
+            several=trigger.kind == "noun" and self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
         )
 
     def _roles(

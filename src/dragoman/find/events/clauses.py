@@ -34,7 +34,8 @@ class Clauses:
         self.grammar = grammar
         self.vocabulary = vocabulary
         self.words = vocabulary.words
-        self._lemmas = [lemma.lower() for lemma in grammar.tokens.lemma]
+        lemmas = zip(grammar.tokens.lemma, grammar.tokens.tag, strict=True)
+        self._lemmas = [lemma.lower().removesuffix("s") if tag == "NNPS" else lemma.lower() for lemma, tag in lemmas]
         self.dep = grammar.tokens.dep
         self.pos = grammar.tokens.pos
         self.tag = grammar.tokens.tag
@@ -43,7 +44,7 @@ class Clauses:
         self.phrases = lru_cache(maxsize=None)(self._phrases)
 
     def lemma(self, row: int) -> str:
-        """The lemma, in lower case also for names."""
+        """The lemma, in lower case and the singular also where a capital made the parser see a name."""
         return self._lemmas[row]
 
     def is_verb(self, row: int) -> bool:

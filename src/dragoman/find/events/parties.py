@@ -16,9 +16,10 @@ LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "in
 INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
+Defaults = tuple[tuple[str, ...], tuple[str, ...]]
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
-VERB_DEFAULTS = (("subject",), ("object",))
-NOUN_DEFAULTS = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
+VERB_DEFAULTS: Defaults = (("subject",), ("object",))
+NOUN_DEFAULTS: Defaults = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
 
 
 class Parties:
@@ -50,8 +51,8 @@ class Parties:
     def roles(self, trigger: Trigger) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
         """Actors and recipients of an act, and the reasons for both."""
         pattern = trigger.pattern
-        actor_slots, recipient_slots = NOUN_DEFAULTS if trigger.kind == "noun" else VERB_DEFAULTS
-        actor_slots, recipient_slots = pattern.actor or actor_slots, pattern.recipient or recipient_slots
+        defaults = NOUN_DEFAULTS if trigger.kind == "noun" else VERB_DEFAULTS
+        actor_slots, recipient_slots = pattern.actor or defaults[0], pattern.recipient or defaults[1]
         reciprocal = trigger.event.reciprocal if pattern.reciprocal is None else pattern.reciprocal
         reciprocal = reciprocal and not trigger.said
         if reciprocal:
@@ -131,10 +132,6 @@ class Parties:
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
         mention = self._actors.get(row)
-        if mention is not None and mention.kind != "adjective":
-            return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
-        if mention is not None and slot == "owner":
-            return [_of_mention(mention, f"{mention.reason}; stands before the noun")]
         if mention is not None:
             return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
         if depth and not self._names_people(row):
@@ -188,6 +185,8 @@ class Parties:
         if not self._names_people(row) and slot not in THING_SLOTS:
             return []
         first, last = self._phrase(row)
+        while last - first > 1 and self.clauses.tag[last - 1] == "POS":
+            last -= 1
         span = self.grammar.span(first, last)
         name = span.of(self.grammar.text)
         reason = f"no known actor: the words that fill {slot}"

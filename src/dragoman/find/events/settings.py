@@ -169,6 +169,8 @@ def _days(edtf: str | None) -> tuple[str, str] | None:
     found = DATE.findall(edtf or "")
     if not found or edtf is None or edtf.startswith(("-", "..", "/")):
         return None
+    if edtf.endswith("/.."):
+        return (found[0] + "-01-01")[:10], "9999-12-31"
     return (found[0] + "-01-01")[:10], (found[-1] + "-12-31"[len(found[-1]) - 4 :])[:10]
 
 

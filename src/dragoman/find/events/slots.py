@@ -80,9 +80,10 @@ class Slots:
                 return own
         if slot in NESTED:
             inner = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
-            nested = [self.clauses.phrases(one).get(slot) for rows in inner for one in rows]
-            if any(nested):
-                return next(rows for rows in nested if rows)
+            nested = (self.clauses.phrases(one).get(slot, ()) for rows in inner for one in rows)
+            deeper = next((rows for rows in nested if rows), ())
+            if deeper:
+                return deeper
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
             return self.clauses.agents(carrier)
         last = self.grammar.conjuncts(top)[-1]

@@ -163,16 +163,19 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
     verdict = _governing(clauses, head)
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
         return head, verdict
-    if clauses.lemma(head) in clauses.words.factive_governors:
-        return None, None
-    if clauses.pos[row] in ("NOUN", "PROPN") and clauses.lemma(head) not in clauses.words.carriers:
-        exists = clauses.lemma(head) in clauses.words.existence and relation == (
-            "attr" if clauses.lemma(head) == "be" else "nsubj"
-        )
-        return (head if exists else None), None
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
-    return head, None
+    return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _speaks_of_it(clauses: Clauses, row: int, head: int) -> bool:
+    """Does what is said of the word above hold for the act too? Not past a word that presupposes it."""
+    lemma = clauses.lemma(head)
+    if lemma in clauses.words.factive_governors:
+        return False
+    if clauses.pos[row] not in ("NOUN", "PROPN") or lemma in clauses.words.carriers:
+        return True
+    return lemma in clauses.words.existence and clauses.dep[row] == ("attr" if lemma == "be" else "nsubj")
 
 
 def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int | None, Verdict | None]:

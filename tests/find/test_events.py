@@ -1,0 +1,172 @@
+"""The event finder: roles by grammar, one event an act, contents, voices, and promises about spans."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.codebook import load_codebook
+from dragoman.find.events import find_events
+from dragoman.grammar import Grammar
+from dragoman.lang import load_language
+from dragoman.model import ActorMention, EventMention, FigureMention, Mentions, QuoteMention, Span, TimeMention, Voice
+
+Parse = Callable[..., Grammar]
+
+
+def find(grammar: Grammar, found: Mentions | None = None) -> tuple[EventMention, ...]:
+    return find_events(grammar, found or Mentions(), lang=load_language("en"), codebook=load_codebook())
+
+
+def roles(grammar: Grammar, event: EventMention) -> tuple[list[str], list[str]]:
+    text = grammar.text
+    return [text[one.start : one.end] for one in event.actors], [text[one.start : one.end] for one in event.recipients]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "actors", "recipients"),
+    [
+        ("Troops who attacked the village fled.", "ASSAULT", ["Troops"], ["the village"]),
+        ("Soldiers firing on the crowd were seen.", "ASSAULT", ["Soldiers"], ["the crowd"]),
+        ("The army entered the town and killed two civilians.", "ASSAULT", ["The army"], ["two civilians"]),
+        (
+            "Rebels and militiamen attacked soldiers and police.",
+            "ASSAULT",
+            ["Rebels", "militiamen"],
+            ["soldiers", "police"],
+        ),
+        ("The rebels' attack on the army was brief.", "ASSAULT", ["The rebels"], ["the army"]),
+        ("Dozens of protesters were detained by the police.", "COERCE", ["the police"], ["protesters"]),
+        ("The police began arresting students.", "COERCE", ["The police"], ["students"]),
+        ("The general was accused by the court.", "ACCUSE", ["the court"], ["The general"]),
+        ("The militia took part in an attack on the army.", "ASSAULT", ["The militia"], ["the army"]),
+    ],
+)
+def test_roles_follow_the_grammar(parse: Parse, text: str, code: str, actors: list[str], recipients: list[str]) -> None:
+    """Who did it to whom comes from the grammar, not from the order of the words."""
+    grammar = parse(text)
+    assert (actors, recipients) in [roles(grammar, event) for event in find(grammar) if event.type == code]
+
+
+def test_light_verb_and_noun_are_one_event(parse: Parse) -> None:
+    """A light verb with its noun, and a second word for the same act, make one event."""
+    assert len(find(parse("The army carried out an air strike against the rebels."))) == 1
+    assert len(find(parse("Ten soldiers were killed in an attack."))) == 1
+
+
+def test_content_of_a_demand_is_no_second_event(parse: Parse) -> None:
+    """What is demanded or promised is not coded again."""
+    assert [one.type for one in find(parse("The minister demanded that the army withdraw its troops."))] == ["REQUEST"]
+    assert [one.type for one in find(parse("The rebels promised to release the hostages."))] == ["AGREE"]
+
+
+def test_content_of_a_report_is_the_event(parse: Parse) -> None:
+    """To say something is no event; what is said to have happened is."""
+    events = find(parse("The officials said that soldiers killed two farmers."))
+    assert [one.type for one in events] == ["ASSAULT"]
+
+
+def test_reciprocal_event_has_only_actors(parse: Parse) -> None:
+    """In talks all parties are actors and nobody is a recipient."""
+    grammar = parse("The president met the rebel leader.")
+    (event,) = find(grammar)
+    assert roles(grammar, event) == (["The president", "the rebel leader"], [])
+
+
+def test_unnamed_actor_stays_empty_with_its_reason(parse: Parse) -> None:
+    """A passive without "by" has no actor, and the reason says that nobody stands there."""
+    (event,) = find(parse("Two soldiers were killed."))
+    assert event.actors == ()
+    assert event.reasons["actors"].startswith("null")
+
+
+def test_every_field_has_a_reason(parse: Parse) -> None:
+    """Each value and each null carries the reason why."""
+    (event,) = find(parse("Two soldiers were killed."))
+    assert {"type", "actors", "recipients", "status", "when", "where", "modes", "figures"} <= set(event.reasons)
+
+
+def test_known_actor_names_the_party(parse: Parse) -> None:
+    """Where an actor mention stands at the head of a role, the party is that actor."""
+    grammar = parse("The army attacked the village.")
+    army = ActorMention(0, 8, 1, "kb:army", "the Army of A", "AAA", "MIL", "description", 0.9, "made for the test")
+    (event,) = find(grammar, Mentions(actors=(army,)))
+    assert [(one.id, one.country, one.sector, one.explicit) for one in event.actors] == [
+        ("kb:army", "AAA", "MIL", True)
+    ]
+
+
+def test_weapon_stands_for_its_owner(parse: Parse) -> None:
+    """The owner of a drone that kills is the actor."""
+    text = "A Ruritanian missile killed two farmers."
+    mention = ActorMention(2, 12, 1, "kb:ru", "Ruritania", "RUR", "GOV", "adjective", 0.9, "made for the test")
+    (event,) = find(parse(text), Mentions(actors=(mention,)))
+    assert [one.name for one in event.actors] == ["Ruritania"]
+
+
+def test_time_and_toll_are_those_of_the_clause(parse: Parse) -> None:
+    """The time and the toll that the grammar ties to the trigger are its own."""
+    text = "Militants killed five soldiers on Monday."
+    time = TimeMention(34, 40, "2020-03-02", None, "date", "relative", "published", 0.9, "made for the test")
+    toll = FigureMention(
+        17, 21, 5, 5, 5, "soldiers", "five soldiers", False, None, 3, "killed", (), "made for the test"
+    )
+    (event,) = find(parse(text), Mentions(times=(time,), figures=(toll,)))
+    assert (event.when.edtf, event.when.basis) == ("2020-03-02", "relative")
+    assert [(one.role, one.best) for one in event.tolls] == [("killed", 5)]
+
+
+def test_time_of_an_earlier_sentence_is_marked_as_such(parse: Parse) -> None:
+    """A time that stands only in an earlier sentence is taken with basis "document" and a reason."""
+    text = "It was Monday. Militants killed five soldiers."
+    time = TimeMention(7, 13, "2020-03-02", None, "date", "relative", "published", 0.9, "made for the test")
+    (event,) = find(parse(text), Mentions(times=(time,)))
+    assert event.when.basis == "document"
+    assert "Monday" in event.reasons["when"]
+
+
+def test_publication_date_never_stands_in(parse: Parse) -> None:
+    """Without a time in the text the event has none, whenever the article was published."""
+    (event,) = find(parse("Militants killed five soldiers.", published="2020-03-02"))
+    assert (event.when.edtf, event.when.basis) == (None, "none")
+
+
+def test_voices_are_those_of_the_innermost_quotation(parse: Parse) -> None:
+    """An event inside a quotation is told by its voices, one outside by the outlet alone."""
+    text = "The mayor said rebels attacked the town."
+    voices = (Voice("outlet", "The Test"), Voice("speaker", "The mayor", 0, 9))
+    quote = QuoteMention(15, 39, (), "indirect", None, Span(10, 14), voices, 0.9, "made for the test")
+    (inside,) = find(parse(text), Mentions(quotes=(quote,)))
+    assert inside.voices == voices
+    (outside,) = find(parse("Rebels attacked the town."))
+    assert outside.voices == (Voice("outlet", "The Test"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["Russia attacked Ukraine.", "France and Spain condemned the attack by Italy on Greece."]
+)
+def test_swapped_names_swap_the_coding(parse: Parse, text: str) -> None:
+    """Two names that change places change places in the coding, and nothing else changes."""
+    swap = {"Russia": "Ukraine", "Ukraine": "Russia", "Italy": "Greece", "Greece": "Italy"}
+    other = " ".join(swap.get(word.strip("."), word.strip(".")) for word in text.split()) + "."
+
+    def coded(sentence: str) -> list[tuple[str, str, list[str], list[str]]]:
+        grammar = parse(sentence)
+        return [(one.type, one.status, *roles(grammar, one)) for one in find(grammar)]
+
+    swapped = [(a, b, [swap.get(x, x) for x in c], [swap.get(x, x) for x in d]) for a, b, c, d in coded(text)]
+    assert coded(other) == swapped
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(
+    ["The", "army", "attacked", "killed", "of", "by", "talks", "with", "said", "will", "not", "if", ",", "which", "and",
+     "sanctions", "lifted", "to", "attack", "on", "€", "“", "🙂", "—", "strike", "they", "refused", "?"]), max_size=25))  # fmt: skip
+def test_odd_input_neither_breaks_nor_leaves_the_text(parse: Parse, words: list[str]) -> None:
+    """Whatever the words, the finder ends, and every span lies inside the text."""
+    text = " ".join(words)
+    for event in find(parse(text)):
+        for one in (event, *event.actors, *event.recipients):
+            assert 0 <= one.start < one.end <= len(text)
+        assert 0 < event.score <= 1

@@ -1,0 +1,73 @@
+"""Whether an act is said to have happened."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.codebook import load_codebook
+from dragoman.find.events import find_events
+from dragoman.grammar import Grammar
+from dragoman.lang import load_language
+from dragoman.model import Mentions, TimeMention
+
+CASES = [
+    ("Soldiers attacked the town.", "occurred"),
+    ("Soldiers did not attack the town.", "denied"),
+    ("Soldiers never attacked the town.", "denied"),
+    ("No soldiers attacked the town.", "denied"),
+    ("There were no attacks on the town.", "denied"),
+    ("There were no reports of attacks on the town.", "denied"),
+    ("Soldiers failed to attack the town.", "denied"),
+    ("Soldiers left without attacking the town.", "denied"),
+    ("Soldiers are not thought to have attacked the town.", "denied"),
+    ("Soldiers may attack the town.", "hypothetical"),
+    ("Soldiers might have attacked the town.", "hypothetical"),
+    ("If soldiers attack the town, people will flee.", "hypothetical"),
+    ("Residents fear an attack on the town.", "hypothetical"),
+    ("Did soldiers attack the town?", "hypothetical"),
+    ("Soldiers are preparing to attack the town.", "planned"),
+    ("Soldiers plan an attack on the town.", "planned"),
+    ("Soldiers are attacking the town.", "ongoing"),
+    ("Soldiers have attacked the town for three weeks.", "ongoing"),
+    ("If soldiers had not attacked the town, people would have stayed.", "occurred"),
+    ("The mayor condemned the attack on the town.", "occurred"),
+    ("The mayor did not condemn the attack on the town.", "occurred"),
+    ("The mayor regretted the failure of talks after the attack on the town.", "occurred"),
+]
+
+
+def status_in(grammar: Grammar, found: Mentions) -> list[str]:
+    events = find_events(grammar, found, lang=load_language("en"), codebook=load_codebook())
+    return [event.status for event in events if event.type == "ASSAULT"]
+
+
+@pytest.mark.parametrize(("text", "status"), CASES)
+def test_status_follows_the_words_around_the_act(parse: Callable[..., Grammar], text: str, status: str) -> None:
+    """Negation, modals, conditions, intentions and aspect decide what is said of an act."""
+    assert status_in(parse(text), Mentions()) == [status]
+
+
+def test_statement_has_the_status_of_its_utterance(parse: Callable[..., Grammar]) -> None:
+    """A threat has occurred when it was uttered, whatever becomes of it."""
+    grammar = parse("The army said it would attack the town.")
+    (event,) = find_events(grammar, Mentions(), lang=load_language("en"), codebook=load_codebook())
+    assert (event.type, event.status) == ("THREATEN", "occurred")
+
+
+@pytest.mark.parametrize(("edtf", "historical"), [("2003", True), ("2020-02-01", False), (None, False)])
+def test_flashback_is_marked(parse: Callable[..., Grammar], edtf: str | None, historical: bool) -> None:
+    """An act that is dated years before the document is historical."""
+    grammar = parse("Soldiers attacked the town in May.", published="2020-03-02")
+    time = TimeMention(30, 33, edtf, None, "date", "stated", "", 0.9, "made for the test")
+    (event,) = find_events(
+        grammar, Mentions(times=(time,)), lang=load_language("en"), codebook=load_codebook()
+    )  # fmt: skip
+    assert event.historical is historical
+
+
+def test_future_time_makes_a_plan(parse: Callable[..., Grammar]) -> None:
+    """An act that is dated after the document is planned."""
+    grammar = parse("Soldiers attack the town on Friday.", published="2020-03-02")
+    time = TimeMention(28, 34, "2020-03-06", None, "date", "relative", "published", 0.9, "made for the test")
+    events = find_events(grammar, Mentions(times=(time,)), lang=load_language("en"), codebook=load_codebook())
+    assert [event.status for event in events if event.type == "ASSAULT"] in (["planned"], ["ongoing"])
