@@ -1,7 +1,7 @@
 """Clean: sort every line of a document into the article's body and what is not the article, each with its reason."""
 
 from dragoman.clean.chain import best_way, score
-from dragoman.clean.kinds import sort_out
+from dragoman.clean.kinds import is_pulled, sort_out
 from dragoman.clean.lines import look
 from dragoman.clean.meta import describe
 from dragoman.clean.signs import signs_of
@@ -42,7 +42,11 @@ def _sort(text: str, page: list[Unit], words: CleaningWords) -> list[Piece]:
     """Sort units by the signs of all of them together."""
     seen = [look(text[unit.start : unit.end], words.index, words.function_words) for unit in page]
     signs = signs_of(text, page, seen)
-    way = best_way([score(mine, words.weighing) for mine in signs], words.steps)
+    # A pull quote is dropped whatever stands around it, and says nothing of whether the article goes on.
+    scores = [
+        0.0 if is_pulled(one, mine) else score(mine, words.weighing) for one, mine in zip(seen, signs, strict=True)
+    ]
+    way = best_way(scores, words.steps)
     return [
         Piece(unit.start, unit.end, kind, reason or _reason(mine, words.weighing, kind == "body"))
         for unit, mine, (kind, reason) in zip(page, signs, sort_out(seen, signs, way), strict=True)

@@ -7,14 +7,14 @@ from dragoman.clean.lines import PROSE_WORDS, SCAN_CHARACTERS, Seen
 from dragoman.clean.units import Unit
 
 MARK = re.compile(r"[(\[](\d{1,3})[)\]]")
-NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.)\]]?\s")
+NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s")
 BYLINE = re.compile(r"(?i:(?:written |posted |story )?by):?\s+\(?[A-Z][\w.'’-]*\s+(?:[\w.'’-]+\s+)?[A-Z]")
 OPENING_NAME = re.compile(
     r"\W{0,5}(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]*)?\s+[A-Z][\w'’-]+)"
 )
 OFTEN = 4  # times that a line returns on a page; what returns so often is a button
 BYLINE_WORDS = 12  # a byline with a date and a title of office is no longer
-DATE_LENGTH = 18  # code points that may follow a name which stands alone: ", 16 July 2021"
+DATE_LENGTH = 20  # code points that may follow a name which stands alone: ", Friday, 16 July 2021"
 LEAST_QUOTED, MOST_QUOTED = 4, 40  # content words of a pull quote
 QUOTED_SHARE = 0.85  # of its content words that a pull quote shares with one paragraph; editors leave out a word or two
 MOST_HOLDERS = 10  # paragraphs that are compared with a pull quote
@@ -111,6 +111,7 @@ def authors(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]
         name = OPENING_NAME.match(line)
         if name and len(line) - name.end() <= DATE_LENGTH and one.words <= BYLINE_WORDS:
             alone.setdefault(name[1], []).append(at)
+            lists[at].append("a name and little else")
         elif name and ("within byline" in lists[at] or line[0] == "*"):
             signed.setdefault(name[1], []).append(at)
     for author in alone.keys() & signed.keys():

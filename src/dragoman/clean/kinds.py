@@ -8,7 +8,6 @@ from dragoman.model import PieceKind
 ORDER: tuple[PieceKind, ...] = (
     "caption", "disclaimer", "footnotes", "share", "comments", "byline", "banner", "nav",
 )  # fmt: skip
-NAME_WORDS = (2, 4)  # a line of so many words, all capitalised, beside the title or the text is a name
 TITLE_WORDS = (3, 30)  # of a headline
 STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mere mention
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
@@ -22,10 +21,12 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
         signs: The signs of each unit.
         body: Whether the chain takes it for body.
     """
-    body = [inside and not _is_pulled(one, mine) for one, mine, inside in zip(seen, signs, body, strict=True)]
+    body = [inside and not is_pulled(one, mine) for one, mine, inside in zip(seen, signs, body, strict=True)]
     inside = [at for at, yes in enumerate(body) if yes]
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
     heading = headline(seen, signs, first)
+    if heading is not None:
+        body[heading] = False
     commented = _comments_begin(seen, last)
     kinds: list[tuple[PieceKind, str]] = []
     for at, (one, mine) in enumerate(zip(seen, signs, strict=True)):
@@ -33,7 +34,7 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
             kinds.append(("body", ""))
         elif heading is not None and one.key == seen[heading].key:
             kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
-        elif _is_pulled(one, mine):
+        elif is_pulled(one, mine):
             kinds.append(("pullquote", "repeats words of a paragraph"))
         elif "name of the author" in mine:
             kinds.append(("byline", "a name that stands alone on one line and begins another"))
@@ -56,14 +57,15 @@ def headline(seen: list[Seen], signs: list[list[str]], first: int) -> int | None
     if repeated is not None and repeated <= first:
         key = seen[repeated].key
         return next(at for at, one in enumerate(seen) if one.key == key)
-    for at, (one, mine) in enumerate(zip(seen[:first], signs, strict=False)):
+    prose = next((at for at in range(first, len(seen)) if seen[at].prose), first)
+    for at, (one, mine) in enumerate(zip(seen[:prose], signs, strict=False)):
         plain = not one.cues and "ends as a sentence" not in mine and "stamp" not in mine
         if plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1] and "has a link" not in mine:
             return at
     return None
 
 
-def _is_pulled(one: Seen, signs: list[str]) -> bool:
+def is_pulled(one: Seen, signs: list[str]) -> bool:
     """Is it a pull quote: as long as a sentence, without a full stop, and said in a paragraph too?"""
     return one.words >= LEAST_PULLED and "repeats a part of a longer line" in signs
 
@@ -88,8 +90,7 @@ def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int
     beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)
     if beside and "stamp" in signs:
         return "byline", "a date beside the headline or the text"
-    name = NAME_WORDS[0] <= one.words <= NAME_WORDS[1] and ("capitalised" in signs or one.words == 2)
-    if name and (beside or first < at < last) and "begins with a digit" not in signs:
+    if "a name and little else" in signs and (beside or first < at < last):
         return "byline", "a name beside the headline or the text"
     if heading is not None and heading < at < first:
         return "caption", "between headline and text, and neither byline nor link"

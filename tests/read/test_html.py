@@ -1,0 +1,69 @@
+"""Web pages: a text layer of our own, and the article marked on it."""
+
+import pytest
+
+from dragoman.model import RawDocument
+from dragoman.read import read_content
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Talks resume in Amman - The Daily Test</title>
+<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks resume in Amman",
+"datePublished": "2021-03-04T23:30:00+05:00", "author": [{"name": "Ann Lee"}], "publisher": {"name": "The Daily Test"}}
+</script></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
+<article><h1>Talks resume in Amman</h1><p class="byline">By Ann Lee</p>
+<p>Envoys of both governments met in Amman on Thursday for a <b>second</b> round of talks, officials said, after weeks.</p>
+<figure><img src="x.jpg"><figcaption>The hotel where they met. Photo: Test</figcaption></figure>
+<p>The two sides agreed to meet again next month and to exchange lists of prisoners, a joint statement said.<!-- x --></p>
+<p>“We are 😀 hopeful,” the host said. The talks had broken off in January over the release of detainees.</p>
+<p style="display: none">Hidden words.</p></article>
+<div class="comments"><p>bob: nonsense, they will never agree on anything at all</p></div></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def page() -> RawDocument:
+    """The page above."""
+    (document,) = read_content(PAGE.encode(), "page.html")
+    return document
+
+
+def test_the_text_layer_is_the_visible_text_in_blocks(page: RawDocument) -> None:
+    """Blocks are parted by blank lines; scripts and hidden parts are not in the layer, inline tags do not break it."""
+    assert page.text.startswith("Home\n\nWorld\n\nTalks resume in Amman\n\nBy Ann Lee\n\nEnvoys of both")
+    assert "for a second round of talks" in page.text
+    assert "Hidden words" not in page.text
+    assert "ld+json" not in page.text
+
+
+def test_every_block_is_marked_with_its_kind(page: RawDocument) -> None:
+    """What the extractor keeps is body; the rest is named by its tags."""
+    kinds = {piece.span.of(page.text)[:12]: piece.kind for piece in page.marked}
+    assert kinds == {
+        "Home": "nav", "World": "nav", "Talks resume": "title", "By Ann Lee": "byline", "Envoys of bo": "body",
+        "The hotel wh": "caption", "The two side": "body", "“We are 😀 ho": "body", "bob: nonsens": "comments",
+    }  # fmt: skip
+
+
+def test_the_head_states_title_author_outlet_language_and_day(page: RawDocument) -> None:
+    """The page's own data are taken; the hour and the time zone are cut from its date."""
+    stated = page.stated
+    assert (stated.title, stated.author, stated.outlet) == ("Talks resume in Amman", "Ann Lee", "The Daily Test")
+    assert (stated.language, stated.published, stated.published_given) == ("en", "2021-03-04", False)
+
+
+def test_a_wrong_declared_charset_does_no_harm() -> None:
+    """A page that declares another encoding than it has is decoded by its bytes."""
+    content = '<html><head><meta charset="iso-8859-1"></head><body><p>Café in Kraków – “open”</p></body></html>'
+    (document,) = read_content(content.encode("utf-8"), "page.html")
+    assert document.text == "Café in Kraków – “open”"
+
+
+@pytest.mark.parametrize("deep", ["<div>" * 20_000 + "in the depth", "<b>" * 20_000 + "bold", "<p>" + "a & b " * 3])
+def test_deep_and_broken_markup_is_read_without_harm(deep: str) -> None:
+    """A page of nested or unclosed tags gives a document or a problem."""
+    (document,) = read_content(f"<html><body><p>First.</p>{deep}".encode(), "page.html")
+    assert document.text or document.problems
+
+
+def test_a_page_without_text_is_a_problem() -> None:
+    """A page that shows nothing says what to do."""
+    (document,) = read_content(b"<html><body><script>draw()</script></body></html>", "app.html")
+    assert [problem.code for problem in document.problems] == ["read.empty"]

@@ -1,0 +1,85 @@
+"""Reading files and folders: every input gives a document, by content and not by name."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.errors import SetupError
+from dragoman.read import read, read_content, text_layer
+
+
+def test_folder_is_read_with_its_subfolders_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
+    """A folder gives its files and those of its subfolders, sorted, and passes hidden ones over."""
+    for name in ("b.txt", "a.txt", ".hidden.txt", "sub/c.txt", ".git/d.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"text of {name}")
+    assert [Path(found.source).name for found in read([tmp_path])] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_an_input_that_does_not_exist_stops_the_work(tmp_path: Path) -> None:
+    """A name that is no file stops the work before anything is read."""
+    with pytest.raises(SetupError) as caught:
+        list(read([tmp_path, tmp_path / "nowhere.txt"]))
+    assert caught.value.slug == "read.missing"
+
+
+def test_a_folder_without_files_gives_nothing(tmp_path: Path) -> None:
+    """An empty folder gives no document, and no error."""
+    assert list(read([tmp_path])) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "read.empty"), (b" \n\t ", "read.empty"), (b"%PDF-1.7 \x00\x01", "read.binary"), (bytes(range(256)) * 20, "read.binary")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_a_document_with_a_problem(tmp_path: Path, content: bytes, code: str) -> None:
+    """A file that cannot be read gives an empty text and a problem that names it."""
+    path = tmp_path / "strange.txt"
+    path.write_bytes(content)
+    (found,) = read([path])
+    assert found.text == ""
+    assert [problem.code for problem in found.problems] == [code]
+    assert "strange.txt" in found.problems[0].message
+
+
+def test_the_format_is_told_by_content_and_not_by_name(tmp_path: Path) -> None:
+    """A web page under a name that ends in .txt is read as a web page."""
+    path = tmp_path / "page.txt"
+    path.write_text("<!DOCTYPE html><html><body><p>The talks ended on Friday.</p></body></html>")
+    assert text_layer(path) == "The talks ended on Friday."
+
+
+def test_the_second_document_of_an_id_has_a_problem(tmp_path: Path) -> None:
+    """The same bytes under two names give two documents, and the second says so."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("the same text")
+    first, second = read([tmp_path])
+    assert first.id == second.id
+    assert not first.problems
+    assert [problem.code for problem in second.problems] == ["read.duplicate"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.binary(max_size=400)
+    | st.text(max_size=200).map(str.encode)
+    | st.text(max_size=200).map(lambda t: t.encode("utf-16"))
+)
+def test_no_bytes_make_reading_fail(content: bytes) -> None:
+    """Whatever the bytes, there is a document; an empty text has a problem."""
+    documents = list(read_content(content, "odd"))
+    assert documents
+    assert all(document.text.strip() or document.problems for document in documents)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(st.text(max_size=20), lambda inner: st.lists(inner, max_size=4).map("<div><p>".join), max_leaves=30),
+    st.binary(max_size=30),
+)
+def test_no_markup_makes_reading_fail(markup: str, tail: bytes) -> None:
+    """Broken markup is read as far as it goes, and every span lies in the text layer."""
+    for document in read_content(b"<html><body>" + markup.encode() + tail, "page.html"):
+        assert all(0 <= piece.start < piece.end <= len(document.text) for piece in document.marked)

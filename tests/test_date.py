@@ -1,0 +1,164 @@
+"""Dating: given, stated, printed, or inferred from inside evidence; else unknown."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.clean import clean
+from dragoman.date import publish
+from dragoman.date.evidence import OfficePeriod
+from dragoman.lang import load_language
+from dragoman.model import CleanDocument, Published, RawDocument, Stated
+
+ENGLISH = load_language("en")
+STORY = (
+    "The governor of the northern province said that the bridge over the river would be closed for repairs this week."
+)
+
+
+def published(*lines: str, stated: Stated | None = None) -> Published:
+    """The publication date of a page with a headline, these lines and a paragraph."""
+    return dated(document("Bridge in the north is closed", *lines, STORY), stated or Stated())
+
+
+def document(*lines: str) -> CleanDocument:
+    """A page of these lines, cleaned."""
+    return clean(RawDocument("id", "source", "\n\n".join(lines)), lang=ENGLISH)
+
+
+def dated(page: CleanDocument, stated: Stated) -> Published:
+    """Its publication date."""
+    return publish(page, stated=stated, lang=ENGLISH).meta.published
+
+
+def of_body(text: str) -> Published:
+    """The publication date of a text that is nothing but an article."""
+    page = clean(RawDocument("id", "source", text, is_body=True), lang=ENGLISH)
+    return dated(page, Stated())
+
+
+def test_a_given_date_is_unchanged_and_beats_the_text() -> None:
+    """What the user gives is printed as it is."""
+    found = published("3 May 2021", stated=Stated(published="2020-04", published_given=True))
+    assert (found.edtf, found.basis) == ("2020-04", "given")
+
+
+def test_the_containers_date_is_stated() -> None:
+    """What the page's head states beats the text."""
+    found = published("3 May 2021", stated=Stated(published="2021-05-02"))
+    assert (found.edtf, found.basis) == ("2021-05-02", "stated")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3 May 2021", "May 3, 2021", "By Dana Malik, 3rd May 2021", "Published: 2021-05-03T10:00", "Monday, May 3, 2021 10:15 am",
+     "Written by: Dana Malik on 3 May 2021", "Posted on 03.05.2021"],
+)  # fmt: skip
+def test_a_printed_date_is_read_in_every_usual_form(line: str) -> None:
+    """A full date in a byline is the date, with its words as evidence."""
+    found = published(line)
+    assert (found.edtf, found.basis) == ("2021-05-03", "stated")
+    assert len(found.because) == 1
+
+
+def test_the_day_of_publication_beats_that_of_an_update() -> None:
+    """Where both are printed, an article was published when it says so."""
+    assert published("Updated 5 May 2021", "Published 3 May 2021").edtf == "2021-05-03"
+
+
+def test_a_dateline_opens_the_text() -> None:
+    """An agency's dateline stands before the first dash."""
+    page = document("Bridge in the north is closed", "AMMAN, 3 May 2021 - " + STORY, STORY)
+    assert dated(page, Stated()).edtf == "2021-05-03"
+
+
+def test_nothing_datable_is_none() -> None:
+    """Without any evidence the date is null, and the reason says so."""
+    found = published()
+    assert (found.edtf, found.basis, found.because) == (None, "none", ())
+    assert found.reason
+
+
+def test_a_past_year_is_a_lower_bound_with_an_open_end() -> None:
+    """A text that tells of 2019 as past was published in or after 2019; nothing says when it must have been."""
+    found = of_body("The bridge was closed in March 2019 after the flood, and traders left the town.")
+    assert (found.edtf, found.basis) == ("2019-03-01/..", "inferred")
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["The bridge will open in 2031.", "The bridge was promised by 2031.", "Elections are scheduled for May 2031."],
+)
+def test_a_planned_date_is_no_evidence(plan: str) -> None:
+    """What is still to come says nothing of when the text was written."""
+    assert of_body(plan).edtf is None
+
+
+def test_a_byline_without_a_year_takes_the_first_that_fits() -> None:
+    """Day and month of the byline fall into the first year after the latest month that the text names with its year."""
+    text = (
+        "He was killed in a strike in January 2020. In January this year thirty people were killed by an explosion. "
+        + STORY
+    )
+    found = dated(document("Caught between two rivals in the north", "Dana Malik, July 16", text, STORY), Stated())
+    assert (found.edtf, found.basis) == ("2021-07-16", "inferred")
+    assert len(found.because) == 2
+
+
+def test_a_weekday_settles_the_year() -> None:
+    """A byline's weekday picks the year in which it fits."""
+    text = "The bridge was closed in 2018 after the flood, and traders left the town. " + STORY
+    found = dated(document("Bridge in the north is closed", "Dana Malik, Friday, July 16", text, STORY), Stated())
+    assert found.edtf == "2021-07-16"
+
+
+def test_a_fresh_day_puts_the_text_within_the_month_after_it() -> None:
+    """A past day without a year was recent when the text was written."""
+    found = of_body(
+        "Attacks have gone on since October 2023. On January 18 the minister said that the troops had left."
+    )
+    assert found.edtf == "2024-01-18/2024-02-18"
+
+
+def test_the_weekend_before_narrows_it() -> None:
+    """ "Last weekend" beside a day that fell on one leaves the week after it."""
+    found = of_body("Attacks have gone on since October 2023. The base was hit on January 20, last weekend.")
+    assert found.edtf == "2024-01-20/2024-01-28"
+
+
+def test_readers_comments_are_no_evidence() -> None:
+    """A stamp below a comment dates the comment."""
+    page = document(
+        "Bridge in the north is closed",
+        STORY,
+        STORY,
+        "2 Comments",
+        "Oldest",
+        "Newest",
+        "Last edited 3 May 2021 by omar",
+    )
+    assert dated(page, Stated()).edtf is None
+
+
+def test_named_office_holders_bound_the_date() -> None:
+    """A person named in office closes the interval at the end of the term."""
+    page = clean(
+        RawDocument("id", "source", "Minister Malik said that the bridge was closed.", is_body=True), lang=ENGLISH
+    )
+    found = publish(
+        page, stated=Stated(), lang=ENGLISH,
+        office_periods=lambda text, start, end: [OfficePeriod(0, 14, "Dana Malik", "2017-01-30", "2018-10")],
+    ).meta.published  # fmt: skip
+    assert found.edtf == "2017-01-30/2018-10-01"
+    assert found.because[0].of(page.text) == "Minister Malik"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([STORY, "30 February 2021", "29 February", "May 31", "On June 31 he said so.", "was in 2099", "since 1999",
+                                 "Dana Malik, July 16", "02/30/2020", "31/12/2020", "İ last weekend, 20 January was"]) | st.text(max_size=30)))  # fmt: skip
+def test_no_text_makes_dating_fail_and_evidence_lies_in_the_text(lines: list[str]) -> None:
+    """Odd dates are passed over, and every piece of evidence is words of the text."""
+    page = document(*lines)
+    found = dated(page, Stated())
+    assert all(span.end <= len(page.text) for span in found.because)
+    assert (found.edtf is None) == (found.basis == "none")
