@@ -77,9 +77,9 @@ class Candidates:
         return known
 
     def _may_be_name(self, first: int, last: int) -> bool:
-        """Do the words look like one name: capitals, with nothing but small words of names between them?"""
+        """Do the words look like one name: capitals, small words of names between them, perhaps a word of sort?"""
         words = [self._grammar.word(row) for row in range(first, last)]
-        if not _is_capital(words[-1]):
+        if not _is_capital(words[-1]) and not (len(words) > 1 and words.pop().lower() in self._words.feature):
             return False
         return all(_is_capital(word) or word.lower().replace("’", "'") in self._words.inside for word in words)
 
@@ -100,17 +100,24 @@ class Candidates:
         return places
 
     def _reduced(self, first: int, last: int) -> tuple[str, tuple[Place, ...]]:
-        """What the gazetteer has without a last word of sort ("Province") or first words of part ("North")."""
+        """What the gazetteer has without a last word of sort ("Province", "base") or first words of part ("North").
+
+        Only a site keeps its place without a word like "base": Plum Island is not Plum.
+        """
         words = self._words
         start, stop = first, last
-        if stop - start > 1 and self._grammar.lower(stop - 1) in words.area:
+        ending = self._grammar.lower(stop - 1) if stop - start > 1 else ""
+        if ending in words.area or ending in words.feature:
+            stop -= 1
+        while stop < last and stop - start > 1 and self._grammar.lower(stop - 1) in words.service:
             stop -= 1
         while start < stop - 1 and self._grammar.lower(start) in words.parts:
             start += 1
         if (start, stop) == (first, last) or not self._may_be_name(start, stop):
             return "", ()
         name = self._text(start, stop)
-        return name, self._look_up(name)
+        places = self._look_up(name)
+        return name, tuple(place for place in places if place.kind == "site") if ending in words.feature else places
 
     def _sort(self, first: int, last: int) -> Precision | None:
         """What the last word of the name, or a word beside it, says of its sort."""

@@ -95,7 +95,7 @@ class Evidence:
 
     def _by_type(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
         """What the parser's name types say."""
-        row = candidate.last - 1
+        row = self._last_capital(candidate)
         kind = self._tokens.name[row]
         start, stop = entity(self._grammar, row)
         start += self._grammar.lower(start) == "the" and start < row
@@ -108,12 +108,17 @@ class Evidence:
             yield EDGE_OF_BODY, "it opens or ends the name of a body"
         elif kind and inside:
             yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
-        elif kind == "PERSON" and candidate.last - candidate.first > 1:
+        elif kind == "PERSON" and candidate.last - candidate.first > 1 and not candidate.sort:
             yield FULL_NAME, "the parser takes it for a person's full name"
         elif kind:
             yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
         elif self._tokens.pos[row] != "PROPN":
             yield NOT_A_NAME, "the parser takes it for an ordinary word"
+
+    def _last_capital(self, candidate: Candidate) -> int:
+        """The last word of the name that begins with a capital: "Assad" of "Ain al-Assad airbase"."""
+        rows = range(candidate.first, candidate.last)
+        return max((row for row in rows if self._grammar.word(row)[0].isupper()), default=candidate.last - 1)
 
     def _goes_on(self, candidate: Candidate, start: int, stop: int) -> bool:
         """Do other capitalised words stand with the candidate in the parser's name?"""

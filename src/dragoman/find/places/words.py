@@ -20,6 +20,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         titles: Words before which a name is a person's.
         bodies: Words after a name with which it is no place.
         things: Words after a name for what is only called after the place.
+        service: Words between a site's name and such a word ("military" base).
         area, feature, ahead: Words after or ahead of a name that tell the sort of a place, with its precision.
     """
 
@@ -34,6 +35,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     bodies: frozenset[str]
     things: frozenset[str]
+    service: frozenset[str]
     area: dict[str, Precision]
     feature: dict[str, Precision]
     ahead: dict[str, Precision]
