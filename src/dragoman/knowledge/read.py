@@ -51,10 +51,17 @@ def _entries(path: Path | Traversable, problems: list[str]) -> tuple[Entry, ...]
         text = path.read_text(encoding="utf-8-sig")
         if path.name.endswith(".csv"):
             return tuple(_from_table(text))
-        return msgspec.convert(tomllib.loads(text), ActorFile).actor
+        tables = msgspec.convert(tomllib.loads(text), ActorFile).actor
     except (OSError, ValueError) as error:
         problems.append(str(error))
         return ()
+    entries = []
+    for number, table in enumerate(tables, 1):
+        try:
+            entries.append(msgspec.convert(table, Entry))
+        except ValueError as error:
+            problems.append(f'"{table.get("id", f"entry {number}")}": {error}')
+    return tuple(entries)
 
 
 def _faults(entry: Entry) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """What the knowledge base holds: parties, their names, and the offices that they held from one day to another."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 # Source: PLOVER manual, table of sector codes
 SECTORS = frozenset({
-    "GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "PRM", "SPY", "UNK", "PTY", "MED", "CVL", "BUS", "EDU", "ELI", "REF",
-    "CRM", "LAB", "REL", "IGO", "NGO", "IMG", "MNC",
+    "GOV", "MIL", "REB", "OPP", "COP", "JUD", "LEG", "PRM", "SPY", "UNK", "PTY", "MED", "CVL", "BUS", "EDU", "ELI",
+    "REF", "CRM", "LAB", "REL", "IGO", "NGO", "IMG", "MNC",
 })  # fmt: skip
 
 Kind = Literal["person", "country", "body", "party", "group", "igo", "ngo", "company", "outlet", "people"]
@@ -60,9 +60,9 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A TOML file of parties: one `[[actor]]` table each."""
+    """A TOML file of parties: one `[[actor]]` table each, with the fields of an `Entry`."""
 
-    actor: tuple[Entry, ...] = ()
+    actor: tuple[dict[str, Any], ...] = ()
 
 
 class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

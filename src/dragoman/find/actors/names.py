@@ -90,18 +90,18 @@ def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
 def _inside_a_person(reading: Reading, row: int) -> bool:
     """Is a single word only a part of another person's name ("Jordan Smith", "Ivanka Trump")?"""
     tokens = reading.tokens
-    if tokens.name[row] != "PERSON":
-        return False
-    after = row + 1 < len(tokens) and tokens.name[row + 1] == "PERSON" and not tokens.name_begins[row + 1]
-    if after and tokens.pos[row + 1] == "PROPN":
+    person = tokens.name[row] == "PERSON"
+    follows = person and row + 1 < len(tokens) and tokens.name[row + 1] == "PERSON" and not tokens.name_begins[row + 1]
+    if follows and tokens.pos[row + 1] == "PROPN":
         return True
     before = row - 1
     while before > 0 and not fold(reading.grammar.word(before)):
         before -= 1
-    if tokens.name_begins[row] or tokens.name[before] != "PERSON" or tokens.pos[before] != "PROPN":
+    if before < 0 or tokens.pos[before] != "PROPN" or tokens.head[before] != row:
         return False
-    titles = reading.words.words.titles
-    return reading.lower[before].rstrip(".") not in titles and reading.role_at(before) is None
+    same = tokens.name[before] == "PERSON" and person and not tokens.name_begins[row]
+    title = reading.lower[before].rstrip(".") in reading.words.words.titles or reading.role_at(before) is not None
+    return not title and (same or not reading.knowledge.index.at([fold(reading.grammar.word(before))]))
 
 
 def _written_as(reading: Reading, name_rows: list[int], name: Name) -> bool:

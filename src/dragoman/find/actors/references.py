@@ -211,9 +211,10 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
     words, noun = reading.words.anaphors, phrase.roles[0]
     if not is_definite(reading, phrase.first, phrase.head, numbers=True):
         return [phrase]
-    if reading.is_plural(phrase.head):
+    if reading.is_plural(phrase.head) or noun in words.duos:
         before = set(reading.lower[phrase.first : phrase.head])
-        both = noun in words.pairs and bool(before & words.two) and before <= words.two | words.pointing
+        pointed = noun in words.pairs and bool(before & words.two) and before <= words.two | words.pointing
+        both = pointed or (noun in words.duos and before <= words.pointing)
         kind = "states" if noun in words.country else "persons" if phrase.party.being == "person" else "any"
         pair = memory.last_two(phrase.head, kind) if both else ()
         reason = f'"{noun}" stands for the two that were named last'

@@ -68,6 +68,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: frozenset[str]
     owned: frozenset[str]
     pairs: frozenset[str]
+    duos: frozenset[str]
     two: frozenset[str]
     pointing: frozenset[str]
 

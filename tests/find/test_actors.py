@@ -1,0 +1,231 @@
+"""Who is named, described and meant: the actor finder on single sentences and short texts."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dragoman.find.actors import find_actors
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.lang import load_language
+from dragoman.model import ActorMention, Mentions
+
+ENGLISH = load_language("en")
+KNOWLEDGE = load_knowledge()
+Parse = Callable[..., Grammar]
+
+
+def found(grammar: Grammar) -> dict[str, ActorMention]:
+    """The mentions by their words; of several with the same words, the last."""
+    mentions = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    return {mention.span.of(grammar.text): mention for mention in mentions}
+
+
+NAMES = [
+    ("Hashd al-Shaabi condemned the raid.", "Hashd al-Shaabi", "Popular Mobilization Forces", "IRQ", "PRM"),
+    ("The People’s Mobilization Forces condemned it.", "The People’s Mobilization Forces",
+     "Popular Mobilization Forces", "IRQ", "PRM"),
+    ("Daesh claimed the attack.", "Daesh", "Islamic State", None, "REB"),
+    ("General Qassem Soleimani met the minister.", "General Qassem Soleimani", "Qasem Soleimani", "IRN", "MIL"),
+    ("Ghasem Suleymani met the envoys.", "Ghasem Suleymani", "Qasem Soleimani", "IRN", "MIL"),
+    ("CENTCOM denied the report.", "CENTCOM", "United States Central Command", "USA", "MIL"),
+    ("Tehran rejected the offer.", "Tehran", "Iran", "IRN", "GOV"),
+    ("The Kremlin rejected the offer.", "The Kremlin", "Russia", "RUS", "GOV"),
+    ("The Iraqi government rejected the offer.", "The Iraqi government", "Iraq", "IRQ", "GOV"),
+    ("Iraqis rejected the offer.", "Iraqis", "Iraqis", "IRQ", "CVL"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name", "country", "sector"), NAMES, ids=[name[1] for name in NAMES])
+def test_names(parse: Parse, text: str, words: str, name: str, country: str | None, sector: str) -> None:
+    """A known name is linked to its neutral name, country and sector, however it is spelled."""
+    mention = found(parse(text))[words]
+    assert (mention.name, mention.country, mention.sector) == (name, country, sector)
+    assert mention.id.startswith("kb:") or name == "Iraqis"
+
+
+DESCRIPTIONS = [
+    ("US troops attacked the village.", "US troops", "United States Armed Forces", "USA", "MIL"),
+    ("Two US soldiers were killed.", "Two US soldiers", "United States soldiers", "USA", "MIL"),
+    ("Protesters burned tyres.", "Protesters", "Protesters", None, "CVL"),
+    ("Turkish police detained them.", "Turkish police", "Turkey police", "TUR", "COP"),
+    ("An Iraqi militia commander spoke.", "An Iraqi militia commander", "Iraq militia commander", "IRQ", "MIL"),
+    ("A spokesman for the Houthis spoke.", "A spokesman for the Houthis", "spokesman for the Houthis", "YEM", "REB"),
+    ("A court in France convicted him.", "A court", "France court", "FRA", "JUD"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country", "sector"), DESCRIPTIONS, ids=[description[1] for description in DESCRIPTIONS]
+)
+def test_descriptions(parse: Parse, text: str, words: str, name: str, country: str | None, sector: str) -> None:
+    """A party that is described gets a composed name, and the country and sector that its words give."""
+    mention = found(parse(text))[words]
+    assert (mention.name, mention.country, mention.sector) == (name, country, sector)
+    assert mention.kind == "description"
+
+
+def test_sponsor_is_no_nationality(parse: Parse) -> None:
+    """Militias that Iran backs are not Iran's, yet Iran is mentioned."""
+    mentions = found(parse("Iran-backed Shia militias attacked the base."))
+    assert mentions["Iran-backed Shia militias"].country is None
+    assert mentions["Iran-backed Shia militias"].sector == "PRM"
+    assert mentions["Iran"].kind == "adjective"
+
+
+def test_office_on_a_day(parse: Parse) -> None:
+    """An office with a country is its holder on the day of the document, and otherwise the office itself."""
+    text = "The Iraqi prime minister condemned the strike."
+    assert found(parse(text, published="2020-01-03"))["The Iraqi prime minister"].name == "Adil Abdul-Mahdi"
+    assert found(parse(text, published="2021-07-16"))["The Iraqi prime minister"].name == "Mustafa al-Kadhimi"
+    undated = found(parse(text))["The Iraqi prime minister"]
+    assert (undated.name, undated.country, undated.sector) == ("Iraq prime minister", "IRQ", "GOV")
+
+
+def test_former_office(parse: Parse) -> None:
+    """A former prime minister is not the present one."""
+    mention = found(parse("A former Iraqi prime minister condemned it.", published="2021-07-16"))
+    assert mention["A former Iraqi prime minister"].kind == "description"
+
+
+def test_head_of_a_body_is_not_the_body(parse: Parse) -> None:
+    """The phrase as a whole is the party; the body inside it is only its possessor."""
+    mentions = found(parse("The head of the Fatah Alliance demanded a withdrawal."))
+    head = mentions["The head of the Fatah Alliance"]
+    assert head.name != "Fatah Alliance"
+    assert (head.country, head.sector) == ("IRQ", "PTY")
+    assert mentions["the Fatah Alliance"].kind == "possessive"
+
+
+def test_apposition_is_one_party(parse: Parse) -> None:
+    """A name and what stands beside it are one party."""
+    mentions = found(parse("Qassem Soleimani, commander of the Quds Force, was killed."))
+    assert mentions["Qassem Soleimani"].name == "Qasem Soleimani"
+    assert "commander of the Quds Force" not in mentions
+
+
+def test_shared_noun(parse: Parse) -> None:
+    """Two countries before one noun are two parties."""
+    grammar = parse("US and UK troops overthrew the government.")
+    mentions = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    names = {mention.name for mention in mentions if mention.kind == "description"}
+    assert {"United States Armed Forces", "United Kingdom Armed Forces"} <= names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The soldiers died in Iraq.",
+        "The minister visited Brussels.",
+        "Troops returned from Iraq.",
+        "He spoke near Baghdad.",
+    ],
+)
+def test_places_are_no_parties(parse: Parse, text: str) -> None:
+    """A place where something is or goes is no actor."""
+    assert not {"Iraq", "Brussels", "Baghdad"} & set(found(parse(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The US strike killed ten people.", "US", "adjective"),
+        ("Iran’s vote angered the council.", "Iran", "possessive"),
+        ("Syrian militia attacks wounded ten people.", "Syrian militia", "adjective"),
+    ],
+)
+def test_modifiers(parse: Parse, text: str, words: str, kind: str) -> None:
+    """A name or role that only modifies a noun is a mention, marked as such."""
+    assert found(parse(text))[words].kind == kind
+
+
+def test_new_person(parse: Parse) -> None:
+    """A person whom nobody knows gets an id, and country and sector of the words around; the surname is the same one."""
+    mentions = found(parse("Brigadier General John Doering, a German commander, spoke. Doering left the base."))
+    assert mentions["Doering"].id == mentions["Brigadier General John Doering"].id
+    assert mentions["Doering"].country == "DEU"
+    assert mentions["Doering"].sector == "MIL"
+
+
+def test_other_person_of_a_known_surname(parse: Parse) -> None:
+    """One who only shares a known man's surname, or bears a country's name, is another."""
+    assert found(parse("Ivanka Trump spoke."))["Ivanka Trump"].name == "Ivanka Trump"
+    assert found(parse("Michael Jordan spoke."))["Michael Jordan"].country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Donald Trump ordered the strike. He praised the pilots.", "He", "Donald Trump"),
+        ("Angela Merkel met Emmanuel Macron. She demanded talks.", "She", "Angela Merkel"),
+        ("Iran attacked the base. Its missiles hit a hangar.", "Its", "Iran"),
+        ("Protesters attacked the embassy. They burned a flag.", "They", "Protesters"),
+        ("Iran and its allies attacked the base.", "its", "Iran"),
+    ],
+)
+def test_pronouns(parse: Parse, text: str, pronoun: str, name: str) -> None:
+    """A pronoun stands for the party that gender, number and place in the text point to."""
+    mention = found(parse(text))[pronoun]
+    assert (mention.name, mention.kind) == (name, "pronoun")
+    assert 0 < mention.score < 1
+    assert mention.reason
+
+
+def test_unclear_pronouns(parse: Parse) -> None:
+    """A pronoun with nobody before it, or with no meaning of its own, is left out."""
+    assert not found(parse("They left."))
+    assert "it" not in found(parse("Iran said that it is rare that talks fail."))
+
+
+def test_the_country(parse: Parse) -> None:
+    """The country is the one where things happen, not the one whose troops leave it."""
+    mentions = found(parse("In Iraq, parliament met. Members demanded that US troops leave the country."))
+    assert mentions["the country"].country == "IRQ"
+
+
+def test_both_sides(parse: Parse) -> None:
+    """The two countries are both that were named together."""
+    grammar = parse("Iran and Iraq signed a memorandum. The two countries share a border.")
+    mentions = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    assert {one.name for one in mentions if one.span.of(grammar.text) == "The two countries"} == {"Iran", "Iraq"}
+
+
+SWAPS = [
+    "{0} attacked {1} troops near the border.",
+    "The {0a} army accused the {1a} government.",
+    "{0} and {1} signed an agreement. It praised its neighbour.",
+    "{0}-backed rebels shelled {1a} positions. They withdrew.",
+]
+COUNTRIES = (("Russia", "Russian"), ("Ukraine", "Ukrainian"))
+
+
+@pytest.mark.parametrize("sentence", SWAPS)
+def test_even_handed(parse: Parse, sentence: str) -> None:
+    """Exchanging two countries exchanges them in the output and changes nothing else."""
+
+    def read(one: tuple[str, str], other: tuple[str, str]) -> list[tuple[str, str | None, str | None, float]]:
+        text = (
+            sentence.replace("{0a}", one[1]).replace("{1a}", other[1]).replace("{0}", one[0]).replace("{1}", other[0])
+        )
+        mentions = find_actors(parse(text), Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+        return [(mention.kind, mention.country, mention.sector, mention.score) for mention in mentions]
+
+    swap = {"RUS": "UKR", "UKR": "RUS"}
+    swapped = [(kind, swap.get(country or "", country), *rest) for kind, country, *rest in read(*COUNTRIES)]
+    assert swapped == read(*reversed(COUNTRIES))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.sampled_from("US and Iran's al-Assad (PMF) “he” 🙂 two of the.,-\n"), max_size=80))
+def test_odd_input(parse: Parse, text: str) -> None:
+    """Whatever stands in a text, every mention lies within it and has a party and a reason."""
+    grammar = parse(text)
+    for mention in find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.start <= grammar.tokens.start[mention.head] < mention.end
+        assert mention.id
+        assert mention.name
+        assert mention.reason
+        assert 0 <= mention.score <= 1
