@@ -5,7 +5,11 @@ import { days, type Days } from "./edtf";
 import type { Account, Actor, CaseData, Event, EventMention, Report } from "./model";
 import { Text, type Range } from "./text";
 
-const UNKNOWN_TYPE: TypeOfEvent = { quad: "verbal cooperation", score: 0, meaning: "Not in the codebook of this page." };
+const UNKNOWN_TYPE: TypeOfEvent = {
+  quad: "verbal cooperation",
+  score: 0,
+  meaning: "Not in the codebook of this page.",
+};
 
 export class Case {
   readonly name: string;

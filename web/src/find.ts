@@ -35,7 +35,12 @@ function entriesOf(held: Case): Omit<Entry, "id">[] {
       target: document.id,
     };
     return [
-      ...document.pieces.map((piece) => ({ ...common, kind: "text" as const, text: text.slice(piece.start, piece.end), at: piece })),
+      ...document.pieces.map((piece) => ({
+        ...common,
+        kind: "text" as const,
+        text: text.slice(piece.start, piece.end),
+        at: piece,
+      })),
       ...document.mentions.quotes.map((quote) => ({
         ...common,
         kind: "quotation" as const,

@@ -42,7 +42,13 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
     const kept = rows.filter(
       (row) =>
         chosen.every((column) => String(column.value(row) ?? "") === route.params[column.name]) &&
-        words.every((word) => columns.some((column) => String(column.value(row) ?? "").toLowerCase().includes(word))),
+        words.every((word) =>
+          columns.some((column) =>
+            String(column.value(row) ?? "")
+              .toLowerCase()
+              .includes(word),
+          ),
+        ),
     );
     return [...kept].sort((a, b) => compare(by.value(a), by.value(b), descending));
   }, [rows, route]);
@@ -53,11 +59,17 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
       <form class="tools" onSubmit={(event) => event.preventDefault()} role="search" aria-label={`Filter ${what}s`}>
         <label>
           Containing{" "}
-          <input type="search" value={route.params.has ?? ""} onInput={(event) => set("has", event.currentTarget.value)} />
+          <input
+            type="search"
+            value={route.params.has ?? ""}
+            onInput={(event) => set("has", event.currentTarget.value)}
+          />
         </label>
-        {columns.filter((column) => column.choose).map((column) => (
-          <Chooser key={column.name} column={column} rows={rows} value={route.params[column.name] ?? ""} set={set} />
-        ))}
+        {columns
+          .filter((column) => column.choose)
+          .map((column) => (
+            <Chooser key={column.name} column={column} rows={rows} value={route.params[column.name] ?? ""} set={set} />
+          ))}
         <span class="tally" role="status">
           {shown.length === rows.length ? "" : `${shown.length} of `}
           {count(rows.length, what)}
@@ -98,7 +110,12 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
 
 type Setter = (key: string, value: string) => void;
 
-function Heading<Row>({ column, sorted, descending, set }: {
+function Heading<Row>({
+  column,
+  sorted,
+  descending,
+  set,
+}: {
   column: Column<Row>;
   sorted: boolean;
   descending: boolean;
@@ -119,7 +136,12 @@ function Heading<Row>({ column, sorted, descending, set }: {
   );
 }
 
-function Chooser<Row>({ column, rows, value, set }: {
+function Chooser<Row>({
+  column,
+  rows,
+  value,
+  set,
+}: {
   column: Column<Row>;
   rows: readonly Row[];
   value: string;
@@ -144,9 +166,16 @@ function Chooser<Row>({ column, rows, value, set }: {
   );
 }
 
-function Downloads<Row>({ name, rows, columns }: { name: string; rows: readonly Row[]; columns: readonly Column<Row>[] }) {
-  const plain = () =>
-    rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, column.value(row)])));
+function Downloads<Row>({
+  name,
+  rows,
+  columns,
+}: {
+  name: string;
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+}) {
+  const plain = () => rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, column.value(row)])));
   const titles = columns.map((column) => column.name);
   return (
     <span class="downloads">

@@ -7,7 +7,16 @@ import type { Account, EventMention } from "./model";
 import type { Range } from "./text";
 
 export type LayerName = "events" | "actors" | "quotes" | "figures" | "times" | "places" | "ties" | "wording";
-export const LAYERS: readonly LayerName[] = ["events", "actors", "quotes", "figures", "times", "places", "ties", "wording"];
+export const LAYERS: readonly LayerName[] = [
+  "events",
+  "actors",
+  "quotes",
+  "figures",
+  "times",
+  "places",
+  "ties",
+  "wording",
+];
 
 /** A line of an explanation: what is told, and the value; `to` leads elsewhere. */
 export interface Fact {
@@ -120,7 +129,13 @@ function others(document: Account): Mark[] {
     ),
     ...document.mentions.ties.map((one) =>
       mark("ties", one, `${one.a} ${RELATION[one.relation]} ${one.b}`, [
-        { name: "time", value: [one.since && `since ${say(one.since)}`, one.until && `until ${say(one.until)}`].filter(Boolean).join(", ") || "no time said" },
+        {
+          name: "time",
+          value:
+            [one.since && `since ${say(one.since)}`, one.until && `until ${say(one.until)}`]
+              .filter(Boolean)
+              .join(", ") || "no time said",
+        },
         { name: "voice", value: voiceName(one.voices) },
         { name: "why", value: one.reason },
       ]),

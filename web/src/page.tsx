@@ -78,7 +78,13 @@ export function isDeed(type: string): boolean {
 
 export function TypeMark({ type }: { type: string }) {
   return (
-    <svg class={`mark ${isDeed(type) ? "deed" : "word"}`} width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+    <svg
+      class={`mark ${isDeed(type) ? "deed" : "word"}`}
+      width="14"
+      height="14"
+      viewBox="-7 -7 14 14"
+      aria-hidden="true"
+    >
       <path d={markPath(type, 9)} />
     </svg>
   );
@@ -94,7 +100,13 @@ export function TypeLabel({ type }: { type: string }) {
   );
 }
 
-export function Section({ title, note, children, id, class: name = "" }: {
+export function Section({
+  title,
+  note,
+  children,
+  id,
+  class: name = "",
+}: {
   title: string;
   note?: ComponentChildren;
   children: ComponentChildren;

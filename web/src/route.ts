@@ -13,7 +13,11 @@ const KEPT = ["from", "to"];
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
   const [view = "", ...rest] = path.split("/");
-  return { view: view || "overview", id: decode(rest.join("/")), params: Object.fromEntries(new URLSearchParams(query)) };
+  return {
+    view: view || "overview",
+    id: decode(rest.join("/")),
+    params: Object.fromEntries(new URLSearchParams(query)),
+  };
 }
 
 export function formatRoute(route: Route): string {

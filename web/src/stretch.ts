@@ -20,5 +20,7 @@ export function mainStretch(spans: readonly Days[]): Days {
     from: Math.min(...spans.map((span) => span.from)),
     to: Math.max(...spans.map((span) => span.to)),
   };
-  return whole <= STRAINED * (best.to - best.from) ? everything : { from: Math.floor(best.from), to: Math.ceil(best.to) };
+  return whole <= STRAINED * (best.to - best.from)
+    ? everything
+    : { from: Math.floor(best.from), to: Math.ceil(best.to) };
 }

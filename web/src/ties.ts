@@ -35,6 +35,8 @@ function pairs(event: Event): [string, string][] {
   const others = event.recipients.length > 0 ? event.recipients.map((party) => party.id) : actors;
   const reciprocal = event.recipients.length === 0;
   return actors.flatMap((one, index) =>
-    others.filter((other, at) => other !== one && (!reciprocal || at > index)).map((other) => [one, other] as [string, string]),
+    others
+      .filter((other, at) => other !== one && (!reciprocal || at > index))
+      .map((other) => [one, other] as [string, string]),
   );
 }

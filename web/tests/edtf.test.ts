@@ -46,7 +46,11 @@ describe("mainStretch", () => {
   const at = (year: number) => ({ from: day(year), to: day(year) + 1 });
 
   it("leaves out what lies decades before the rest", () => {
-    const stretch = mainStretch([at(1953), at(1979), ...Array.from({ length: 20 }, (_, index) => at(2018 + (index % 3)))]);
+    const stretch = mainStretch([
+      at(1953),
+      at(1979),
+      ...Array.from({ length: 20 }, (_, index) => at(2018 + (index % 3))),
+    ]);
     expect(stretch.from).toBeGreaterThanOrEqual(day(2017));
   });
 

@@ -32,7 +32,13 @@ describe("tables", () => {
   });
 
   it("quote what must be quoted, and defuse formulas", () => {
-    const text = csv(["a", "b"], [{ a: 'say "no", he said', b: -3 }, { a: "=HYPERLINK(1)", b: null }]);
+    const text = csv(
+      ["a", "b"],
+      [
+        { a: 'say "no", he said', b: -3 },
+        { a: "=HYPERLINK(1)", b: null },
+      ],
+    );
     expect(text).toBe('a,b\r\n"say ""no"", he said",-3\r\n\'=HYPERLINK(1),\r\n');
   });
 });
@@ -47,7 +53,15 @@ describe("agreement", () => {
   });
 
   it("does not depend on the order of values", () => {
-    expect(agreement([["a", "b"], ["b", "a"]], false)).toBe("agree");
+    expect(
+      agreement(
+        [
+          ["a", "b"],
+          ["b", "a"],
+        ],
+        false,
+      ),
+    ).toBe("agree");
   });
 });
 
@@ -71,7 +85,11 @@ describe("dyads", () => {
     ({ type, actors: actors.map(party), recipients: recipients.map(party) }) as unknown as Event;
 
   it("pair actors with recipients, and those who talk among themselves", () => {
-    const found = dyads([event("ASSAULT", ["b"], ["a"]), event("CONSULT", ["a", "b", "c"], []), event("AID", ["a"], ["a"])]);
+    const found = dyads([
+      event("ASSAULT", ["b"], ["a"]),
+      event("CONSULT", ["a", "b", "c"], []),
+      event("AID", ["a"], ["a"]),
+    ]);
     expect(found).toEqual([
       { a: "a", b: "b", conflict: 1, cooperation: 1 },
       { a: "a", b: "c", conflict: 0, cooperation: 1 },

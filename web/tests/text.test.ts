@@ -27,9 +27,20 @@ describe("Text", () => {
 
 describe("segments", () => {
   it("covers the range once, whatever overlaps", () => {
-    const marks = [{ start: 2, end: 8 }, { start: 5, end: 12 }, { start: 5, end: 6 }, { start: 90, end: 95 }];
+    const marks = [
+      { start: 2, end: 8 },
+      { start: 5, end: 12 },
+      { start: 5, end: 6 },
+      { start: 90, end: 95 },
+    ];
     const parts = segments({ start: 0, end: 10 }, marks);
-    expect(parts.map((part) => [part.start, part.end])).toEqual([[0, 2], [2, 5], [5, 6], [6, 8], [8, 10]]);
+    expect(parts.map((part) => [part.start, part.end])).toEqual([
+      [0, 2],
+      [2, 5],
+      [5, 6],
+      [6, 8],
+      [8, 10],
+    ]);
     expect(parts.map((part) => part.marks.length)).toEqual([0, 1, 3, 2, 1]);
   });
 

@@ -41,7 +41,12 @@ export function ActorView() {
   );
 }
 
-function Deeds({ id, title, events, other }: {
+function Deeds({
+  id,
+  title,
+  events,
+  other,
+}: {
   id: string;
   title: string;
   events: Event[];
@@ -74,7 +79,11 @@ function Dealings({ actor, events }: { actor: Actor; events: readonly Event[] })
   const most = Math.max(1, ...pairs.map(weight));
   if (pairs.length === 0) return null;
   return (
-    <Section id="dealings" title="With whom" note="Events between the two: a full bar is conflict, an open one cooperation.">
+    <Section
+      id="dealings"
+      title="With whom"
+      note="Events between the two: a full bar is conflict, an open one cooperation."
+    >
       <ul class="plain dealings">
         {pairs.slice(0, 20).map((pair) => {
           const other = pair.a === actor.id ? pair.b : pair.a;
@@ -83,9 +92,20 @@ function Dealings({ actor, events }: { actor: Actor; events: readonly Event[] })
               <Link view="actor" id={other}>
                 {held.actor(other)?.name ?? other}
               </Link>
-              <svg width="240" height="12" role="img" aria-label={`${pair.conflict} in conflict, ${pair.cooperation} in cooperation`}>
+              <svg
+                width="240"
+                height="12"
+                role="img"
+                aria-label={`${pair.conflict} in conflict, ${pair.cooperation} in cooperation`}
+              >
                 <rect class="full" width={(pair.conflict / most) * 230} height="10" y="1" />
-                <rect class="open" x={(pair.conflict / most) * 230 + 1} width={(pair.cooperation / most) * 230} height="9" y="1.5" />
+                <rect
+                  class="open"
+                  x={(pair.conflict / most) * 230 + 1}
+                  width={(pair.cooperation / most) * 230}
+                  height="9"
+                  y="1.5"
+                />
               </svg>
               <span class="small">
                 {pair.conflict} · {pair.cooperation}
@@ -118,7 +138,11 @@ function Names({ actor }: { actor: Actor }) {
   const { case: held } = useHere();
   const all = useMemo(() => namings(held, actor), [held, actor]);
   return (
-    <Section id="names" title="What each outlet calls it" note="How often, most frequent first; each leads to the first place.">
+    <Section
+      id="names"
+      title="What each outlet calls it"
+      note="How often, most frequent first; each leads to the first place."
+    >
       {all.length === 0 && <Nothing>No document names it in a way that could be tied to it.</Nothing>}
       <div class="names">
         {held.outlets.map((outlet) => {
@@ -128,17 +152,19 @@ function Names({ actor }: { actor: Actor }) {
             <div key={outlet}>
               <h3>{outlet}</h3>
               <ul class="plain">
-                {tally(own, (one) => one.name).slice(0, NAMES_SHOWN).map(([name, number]) => {
-                  const first = own.find((one) => one.name === name)!;
-                  return (
-                    <li key={name}>
-                      <Link view="read" id={first.document.id} at={first.at}>
-                        {name}
-                      </Link>{" "}
-                      <span class="small">{number}</span>
-                    </li>
-                  );
-                })}
+                {tally(own, (one) => one.name)
+                  .slice(0, NAMES_SHOWN)
+                  .map(([name, number]) => {
+                    const first = own.find((one) => one.name === name)!;
+                    return (
+                      <li key={name}>
+                        <Link view="read" id={first.document.id} at={first.at}>
+                          {name}
+                        </Link>{" "}
+                        <span class="small">{number}</span>
+                      </li>
+                    );
+                  })}
               </ul>
             </div>
           );

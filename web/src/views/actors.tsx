@@ -18,7 +18,10 @@ export function Actors() {
   );
   for (const event of chosenEvents(here)) {
     const conflict = typeOf(event.type).quad.endsWith("conflict") ? 1 : 0;
-    for (const [parties, key] of [[event.actors, "did"], [event.recipients, "suffered"]] as const) {
+    for (const [parties, key] of [
+      [event.actors, "did"],
+      [event.recipients, "suffered"],
+    ] as const) {
       for (const party of parties) {
         const row = counts.get(party.id);
         if (!row) continue;
@@ -63,7 +66,12 @@ function columns(held: Case): Column<Row>[] {
     {
       name: "names used",
       value: (row) => row.actor.variants.join(", "),
-      show: (row) => <span class="small">{row.actor.variants.slice(0, 6).join(", ")}{row.actor.variants.length > 6 && " …"}</span>,
+      show: (row) => (
+        <span class="small">
+          {row.actor.variants.slice(0, 6).join(", ")}
+          {row.actor.variants.length > 6 && " …"}
+        </span>
+      ),
     },
   ];
 }

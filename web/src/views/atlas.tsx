@@ -54,7 +54,9 @@ export function Atlas({ events }: { events: readonly Event[] }) {
       note={`${count(placed, "event")} on the map, ${events.length - placed} without a place. A full dot is a town or site, a ring only a region, a broken ring only a country.`}
     >
       <div ref={box} class="map">
-        {width > 0 && all.length > 0 && <Chart places={places} all={all} width={width} chosen={chosen} choose={setChosen} />}
+        {width > 0 && all.length > 0 && (
+          <Chart places={places} all={all} width={width} chosen={chosen} choose={setChosen} />
+        )}
         {all.length === 0 && <Nothing>No event of this case has a place.</Nothing>}
       </div>
       {spot && (
@@ -122,22 +124,36 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
     if (!frame.current) return;
     const behaviour = zoom<SVGSVGElement, unknown>()
       .scaleExtent([0.25, FARTHEST])
-      .filter((event: Event & WheelEvent) => !(event.type === "wheel" && !event.ctrlKey && !event.metaKey) && !event.button)
+      .filter(
+        (event: Event & WheelEvent) => !(event.type === "wheel" && !event.ctrlKey && !event.metaKey) && !event.button,
+      )
       .on("zoom", (event: { transform: ZoomTransform }) => setView(event.transform));
     select(frame.current).call(behaviour);
     zoomer.current = behaviour;
   }, []);
   const step = (factor: number) =>
     frame.current && zoomer.current && select(frame.current).call(zoomer.current.scaleBy, factor);
-  const home = () => frame.current && zoomer.current && select(frame.current).call(zoomer.current.transform, zoomIdentity);
+  const home = () =>
+    frame.current && zoomer.current && select(frame.current).call(zoomer.current.transform, zoomIdentity);
   return (
     <>
-      <svg ref={frame} width={width} height={height} role="group" aria-label={`Map of ${count(places.length, "place")}`}>
+      <svg
+        ref={frame}
+        width={width}
+        height={height}
+        role="group"
+        aria-label={`Map of ${count(places.length, "place")}`}
+      >
         <g transform={view.toString()}>
           <path class="land" d={shapes.land} />
           <path class="borders" d={shapes.borders} />
         </g>
-        <Dots places={places} at={(spot) => view.apply(projection([spot.lon, spot.lat])!)} chosen={chosen} choose={choose} />
+        <Dots
+          places={places}
+          at={(spot) => view.apply(projection([spot.lon, spot.lat])!)}
+          chosen={chosen}
+          choose={choose}
+        />
       </svg>
       <div class="zoom">
         <button type="button" aria-label="Zoom in" onClick={() => step(1.8)}>
@@ -155,7 +171,12 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
 }
 
 /** Names are written as long as they do not run into each other; the places of most events come first. */
-function Dots({ places, at, chosen, choose }: {
+function Dots({
+  places,
+  at,
+  chosen,
+  choose,
+}: {
   places: Spot[];
   at: (spot: Spot) => [number, number];
   chosen: string | null;
@@ -177,24 +198,24 @@ function Dots({ places, at, chosen, choose }: {
     <g>
       {drawn.reverse().map(({ spot, x, y, radius, clear }) => (
         <g key={spot.key} transform={`translate(${x},${y})`}>
-        <a
-          href={hrefFrom(route, "")}
-          role="button"
-          aria-pressed={chosen === spot.key}
-          aria-label={`${spot.where.name}, ${PRECISION[spot.where.precision]}: ${count(spot.events.length, "event")}`}
-          class={`spot ${spot.where.precision}`}
-          onClick={(event: MouseEvent) => {
-            event.preventDefault();
-            choose(spot.key);
-          }}
-        >
-          <circle r={radius} />
-          {clear && (
-            <text x={radius + 4} y={4}>
-              {spot.where.name}
-            </text>
-          )}
-        </a>
+          <a
+            href={hrefFrom(route, "")}
+            role="button"
+            aria-pressed={chosen === spot.key}
+            aria-label={`${spot.where.name}, ${PRECISION[spot.where.precision]}: ${count(spot.events.length, "event")}`}
+            class={`spot ${spot.where.precision}`}
+            onClick={(event: MouseEvent) => {
+              event.preventDefault();
+              choose(spot.key);
+            }}
+          >
+            <circle r={radius} />
+            {clear && (
+              <text x={radius + 4} y={4}>
+                {spot.where.name}
+              </text>
+            )}
+          </a>
         </g>
       ))}
     </g>

@@ -3,7 +3,7 @@ import type { Case } from "../case";
 import { say } from "../edtf";
 import { eventTitle, statusName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
-import type { Dispute, Event, Report } from "../model";
+import type { Dispute, DisputedValue, Event, Report } from "../model";
 import { chosenEvents, Link, TypeLabel, useHere } from "../page";
 import type { Range } from "../text";
 
@@ -17,7 +17,10 @@ export function Disputes() {
   const here = useHere();
   const events = chosenEvents(here);
   const rows = useMemo(
-    () => events.flatMap((event) => event.disputed.map((dispute) => ({ event, dispute }))),
+    () =>
+      events.flatMap((event) =>
+        event.disputed.map((dispute) => ({ event, dispute: { ...dispute, values: [...dispute.values].sort(bySize) } })),
+      ),
     [events],
   );
   return (
@@ -32,10 +35,16 @@ export function Disputes() {
   );
 }
 
+/** Numbers by size, everything else by the alphabet. */
+function bySize(a: DisputedValue, b: DisputedValue): number {
+  return Number(a.value) - Number(b.value) || a.value.localeCompare(b.value);
+}
+
 /** The words of a report that give its value for a disputed field. */
 function wordsFor(held: Case, report: Report, field: string): Range | null {
   const parts = { when: [report.when], where: [report.where], actors: report.actors, recipients: report.recipients };
-  const given = field in parts ? parts[field as keyof typeof parts] : report.tolls.filter((toll) => toll.role === field);
+  const given =
+    field in parts ? parts[field as keyof typeof parts] : report.tolls.filter((toll) => toll.role === field);
   const found = given.find((one) => one && one.start !== null && one.end !== null);
   return found ? { start: found.start!, end: found.end! } : (held.mentions(report)[0] ?? null);
 }
@@ -50,7 +59,12 @@ function columns(held: Case): Column<Row>[] {
     held.accounts(event).filter((report) => reports.includes(report.id));
   return [
     { name: "date", value: (row) => row.event.when?.edtf ?? null, show: (row) => whenName(row.event.when) },
-    { name: "type", value: (row) => typeName(row.event.type), show: (row) => <TypeLabel type={row.event.type} />, choose: true },
+    {
+      name: "type",
+      value: (row) => typeName(row.event.type),
+      show: (row) => <TypeLabel type={row.event.type} />,
+      choose: true,
+    },
     {
       name: "event",
       value: (row) => eventTitle(row.event),
@@ -60,12 +74,22 @@ function columns(held: Case): Column<Row>[] {
         </Link>
       ),
     },
-    { name: "field", value: (row) => row.dispute.field, show: (row) => <span class="differs">{row.dispute.field}</span>, choose: true },
+    {
+      name: "field",
+      value: (row) => row.dispute.field,
+      show: (row) => <span class="differs">{row.dispute.field}</span>,
+      choose: true,
+    },
     {
       name: "values",
       value: (row) =>
         row.dispute.values
-          .map((one) => `${said(row.dispute.field, one.value)} (${outlets(row.event, one.reports).map((report) => held.outlet(report)).join(", ")})`)
+          .map(
+            (one) =>
+              `${said(row.dispute.field, one.value)} (${outlets(row.event, one.reports)
+                .map((report) => held.outlet(report))
+                .join(", ")})`,
+          )
           .join(" / "),
       show: (row) => (
         <ul class="plain values">

@@ -1,11 +1,9 @@
-import type { ComponentChildren } from "preact";
-import { agreement, type Agreement } from "../agreement";
-import { titleOf, typeOf } from "../case";
-import { count, eventTitle, figure, names, statusName, tollName, typeName, voiceName, whenName, whereName } from "../format";
-import type { Event, Party, Report } from "../model";
+import { count, eventTitle, names, typeName, whenName } from "../format";
+import type { Event, Report } from "../model";
 import { DocumentLink, Link, NotThere, Section, TypeLabel, TypeMark, useHere } from "../page";
 import type { Range } from "../text";
 import { Passage } from "./passage";
+import { Accounts } from "./accounts";
 
 /** One event: what each document says of it, side by side, then the words themselves. */
 export function EventView() {
@@ -40,239 +38,21 @@ export function EventView() {
 
 function summary(event: Event, reports: Report[]): string {
   const told = `${count(reports.length, "document tells", "documents tell")} of it`;
-  const differ = event.disputed.length > 0 ? `; they differ on ${names(event.disputed.map((one) => ({ name: one.field })), 9)}` : "";
-  const silent = event.silent.length > 0 ? `. Silent: ${names(event.silent.map((name) => ({ name })), 9)}` : "";
+  const differ =
+    event.disputed.length > 0
+      ? `; they differ on ${names(
+          event.disputed.map((one) => ({ name: one.field })),
+          9,
+        )}`
+      : "";
+  const silent =
+    event.silent.length > 0
+      ? `. Silent: ${names(
+          event.silent.map((name) => ({ name })),
+          9,
+        )}`
+      : "";
   return `${told}${differ}${silent}.`;
-}
-
-/** A row of the comparison: a field, how a report shows it, and the values that are compared. */
-interface Field {
-  title: string;
-  /** Fields of `Event.disputed` that this row speaks for. */
-  disputed: (field: string) => boolean;
-  derived: (event: Event) => ComponentChildren;
-  reason: string;
-  values: (report: Report) => string[];
-  show: (report: Report) => ComponentChildren;
-}
-
-const PARTS = ["when", "where", "status", "actors", "recipients"];
-
-const FIELDS: Field[] = [
-  {
-    title: "Who",
-    disputed: (field) => field === "actors",
-    derived: (event) => <Parties parties={event.actors} />,
-    reason: "actors",
-    values: (report) => report.actors.map((party) => party.id),
-    show: (report) => <Parties parties={report.actors} report={report} />,
-  },
-  {
-    title: "What",
-    disputed: (field) => field === "status",
-    derived: (event) => <What type={event.type} modes={event.modes} status={event.status} />,
-    reason: "status",
-    values: (report) => [report.status],
-    show: (report) => <What type={report.type} modes={report.modes} status={report.status} />,
-  },
-  {
-    title: "Whom",
-    disputed: (field) => field === "recipients",
-    derived: (event) => <Parties parties={event.recipients} />,
-    reason: "recipients",
-    values: (report) => report.recipients.map((party) => party.id),
-    show: (report) => <Parties parties={report.recipients} report={report} />,
-  },
-  {
-    title: "When",
-    disputed: (field) => field === "when",
-    derived: (event) => whenName(event.when),
-    reason: "when",
-    values: (report) => (report.when?.edtf ? [report.when.edtf] : []),
-    show: (report) =>
-      report.when?.edtf ? <Words report={report} at={report.when}>{whenName(report.when)}</Words> : <Unsaid report={report} field="when" />,
-  },
-  {
-    title: "Where",
-    disputed: (field) => field === "where",
-    derived: (event) => whereName(event.where),
-    reason: "where",
-    values: (report) => (report.where ? [report.where.name] : []),
-    show: (report) =>
-      report.where ? <Words report={report} at={report.where}>{report.where.name}</Words> : <Unsaid report={report} field="where" />,
-  },
-  {
-    title: "How many",
-    disputed: (field) => !PARTS.includes(field),
-    derived: (event) => event.tolls.map((toll) => <div key={toll.role}>{tollName(toll)}{toll.best !== null && figure(toll) !== figure({ ...toll, low: toll.best, high: toll.best }) ? `, most say ${toll.best}` : ""}</div>),
-    reason: "tolls",
-    values: (report) => report.tolls.map(tollName).sort(),
-    show: (report) =>
-      report.tolls.map((toll) => (
-        <div key={toll.role}>
-          <Words report={report} at={toll}>{tollName(toll)}</Words>
-        </div>
-      )),
-  },
-  {
-    title: "Words for it",
-    disputed: () => false,
-    derived: () => null,
-    reason: "",
-    values: (report) => report.wording,
-    show: (report) => <Wordings report={report} />,
-  },
-  {
-    title: "According to",
-    disputed: () => false,
-    derived: () => null,
-    reason: "",
-    values: (report) => [voiceName(report.voices)],
-    show: (report) => voiceName(report.voices),
-  },
-];
-
-const SIGNS: Record<Agreement, [string, string]> = {
-  agree: ["=", "agree"],
-  differ: ["≠", "differ"],
-  alone: ["1", "one says"],
-  none: ["", "no one says"],
-  varied: ["~", "vary"],
-};
-
-function Accounts({ event, reports }: { event: Event; reports: Report[] }) {
-  const { case: held } = useHere();
-  return (
-    <Section id="accounts" title="The accounts side by side" note="Each value leads to the words that say it. = the accounts agree, ≠ they differ, ~ they vary without contradiction, 1 only one says.">
-      <div class="scroll" tabIndex={0} role="region" aria-label="Accounts side by side">
-        <table class="accounts">
-          <thead>
-            <tr>
-              <th scope="col" class="field">Field</th>
-              <th scope="col" class="derived">Taken together</th>
-              {reports.map((report) => {
-                const document = held.document(report.document);
-                return (
-                  <th scope="col" key={report.id}>
-                    {document ? <DocumentLink document={document} at={held.mentions(report)[0]} /> : report.document}
-                    {document && <span class="small">{titleOf(document)}</span>}
-                    {report.same_text_as && <span class="small">copies another report’s text</span>}
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {FIELDS.map((field) => (
-              <FieldRow key={field.title} field={field} event={event} reports={reports} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </Section>
-  );
-}
-
-function FieldRow({ field, event, reports }: { field: Field; event: Event; reports: Report[] }) {
-  const { case: held } = useHere();
-  const disputed = event.disputed.filter((one) => field.disputed(one.field));
-  const state = agreement(reports.map(field.values), disputed.length > 0);
-  const [sign, said] = SIGNS[state];
-  return (
-    <tr class={state}>
-      <th scope="row" class="field">
-        {field.title}
-        <span class="sign" title={said}>
-          <span aria-hidden="true">{sign}</span> {said}
-        </span>
-      </th>
-      <td class="derived" data-name="Taken together">
-        {field.derived(event)}
-        {event.reasons[field.reason] && state !== "none" && <span class="small">{event.reasons[field.reason]}</span>}
-      </td>
-      {reports.map((report) => (
-        <td key={report.id} data-name={held.outlet(report)} class={field.values(report).length === 0 ? "empty" : ""}>
-          {field.values(report).length === 0 && field.title !== "When" && field.title !== "Where" ? (
-            <Unsaid report={report} field={field.reason} />
-          ) : (
-            field.show(report)
-          )}
-        </td>
-      ))}
-    </tr>
-  );
-}
-
-/** A value, with the way to the words that say it. */
-function Words({ report, at, children }: {
-  report: Report;
-  at: { start: number | null; end: number | null };
-  children: ComponentChildren;
-}) {
-  const range: Range | null = at.start !== null && at.end !== null ? { start: at.start, end: at.end } : null;
-  return range ? (
-    <Link view="read" id={report.document} at={range}>
-      {children}
-    </Link>
-  ) : (
-    <>{children}</>
-  );
-}
-
-function Unsaid({ report, field }: { report: Report; field: string }) {
-  return (
-    <span class="unsaid" title={report.reasons[field] ?? "not said"}>
-      not said
-    </span>
-  );
-}
-
-function Parties({ parties, report }: { parties: readonly (Party | Event["actors"][number])[]; report?: Report }) {
-  if (parties.length === 0) return <span class="unsaid">no one named</span>;
-  return (
-    <>
-      {parties.map((party) => (
-        <div key={party.id}>
-          {report && "start" in party ? (
-            <Words report={report} at={party}>{party.name}</Words>
-          ) : (
-            <Link view="actor" id={party.id}>
-              {party.name}
-            </Link>
-          )}
-          {"explicit" in party && !party.explicit && <span class="small">not in the sentence itself</span>}
-        </div>
-      ))}
-    </>
-  );
-}
-
-function What({ type, modes, status }: { type: string; modes: string[]; status: string }) {
-  return (
-    <>
-      <span title={typeOf(type).meaning}>
-        {typeName(type)}
-        {modes.length > 0 && `: ${modes.join(", ")}`}
-      </span>
-      <span class="small">{statusName(status)}</span>
-    </>
-  );
-}
-
-function Wordings({ report }: { report: Report }) {
-  const { case: held } = useHere();
-  const mentions = held.mentions(report);
-  return (
-    <>
-      {report.wording.map((word) => (
-        <div key={word}>
-          <Words report={report} at={mentions.find((one) => one.wording === word) ?? { start: null, end: null }}>
-            “{word}”
-          </Words>
-        </div>
-      ))}
-    </>
-  );
 }
 
 /** The sentences of one account, with the act, its parties, time, place and figures lit. */
@@ -303,8 +83,17 @@ function Linked({ event, reports }: { event: Event; reports: Report[] }) {
       if (!forwards && !own.has(link.effect)) continue;
       const other = held.event(held.reportOf(forwards ? link.effect : link.cause)?.event ?? "");
       if (!other || other === event) continue;
-      const said = { responds_to: ["was answered by", "responds to"], causes: ["led to", "was caused by"], follows: ["was followed by", "came after"] }[link.relation];
-      found.set(`${link.relation} ${other.id}`, { said: said[forwards ? 0 : 1]!, other, document: report.document, at: link });
+      const said = {
+        responds_to: ["was answered by", "responds to"],
+        causes: ["led to", "was caused by"],
+        follows: ["was followed by", "came after"],
+      }[link.relation];
+      found.set(`${link.relation} ${other.id}`, {
+        said: said[forwards ? 0 : 1]!,
+        other,
+        document: report.document,
+        at: link,
+      });
     }
   }
   if (found.size === 0) return null;
@@ -313,7 +102,10 @@ function Linked({ event, reports }: { event: Event; reports: Report[] }) {
       <ul class="plain">
         {[...found.values()].map(({ said, other, document, at }) => (
           <li key={other.id + said}>
-            <Link view="read" id={document} at={at}>{said}</Link> <TypeMark type={other.type} />{" "}
+            <Link view="read" id={document} at={at}>
+              {said}
+            </Link>{" "}
+            <TypeMark type={other.type} />{" "}
             <Link view="event" id={other.id}>
               {typeName(other.type)}: {eventTitle(other)}
             </Link>{" "}
@@ -328,7 +120,9 @@ function Linked({ event, reports }: { event: Event; reports: Report[] }) {
 /** The written reasons: for the derived values, and for putting these reports together. */
 function Why({ event, reports }: { event: Event; reports: Report[] }) {
   const { case: held } = useHere();
-  const outlet = new Map(reports.flatMap((report) => [report.id, ...report.mentions].map((id) => [id, held.outlet(report)] as const)));
+  const outlet = new Map(
+    reports.flatMap((report) => [report.id, ...report.mentions].map((id) => [id, held.outlet(report)] as const)),
+  );
   return (
     <Section id="why" title="Why">
       <div class="why">

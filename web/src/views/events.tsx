@@ -21,7 +21,12 @@ export function Events() {
 function columns(held: Case): Column<Event>[] {
   return [
     { name: "date", value: (event) => event.when?.edtf ?? null, show: (event) => whenName(event.when) },
-    { name: "type", value: (event) => typeName(event.type), show: (event) => <TypeLabel type={event.type} />, choose: true },
+    {
+      name: "type",
+      value: (event) => typeName(event.type),
+      show: (event) => <TypeLabel type={event.type} />,
+      choose: true,
+    },
     {
       name: "who and whom",
       value: eventTitle,
@@ -39,7 +44,8 @@ function columns(held: Case): Column<Event>[] {
     {
       name: "differ on",
       value: (event) => event.disputed.map((one) => one.field).join(", ") || null,
-      show: (event) => event.disputed.length > 0 && <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>,
+      show: (event) =>
+        event.disputed.length > 0 && <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>,
     },
   ];
 }

@@ -71,7 +71,9 @@ function Row({ event }: { event: Event }) {
           </Link>
           <span class="small">
             {whenName(event.when)}
-            {event.disputed.length > 0 && <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>}
+            {event.disputed.length > 0 && (
+              <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>
+            )}
           </span>
         </span>
       </th>

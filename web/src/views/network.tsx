@@ -1,4 +1,12 @@
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from "d3-force";
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from "d3-force";
 import { useMemo } from "preact/hooks";
 import { count } from "../format";
 import type { Event } from "../model";
@@ -47,7 +55,11 @@ function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; 
   for (const pair of pairs) {
     for (const id of [pair.a, pair.b]) events.set(id, (events.get(id) ?? 0) + weight(pair));
   }
-  const nodes: Node[] = [...events].map(([id, number]) => ({ id, events: number, radius: 3 + 1.7 * Math.sqrt(number) }));
+  const nodes: Node[] = [...events].map(([id, number]) => ({
+    id,
+    events: number,
+    radius: 3 + 1.7 * Math.sqrt(number),
+  }));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const bonds = pairs.map((dyad) => ({ source: byId.get(dyad.a)!, target: byId.get(dyad.b)!, dyad }));
   forceSimulation(nodes)
@@ -55,7 +67,10 @@ function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; 
     .force("apart", forceManyBody().strength(-190))
     .force("x", forceX(width / 2).strength(0.06 * (height / width)))
     .force("y", forceY(height / 2).strength(0.1))
-    .force("room", forceCollide<Node>((node) => node.radius + 13))
+    .force(
+      "room",
+      forceCollide<Node>((node) => node.radius + 13),
+    )
     .stop()
     .tick(STEPS);
   fit(nodes, width, height);
@@ -66,10 +81,19 @@ function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; 
 function fit(nodes: Node[], width: number, height: number): void {
   const scaled = (values: number[], from: number, to: number) => {
     const [least, most] = [Math.min(...values), Math.max(...values)];
-    return (value: number) => (most > least ? from + ((value - least) / (most - least)) * (to - from) : (from + to) / 2);
+    return (value: number) =>
+      most > least ? from + ((value - least) / (most - least)) * (to - from) : (from + to) / 2;
   };
-  const x = scaled(nodes.map((node) => node.x!), 40, width - 110);
-  const y = scaled(nodes.map((node) => node.y!), 20, height - 24);
+  const x = scaled(
+    nodes.map((node) => node.x!),
+    40,
+    width - 110,
+  );
+  const y = scaled(
+    nodes.map((node) => node.y!),
+    20,
+    height - 24,
+  );
   for (const node of nodes) Object.assign(node, { x: x(node.x!), y: y(node.y!) });
 }
 
@@ -95,16 +119,16 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
       ))}
       {nodes.map((node) => (
         <g key={node.id} transform={`translate(${node.x},${node.y})`}>
-        <a
-          class="node"
-          href={hrefFrom(route, "actor", node.id)}
-          aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
-        >
-          <circle r={node.radius} />
-          <text x={node.radius + 3} y={4}>
-            {name(node.id)}
-          </text>
-        </a>
+          <a
+            class="node"
+            href={hrefFrom(route, "actor", node.id)}
+            aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
+          >
+            <circle r={node.radius} />
+            <text x={node.radius + 3} y={4}>
+              {name(node.id)}
+            </text>
+          </a>
         </g>
       ))}
     </svg>

@@ -32,7 +32,12 @@ export function Overview() {
           title="Most disputed"
           note="Events on which the reports differ in most fields."
           events={top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0)}
-          tell={(event) => `≠ ${names(event.disputed.map((one) => ({ name: one.field })), 4)}`}
+          tell={(event) =>
+            `≠ ${names(
+              event.disputed.map((one) => ({ name: one.field })),
+              4,
+            )}`
+          }
         />
       </div>
       <Matrix events={events} />
@@ -71,7 +76,13 @@ function Lead({ held }: { held: Case }) {
   );
 }
 
-function Ranking({ id, title, note, events, tell }: {
+function Ranking({
+  id,
+  title,
+  note,
+  events,
+  tell,
+}: {
   id: string;
   title: string;
   note: string;
@@ -90,7 +101,8 @@ function Ranking({ id, title, note, events, tell }: {
                 {eventTitle(event)}
               </Link>
               <p class="small">
-                {typeName(event.type)}: <i>{words(held.accounts(event)).slice(0, 4).join(", ")}</i> · {whenName(event.when)}
+                {typeName(event.type)}: <i>{words(held.accounts(event)).slice(0, 4).join(", ")}</i> ·{" "}
+                {whenName(event.when)}
                 {event.where ? ` · ${event.where.name}` : ""}
               </p>
             </div>

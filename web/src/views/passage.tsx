@@ -8,7 +8,14 @@ interface Lit extends Range {
   role: Role;
 }
 
-const SAID: Record<Role, string> = { act: "what", who: "who", whom: "whom", when: "when", where: "where", toll: "how many" };
+const SAID: Record<Role, string> = {
+  act: "what",
+  who: "who",
+  whom: "whom",
+  when: "when",
+  where: "where",
+  toll: "how many",
+};
 
 /** What was read from the words of one mention. */
 function lit(mention: EventMention): Lit[] {

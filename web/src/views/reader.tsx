@@ -16,7 +16,9 @@ export function Reader() {
   const all = useMemo(() => (document ? marks(held, document) : []), [held, document]);
   const at = parseRange(route.params.at);
   const here = at ? all.filter((one) => one.start < at.end && one.end > at.start) : [];
-  const [layers, setLayers] = useState<Set<LayerName>>(() => new Set([...FIRST_LAYERS, ...here.map((one) => one.layer)]));
+  const [layers, setLayers] = useState<Set<LayerName>>(
+    () => new Set([...FIRST_LAYERS, ...here.map((one) => one.layer)]),
+  );
   const lit = useRef<HTMLElement>(null);
   useEffect(() => lit.current?.scrollIntoView({ block: "center" }), [route.id]);
   if (!document) return <NotThere what="document" />;
@@ -33,8 +35,8 @@ export function Reader() {
         <legend>Layers</legend>
         {LAYERS.map((layer) => (
           <label key={layer} class={layer}>
-            <input type="checkbox" checked={layers.has(layer)} onChange={() => toggle(layer)} />{" "}
-            <span>{layer}</span> <small>{all.filter((one) => one.layer === layer).length}</small>
+            <input type="checkbox" checked={layers.has(layer)} onChange={() => toggle(layer)} /> <span>{layer}</span>{" "}
+            <small>{all.filter((one) => one.layer === layer).length}</small>
           </label>
         ))}
       </fieldset>
@@ -58,7 +60,8 @@ function Head({ document }: { document: Account }) {
   return (
     <header class="lead">
       <p class="kicker">
-        {outletOf(document)} · {published.edtf ? `published ${say(published.edtf)} (${published.basis})` : "no date of publication"}
+        {outletOf(document)} ·{" "}
+        {published.edtf ? `published ${say(published.edtf)} (${published.basis})` : "no date of publication"}
         {document.meta.author && ` · ${document.meta.author}`}
       </p>
       <h1>{titleOf(document)}</h1>
@@ -112,7 +115,11 @@ function Paragraph({ document, piece, marks: shown, at, lit }: ParagraphProps) {
 }
 
 /** A stretch of text under its marks; the shortest of them is what a click chooses. */
-function Part({ part, words, lit }: {
+function Part({
+  part,
+  words,
+  lit,
+}: {
   part: Segment<Range & { layer: LayerName | null }>;
   words: string;
   lit: { current: HTMLElement | null };
@@ -122,7 +129,10 @@ function Part({ part, words, lit }: {
   const over = part.marks.filter((one) => one.layer !== null);
   if (over.length === 0 && !chosen) return <>{words}</>;
   const layers = [...new Set(over.map((one) => one.layer))];
-  const nearest = over.reduce<Range | null>((best, one) => (best && best.end - best.start <= one.end - one.start ? best : one), null);
+  const nearest = over.reduce<Range | null>(
+    (best, one) => (best && best.end - best.start <= one.end - one.start ? best : one),
+    null,
+  );
   const target = nearest ?? part;
   return (
     <a
@@ -139,7 +149,7 @@ function Part({ part, words, lit }: {
 }
 
 function Explanation({ document, at, marks: here }: { document: Account; at: Range | null; marks: Mark[] }) {
-  const { case: held } = useHere();
+  const { case: held, route } = useHere();
   if (!at) {
     return (
       <div class="explain">
@@ -151,10 +161,17 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
   const why = document.pieces.find((piece) => piece.kind !== "body" && piece.start < at.end && piece.end > at.start);
   return (
     <div class="explain">
+      <a class="close" href={formatRoute({ ...route, params: { ...route.params, at: "" } })}>
+        close
+      </a>
       <p class="words" dir="auto">
         “{words.length > 160 ? `${words.slice(0, 160)}…` : words}”
       </p>
-      {why && <p class="note">Left out as {why.kind}: {why.reason}</p>}
+      {why && (
+        <p class="note">
+          Left out as {why.kind}: {why.reason}
+        </p>
+      )}
       {here.length === 0 && <p class="note">Nothing was coded here.</p>}
       {here.map((one, index) => (
         <section key={index} class={one.layer}>
@@ -179,7 +196,9 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
           </dl>
         </section>
       ))}
-      <p class="small">Characters {at.start} to {at.end} of the untouched text.</p>
+      <p class="small">
+        Characters {at.start} to {at.end} of the untouched text.
+      </p>
     </div>
   );
 }

@@ -51,7 +51,10 @@ export function Search() {
               {name}{" "}
               <select value={route.params[name] ?? ""} onChange={(event) => set(name, event.currentTarget.value)}>
                 <option value="">any</option>
-                {tally(all.flatMap(({ entry }) => values(entry)), (value) => value).map(([value, number]) => (
+                {tally(
+                  all.flatMap(({ entry }) => values(entry)),
+                  (value) => value,
+                ).map(([value, number]) => (
                   <option key={value} value={value}>
                     {value} ({number})
                   </option>

@@ -45,7 +45,8 @@ export function Timeline() {
       note={
         <>
           One mark an event, larger with more reports; a line where only a month or a year is known. Drag across the
-          chart to look at one stretch of time everywhere on this page. Rows are in the order of PLOVER’s intensity score.
+          chart to look at one stretch of time everywhere on this page. Rows are in the order of PLOVER’s intensity
+          score.
         </>
       }
     >
@@ -72,7 +73,10 @@ export function Timeline() {
 function Chart({ events, width }: { events: Dated[]; width: number }) {
   const { route } = useHere();
   const types = useMemo(
-    () => [...new Set(events.map((one) => one.event.type))].sort((a, b) => typeOf(b).score - typeOf(a).score || a.localeCompare(b)),
+    () =>
+      [...new Set(events.map((one) => one.event.type))].sort(
+        (a, b) => typeOf(b).score - typeOf(a).score || a.localeCompare(b),
+      ),
     [events],
   );
   const from = Math.min(...events.map((one) => one.span.from));
@@ -130,7 +134,12 @@ function Mark({ one, x, y, faint }: { one: Dated; x: (day: number) => number; y:
 }
 
 /** The part of the chart that takes a drag, and the stretch that it has set. */
-function Brush({ scale, x, width, height }: {
+function Brush({
+  scale,
+  x,
+  width,
+  height,
+}: {
   scale: (pixel: number) => number;
   x: (day: number) => number;
   width: number;
@@ -141,7 +150,8 @@ function Brush({ scale, x, width, height }: {
   const [drag, setDrag] = useState<[number, number] | null>(null);
   const within = brushed(route);
   const clamp = (pixel: number) => Math.min(width - RIGHT, Math.max(LEFT, pixel));
-  const at = (event: PointerEvent) => clamp(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left + LEFT);
+  const at = (event: PointerEvent) =>
+    clamp(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left + LEFT);
   const finish = () => {
     if (drag && drag[1] - drag[0] > CLICK) {
       setStretch(route, isoDay(Math.floor(scale(drag[0]))), isoDay(Math.floor(scale(drag[1]))));
@@ -154,7 +164,9 @@ function Brush({ scale, x, width, height }: {
   const band = drag ?? (within && [clamp(x(within.from)), clamp(x(within.to))]);
   return (
     <>
-      {band && <rect class="band" x={band[0]} width={Math.max(1, band[1]! - band[0]!)} y={TOP - 4} height={height - TOP + 4} />}
+      {band && (
+        <rect class="band" x={band[0]} width={Math.max(1, band[1]! - band[0]!)} y={TOP - 4} height={height - TOP + 4} />
+      )}
       <rect
         class="catch"
         x={LEFT}

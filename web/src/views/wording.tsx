@@ -85,7 +85,12 @@ function act(held: Case, event: Event, id: string, mentions: ReturnType<Case["me
 function columns(held: Case): Column<Row>[] {
   const sentence = (row: Row) => {
     const text = held.text(row.document);
-    const range = sentenceAround(text, row.at, held.paragraph(row.document, row.at), row.document.meta.language ?? "en");
+    const range = sentenceAround(
+      text,
+      row.at,
+      held.paragraph(row.document, row.at),
+      row.document.meta.language ?? "en",
+    );
     return { text, range };
   };
   return [

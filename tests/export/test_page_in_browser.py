@@ -1,0 +1,190 @@
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dragoman.export.page import write
+from tests.page_case import ATTACK, page_case
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VIEWS = {
+    "overview": "",
+    "events": "events",
+    "event": "event/e1",
+    "documents": "documents",
+    "reader": "read/d1",
+    "actors": "actors",
+    "actor": "actor/vesna",
+    "disputes": "disputes",
+    "wording": "wording",
+    "search": "search?q=regret",
+    "nowhere": "event/none",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a screen."""
+    if not CHROMIUM.exists():
+        pytest.fail("these tests need Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an exported page."""
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    write(page_case(), path)
+    return path.as_uri()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that must stay silent: no error, and no request to anywhere."""
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("request", lambda one: None if one.url.startswith(("file:", "data:")) else faults.append(one.url))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_by_its_address(page: Page, exported: str, view: str) -> None:
+    """Each view draws a heading, on a phone too, without a word running out of the screen."""
+    page.goto(f"{exported}#/{VIEWS[view]}")
+    page.wait_for_selector("main h1")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_hostile_text_is_shown_as_text(page: Page, exported: str) -> None:
+    """Its tags are letters; nothing of it runs."""
+    page.goto(f"{exported}#/read/d1")
+    page.wait_for_selector(".text")
+    assert ATTACK in page.inner_text(".text")
+    assert page.locator("img").count() == 0
+    assert "hacked" not in page.title()
+
+
+def test_wide_characters_do_not_shift_a_span(page: Page, exported: str) -> None:
+    """Behind emoji and Arabic, the words that are lit are the words that were coded."""
+    page.goto(f"{exported}#/event/e1")
+    page.wait_for_selector("mark.act")
+    assert page.locator("mark.act").all_inner_texts() == ["massacred", "struck"]
+    page.get_by_role("link", name="“massacred”").click()
+    page.wait_for_selector(".chosen")
+    assert page.locator(".chosen").all_inner_texts() == ["massacred"]
+    assert "the verb with an object" in page.inner_text("aside")
+
+
+def test_dispute_and_agreement_are_told_in_words(page: Page, exported: str) -> None:
+    """No colour is needed to see on what the accounts differ."""
+    page.goto(f"{exported}#/event/e1")
+    page.wait_for_selector(".accounts")
+    rows = {row.split("\n")[0]: row for row in page.locator(".accounts tbody tr").all_inner_texts()}
+    assert "agree" in rows["Who"]
+    assert re.search("≠\\s*differ", rows["How many"])
+
+
+def test_back_leads_back(page: Page, exported: str) -> None:
+    """From the overview to an event, to its words, and back twice."""
+    page.goto(f"{exported}#/")
+    page.locator(".matrix th a").first.click()
+    page.wait_for_selector(".accounts")
+    page.locator(".accounts tbody td:not(.derived) a").first.click()
+    page.wait_for_selector(".text")
+    page.go_back()
+    page.wait_for_selector(".accounts")
+    page.go_back()
+    page.wait_for_selector(".timeline svg")
+
+
+def test_the_brush_filters_every_view(page: Page, exported: str) -> None:
+    """A stretch of time without events leaves none, and goes along to other views."""
+    page.goto(f"{exported}#/?from=2021-01-01&to=2021-02-01")
+    page.wait_for_selector(".brushed")
+    assert page.locator(".ranking li").count() == 0
+    page.get_by_role("link", name="Events", exact=True).click()
+    page.wait_for_selector("text=Nothing fits")
+    page.get_by_role("link", name="Show all").click()
+    page.wait_for_selector("tbody tr")
+
+
+def test_a_drag_across_the_timeline_sets_the_brush(page: Page, exported: str) -> None:
+    """The address then holds the stretch of time."""
+    page.goto(f"{exported}#/")
+    box = page.locator(".catch").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
+    page.mouse.up()
+    page.wait_for_selector(".brushed")
+    assert "from=2020-01-03" in page.url
+
+
+def test_tables_sort_filter_and_download(page: Page, exported: str, tmp_path: Path) -> None:
+    """What is downloaded is what is shown."""
+    page.goto(f"{exported}#/wording")
+    page.get_by_label("outlet").select_option("Radio Sahil")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length === 2")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="JSON").click()
+    started.value.save_as(tmp_path / "rows.json")
+    rows = json.loads((tmp_path / "rows.json").read_text())
+    assert {row["outlet"] for row in rows} == {"Radio Sahil"}
+    assert {row["word"] for row in rows} == {"massacred"}
+
+
+def test_search_leads_to_the_words(page: Page, exported: str) -> None:
+    """A word of a quotation is found, and its hit opens the text there."""
+    page.goto(f"{exported}#/search?q=regret&kind=quotation")
+    page.wait_for_selector(".hits mark")
+    assert page.locator(".hits li").count() == 2
+    page.locator(".hits a").first.click()
+    page.wait_for_selector(".chosen")
+    assert "".join(page.locator(".chosen").all_inner_texts()) == "We regret it,"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_view_has_a_serious_fault_of_access(browser: Browser, exported: str, scheme: str) -> None:
+    """Axe, the checker of the web's accessibility rules, finds nothing serious, in light and in dark."""
+    if not AXE.exists():
+        pytest.fail("this test needs axe-core: npm ci --ignore-scripts --prefix web")
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 1200, "height": 800})
+    page = context.new_page()
+    faults = []
+    for name, view in VIEWS.items():
+        page.goto(f"{exported}#/{view}")
+        page.wait_for_selector("main h1")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run()")["violations"]
+        faults += [
+            (name, one["id"], node["html"][:120])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+            for node in one["nodes"][:3]
+        ]
+    context.close()
+    assert faults == []

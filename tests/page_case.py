@@ -1,0 +1,102 @@
+"""A small made-up case for tests of the page: two outlets, one disputed event, hostile and wide characters."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from dragoman.model import (
+    Account,
+    Actor,
+    ActorMention,
+    Dispute,
+    DisputedValue,
+    Estimate,
+    Event,
+    EventMention,
+    Mentions,
+    Meta,
+    Party,
+    PartyName,
+    Piece,
+    Published,
+    QuoteMention,
+    Report,
+    Span,
+    Speaker,
+    Toll,
+    Voice,
+    When,
+    Where,
+    WordingMention,
+)
+
+ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
+LEAD = "🕊️🕊️ قال متحدث إن القتال 🔥 توقف. "
+ACTORS = (
+    Actor("vesna", "Vesna", "VSN", "GOV", ("Vesna", "the Vesnan army")),
+    Actor("tarim", "Tarim", "TRM", "GOV", ("Tarim",)),
+)
+
+
+def account(name: str, outlet: str, word: str, killed: int, day: str) -> tuple[Account, Report]:
+    """A document with one mention of the event, and its report."""
+    sentence = f"On {day} January Vesna {word} Tarim near Orm, leaving {killed} dead. “We regret it,” said Tarim."
+    text = f"{ATTACK}\n\n{LEAD}{sentence}"
+    begin = len(ATTACK) + 2
+
+    def at(words: str) -> tuple[int, int]:
+        start = text.index(words, begin + len(LEAD))
+        return start, start + len(words)
+
+    who = Party(*at("Vesna"), "vesna", "Vesna", "VSN", "GOV", True, "subject of the verb")
+    whom = Party(*at("Tarim"), "tarim", "Tarim", "TRM", "GOV", True, "object of the verb")
+    when = When(f"2020-01-0{day}", *at(f"{day} January"), "relative")
+    where = Where("Orm", None, 34.4, 40.9, "city", *at("Orm"))
+    tolls = (Toll("killed", killed, killed, killed, *at(f"{killed} dead")),)
+    voices = (Voice("outlet", outlet),)
+    reasons = {"type": "the verb with an object", "when": "the date that opens the sentence"}
+    told = EventMention(
+        f"m{name}", *at(word), 0, "ASSAULT", ("aerial",), (), "occurred", False, 0.9, word, (who,), (whom,), when,
+        where, tolls, (), voices, reasons,
+    )  # fmt: skip
+    named = tuple(
+        ActorMention(one.start, one.end, 0, one.id, one.name, one.country, one.sector, "name", 0.9, "a known name")
+        for one in (who, whom)
+    )
+    said = QuoteMention(*at("We regret it,"), (), "direct", Speaker("Tarim", None, None, "tarim"), Span(*at("said")),
+                        voices, 0.9, "quotation marks and a verb of saying")  # fmt: skip
+    mentions = Mentions(
+        actors=named,
+        events=(told,),
+        quotes=(said,),
+        wording=(WordingMention(*at(word), told.id, "contested", "killing"),),
+    )
+    pieces = (
+        Piece(0, len(ATTACK), "banner", "markup that is no prose"),
+        Piece(begin, len(text), "body", "prose of the article"),
+    )
+    meta = Meta(f"{outlet} on Orm", None, outlet, "en", Published("2020-01-05", "stated"))
+    report = Report(
+        f"r{name}", "e1", name, outlet, "ASSAULT", ("aerial",), "occurred", (word,), (told.id,), (who,), (whom,), when,
+        where, tolls, voices, None, {},
+    )  # fmt: skip
+    return Account(name, f"/articles/{name}.txt", text, meta, pieces, mentions), report
+
+
+def page_case() -> Any:
+    """The case, with the read methods of `store.Case`."""
+    told = [account("d1", "The Harbour", "struck", 3, "3"), account("d2", "Radio Sahil", "massacred", 10, "4")]
+    documents, reports = [one for one, _ in told], tuple(one for _, one in told)
+    parties = [PartyName(one.id, one.name, one.country, one.sector) for one in ACTORS]
+    disputed = Dispute("killed", (DisputedValue("10", ("rd2",)), DisputedValue("3", ("rd1",))))
+    event = Event(
+        "e1", "ASSAULT", ("aerial",), "occurred", reports[0].when, reports[0].where, (parties[0],), (parties[1],),
+        (Estimate("killed", 3, None, 10),), ("rd1", "rd2"), (disputed,), (), (),
+        {"when": "the date that most reports give"},
+    )  # fmt: skip
+    return SimpleNamespace(
+        name="The Orm case",
+        documents=lambda: iter(documents),
+        actors=lambda: ACTORS,
+        reports=lambda: reports,
+        events=lambda: (event,),
+    )
