@@ -108,7 +108,7 @@ class Finder:
                              written.approximate, self._when(row), counted.row, role, self._voices, reason)  # fmt: skip
 
     def continued(self, figure: FigureMention, before: list[FigureMention]) -> FigureMention:
-        """Give a bare number the unit of the figure before it in its sentence ("2,500 troops in Iraq, 900 in Syria")."""
+        """Give a bare number the unit of the figure before it in its sentence ("2,500 troops here, 900 there")."""
         last = before[-1] if before else None
         if last is None or figure.unit is not None or figure.role is not None:
             return figure
@@ -179,6 +179,8 @@ class Finder:
         tokens = self.grammar.tokens
         while tokens.pos[noun] in ("PROPN", "VERB", "ADJ") and tokens.dep[noun] in JOINED and tokens.head[noun] > noun:
             noun = tokens.head[noun]
+        if tokens.tag[noun] == "NNP":
+            return next((row for row in self.grammar.conjuncts(noun) if tokens.tag[row] == "NNS"), noun)
         return noun
 
     def _phrase(self, noun: int, last: int) -> tuple[int, int]:

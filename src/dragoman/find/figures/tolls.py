@@ -3,7 +3,7 @@
 from dragoman.find.figures.numbers import FigureWords, RoleWords
 from dragoman.grammar import Grammar
 
-OBJECT, SUBJECT = ("dobj", "nsubjpass", "oprd"), ("nsubj",)
+OBJECT, SUBJECT = ("dobj", "nsubjpass", "oprd", "npadvmod"), ("nsubj",)  # the parser takes some objects for adverbs
 MODIFIERS = ("amod", "acl", "acomp", "oprd", "ccomp", "relcl")
 REACH = 3  # words that may stand between a number and a state behind it ("34 others badly injured")
 
@@ -23,7 +23,7 @@ def role_of(grammar: Grammar, words: FigureWords, row: int, counted: int | None)
     for role in words.roles:
         if counted is not None and _named(grammar, role, counted):
             return role.role
-        if _suffered(grammar, role, counted if counted is not None else row) or _state(
+        if any(_suffered(grammar, role, one) for one in {row, row if counted is None else counted}) or _state(
             grammar, words, role, row, counted
         ):
             return role.role

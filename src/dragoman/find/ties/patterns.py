@@ -237,9 +237,9 @@ class Patterns:
     def _rivalry(self, noun: int) -> Iterator[Stated]:
         """Find "The rival powers of A and B", "hostile policies of A towards B"."""
         grammar, words = self.grammar, self.words.rivalry
-        if not any(grammar.lower(row) in words.adjectives for row in grammar.children_by(noun, "amod")):
+        if not any(grammar.lower(row) in words.adjectives for row in grammar.children_by(noun, "amod", "compound")):
             return
-        sides = self.parties.complements(noun, ["of"])
+        sides = [*self.parties.complements(noun, ["of"]), *(row for row in grammar.conjuncts(noun) if row != noun)]
         targets = [
             row
             for link in grammar.children_by(noun, "prep")

@@ -7,7 +7,7 @@ from its last day, "in June" from its year, months moving forward.
 from dragoman.find.times.calendar import Stretch, bounds, exists, number, of_number
 from dragoman.model import Record
 
-BACK = 9  # months that a story may step back within a year; a longer step leads into the next year (tuned on WikiWars)
+BACK = 7  # months that a story may step back within a year; a longer step leads into the next year (tuned on WikiWars)
 
 
 class Known(Record, frozen=True):

@@ -1,0 +1,90 @@
+"""Ties: lasting bonds that a text states between two parties."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.find.actors import find_actors
+from dragoman.find.ties import find_ties
+from dragoman.find.times import find_times
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.lang import load_language
+from dragoman.model import Mentions, PlaceMention, TieMention
+
+ENGLISH = load_language("en")
+
+
+def ties(grammar: Grammar, places: tuple[PlaceMention, ...] = ()) -> tuple[TieMention, ...]:
+    actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
+    found = Mentions(actors=actors, times=find_times(grammar, Mentions(), lang=ENGLISH), places=places)
+    return find_ties(grammar, found, lang=ENGLISH)
+
+
+def place(text: str, name: str, country: str) -> PlaceMention:
+    start = text.rindex(name)
+    return PlaceMention(start, start + len(name), name, country, None, None, "country", None, 1.0, "given")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "a", "b"),
+    [
+        ("Qasem Soleimani, commander of the Quds Force, was killed.", "leads", "Soleimani", "Quds"),
+        ("The council, headed by Mustafa Al-Kadhimi, met.", "leads", "Kadhimi", "council"),
+        ("Joe Biden’s administration defended it.", "leads", "Biden", "administration"),
+        ("Amer al-Fayez, a member of Hezbollah, spoke.", "member_of", "Fayez", "Hezbollah"),
+        ("Iran-backed militias attacked the base.", "backs", "Iran", "Iran-backed militias"),
+        ("Syria is an ally of Russia.", "allied_with", "Syria", "Russia"),
+        ("America and its allies, including France, left.", "allied_with", "France", "United States"),
+        ("The rival powers of Iran and the USA met.", "opposes", "Iran", "United States"),
+        ("Iraqi Prime Minister Mustafa Al-Kadhimi spoke.", "holds_office", "Kadhimi", "Prime Minister of Iraq"),
+    ],
+)
+def test_a_tie_is_read_from_grammar(parse: Callable[..., Grammar], text: str, relation: str, a: str, b: str) -> None:
+    """Nouns, titles, verbs and compounds each state a tie with its direction."""
+    found = [(tie.relation, tie.a, tie.b) for tie in ties(parse(text))]
+    assert any(one == relation and a in left and b in right for one, left, right in found), found
+
+
+def test_forces_on_another_soil_are_hosted(parse: Callable[..., Grammar]) -> None:
+    """A country hosts the forces that another has on its soil."""
+    text = "Militants attacked US forces in Iraq."
+    (tie,) = ties(parse(text), (place(text, "Iraq", "IRQ"),))
+    assert (tie.a, tie.relation) == ("Iraq", "hosts")
+    assert tie.b.startswith("United States")
+
+
+def test_a_country_does_not_host_itself(parse: Callable[..., Grammar]) -> None:
+    """A country's own forces on its own soil are no tie."""
+    text = "Militants attacked Iraqi forces in Iraq."
+    assert ties(parse(text), (place(text, "Iraq", "IRQ"),)) == ()
+
+
+def test_a_tie_that_ended_says_when(parse: Callable[..., Grammar]) -> None:
+    """A tie with "until" carries its end; what is called former had ended when the text was published."""
+    (ally,) = ties(parse("Iran was an ally of Israel until 1979."))
+    assert ally.until == "1979"
+    former = ties(parse("The former US President Donald Trump spoke.", published="2023-01-01"))
+    assert [(tie.relation, tie.until) for tie in former] == [("holds_office", "2023-01-01")]
+
+
+def test_swapping_sides_swaps_the_tie(parse: Callable[..., Grammar]) -> None:
+    """A tie depends on the grammar, not on who is named."""
+    one = [(tie.a, tie.relation, tie.b) for tie in ties(parse("Syria is an ally of Russia."))]
+    other = [(tie.a, tie.relation, tie.b) for tie in ties(parse("Russia is an ally of Syria."))]
+    assert [(b, relation, a) for a, relation, b in one] == other
+
+
+def test_nothing_lasting_is_no_tie(parse: Callable[..., Grammar]) -> None:
+    """A single act is no tie."""
+    assert ties(parse("Israel attacked Iran on Friday.")) == ()
+
+
+@given(st.text(max_size=60))
+def test_every_span_lies_in_the_text(parse: Callable[..., Grammar], text: str) -> None:
+    """Whatever the text, spans hold characters of it."""
+    grammar = parse("The leader of Hezbollah, " + text)
+    for tie in ties(grammar):
+        assert 0 <= tie.start < tie.end <= len(grammar.text)
