@@ -9,7 +9,7 @@ from dragoman.find.events.choice import choose
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
-from dragoman.find.events.parties import Parties
+from dragoman.find.events.parties import Parties, share_words
 from dragoman.find.events.settings import Settings
 from dragoman.find.events.status import status_of
 from dragoman.find.events.triggers import Trigger, find_triggers
@@ -124,9 +124,9 @@ class Finder:
         actors, recipients, reasons = self.parties.roles(trigger)
         for one in joined:
             more_actors, more_recipients, why = self.parties.roles(one)
-            if not actors and more_actors and not set(more_actors) & set(recipients):
+            if not actors and more_actors and not share_words(more_actors, recipients):
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
-            if not recipients and more_recipients and not set(more_recipients) & set(actors):
+            if not recipients and more_recipients and not share_words(more_recipients, actors):
                 recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
         if not actors and trigger.kind == "noun":
             actors = self.parties.around(trigger, recipients)

@@ -82,6 +82,11 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     if relation in ("pobj", "pcomp"):
         above = clauses.grammar.head(head)
         host = others.get(above) if above is not None and clauses.grammar.lower(head) in JOINING else None
-    elif relation not in NAMING or (relation in ("acl", "advcl") and clauses.tag[row] == "VB"):
+    elif relation not in NAMING or (relation in ("acl", "advcl") and not _is_participle(clauses, row)):
         return None
     return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None
+
+
+def _is_participle(clauses: Clauses, row: int) -> bool:
+    """Is it a bare participle ("struck the base, *killing* ten"), which tells more of the same act?"""
+    return clauses.tag[row] in ("VBG", "VBN") and clauses.grammar.child(row, "mark", "aux") is None

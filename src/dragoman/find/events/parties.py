@@ -13,7 +13,7 @@ PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of
 INNER_ACTOR = ("of", "by", "between", "among")
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
-INNER = ("of", "by", "from", "in", "between", "with", "on", "against", "to", "for")
+INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
@@ -76,7 +76,7 @@ class Parties:
         if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
             return ()
         parties = [party for row in self.clauses.subjects(verb) for party in self.party(row, "subject")]
-        return tuple(party for party in parties if party not in recipients)
+        return () if share_words(parties, recipients) else tuple(parties)
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
@@ -127,11 +127,14 @@ class Parties:
             return self._within(row, slot, MAX_DEPTH)
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
-        return self.party(row, slot, 0 if slot == "owner" else MAX_DEPTH)
+        return self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
         mention = self._actors.get(row)
+        nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
+        if slot == "owner" and nameless:
+            return []  # "a terrorist attack": a kind of attack, nobody's
         if mention is not None:
             return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
         if depth and not self._names_people(row):
@@ -202,6 +205,11 @@ class Parties:
                 continue
             last = max(last, self.grammar.subtree(child)[1])
         return min(first, row), last
+
+
+def share_words(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Does a party of the first stand on the same words as one of the second?"""
+    return bool({(one.start, one.end) for one in some} & {(one.start, one.end) for one in others})
 
 
 def place_span(place: PlaceMention) -> Span:

@@ -35,6 +35,8 @@ class Slots:
             return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
         if slot == "subject":
             return self.clauses.subjects(row)
+        if slot == "patient":
+            return self.clauses.objects(row) if self.clauses.is_passive(row) else ()
         if slot in ("object", "dative"):
             return self.clauses.objects(row) if slot == "object" else self.clauses.datives(row)
         return {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
@@ -75,9 +77,9 @@ class Slots:
         if slot == "object":
             return ()
         for one in self.clauses.kin(row):
-            own = self.clauses.phrases(one).get(slot)
-            if own:
-                return own
+            direct = self.clauses.phrases(one).get(slot)
+            if direct:
+                return direct
         if slot in NESTED:
             inner = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
             nested = (self.clauses.phrases(one).get(slot, ()) for rows in inner for one in rows)

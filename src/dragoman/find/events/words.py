@@ -93,12 +93,12 @@ class Vocabulary:
         """The words of a class.
 
         Raises:
-            SetupError: `codebook.class`, where the language has no class of that name.
+            SetupError: `codebook.file`, where the language has no class of that name.
         """
         members = self.words.classes.get(term[1:])
         if members is None:
             known = ", ".join(sorted(self.words.classes))
-            raise SetupError("codebook.class", f'a pattern asks for the word class "{term}"; events.toml has: {known}')
+            raise SetupError("codebook.file", f'a pattern asks for the word class "{term}"; events.toml has: {known}')
         return members
 
 
