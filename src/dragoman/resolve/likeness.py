@@ -5,12 +5,13 @@ event than among accounts of two. They were set by hand on articles of our own a
 name no actor, outlet or side.
 """
 
+import re
 from math import asin, cos, exp, radians, sin, sqrt
 
 import msgspec
 
 from dragoman.model import Party, Toll, Where
-from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS, Days, gap, length
+from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS, gap, length
 from dragoman.resolve.told import REACH, Corpus, Told
 
 # Types that tellers exchange for one another when they tell of one act.
@@ -22,6 +23,8 @@ FAMILIES = (
     {"AID", "COOPERATE"},
 )
 FATAL = "killed"
+NO_YEAR = "XXXX-"
+_DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 VETO = -50.0  # no other evidence outweighs it
 
 PRIOR_ACROSS = -3.0  # two accounts in two documents, with nothing known of either
@@ -36,13 +39,17 @@ SAME_NAME = 1.2  # a name within a name: "the navy", "the Indian navy"
 SAME_COUNTRY_PARTY = 0.6  # another organ or person of the same country
 OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
 SAME_PASSAGE = -1.0  # what tells one act in one sentence was joined when it was found; the rest are others
-SAME_DAY, SAME_MONTH, SAME_YEAR = 2.4, 1.2, 0.3
+SAME_TIME = ((2, 2.4, "day"), (MONTH_DAYS, 1.2, "month"), (YEAR_DAYS, 0.3, "year"))  # longest stretch, weight, name
+SAME_DAY_OF_YEAR = 1.8
+OTHER_NEARBY = -1.5  # dates that differ, where one was inherited or lacks its year
+OTHER_TIME_ONCE = -1.0  # what can happen but once is disputed in its date, not doubled
+SAME_MODE, OTHER_MODE = 0.5, -1.0
 NEXT_DAY = 0.6  # two days that touch: night, time zones, date of the report
 SAME_PLACE, SAME_COUNTRY, OTHER_PLACE = 1.4, 0.2, -6.0
 SAME_FIGURE, OTHER_FIGURE = 1.2, -0.6
 SAME_TOPIC, OTHER_TOPIC = 2.4, -3.0
 ONCE_ONLY = 3.0  # a person is killed once, however often and in whatever words it is told
-ONE_AND_SEVERAL = -4.0  # one attack is not the attacks that it was one of
+ONE_AND_SEVERAL = -1.5  # one attack is not the attacks that it was one of
 BARE_RETURN = 2.4  # "the strike", with no party of its own, soon after a strike was told of
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
@@ -84,11 +91,13 @@ def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
         "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
     )
     parts += _parties("actor", a.actors, b.actors, corpus, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
-    parts += _times(a.days, b.days)
+    parts += _modes(a, b)
+    once = _once(a, b)
+    parts += once
+    parts += [(what, max(weight, OTHER_TIME_ONCE) if once else weight) for what, weight in _times(a, b)]
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
     parts += _topics(a, b)
-    parts += _once(a, b)
     if a.several != b.several:
         parts.append(("one act and several", ONE_AND_SEVERAL))
     if within:
@@ -152,23 +161,36 @@ def alike(one: Party, other: Party) -> bool:
     return bool(one.country and one.country == other.country) or name_within(one, other)
 
 
-def _times(ours: Days | None, theirs: Days | None) -> list[tuple[str, float]]:
-    if ours is None or theirs is None:
+def _modes(a: Told, b: Told) -> list[tuple[str, float]]:
+    """How it was done, where both say it."""
+    if not a.modes or not b.modes:
         return []
-    apart = gap(ours, theirs)
-    longer = max(length(ours), length(theirs))
+    return [("same mode", SAME_MODE)] if a.modes & b.modes else [("other mode", OTHER_MODE)]
+
+
+def _times(a: Told, b: Told) -> list[tuple[str, float]]:
+    """Compare times; one that was inherited from another sentence excludes nothing, it only speaks against."""
+    sure = a.dated and b.dated
+    if a.days is None or b.days is None:
+        return _days_of_the_year(a.date, b.date)
+    apart = gap(a.days, b.days)
+    longer = max(length(a.days), length(b.days))
     if apart > 1 or (apart == 1 and longer > 2):
-        return [("dates that exclude each other", VETO)]
+        return [("dates that exclude each other", VETO)] if sure else [("other dates nearby", OTHER_NEARBY)]
     if apart == 1:
         return [("dates that touch", NEXT_DAY)]
-    for limit, weight, what in (
-        (2, SAME_DAY, "day"),
-        (MONTH_DAYS, SAME_MONTH, "month"),
-        (YEAR_DAYS, SAME_YEAR, "year"),
-    ):
-        if longer <= limit:
-            return [(f"same {what}", weight)]
-    return []
+    same = next(((what, weight) for limit, weight, what in SAME_TIME if longer <= limit), None)
+    return [(f"same {same[0]}", same[1] if sure else same[1] / 2)] if same else []
+
+
+def _days_of_the_year(one: str | None, other: str | None) -> list[tuple[str, float]]:
+    """Compare dates one of which lacks its year ("XXXX-06-27"): the same day of the year, or not."""
+    if not one or not other or not (one.startswith(NO_YEAR) or other.startswith(NO_YEAR)):
+        return []
+    ours, theirs = one[len(NO_YEAR) :], other[len(NO_YEAR) :]
+    if not (_DAY_OF_YEAR.fullmatch(ours) and _DAY_OF_YEAR.fullmatch(theirs)):
+        return []
+    return [("same day of the year", SAME_DAY_OF_YEAR)] if ours == theirs else [("other day of the year", OTHER_NEARBY)]
 
 
 def _places(ours: Where | None, theirs: Where | None) -> list[tuple[str, float]]:
@@ -226,7 +248,6 @@ def _topics(a: Told, b: Told) -> list[tuple[str, float]]:
 def _returns(a: Told, b: Told) -> list[tuple[str, float]]:
     """A mention without any party, time or place of its own that follows closely on a fuller one."""
     early, late = sorted((a, b), key=lambda told: (told.start, told.id))
-    bare = not (late.actors or late.recipients or late.days or late.where)
-    if bare and a.type == b.type and late.start - early.start <= RETURN_REACH:
+    if late.bare and a.type == b.type and late.start - early.start <= RETURN_REACH:
         return [("a bare return to it", BARE_RETURN)]
     return []

@@ -71,11 +71,18 @@ def parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
 
 
 def most_precise_time(times: Iterable[When | None]) -> When | None:
-    """The shortest stretch of days, the better founded of two alike, the earlier in the text of two such."""
-    known = [(days, when) for when in times if when is not None and (days := days_of(when.edtf)) is not None]
-    if not known:
-        return None
-    return min(known, key=lambda item: (length(item[0]), BASIS[item[1].basis], item[1].start or 0))[1]
+    """The best founded time; of several, the shortest stretch of days, then the earlier in the text.
+
+    A time of its own sentence comes before one inherited from others; a date without a year comes last.
+    """
+    known = [when for when in times if when is not None and when.edtf is not None]
+    return min(known, key=_time_rank) if known else None
+
+
+def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
+    days = days_of(when.edtf)
+    inherited = when.basis not in ("stated", "relative")
+    return days is None, inherited, length(days) if days else 0.0, BASIS[when.basis], when.start or 0
 
 
 def most_precise_place(places: Iterable[Where | None]) -> Where | None:

@@ -23,6 +23,8 @@ class Told(msgspec.Struct, frozen=True):
 
     Attributes:
         words: Lemmas that name the act.
+        modes: How it was done.
+        date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
         around: Words of the sentence around it, in lower case.
         effects: What the act's words say that it does to its recipients (`killed`).
         several: Its words name several acts at once.
@@ -34,9 +36,12 @@ class Told(msgspec.Struct, frozen=True):
     start: int
     type: str
     words: frozenset[str]
+    modes: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    date: str | None
     days: Days | None
+    dated: bool
     where: Where | None
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
@@ -44,6 +49,11 @@ class Told(msgspec.Struct, frozen=True):
     effects: frozenset[str]
     several: bool
     verbal: bool
+
+    @property
+    def bare(self) -> bool:
+        """Does it name no party, place or time of its own ("the strike")?"""
+        return not (self.actors or self.recipients or self.where or (self.days and self.dated))
 
 
 def words_around(text: str, start: int, end: int) -> frozenset[str]:
@@ -66,9 +76,12 @@ def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
         start=first.start,
         type=type_,
         words=frozenset(mention.wording for mention in mentions),
+        modes=frozenset(mode for mention in mentions for mode in mention.modes),
         actors=parties(mention.actors for mention in mentions),
         recipients=parties(mention.recipients for mention in mentions),
+        date=when.edtf if when else None,
         days=days_of(when.edtf) if when else None,
+        dated=when is not None and when.basis in ("stated", "relative"),
         where=most_precise_place(mention.where for mention in mentions),
         tolls=tolls(mentions),
         topic=frozenset(word for mention in mentions for word in mention.topic),
