@@ -10,6 +10,7 @@ from dragoman.model import Record
 LONGEST_NAME = 8  # tokens: "Democratic People's Republic of Korea" has six
 LONGEST_MARK = 4  # letters: an upper-case word of up to so many is a short form, found only where it is one of a place
 ADJECTIVE = "amod"  # the grammatical relation of an adjective to its noun
+UNLISTED_TYPES = frozenset({"GPE", "LOC"})  # a building that nobody lists is told by its sort alone
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -84,8 +85,10 @@ class Candidates:
         return all(_is_capital(word) or word.lower().replace("’", "'") in self._words.inside for word in words)
 
     def _is_part(self, first: int, last: int) -> bool:
-        """Are these only words that say which part of a place is meant ("the South")?"""
-        return all(self._grammar.lower(row) in self._words.parts for row in range(first, last))
+        """Are these only words of part and sort ("the South", "International Airport")?"""
+        words = self._words
+        generic = words.parts | words.service | words.feature.keys()
+        return all(self._grammar.lower(row) in generic for row in range(first, last))
 
     def _text(self, first: int, last: int) -> str:
         """The words as they stand."""
@@ -141,7 +144,7 @@ class Candidates:
         sort = self._sort(row, last)
         if self._tokens.pos[last - 1] != "PROPN" or self._tokens.dep[last - 1] == ADJECTIVE:
             return None
-        typed = {self._tokens.name[at] for at in range(row, last)} <= PLACE_TYPES
+        typed = {self._tokens.name[at] for at in range(row, last)} <= UNLISTED_TYPES
         if not (typed or sort) or self._holds_known(row, last) or self._is_part(row, last):
             return None
         return Candidate(row, last, self._text(row, last), (), sort)

@@ -15,11 +15,12 @@ from dragoman.model import Mentions, Record
 
 # Parts of the score of a place for a name. Set by hand, checked on the `places` bench.
 SIZE = 1.0  # for each power of ten of its population
-OWN_NAME = 1.5  # the name is its own, not an alternate one; those of the largest cities count as their own
+OWN_NAME = 1.5  # the name is its own, not an alternate one
+OTHER_NAME = 1.0  # the name is an alternate one of a large city ("Geneva" for Genève)
 CAPITAL = 1.0  # it is the capital of its country
 CONTAINED = 6.0  # the text says what it lies in ("Portland, Oregon")
 CONTAINS = 4.0  # the text says what lies in it ("Buffalo, New York")
-CONTRADICTED = -5.0  # the text says what it lies in, and it does not
+CONTRADICTED = -3.0  # the text says what it lies in, and it does not
 IN_LINE = (
     3.0  # times the share of the names in line with it that are of its kind and country ("Utah, Georgia and Ohio")
 )
@@ -48,7 +49,7 @@ SIZE_OF_KIND = {
     "airport": 5.0,
 }
 RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, and what it stands beside in a list
-LARGEST_CITY = 1_000_000  # people
+LARGE_CITY = 100_000  # people
 NAMESAKE_CITY = 50_000  # people: such a city is a namesake of its region by an alternate name, too ("Raqqa")
 
 
@@ -192,9 +193,9 @@ def _fit(place: Place, one: Candidate) -> float:
     )
     sort_fits = one.sort is not None and one.sort == place.precision
     wide = any(other.own_name and other.kind in ("country", "area", "region") for other in one.places)
-    own_name = place.own_name or (place.population >= LARGEST_CITY and not wide)
+    other_name = not place.own_name and place.population >= LARGE_CITY and not wide
     sort_clashes = one.sort == "region" and (place.precision == "city" or place.kind == "airport")
-    score = size * SIZE + OWN_NAME * own_name + CAPITAL * (place.kind == "capital")
+    score = size * SIZE + OWN_NAME * place.own_name + OTHER_NAME * other_name + CAPITAL * (place.kind == "capital")
     score += SORT_FITS * sort_fits + SORT_CLASHES * sort_clashes
     return score + NAMESAKE * (namesake and not sort_fits)
 
