@@ -142,7 +142,7 @@ def test_modifiers(parse: Parse, text: str, words: str, kind: str) -> None:
 
 
 def test_new_person(parse: Parse) -> None:
-    """A person whom nobody knows gets an id, and country and sector of the words around; the surname is the same one."""
+    """A person whom nobody knows gets an id, and country and sector of the words around; the surname is his."""
     mentions = found(parse("Brigadier General John Doering, a German commander, spoke. Doering left the base."))
     assert mentions["Doering"].id == mentions["Brigadier General John Doering"].id
     assert mentions["Doering"].country == "DEU"

@@ -1,5 +1,7 @@
 """Decides who a noun phrase stands for: a known name, a new name, an office, or somebody described."""
 
+from msgspec.structs import replace
+
 from dragoman.find.actors.naming import Naming
 from dragoman.find.actors.phrases import is_locative, phrase_end, phrase_start, place_inside
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
@@ -48,6 +50,8 @@ def _named(reading: Reading, naming: Naming, hit: Hit, head: int) -> Phrase | No
     elif party.being != "person" and _is_place(reading, hit, head):
         return None
     start = min(phrase_start(reading, head), hit.first)
+    if party.being == "people" and party.country is None:
+        party = _people_of(reading, party, country_of(reading, start, hit.first))
     naming.learn(party, hit.first, hit.last)
     return Phrase(start, max(hit.last, head + 1), head, party, "name", score, reason, _roles(reading, start, hit.first))
 
@@ -64,6 +68,14 @@ def _people(reading: Reading, state: PartyRecord, head: int) -> PartyRecord:
     names = entry.people if entry is not None else ()
     name = names[1] if len(names) > 1 else names[0] if names else reading.grammar.word(head)
     return PartyRecord(content_id("people", state.country), name, state.country, "CVL", "people")
+
+
+def _people_of(reading: Reading, people: PartyRecord, country: str | None) -> PartyRecord:
+    """The part of a people that lives in a country ("Syria's Kurds"); the whole people where none is named."""
+    entry = reading.knowledge.country(country) if country else None
+    if entry is None:
+        return people
+    return replace(people, id=content_id(people.id, country), name=f"{entry.name} {people.name}", country=country)
 
 
 def _roles(reading: Reading, first: int, last: int) -> tuple[str, ...]:
