@@ -1,0 +1,113 @@
+"""Find quotations: everything that somebody is reported as saying or holding, with speaker, cue and content.
+
+The grammar shows who reports what; quotation marks show what are the very words. Words in marks that no cue reports and
+that are no sentence are scare quotes, which the finder of wording reads.
+"""
+
+from dragoman.find.quotes.cues import SCORES, Cue, find_cues
+from dragoman.find.quotes.marks import Quoted, quoted_spans
+from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
+from dragoman.find.quotes.voices import chain, speaker_of, told_to
+from dragoman.find.quotes.words import QuoteWords
+from dragoman.grammar import Grammar
+from dragoman.lang import Language
+from dragoman.model import Mentions, QuoteMention, Span, Speaker, Voice
+
+DIRECT_SHARE = 0.8  # share of the content within quotation marks from which it is direct; the attribution task's own
+
+
+def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[QuoteMention, ...]:
+    """Find what others are reported as saying, claiming, wanting and believing, in text order.
+
+    Args:
+        grammar: The parsed document.
+        found: What other finders found; the actors give speakers their names.
+        lang: Its `quotes.toml` gives the words of reporting.
+    """
+    words = lang.section("quotes", QuoteWords)
+    quoted = quoted_spans(grammar)
+    cues = list(find_cues(grammar, words))
+    speeches, used = Attachment(grammar, words, cues, quoted).speeches()
+    for cue in cues:
+        pieces = by_grammar(grammar, cue, quoted) if cue.row not in used else ()
+        if pieces:
+            speeches.append(Speech(pieces, cue, SCORES[cue.form], f"{cue.form} of a word that reports ({cue.family})"))
+    return tuple(_mentions(grammar, found, words, (_outermost(speeches), quoted)))
+
+
+def _outermost(speeches: list[Speech]) -> list[Speech]:
+    """In text order, without what another cue reports in the same words or what overlaps a better one askew."""
+    kept: list[Speech] = []
+    for speech in sorted(speeches, key=lambda one: (-one.score, one.pieces[0])):
+        hull = _hull(speech)
+        if not any(_clashes(hull, _hull(other)) for other in kept):
+            kept.append(speech)
+    return sorted(kept, key=lambda one: (_hull(one).start, -_hull(one).end))
+
+
+def _hull(speech: Speech) -> Span:
+    """From the first to the last character of its pieces."""
+    return Span(min(piece.start for piece in speech.pieces), max(piece.end for piece in speech.pieces))
+
+
+def _clashes(a: Span, b: Span) -> bool:
+    """Are they the same, or do they overlap without one being within the other?"""
+    return a == b or (a.overlaps(b) and not a.holds(b) and not b.holds(a))
+
+
+def _mentions(
+    grammar: Grammar, found: Mentions, words: QuoteWords, read: tuple[list[Speech], tuple[Quoted, ...]]
+) -> list[QuoteMention]:
+    """Give every speech its speaker and its chain of voices; a quotation within another hangs on the outer one."""
+    speeches, quoted = read
+    mentions: list[QuoteMention] = []
+    last: Speaker | None = None
+    for speech in speeches:
+        cue, hull = speech.cue, _hull(speech)
+        source = cue.source if cue is not None else None
+        speaker = speaker_of(grammar, found, source, words)
+        if speech.follows and last is not None:
+            speaker = Speaker(last.name, id=last.id)
+        outer = _outer_voices(mentions, hull)
+        passed_on = told_to(grammar, cue.row, words) if cue is not None else None
+        before = (*(outer or chain(grammar, None, None, (), words)), passed_on) if passed_on else outer
+        mentions.append(
+            QuoteMention(
+                start=hull.start,
+                end=hull.end,
+                parts=tuple(sorted(speech.pieces)) if len(speech.pieces) > 1 else (),
+                kind=_kind(speech, quoted),
+                speaker=speaker,
+                cue=_cue_span(grammar, cue),
+                voices=chain(grammar, source, speaker, before, words),
+                score=speech.score,
+                reason=speech.reason,
+            )
+        )
+        last = speaker if not outer and speaker is not None else last
+    return mentions
+
+
+def _cue_span(grammar: Grammar, cue: Cue | None) -> Span | None:
+    """Where the words stand that report."""
+    return grammar.span(*cue.cue) if cue is not None else None
+
+
+def _outer_voices(mentions: list[QuoteMention], hull: Span) -> tuple[Voice, ...]:
+    """The voices of the innermost quotation that holds this one."""
+    holding = [one for one in mentions if one.start <= hull.start and hull.end <= one.end]
+    return holding[-1].voices if holding else ()
+
+
+def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> str:
+    """Direct where nearly all of it stands in quotation marks, mixed where some does."""
+    total = sum(piece.end - piece.start for piece in speech.pieces)
+    inside = sum(
+        max(0, min(piece.end, one.end) - max(piece.start, one.start))
+        for piece in speech.pieces
+        for one in quoted
+        if one.depth == 0
+    )
+    if inside >= DIRECT_SHARE * total:
+        return "direct"
+    return "mixed" if inside else "indirect"

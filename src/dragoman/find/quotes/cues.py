@@ -1,0 +1,254 @@
+"""Reporting by grammar: which word reports, whose words they are, and what they are.
+
+A cue is a verb with a clause, an infinitive, an object or a preposition after it, an adjective or a noun of saying with
+a clause, or a phrase such as "according to".
+"""
+
+from collections.abc import Iterator
+
+from dragoman.find.quotes.speakers import agent_of, is_passive, phrase, source_of, trimmed
+from dragoman.find.quotes.words import QuoteWords
+from dragoman.grammar import Grammar
+from dragoman.model import Record
+
+Rows = tuple[int, int]
+
+# How often the gold of the attribution task (development split) agrees with a cue of this form, rounded.
+SCORES = {
+    "quote": 0.9, "clause": 0.85, "phrase": 0.8, "parenthesis": 0.85, "infinitive": 0.6, "as": 0.6,
+    "preposition": 0.5, "passive": 0.4, "object": 0.4, "noun": 0.4, "predicate": 0.5,
+}  # fmt: skip
+_VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
+_COMPLEMENTS = ("pobj", "pcomp")
+
+
+class Cue(Record, frozen=True):
+    """A place where something is reported.
+
+    Attributes:
+        row: The token that reports.
+        cue: Rows of the words that report ("has called for").
+        source: Rows of the phrase whose words they are, or None.
+        content: Rows of what is reported, in pieces; empty where only words in quotation marks can be it.
+        form: The grammar that shows it; a key of `SCORES`.
+        family: What the cue does with what it reports ("say", "claim", "want").
+    """
+
+    row: int
+    cue: Rows
+    source: Rows | None
+    content: tuple[Rows, ...]
+    form: str
+    family: str
+
+
+def find_cues(grammar: Grammar, words: QuoteWords) -> Iterator[Cue]:
+    """All cues of a document, in text order; one at most for each reporting word."""
+    for row in range(len(grammar.tokens)):
+        pos = grammar.tokens.pos[row]
+        if pos in ("VERB", "AUX"):
+            cue = _verb(grammar, row, words)
+        elif pos in ("NOUN", "ADJ"):
+            cue = _noun(grammar, row, words) if pos == "NOUN" else _predicate(grammar, row, words)
+        else:
+            cue = None
+        cue = cue or _phrase(grammar, row, words)
+        if cue is not None:
+            yield cue
+
+
+def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
+    """A reporting verb with what it reports."""
+    particle = grammar.child(row, "prt")
+    lemma = grammar.tokens.lemma[row].lower()
+    key = f"{lemma} {grammar.lower(particle)}" if particle is not None else lemma
+    family = words.family_of.get(key)
+    prepositions = words.prepositions.get(key, frozenset())
+    if family is None and not prepositions:
+        return None
+    frames = family.frames if family else frozenset()
+    cue = _verb_group(grammar, row, particle)
+    passive = is_passive(grammar, row)
+    source = agent_of(grammar, row) if passive else source_of(grammar, row, words.empty_subjects)
+    form, content = _content(grammar, row, frames, passive=passive)
+    if not content:
+        preposition = _preposition(grammar, row, prepositions)
+        if preposition is not None:
+            form, content = "preposition", (_complement(grammar, preposition),)
+            cue = (cue[0], preposition + 1) if preposition - cue[1] <= 1 else cue
+    if not content and "quote" not in frames:
+        return None
+    content = tuple(trimmed(grammar, *piece) for piece in content)
+    content = tuple(piece for piece in content if piece[0] < piece[1])
+    return Cue(row, cue, source, content, form, family.family if family else "say")
+
+
+def _verb_group(grammar: Grammar, row: int, particle: int | None) -> Rows:
+    """The verb with the auxiliaries, "not" and adverbs that stand right before it, and its particle."""
+    group = set(grammar.children_by(row, *_VERB_GROUP))
+    first = row
+    while first - 1 in group:
+        first -= 1
+    while first < row and grammar.tokens.pos[first] == "ADV" and grammar.word(first)[0].isupper():
+        first += 1
+    return first, (particle + 1 if particle is not None and particle == row + 1 else row + 1)
+
+
+def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: bool) -> tuple[str, tuple[Rows, ...]]:
+    """What a verb reports, by the first of its frames that the sentence fills."""
+    clause = grammar.child(row, "ccomp") if "clause" in frames else None
+    above = grammar.head(row)
+    if clause is not None:
+        return "clause", (grammar.subtree(clause),)
+    if "clause" in frames and grammar.tokens.dep[row] == "parataxis" and above is not None:
+        return "parenthesis", _around(grammar, above, row)
+    if passive:
+        return "passive", _passive(grammar, row, frames)
+    target = grammar.child(row, "dobj", "dative")
+    infinitive = _infinitive(grammar, row) if "infinitive" in frames else None
+    if infinitive is not None:
+        start = grammar.subtree(infinitive)[0]
+        if target is not None and row < target < start:
+            start = grammar.subtree(target)[0]
+        return "infinitive", ((start, grammar.subtree(infinitive)[1]),)
+    as_what = _as_what(grammar, row) if "as" in frames else None
+    if as_what is not None:
+        start = grammar.subtree(target)[0] if target is not None and row < target < as_what else None
+        first, last = grammar.subtree(as_what)
+        return "as", ((start if start is not None else first, last),)
+    if "object" in frames and target is not None and grammar.tokens.dep[target] == "dobj" and target > row:
+        return "object", (grammar.subtree(target),)
+    return "quote", ()
+
+
+def _around(grammar: Grammar, above: int, row: int) -> tuple[Rows, ...]:
+    """The clause that a parenthesis ("officials said") stands in, without the parenthesis."""
+    first, last = grammar.subtree(above)
+    left, right = grammar.subtree(row)
+    pieces = ((first, min(left, last)), (max(right, first), last))
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def _passive(grammar: Grammar, row: int, frames: frozenset[str]) -> tuple[Rows, ...]:
+    """The subject of a passive and what is said of it ("*North Korea* is thought *to be capable of ...*")."""
+    subject = grammar.child(row, "nsubjpass")
+    rest = _infinitive(grammar, row) if frames & {"infinitive", "clause"} else None
+    rest = rest if rest is not None else _as_what(grammar, row)
+    pieces = [grammar.subtree(subject)] if subject is not None else []
+    if rest is not None:
+        return (*pieces, grammar.subtree(rest))
+    return tuple(pieces) if "object" in frames and grammar.child(row, "agent") is not None else ()
+
+
+def _infinitive(grammar: Grammar, row: int) -> int | None:
+    """The infinitive that a verb governs, also one that the parser takes for a clause."""
+    for child in grammar.children_by(row, "xcomp", "ccomp", "advcl"):
+        if any(grammar.lower(aux) == "to" for aux in grammar.children_by(child, "aux")):
+            return child
+    return None
+
+
+def _as_what(grammar: Grammar, row: int) -> int | None:
+    """What somebody or something is called or described as."""
+    named = grammar.child(row, "oprd")
+    if named is not None:
+        return named
+    return next((child for child in grammar.children_by(row, "prep") if grammar.lower(child) == "as"), None)
+
+
+def _preposition(grammar: Grammar, row: int, allowed: frozenset[str]) -> int | None:
+    """The preposition after which a word's content stands."""
+    for child in grammar.children_by(row, "prep"):
+        if grammar.lower(child) in allowed and grammar.child(child, *_COMPLEMENTS) is not None:
+            return child
+    return None
+
+
+def _complement(grammar: Grammar, preposition: int) -> Rows:
+    """Everything after a preposition."""
+    return preposition + 1, grammar.subtree(preposition)[1]
+
+
+def _predicate(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
+    """An adjective of holding with a clause or infinitive ("is confident that", "was willing to")."""
+    verb = grammar.head(row)
+    if grammar.lower(row) not in words.predicates or verb is None or grammar.tokens.dep[row] not in ("acomp", "oprd"):
+        return None
+    clause = grammar.child(row, "ccomp")
+    clause = clause if clause is not None else _infinitive(grammar, row)
+    preposition = _preposition(grammar, row, words.prepositions.get(grammar.lower(row), frozenset()))
+    if clause is not None:
+        content = grammar.subtree(clause)
+    elif preposition is not None:
+        content = _complement(grammar, preposition)
+    else:
+        return None
+    source = source_of(grammar, verb, words.empty_subjects)
+    first = _verb_group(grammar, verb, None)[0]
+    end = preposition + 1 if clause is None and preposition == row + 1 else row + 1
+    return Cue(row, (first, end), source, (trimmed(grammar, *content),), "predicate", "hold")
+
+
+def _noun(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
+    """A noun of saying with its content ("his claim that ...", "calls for revenge")."""
+    lemma = grammar.tokens.lemma[row].lower()
+    if lemma not in words.nouns:
+        return None
+    clause = grammar.child(row, "acl", "ccomp", "relcl")
+    marked = clause is not None and any(grammar.lower(mark) == "that" for mark in grammar.children_by(clause, "mark"))
+    preposition = _preposition(grammar, row, words.noun_prepositions.get(lemma, frozenset()))
+    if clause is not None and marked:
+        content, end = grammar.subtree(clause), row + 1
+    elif preposition is not None:
+        content, end = _complement(grammar, preposition), preposition + 1
+    else:
+        return None
+    source = _owner(grammar, row, words)
+    return Cue(row, (row, end), source, (trimmed(grammar, *content),), "noun", "say") if source is not None else None
+
+
+def _owner(grammar: Grammar, row: int, words: QuoteWords) -> Rows | None:
+    """Whose claim it is: "his claim", "a claim by X"; or the subject of the verb that has it for its object."""
+    owner = grammar.child(row, "poss")
+    if owner is not None:
+        first, last = phrase(grammar, owner)
+        ends = last > first and grammar.lower(last - 1) in ("'s", "'")
+        return first, (last - 1 if ends else last)
+    for preposition in grammar.children_by(row, "prep", "agent"):
+        issuer = grammar.child(preposition, "pobj")
+        if issuer is not None and grammar.lower(preposition) in words.issued_by:
+            return phrase(grammar, issuer)
+    verb = grammar.head(row)
+    if verb is not None and grammar.tokens.dep[row] == "dobj":
+        return source_of(grammar, verb, words.empty_subjects)
+    return None
+
+
+def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
+    """A phrase that names the source of its clause ("according to X", "in the words of X")."""
+    for phrase_words in words.phrase_words:
+        last = row + len(phrase_words)
+        if last > len(grammar.tokens) or tuple(grammar.lower(at) for at in range(row, last)) != phrase_words:
+            continue
+        source = grammar.child(last - 1, *_COMPLEMENTS)
+        top = row
+        while grammar.tokens.head[top] != top and row <= grammar.tokens.head[top] < last:
+            top = grammar.tokens.head[top]
+        above = grammar.head(top)
+        if source is None or above is None:
+            continue
+        content = _around(grammar, _clause(grammar, above), top)
+        pieces = tuple(trimmed(grammar, *piece) for piece in content)
+        pieces = tuple(piece for piece in pieces if piece[0] < piece[1])
+        return Cue(row, (row, last), phrase(grammar, source), pieces, "phrase", "say")
+    return None
+
+
+def _clause(grammar: Grammar, row: int) -> int:
+    """The verb of the clause that a word stands in."""
+    while grammar.tokens.pos[row] not in ("VERB", "AUX"):
+        above = grammar.head(row)
+        if above is None:
+            return row
+        row = above
+    return row

@@ -1,0 +1,82 @@
+"""Whom the grammar makes the source of a cue: its subject, its agent, the owner of a noun of saying."""
+
+from dragoman.grammar import Grammar
+
+_SUBJECTS = ("nsubj", "csubj")
+_CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "ccomp", "oprd", "dobj"})
+MAX_CLIMB = (
+    4  # verbs between a participle and the clause that gives its subject; more was never right on development texts
+)
+
+
+def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, int] | None:
+    """The rows of the phrase that a reporting verb has for its source.
+
+    A verb without a subject of its own ("..., adding that ...") has that of the clause it hangs on; a participle after
+    a noun ("a letter saying ...") has that noun. A passive has its agent, and without one nobody.
+
+    Args:
+        grammar: The document.
+        row: The verb.
+        empty: Subjects that are nobody ("it", "there").
+    """
+    verb = row
+    for _ in range(MAX_CLIMB):
+        if is_passive(grammar, verb):
+            return agent_of(grammar, verb) if verb == row else _passive_subject(grammar, verb)
+        subject = grammar.child(verb, *_SUBJECTS)
+        if subject is not None:
+            return None if grammar.lower(subject) in empty else phrase(grammar, subject)
+        relation, above = grammar.tokens.dep[verb], grammar.head(verb)
+        if above is None or relation not in _CLIMBS:
+            return None
+        if relation == "acl" and grammar.tokens.pos[above] in ("NOUN", "PROPN", "PRON"):
+            return _before(grammar, phrase(grammar, above), verb)
+        verb = above
+    return None
+
+
+def is_passive(grammar: Grammar, verb: int) -> bool:
+    """Is it a passive, with or without its auxiliary ("was accused", "described by officials as")?"""
+    if grammar.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return grammar.tokens.tag[verb] == "VBN" and grammar.child(verb, "agent") is not None
+
+
+def agent_of(grammar: Grammar, row: int) -> tuple[int, int] | None:
+    """The phrase after "by"."""
+    agent = grammar.child(row, "agent")
+    owner = grammar.child(agent, "pobj") if agent is not None else None
+    return phrase(grammar, owner) if owner is not None else None
+
+
+def _passive_subject(grammar: Grammar, verb: int) -> tuple[int, int] | None:
+    """The subject of a passive that a verb hangs on ("he was quoted saying")."""
+    subject = grammar.child(verb, "nsubjpass")
+    return phrase(grammar, subject) if subject is not None else None
+
+
+def phrase(grammar: Grammar, row: int) -> tuple[int, int]:
+    """The whole noun phrase of a head, relative clauses and appositions too, without marks at its edges."""
+    return trimmed(grammar, *grammar.subtree(row))
+
+
+def _before(grammar: Grammar, rows: tuple[int, int], limit: int) -> tuple[int, int] | None:
+    """The part of a phrase that stands before a row."""
+    first, last = trimmed(grammar, rows[0], min(rows[1], limit))
+    return (first, last) if first < last else None
+
+
+def trimmed(grammar: Grammar, first: int, last: int) -> tuple[int, int]:
+    """Rows without punctuation and connecting words at their edges; an empty range where nothing else is there."""
+    tokens = grammar.tokens
+    while first < last and (_is_mark(grammar, first) or tokens.pos[first] == "CCONJ"):
+        first += 1
+    while first < last and _is_mark(grammar, last - 1):
+        last -= 1
+    return first, last
+
+
+def _is_mark(grammar: Grammar, row: int) -> bool:
+    """Does the token hold neither letter nor figure nor sign of its own?"""
+    return not any(sign.isalnum() or sign in "$€£%)" for sign in grammar.word(row))

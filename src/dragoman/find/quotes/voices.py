@@ -1,0 +1,107 @@
+"""Who speaks, by name, and the chain of voices from the outlet inwards."""
+
+from dragoman.find.quotes.words import QuoteWords
+from dragoman.grammar import Grammar
+from dragoman.model import ActorMention, Mentions, Speaker, Span, Voice
+
+NO_OUTLET = "this document"  # the outermost voice of a document whose outlet is not known
+
+
+def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, words: QuoteWords) -> Speaker | None:
+    """The speaker that a source phrase stands for.
+
+    The name is that of the actor at the head of the phrase; for a text ("a statement from his office") that of who
+    issued it; for a relative pronoun that of the noun before it; else the phrase itself.
+    """
+    if rows is None:
+        return None
+    span = grammar.span(*rows)
+    head = grammar.governor(*rows)
+    if grammar.lower(head) in words.relatives:
+        above = _antecedent(grammar, head)
+        head = above if above is not None else head
+    issuer = issuer_of(grammar, head, words)
+    actor = actor_at(grammar, found, issuer if issuer is not None else head)
+    if actor is not None:
+        return Speaker(actor.name, span.start, span.end, actor.id)
+    if issuer is not None:
+        return Speaker(grammar.span(*grammar.subtree(issuer)).of(grammar.text), span.start, span.end)
+    named = grammar.word(head) if not rows[0] <= head < rows[1] else span.of(grammar.text)
+    return Speaker(named, span.start, span.end)
+
+
+def _antecedent(grammar: Grammar, row: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for above in grammar.ancestors(row):
+        if grammar.tokens.dep[above] in ("relcl", "acl"):
+            return grammar.head(above)
+    return None
+
+
+def issuer_of(grammar: Grammar, head: int, words: QuoteWords) -> int | None:
+    """Who issued a text that speaks: the noun after "from", "by" or "of", or its owner."""
+    if grammar.tokens.lemma[head].lower() not in words.documents:
+        return None
+    owner = grammar.child(head, "poss")
+    if owner is not None:
+        return owner
+    for preposition in grammar.children_by(head, "prep", "agent"):
+        if grammar.lower(preposition) in words.issued_by:
+            return grammar.child(preposition, "pobj")
+    return None
+
+
+def actor_at(grammar: Grammar, found: Mentions, head: int) -> ActorMention | None:
+    """The actor whose phrase this token governs, else the shortest one that holds it; a mere modifier is none."""
+    span = grammar.span(head, head + 1)
+    holding = [
+        actor for actor in found.actors if actor.span.holds(span) and actor.kind not in ("adjective", "possessive")
+    ]
+    return min(holding, key=lambda actor: (actor.head != head, actor.end - actor.start), default=None)
+
+
+def chain(
+    grammar: Grammar, rows: tuple[int, int] | None, speaker: Speaker | None, outer: tuple[Voice, ...], words: QuoteWords
+) -> tuple[Voice, ...]:
+    """The voices of a quotation, from the outlet inwards.
+
+    Args:
+        grammar: The document.
+        rows: The source phrase.
+        speaker: Whom it stands for.
+        outer: Voices of the quotation that holds this one; empty where none does.
+        words: The language's words.
+    """
+    voices = outer or (Voice("outlet", grammar.document.meta.outlet or NO_OUTLET),)
+    if speaker is None or speaker.name is None:
+        return voices
+    if rows is not None:
+        head = grammar.governor(*rows)
+        issuer = issuer_of(grammar, head, words)
+        if issuer is not None:
+            voices = (*voices, _source(grammar, grammar.subtree(head)))
+        elif _is_outlet(grammar, rows, words):
+            return (*voices, Voice("source", speaker.name, speaker.start, speaker.end))
+    return (*voices, Voice("speaker", speaker.name, speaker.start, speaker.end))
+
+
+def _source(grammar: Grammar, rows: tuple[int, int]) -> Voice:
+    """A text or body that passes on what somebody says."""
+    span = grammar.span(*rows)
+    return Voice("source", span.of(grammar.text), span.start, span.end)
+
+
+def _is_outlet(grammar: Grammar, rows: tuple[int, int], words: QuoteWords) -> bool:
+    """Is the phrase the name of an agency, a paper or a station?"""
+    head = grammar.governor(*rows)
+    return grammar.lower(head) in words.outlets and grammar.tokens.pos[head] == "PROPN"
+
+
+def told_to(grammar: Grammar, verb: int, words: QuoteWords) -> Voice | None:
+    """The agency or paper that somebody told it ("told Reuters"), which is the source that the outlet cites."""
+    for target in grammar.children_by(verb, "dobj", "dative"):
+        rows = grammar.subtree(target)
+        if _is_outlet(grammar, rows, words):
+            span: Span = grammar.span(*rows)
+            return Voice("source", span.of(grammar.text), span.start, span.end)
+    return None

@@ -1,0 +1,53 @@
+"""The words of a language that report what somebody says or holds; read from `lang/CODE/quotes.toml`."""
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+Frame = Literal["clause", "infinitive", "object", "as", "quote"]
+
+
+class VerbFamily(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs that report alike.
+
+    Attributes:
+        family: What they do with what they report ("say", "claim", "deny", "want").
+        frames: In which grammar their content stands: a clause, an infinitive, the object, an object with "as", or
+            words between quotation marks.
+        verbs: Lemmas, with their particle where they need one ("point out").
+    """
+
+    family: str
+    frames: frozenset[Frame]
+    verbs: tuple[str, ...]
+
+
+class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The words of reporting; what each list is for stands in the data file."""
+
+    verbs: tuple[VerbFamily, ...]
+    prepositions: dict[str, frozenset[str]]
+    predicates: frozenset[str]
+    nouns: frozenset[str]
+    noun_prepositions: dict[str, frozenset[str]]
+    phrases: tuple[str, ...]
+    documents: frozenset[str]
+    issued_by: frozenset[str]
+    outlets: frozenset[str]
+    relatives: frozenset[str]
+    empty_subjects: frozenset[str]
+
+    @cached_property
+    def family_of(self) -> dict[str, VerbFamily]:
+        """The family of each verb; a verb that stands in several is of the first."""
+        table: dict[str, VerbFamily] = {}
+        for family in self.verbs:
+            for verb in family.verbs:
+                table.setdefault(verb, family)
+        return table
+
+    @cached_property
+    def phrase_words(self) -> tuple[tuple[str, ...], ...]:
+        """The prepositional cues, each as its words, longest first."""
+        return tuple(sorted((tuple(phrase.split()) for phrase in self.phrases), key=len, reverse=True))
