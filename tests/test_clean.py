@@ -25,8 +25,9 @@ PAGE = "\n".join(
         "Drivers wait on the northern bank. Photo: Sami Noor", "", "\n\n".join(PARAGRAPHS[:2]), "",
         "The army has looked at every pillar, and drivers carrying flour wait", "", "\n\n".join(PARAGRAPHS[2:]), "",
         "1. Bridges of the North, London, 2019, pp. 3-4.", "2. Ibid.", "", "Share on Facebook", "Tweet", "",
-        "Disclaimer: The views expressed here are those of the author and do not necessarily reflect The River Post's views.",
-        "", "2 Comments", "Oldest", "Newest", "Leave a reply", "", "omar", "", "they close it every year, it is always the same", "", "Reply",
+        "Disclaimer: The views expressed are the author's and do not necessarily reflect The River Post's views.",
+        "", "2 Comments", "Oldest", "Newest", "Leave a reply", "", "omar", "", "they close it every year, it is always the same", "",
+        "Reply",
     ]
 )  # fmt: skip
 
@@ -56,7 +57,8 @@ def test_the_body_is_the_paragraphs_of_the_article_one_piece_each(page: CleanDoc
     ("line", "kind"),
     [
         ("Home", "nav"), ("Bridge in the north ", "title"), ("By Dana Malik", "byline"), ("3 May 2021", "byline"),
-        ("Drivers wait on the ", "caption"), ("The army has looked ", "pullquote"), ("1. Bridges of the No", "footnotes"),
+        ("Drivers wait on the ", "caption"), ("The army has looked ", "pullquote"),
+        ("1. Bridges of the No", "footnotes"),
         ("2. Ibid.", "footnotes"), ("Share on Facebook", "share"), ("Disclaimer: The view", "disclaimer"),
         ("2 Comments", "comments"), ("they close it every ", "comments"),
     ],
@@ -117,7 +119,8 @@ def test_a_blank_text_has_no_pieces() -> None:
 
 
 LINES = st.lists(
-    st.sampled_from([*PAGE.split("\n"), "", "\u00a0", "x" * 50, "😀 مرحبا", "1. a", "By A B", "…"]) | st.text(max_size=40), max_size=30
+    st.sampled_from([*PAGE.split("\n"), "", "\u00a0", "x" * 50, "😀 مرحبا", "1. a", "By A B", "…"]) | st.text(max_size=40),
+    max_size=30,
 )  # fmt: skip
 
 

@@ -7,12 +7,15 @@ from dragoman.read import read_content
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Talks resume in Amman - The Daily Test</title>
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks resume in Amman",
-"datePublished": "2021-03-04T23:30:00+05:00", "author": [{"name": "Ann Lee"}], "publisher": {"name": "The Daily Test"}}
+"datePublished": "2021-03-04T23:30:00+05:00", "author": [{"name": "Ann Lee"}],
+"publisher": {"name": "The Daily Test"}}
 </script></head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
 <article><h1>Talks resume in Amman</h1><p class="byline">By Ann Lee</p>
-<p>Envoys of both governments met in Amman on Thursday for a <b>second</b> round of talks, officials said, after weeks.</p>
+<p>Envoys of both governments met in Amman on Thursday for a <b>second</b> round of talks, officials
+said, after weeks.</p>
 <figure><img src="x.jpg"><figcaption>The hotel where they met. Photo: Test</figcaption></figure>
-<p>The two sides agreed to meet again next month and to exchange lists of prisoners, a joint statement said.<!-- x --></p>
+<p>The two sides agreed to meet again next month and to exchange lists of
+prisoners, a joint statement said.<!-- x --></p>
 <p>“We are 😀 hopeful,” the host said. The talks had broken off in January over the release of detainees.</p>
 <p style="display: none">Hidden words.</p></article>
 <div class="comments"><p>bob: nonsense, they will never agree on anything at all</p></div></body></html>"""

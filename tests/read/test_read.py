@@ -32,7 +32,8 @@ def test_a_folder_without_files_gives_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "read.empty"), (b" \n\t ", "read.empty"), (b"%PDF-1.7 \x00\x01", "read.binary"), (bytes(range(256)) * 20, "read.binary")],
+    [(b"", "read.empty"), (b" \n\t ", "read.empty"), (b"%PDF-1.7 \x00\x01", "read.binary"),
+     (bytes(range(256)) * 20, "read.binary")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_document_with_a_problem(tmp_path: Path, content: bytes, code: str) -> None:
     """A file that cannot be read gives an empty text and a problem that names it."""

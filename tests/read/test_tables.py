@@ -15,7 +15,8 @@ def lines(*rows: object) -> list[RawDocument]:
 def test_what_a_line_states_is_kept() -> None:
     """Every field of a line is stated by it, and its date is given."""
     (found,) = lines(
-        {"id": 7, "text": "Text.", "date": "2020-04", "outlet": "O", "title": "T", "author": "A", "language": "en", "body": True}
+        {"id": 7, "text": "Text.", "date": "2020-04", "outlet": "O", "title": "T", "author": "A",
+         "language": "en", "body": True}
     )  # fmt: skip
     assert (found.id, found.text, found.source, found.is_body) == ("7", "Text.", "articles.jsonl:1", True)
     assert found.stated == Stated("T", "A", "O", "en", None, "2020-04", published_given=True)

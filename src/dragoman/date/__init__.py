@@ -1,11 +1,12 @@
 """Date: when a document was published: given, stated by its container, printed in its text, or inferred from it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from dragoman.date.evidence import OfficePeriod, infer
+from dragoman.date.evidence import infer
 from dragoman.date.expressions import DateWords, Printed, printed_dates
+from dragoman.date.offices import OfficePeriods, installed_offices
 from dragoman.lang import Language
 from dragoman.model import CleanDocument, Piece, Published, Stated
 
@@ -15,8 +16,6 @@ SHORT_LINE = (
     160  # code points; a longer line above the text is a standfirst or caption, and its date is not the article's
 )
 BYLINE_KINDS = {"byline", "other", "share", "nav", "banner"}
-
-OfficePeriods = Callable[[str, int, int], Iterable[OfficePeriod]]
 
 
 def publish(
@@ -31,7 +30,8 @@ def publish(
         document: The sorted document; only body and bylines are evidence, never comments.
         stated: What its container says.
         lang: The language whose `dates.toml` is used.
-        office_periods: Finds in `text[start:end]` the people named with an office, and when they held it.
+        office_periods: Finds in `text[start:end]` the people named with an office, and when they held it; those of the
+            installed knowledge base by default.
 
     Raises:
         SetupError: `lang.section`, where `dates.toml` is missing or broken.
@@ -42,7 +42,8 @@ def publish(
     else:
         words = lang.section("dates", DateWords)
         bylines = list(_bylines(document, words))
-        published = _printed(bylines) or infer(document, [one for _, one in bylines], words, office_periods)
+        offices = office_periods or installed_offices(words)
+        published = _printed(bylines) or infer(document, [one for _, one in bylines], words, offices)
     return replace(document, meta=replace(document.meta, published=published))
 
 

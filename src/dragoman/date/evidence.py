@@ -8,6 +8,7 @@ from dragoman.date.expressions import DateWords, Printed, on, printed_dates
 from dragoman.model import CleanDocument, Published, Record, Span
 
 RECENT_DAYS = 31  # news names a day without its year while it is fresh: within the month, in the development articles
+A_YEAR = 365  # a picture's day without its year is of the last twelve months
 WEEK_DAYS = 7  # "last weekend" is the one before the day of writing
 REACH = 80  # code points before a date in which a word of plan makes it no past
 EARLIEST, LATEST_YEAR = date(1900, 1, 1), 2100  # between which a year can be meant
@@ -44,9 +45,7 @@ class Sentence(Record, frozen=True):
 Offices = Callable[[str, int, int], Iterable[OfficePeriod]]
 
 
-def infer(
-    document: CleanDocument, bylines: list[Printed], words: DateWords, offices: Offices | None = None
-) -> Published:
+def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, offices: Offices) -> Published:
     """Infer when a document was published.
 
     A full date in the past tense, a happening of record and the first day of a named office are lower bounds. A day and
@@ -62,18 +61,26 @@ def infer(
     text = document.text
     sentences = [one for piece in document.body for one in _sentences(text, piece.start, piece.end, words)]
     bounds = [*_past_dates(text, sentences, words), *_landmarks(document, words)]
-    terms = [] if offices is None else list(_terms(text, sentences, offices))
+    terms = list(_terms(text, sentences, offices))
     low = max(bounds, key=lambda bound: bound.low, default=None)
     start = low.low if low else EARLIEST
     signed = next((one for one in bylines if one.day and one.month and not one.year and not one.either), None)
     if signed is not None:
         return _from_byline(signed, low, _named_years(text, sentences, words), terms) or _open(low, terms)
-    fresh = _latest(_yearless(text, sentences, words))
+    days = _yearless(text, sentences, words)
+    fresh = _latest(days or _pictured(document, words))
     if fresh is not None and (low or terms):
-        found = _from_body(document, fresh, start, terms, words)
+        found = _from_body(document, fresh, start, terms, (words, RECENT_DAYS if days else A_YEAR))
         if found is not None:
-            because = [found[2], *([low.span] if low else []), *found[3]]
-            reason = found[1] + (f"; {low.reason}" if low else "")
+            binding = [term for term, begin, _ in terms if begin > start]
+            because = [
+                found[2],
+                *([low.span] if low else []),
+                *found[3],
+                *(Span(one.start, one.end) for one in binding),
+            ]
+            reasons = [found[1], *([low.reason] if low else []), *(f"{one.name} is named in office" for one in binding)]
+            reason = "; ".join(dict.fromkeys(reasons))
             return Published(found[0], "inferred", tuple(sorted(set(because))), reason)
     return _open(low, terms)
 
@@ -177,6 +184,13 @@ def _yearless(text: str, sentences: list[Sentence], words: DateWords) -> list[Pr
     ]  # fmt: skip
 
 
+def _pictured(document: CleanDocument, words: DateWords) -> list[Printed]:
+    """The days of a month without a year on which pictures are said to have been taken."""
+    captions = [piece for piece in document.pieces if piece.kind == "caption"]
+    found = (one for piece in captions for one in printed_dates(document.text, piece.start, piece.end, words))
+    return [one for one in found if one.day and one.month and not one.year]
+
+
 def _latest(days: list[Printed]) -> Printed | None:
     """The latest of several days of one unknown year: the one before the longest stretch of it without any."""
     order = sorted(days, key=lambda one: (one.month or 0, one.day or 0))
@@ -189,20 +203,23 @@ def _latest(days: list[Printed]) -> Printed | None:
 
 
 def _from_body(
-    document: CleanDocument, fresh: Printed, low: date, terms: list[tuple[OfficePeriod, date, date]], words: DateWords
+    document: CleanDocument,
+    fresh: Printed,
+    low: date,
+    terms: list[tuple[OfficePeriod, date, date]],
+    by: tuple[DateWords, int],
 ) -> tuple[str, str, Span, list[Span]] | None:
-    """Put the latest day without a year into the first year that fits, and the publication within a month after it."""
-    text = document.text
+    """Put the latest day without a year into the first year that fits, and the publication so many days after it."""
+    text, (words, within) = document.text, by
     since = max([low, *(begin for _, begin, _ in terms)])
     for year in range(since.year, since.year + 8):
         day = on(year, fresh.month or 1, fresh.day or 1)
         if day is None or day < since or fresh.weekday not in {None, day.weekday()}:
             continue
-        high = min([day + timedelta(days=RECENT_DAYS), *(until for _, _, until in terms if until >= day)])
+        high = min([day + timedelta(days=within), *(until for _, _, until in terms if until >= day)])
         spans: list[Span] = []
-        reason = (
-            f'"{fresh.span.of(text)}" is told as past without its year, so it was fresh; {year} is the first that fits'
-        )
+        said = f'"{fresh.span.of(text)}" is told as past without its year'
+        reason = f"{said}, so it was at most {within} days ago; {year} is the first year that fits"
         weekend = _weekend(document, words) if day.weekday() >= 5 else None
         if weekend is not None:
             high = min(high, day + timedelta(days=6 - day.weekday() + WEEK_DAYS))

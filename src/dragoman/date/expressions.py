@@ -28,6 +28,8 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     past_endings: tuple[str, ...]
     future: tuple[str, ...]
     not_before: frozenset[str]
+    former: frozenset[str]
+    now: tuple[str, ...]
     weekends: tuple[str, ...]
     months: dict[str, int]
     landmarks: tuple[Landmark, ...] = ()
