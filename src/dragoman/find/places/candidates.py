@@ -64,7 +64,9 @@ class Candidates:
                 continue
             name = self._text(row, last)
             places = self._look_up(name)
-            if not places or self._is_part(row, last):
+            if self._is_part(row, last):
+                continue
+            if not places:
                 name, places = self._reduced(row, last)
             if places:
                 return self._with_feature(Candidate(row, last, name, places, self._sort(row, last)), end)
@@ -108,19 +110,21 @@ class Candidates:
         Only a site keeps its place without a word like "base": Plum Island is not Plum.
         """
         words = self._words
-        start, stop = first, last
-        ending = self._grammar.lower(stop - 1) if stop - start > 1 else ""
+        stop = last
+        ending = self._grammar.lower(stop - 1) if stop - first > 1 else ""
         if ending in words.area or ending in words.feature:
             stop -= 1
-        while stop < last and stop - start > 1 and self._grammar.lower(stop - 1) in words.service:
+        while stop < last and stop - first > 1 and self._grammar.lower(stop - 1) in words.service:
             stop -= 1
-        while start < stop - 1 and self._grammar.lower(start) in words.parts:
+        start = first
+        while stop > start:
+            places = self._look_up(self._text(start, stop)) if self._may_be_name(start, stop) else ()
+            if ending in words.feature:
+                places = tuple(place for place in places if place.kind == "site")
+            if places or self._grammar.lower(start) not in words.parts:
+                return self._text(start, stop), places
             start += 1
-        if (start, stop) == (first, last) or not self._may_be_name(start, stop):
-            return "", ()
-        name = self._text(start, stop)
-        places = self._look_up(name)
-        return name, tuple(place for place in places if place.kind == "site") if ending in words.feature else places
+        return "", ()
 
     def _sort(self, first: int, last: int) -> Precision | None:
         """What the last word of the name, or a word beside it, says of its sort."""

@@ -27,12 +27,13 @@ IN_LINE = (
 SAME_COUNTRY = 3.0  # times the share of the document's countries that is its own
 NEARNESS = 3.0  # times how near the document's other places are, 1 down to 0
 SORT_FITS = 2.0  # the word beside the name tells its sort
-SORT_CLASHES = -2.0  # the word tells a region, and the place is none
+SORT_CLASHES = -3.5  # the word tells a region, and the place is none
 NAMESAKE = -3.0  # a region whose city has the same name: the city is meant, unless something says otherwise
 ENOUGH = 6.2  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
 SURE = 12.0  # a score that counts as certain
 NEAR_KM = 300.0  # at this distance nearness is a half
 NEIGHBOURS = 3  # how many of the nearest other places count
+CITY_KM = 50.0  # one of our own sites and towns so near to a city of its country may be said to lie in it
 REGION_KM = 250.0  # a place so near to the middle of a region of its country lies in it, where codes are not known
 ROUNDS = 3
 EARTH_KM = 6371.0088  # mean radius
@@ -46,8 +47,8 @@ SIZE_OF_KIND = {
     "county": 5.0,
     "site": 6.0,
     "town": 6.0,
-    "airport": 5.0,
 }
+SMALLEST = {"airport": 100_000}  # people that the smallest of a kind counts like
 RANK = {"country": 2, "region": 1, "county": 1}  # what can hold another place, and what it stands beside in a list
 LARGE_CITY = 100_000  # people
 NAMESAKE_CITY = 50_000  # people: such a city is a namesake of its region by an alternate name, too ("Raqqa")
@@ -148,7 +149,7 @@ class _Settler:
         choices = []
         for place in one.places:
             within = any(_within(place, holder) for holder in holders)
-            around = place.kind in RANK and any(_within(other, place) for other in held if other.own_name)
+            around = any(_within(other, place) for other in held if other.own_name)
             in_line = sum(_alike(place, other) for other in line) / max(1, len(line))
             score = _fit(place, one) + CONTAINED * within + CONTAINS * around
             score += CONTRADICTED * (bool(holders) and not within and bool(place.country) and place.kind not in RANK)
@@ -184,7 +185,7 @@ class _Settler:
 
 def _fit(place: Place, one: Candidate) -> float:
     """What a place by itself has for being meant by a name."""
-    size = SIZE_OF_KIND.get(place.kind) or log10(max(10, place.population))
+    size = SIZE_OF_KIND.get(place.kind, log10(max(SMALLEST.get(place.kind, 10), place.population)))
     namesake = place.kind == "region" and any(
         other.precision == "city"
         and (other.own_name or other.population >= NAMESAKE_CITY)
@@ -201,8 +202,12 @@ def _fit(place: Place, one: Candidate) -> float:
 
 
 def _within(place: Place, holder: Place) -> bool:
-    """Does a place lie in a country or region?"""
-    if place.country != holder.country or place.country is None or RANK.get(place.kind, 0) >= RANK[holder.kind]:
+    """Does a place lie in a country, region or city?"""
+    if place.country != holder.country or place.country is None:
+        return False
+    if holder.precision == "city":
+        return place.kind in ("town", "site") and kilometres(place, holder) <= CITY_KM
+    if RANK.get(place.kind, 0) >= RANK.get(holder.kind, 0):
         return False
     if holder.kind == "country" or (holder.region and place.region):
         return holder.kind == "country" or place.region == holder.region

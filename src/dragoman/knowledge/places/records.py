@@ -20,7 +20,7 @@ class Place(Record, frozen=True):
         region: Code of the first-level region that it lies in (of itself, for a region), "" where it is not known.
         lat, lon: WGS 84 degrees; None where only the name is known.
         geonames: GeoNames id, where sure.
-        population: Of a city or country; 0 where not known.
+        population: Of a city or country, or of the city that an airport serves; 0 where not known.
         own_name: It was found by its own name, not by an alternate one.
         exact: The spelling in which the name must stand ("US"), or "" where any will do.
     """

@@ -127,9 +127,11 @@ class Atlas:
             name = airport["name"]
             if not country or not re.search(r"\b(?:air ?port|air ?base|air ?field|aerodrome|base|field)\b", name, re.I):
                 continue
+            city = self._seats.get((country, place_key(airport["city"])))
             place = Place(
-                name, "site", "airport", country, "", round(airport["lat"], 4), round(airport["lon"], 4), None, 0
-            )
+                name, "site", "airport", country, "", round(airport["lat"], 4), round(airport["lon"], 4), None,
+                city.population if city else 0,
+            )  # fmt: skip
             short = place_key(re.sub(r"\bInternational\b", "", name))
             others = (short, *([place_key(f"{airport['city']} airport")] if airport["iata"] else []))
             yield NamedPlace(place, (place_key(name),), others)
