@@ -18,7 +18,9 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger]
     for trigger in list(at.values()):
         for row in _named_objects(clauses, trigger):
             at.pop(row, None)
-    spoken = {row: trigger for row, trigger in at.items() if not _is_content(clauses, trigger, at)}
+    contents = {row for row, trigger in at.items() if _is_content(clauses, trigger, at)}
+    contents |= {row for row, one in at.items() if (host := _host(clauses, one, at)) and host.row in contents}
+    spoken = {row: trigger for row, trigger in at.items() if row not in contents}
     joined: dict[int, list[Trigger]] = {}
     kept = []
     for trigger in spoken.values():

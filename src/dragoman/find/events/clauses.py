@@ -137,6 +137,8 @@ class Clauses:
             return self.surface_subjects(head, steps - 1)
         if relation in ("xcomp", "ccomp", "advcl", "dep") and self.pos[head] in (*VERBAL, "ADJ", "NOUN"):
             return self._controller(row, head, steps)
+        if relation in ("acomp", "oprd") and self.is_verb(head):
+            return self.surface_subjects(head, steps - 1)
         if relation in ("acl", "relcl"):
             return self._noun_controller(row, head, steps)
         if relation in ("pcomp", "prep", "pobj", "agent"):

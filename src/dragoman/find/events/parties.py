@@ -121,6 +121,8 @@ class Parties:
 
     def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
         """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
+        if self.clauses.lemma(row) in trigger.wording.split():
+            return []
         wanted = trigger.pattern.object
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
         if completes and row not in self._actors and not self._names_people(row):

@@ -6,6 +6,7 @@ from dragoman.find.events.triggers import Trigger
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
 
 
+COMPLETING = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
 
 
@@ -49,9 +50,7 @@ class Slots:
     def _purpose(self, *rows: int) -> tuple[int, ...]:
         """What the clauses under a verb or its object act on ("refused *to meet X*", "money *to help X*")."""
         tops = dict.fromkeys([*rows, *self.clauses.objects(rows[0])])
-        verbs = [
-            one for top in tops for one in self.grammar.children_by(top, "xcomp", "ccomp", "advcl", "acl", "relcl")
-        ]
+        verbs = [one for top in tops for one in self.grammar.children_by(top, *COMPLETING) if one > top]
         for verb in verbs:
             phrases = self.clauses.phrases(verb)
             found = [*self.clauses.objects(verb), *(row for slot in TOWARDS for row in phrases.get(slot, ()))]

@@ -229,10 +229,11 @@ def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
     auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux")}
     if clauses.tag[finite] == "VBG" and auxiliaries & clauses.words.progressive:
         return "ongoing", "progressive form"
-    if auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
+    material = trigger.event.quad.startswith("material")
+    if material and auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
         return "ongoing", "perfect form with the time that it has lasted"
     habit = clauses.tag[row] in ("VBZ", "VBP") and not auxiliaries and not clauses.is_passive(row)
-    if habit and trigger.event.quad.startswith("material") and row == trigger.row:
+    if habit and material and row == trigger.row:
         return "ongoing", "present tense"
     return "occurred", "told as a fact"
 
