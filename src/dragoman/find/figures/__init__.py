@@ -87,6 +87,8 @@ class Finder:
             return None
         row = self.grammar.governor(first, last)
         counted = self._counted(written, row, last)
+        if self.grammar.text[written.start : counted.end].lower() in self.words.grammar.idioms:
+            return None
         role = None if counted.unit else role_of(self.grammar, self.words, row, counted.row if counted.noun else None)
         if (
             written.best is None

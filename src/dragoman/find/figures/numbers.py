@@ -26,6 +26,7 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person_names: list[str]
     none: list[str]
     uncounted: list[str]
+    idioms: list[str]
     nobody: list[str]
     supposing: list[str]
     not_counts: list[str]

@@ -9,6 +9,8 @@ from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Mentions, TieMention, Voice
 
+BOTH_WAYS = ("allied_with",)
+
 
 def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TieMention, ...]:
     """Find the ties that a document states.
@@ -24,8 +26,18 @@ def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Tie
     """
     words = lang.section("ties", TieWords)
     patterns = Patterns(grammar, Parties(grammar, found), words)
-    ties = {_tie(grammar, found, words, stated) for stated in _same_groups(list(patterns.all()))}
+    stated = _once(_same_groups(list(patterns.all())), grammar)
+    ties = {_tie(grammar, found, words, one) for one in stated}
     return tuple(sorted(ties, key=lambda tie: (tie.start, tie.end, tie.relation, tie.a, tie.b)))
+
+
+def _once(ties: list[Stated], grammar: Grammar) -> list[Stated]:
+    """Keep each tie once a sentence; to be allied runs both ways."""
+    kept: dict[tuple[object, ...], Stated] = {}
+    for tie in ties:
+        sides: object = frozenset((tie.a, tie.b)) if tie.relation in BOTH_WAYS else (tie.a, tie.b)
+        kept.setdefault((grammar.sentence(tie.rows[0]), tie.relation, sides), tie)
+    return list(kept.values())
 
 
 def _same_groups(ties: list[Stated]) -> list[Stated]:

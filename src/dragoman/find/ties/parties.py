@@ -80,10 +80,11 @@ class Parties:
     def complements(self, noun: int, links: list[str], *, subjects: bool = False) -> list[int]:
         """Rows of what a noun is of: "head of *B*", "*B*'s head", "*B* head"."""
         grammar = self.grammar
-        behind = [child for child in grammar.children_by(noun, "prep") if grammar.lower(child) in links]
-        objects = [row for link in behind for row in grammar.children_by(link, "pobj")]
-        if objects:
-            return [row for one in objects for row in grammar.conjuncts(one)]
+        for word in links:
+            behind = [child for child in grammar.children_by(noun, "prep") if grammar.lower(child) == word]
+            objects = [row for link in behind for row in grammar.children_by(link, "pobj")]
+            if objects:
+                return [row for one in objects for row in grammar.conjuncts(one)]
         possessives = [self.owner(row, subjects=subjects) for row in grammar.children_by(noun, "poss")]
         owners = [row for row in possessives if self.at(row) is not None]
         return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]

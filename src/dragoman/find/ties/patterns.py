@@ -137,27 +137,32 @@ class Patterns:
         for child in (*grammar.children_by(noun, "prep"), *grammar.children_by(grammar.first_conjunct(noun), "prep")):
             if child > noun and grammar.lower(child) in self.words.grammar.including:
                 bearers += [row for one in grammar.children_by(child, "pobj") for row in grammar.conjuncts(one)]
+        if words.relation == "leads":
+            bearers = [row for row in bearers if grammar.tokens.name[row] not in self.words.grammar.bodies]
+            group = self.parties.group(noun, self.words.grammar.unsaid)
+            if group is not None:
+                yield from self._leads_group(noun, bearers, group)
+                return
+            bearers = bearers or ([noun] if grammar.child(noun, "prep") is not None else [])
         complements = [row for row in self.parties.complements(noun, words.links) if row not in bearers]
-        group = self.parties.group(noun, self.words.grammar.unsaid)
-        if group is not None and words.relation == "leads":
-            for bearer in bearers:
-                if leader := self.parties.at(bearer):
-                    yield Stated(
-                        leader.name,
-                        words.relation,
-                        group,
-                        (bearer, noun),
-                        f"stated by {grammar.word(noun)!r}",
-                        self._over(noun, bearer),
-                    )
-            return
-        if not bearers and words.relation == "leads" and grammar.child(noun, "prep") is not None:
-            bearers = [noun]
         if not complements:
             complements = [row for one in bearers for row in self.parties.complements(one, []) if row < noun]
         for bearer in bearers:
             for other in complements:
-                yield from self._between(bearer, words.relation, other, noun)
+                if words.relation != "leads" or self._led_by(noun, other):
+                    yield from self._between(bearer, words.relation, other, noun)
+
+    def _led_by(self, noun: int, other: int) -> bool:
+        """Is it what is led? "Iranian leader" leads Iran, but "Iranian military leader" need not."""
+        return other > noun or self.grammar.tokens.dep[other] == "poss" or other == noun - 1
+
+    def _leads_group(self, noun: int, bearers: list[int], group: str) -> Iterator[Stated]:
+        """Find "Iraqi militia leader A"."""
+        for bearer in bearers:
+            leader = self.parties.at(bearer)
+            if leader is not None:
+                reason, over = f"stated by {self.grammar.word(noun)!r}", self._over(noun, bearer)
+                yield Stated(leader.name, "leads", group, (bearer, noun), reason, over)
 
     def _between(self, a: int, relation: Relation, b: int, by: int) -> Iterator[Stated]:
         """A tie between the parties at two rows, if both are there and differ."""
@@ -225,11 +230,8 @@ class Patterns:
             owner, forces = self.parties.at(row), self.parties.at(noun)
             if owner is None or owner.country in (None, host.country):
                 continue
-            name = (
-                forces.name
-                if forces is not None and forces.kind == "description"
-                else f"{owner.name} {self.grammar.lower(noun)}"
-            )
+            known = forces is not None and forces.kind == "description" and forces.country == owner.country
+            name = forces.name if forces is not None and known else f"{owner.name} {self.grammar.lower(noun)}"
             yield Stated(
                 host.name, "hosts", name, (row, noun, soil), f"{self.grammar.word(noun)!r} of another on its soil"
             )
@@ -306,7 +308,7 @@ class Patterns:
             return
         other = self._compound_name(name, row, noun, behind=behind)
         a, b = (name, other) if behind else (other, name)
-        unnamed = behind and self.grammar.tokens.pos[noun] == "NOUN"
+        unnamed = behind and self.grammar.tokens.pos[noun] == "NOUN" and self._named(noun, row) is None
         if other != name and self.parties.at(noun) is not None:
             group = noun if unnamed else None
             yield Stated(a, relation, b, (row, noun), f"compound {self.grammar.word(row)!r}", group=group)
@@ -316,6 +318,16 @@ class Patterns:
         mention = self.parties.at(noun)
         if self.grammar.tokens.pos[noun] == "PROPN" and mention is not None:
             return mention.name
+        named = self._named(noun, row)
+        if named is not None:
+            return named
         if behind:
             return f"{name}-{self.grammar.lower(row)} {self.grammar.lower(noun)}"
         return self.parties.name_at(noun)
+
+    def _named(self, noun: int, row: int) -> str | None:
+        """The name that stands between a compound adjective and its noun ("Iran-backed *Hezbollah* fighters")."""
+        between = [
+            self.parties.exactly(child) for child in self.grammar.children_by(noun, "compound", "nmod") if child > row
+        ]
+        return next((mention.name for mention in between if mention is not None), None)

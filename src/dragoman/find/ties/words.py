@@ -52,6 +52,7 @@ class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: list[str]
     until: list[str]
     by: list[str]
+    bodies: list[str]
     unsaid: list[str]
 
 

@@ -31,7 +31,8 @@ def fitting(expression: Expression, grammar: Grammar, words: TimeWords) -> Expre
         return None
     if "direction" in expression.parts:
         return _from_event(expression, grammar, words, last)
-    if expression.means in WHOLE and last - first > 1 and _modifies(grammar, expression.row, last):
+    bare_year = set(expression.parts) == {"year"} and last - first == 2
+    if expression.means in WHOLE and last - first > 1 and (bare_year or _modifies(grammar, expression.row, last)):
         trimmed = grammar.tokens.start[first + 1]
         if grammar.tokens.pos[first] == "DET" and trimmed < expression.end:
             return replace(expression, start=trimmed)
@@ -46,6 +47,8 @@ def _modifies(grammar: Grammar, row: int, last: int) -> bool:
 def _is_time(expression: Expression, grammar: Grammar, words: TimeWords, first: int, last: int) -> bool:
     """Is it a time, and not a verb, a name or a count that looks like one?"""
     parts, tokens = set(expression.parts), grammar.tokens
+    if expression.means == "weekend" and tokens.pos[last - 1] == "PROPN":
+        return False
     if parts == {"year"}:
         return not counts(expression, grammar, words)
     if parts == {"day"}:
