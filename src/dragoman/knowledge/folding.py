@@ -14,11 +14,20 @@ _WORD = re.compile(r"[^\W_]+(?:['’ʿʾ`‘.][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ARTICLES = frozenset({"al", "el"})  # the Arabic article, which outlets write or leave out
 _ENDINGS = frozenset({"'s", "’s"})
-_CONSONANTS = (
-    ("kh", "k"), ("gh", "k"), ("ck", "k"), ("q", "k"), ("c", "k"), ("g", "k"), ("ph", "f"), ("dh", "d"), ("th", "t"),
-    ("tz", "z"), ("sch", "s"), ("sh", "s"), ("dj", "j"), ("w", "v"), ("y", ""), ("h", ""),
-)  # fmt: skip
-_VOWELS = re.compile(r"[aeiou]+")
+_SOUNDS = {
+    "kh": "k",
+    "gh": "k",
+    "ck": "k",
+    "ph": "f",
+    "dh": "d",
+    "th": "t",
+    "tz": "z",
+    "sch": "s",
+    "sh": "s",
+    "dj": "j",
+}
+_PAIRS = re.compile("|".join(_SOUNDS))
+_LETTERS = str.maketrans("qcgw", "kkkv", "aeiouyh")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -38,9 +47,8 @@ def fold(word: str) -> str:
 def skeleton(word: str) -> str:
     """Bring a folded word to its consonants, an opening vowel kept as "a": "qassem" and "ghasem" are both "ksm"."""
     opening = "a" if word[:1] in "aeiou" else ""
-    for spelled, sound in _CONSONANTS:
-        word = word.replace(spelled, sound)
-    return opening + _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
+    word = _PAIRS.sub(lambda pair: _SOUNDS[pair.group()], word).translate(_LETTERS)
+    return opening + _DOUBLED.sub(r"\1", word)
 
 
 def name_words(name: str) -> tuple[str, ...]:

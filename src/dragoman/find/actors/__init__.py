@@ -73,7 +73,7 @@ def _put_beside(reading: Reading, naming: Naming, beside: tuple[list[Phrase], in
         if named.party.id != phrase.party.id:
             phrases.append(phrase)
     elif same_being(named.party, phrase.party) and not reading.is_plural(named.head):
-        party = naming.complete(phrase.party, named.party)
+        party = naming.complete(phrase.party, named)
         reason = f"{phrase.reason}; the name stands beside what describes it"
         phrases[at] = replace(named, last=phrase.last, party=party, kind="name", score=phrase.score, reason=reason)
         naming.learn_roles(phrases[at])

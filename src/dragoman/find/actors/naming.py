@@ -52,11 +52,19 @@ class Naming:
                 named.remove(party)
             named.append(party)
 
-    def complete(self, party: PartyRecord, described: PartyRecord) -> PartyRecord:
-        """Give a new party the country and sector of the words that describe it, where it has none yet."""
-        if party.country and party.sector:
+    def complete(self, party: PartyRecord, described: Phrase) -> PartyRecord:
+        """Give a new party the country, sector and gender of the words that describe it, where it has none yet."""
+        if party.country and party.sector and party.gender:
             return party
-        whole = replace(party, country=party.country or described.country, sector=party.sector or described.sector)
+        words, says = self._reading.words.words, described.party
+        gender = "f" if words.feminine_titles & set(described.roles) else ""
+        gender = gender or ("m" if words.masculine_titles & set(described.roles) else "")
+        whole = replace(
+            party,
+            country=party.country or says.country,
+            sector=party.sector or says.sector,
+            gender=party.gender or gender,
+        )
         for table in (self._names, self._surnames):
             table.update({words: whole for words, known in table.items() if known == party})
         return whole
@@ -110,7 +118,8 @@ class Naming:
             if entry is not None and not named
             else (name.casefold(), sector)
         )
-        return PartyRecord(content_id("description", *key), name, country, sector, role.being)
+        one = role.being == "people" and reading.tokens.tag[head] == "NN"
+        return PartyRecord(content_id("description", *key), name, country, sector, "person" if one else role.being)
 
     def _qualifies(self, row: int) -> bool:
         """Does a word before a noun belong to the name of a party that is described?"""

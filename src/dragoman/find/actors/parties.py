@@ -127,7 +127,11 @@ def _is_title(reading: Reading, row: int) -> bool:
 def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRecord:
     """Make a party of a new name; country and sector are those that the words before and beside the name give."""
     start, first = starts
-    country, sector, gender = country_of(reading, start, head + 1), None, ""
+    country, sector, gender = (
+        country_of(reading, start, head + 1),
+        None,
+        reading.words.given_names.gender_of(reading.lower[first]),
+    )
     words = reading.words.words
     for row in range(start, first):
         found = reading.role_at(row)
@@ -143,9 +147,19 @@ def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRec
             beginning, end = phrase_start(reading, child), phrase_end(reading, child, office=True)
             country = country or country_of(reading, beginning, end) or _country_inside(reading, child)
             sector = sector or sector_of(reading, found[0], (beginning, end), child)
-    being: Being = "person" if reading.tokens.name[head] == "PERSON" else "body"
+    being: Being = "person" if _is_person(reading, starts, head) else "body"
     name = " ".join(reading.grammar.span(first, head + 1).of(reading.grammar.text).split())
     return PartyRecord(content_id("name", name.casefold()), name, country, sector, being, gender)
+
+
+def _is_person(reading: Reading, starts: tuple[int, int], head: int) -> bool:
+    """Is a new name a person's: by its type, by what stands before it ("my friend X"), or by "X, who"?"""
+    if reading.tokens.name[head] == "PERSON":
+        return True
+    called = any((found := reading.role_at(row)) and found[0].being in ("person", "people") for row in range(*starts))
+    clause = reading.grammar.child(head, "relcl")
+    subject = reading.grammar.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    return called or (subject is not None and reading.lower[subject] in reading.words.pronouns.personal)
 
 
 def _country_inside(reading: Reading, head: int) -> str | None:

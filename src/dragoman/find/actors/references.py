@@ -170,7 +170,7 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
         resolved.extend(here)
         if here and here[0].party.is_state and reading.tokens.dep[row] == "poss":
             owners[row] = here[0].party
-        if here:
+        if here and not _is_predicate(reading, row):
             memory.add(_antecedent(reading, row, here, by_head))
     return resolved
 
@@ -263,6 +263,11 @@ def _remember_other(reading: Reading, memory: Memory, row: int) -> None:
         memory.add_setting(row, hit.party)
     elif reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[row] in _SUBJECTS | _OBJECTS:
         memory.add(Antecedent(row, (), reading.is_plural(row), _weight(reading, row)))
+
+
+def _is_predicate(reading: Reading, row: int) -> bool:
+    """Does the phrase only say what the subject is ("he was a journalist")?"""
+    return reading.tokens.dep[reading.grammar.first_conjunct(row)] == "attr"
 
 
 def _weight(reading: Reading, row: int) -> float:

@@ -48,6 +48,17 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
 
 
+class GivenNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """First names that are borne by one gender almost only."""
+
+    feminine: frozenset[str]
+    masculine: frozenset[str]
+
+    def gender_of(self, word: str) -> str:
+        """Say "f", "m" or "" by a lower-case first name."""
+        return "f" if word in self.feminine else "m" if word in self.masculine else ""
+
+
 class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Pronouns by what they can stand for."""
 
@@ -55,10 +66,12 @@ class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     feminine: frozenset[str]
     plural: frozenset[str]
     thing: frozenset[str]
+    personal: frozenset[str]
 
     def kind_of(self, word: str) -> str | None:
         """What a lower-case word stands for, if it is a pronoun of a third person."""
-        return next((kind for kind in self.__struct_fields__ if word in getattr(self, kind)), None)
+        kinds = ("masculine", "feminine", "plural", "thing")
+        return next((kind for kind in kinds if word in getattr(self, kind)), None)
 
 
 class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,6 +97,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
     words: SmallWords
+    given_names: GivenNames
     pronouns: Pronouns
     anaphors: Anaphors
 
