@@ -97,9 +97,11 @@ class _Settler:
 
     def settled(self) -> list[Settled]:
         """Settle in rounds, each measuring against what the last one took."""
+        distinct = {_key(one): one for one in self._candidates}
         for _ in range(ROUNDS):
             anchors = {one.name: choice.place for one, choice in self._pairs() if choice and choice.score >= ENOUGH}
-            chosen = [self._best(number, anchors) for number in range(len(self._candidates))]
+            scores = {key: self._by_surroundings(one, anchors) for key, one in distinct.items()}
+            chosen = [self._best(number, scores[_key(one)]) for number, one in enumerate(self._candidates)]
             self._chosen = self._one_sense(chosen)
         return [self._verdict(one, choice) for one, choice in self._pairs()]
 
@@ -137,26 +139,33 @@ class _Settler:
         """The places that the name before, which this one says the whereabouts of, may be."""
         return self._candidates[number - 1].places if number and self._follows[number - 1] else ()
 
-    def _best(self, number: int, anchors: dict[str, Place]) -> _Choice | None:
-        """The best place for a name."""
-        one = self._candidates[number]
+    def _by_surroundings(self, one: Candidate, anchors: dict[str, Place]) -> list[float]:
+        """What speaks for each place of a name in the whole document: itself, its country, its distance to others."""
         others = [place for name, place in anchors.items() if name != one.name]
         countries = Counter(place.country for place in others if place.country and place.kind != "country")
         countries.update(self._named)
-        holders, held = self._holders(number), self._held(number)
-        holders = tuple(holder for holder in holders if not _in_list(one, holder))
+        total = max(1, countries.total())
+        return [
+            _fit(place, one)
+            + SAME_COUNTRY * countries[place.country or ""] / total
+            + NEARNESS * _nearness(place, others)
+            for place in one.places
+        ]
+
+    def _best(self, number: int, scores: list[float]) -> _Choice | None:
+        """The best place for one mention of a name, with what its neighbours say."""
+        one = self._candidates[number]
+        holders = tuple(holder for holder in self._holders(number) if not _in_list(one, holder))
+        held = [place for place in self._held(number) if place.own_name]
         line = [choice.place for at in self._lines[number] if (choice := self._chosen[at])]
         choices = []
-        for place in one.places:
+        for place, score in zip(one.places, scores, strict=True):
             within = any(_within(place, holder) for holder in holders)
-            around = any(_within(other, place) for other in held if other.own_name)
+            around = any(_within(other, place) for other in held)
             in_line = sum(_alike(place, other) for other in line) / max(1, len(line))
-            score = _fit(place, one) + CONTAINED * within + CONTAINS * around
-            score += CONTRADICTED * (bool(holders) and not within and bool(place.country) and place.kind not in RANK)
-            score += IN_LINE * in_line
-            score += SAME_COUNTRY * countries[place.country or ""] / max(1, countries.total())
-            score += NEARNESS * _nearness(place, others)
-            choices.append(_Choice(score, place, within, bool(within or around or in_line)))
+            elsewhere = bool(holders) and not within and bool(place.country) and place.kind not in RANK
+            told = CONTAINED * within + CONTAINS * around + CONTRADICTED * elsewhere + IN_LINE * in_line
+            choices.append(_Choice(score + told, place, within, bool(within or around or in_line)))
         return max(choices, key=lambda choice: choice.score) if choices else None
 
     def _one_sense(self, chosen: list[_Choice | None]) -> list[_Choice | None]:
@@ -181,6 +190,11 @@ class _Settler:
         told = "what stands beside it says so" if choice.local else "by size and surroundings"
         reason = f"{place.name} ({place.kind}), of {len(one.places)} so called: {told}"
         return Settled(place, min(1.0, choice.score / SURE), reason)
+
+
+def _key(one: Candidate) -> tuple[str, str | None]:
+    """What mentions have in common to which the whole document says the same."""
+    return one.name, one.sort
 
 
 def _fit(place: Place, one: Candidate) -> float:
