@@ -7,6 +7,7 @@ from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
+TIME_NAMES = ("DATE", "TIME")  # "called her on Monday" is not "called on"
 Gate = tuple[str, Callable[[], bool]]
 
 
@@ -101,7 +102,10 @@ def _no_other_particle(clauses: Clauses, row: int, entry: Entry) -> bool:
 def particle(clauses: Clauses, row: int, word: str) -> int | None:
     """The row of a word that belongs to a verb as particle, preposition or object."""
     for child in clauses.grammar.children(row):
-        if clauses.dep[child] in PARTICLES and word in (clauses.lemma(child), clauses.grammar.lower(child)):
+        if clauses.dep[child] not in PARTICLES or word not in (clauses.lemma(child), clauses.grammar.lower(child)):
+            continue
+        governed = clauses.grammar.child(child, "pobj")
+        if governed is None or clauses.grammar.tokens.name[governed] not in TIME_NAMES:
             return child
     return None
 
