@@ -224,7 +224,9 @@ class Finder:
     def _repeats(self, written: Written, first: int, last: int, counted: Counted) -> bool:
         """Does it take up what was counted before ("the two countries"), or count nothing ("one of them")?"""
         grammar, words = self.grammar, self.words.grammar
-        if written.best == 1 or (counted.noun and grammar.tokens.lemma[counted.row] in words.uncounted):
+        if (written.best == 1 and written.words) or (
+            counted.noun and grammar.tokens.lemma[counted.row] in words.uncounted
+        ):
             return True
         if written.best is None or written.best > SMALL or written.hedged:
             return False

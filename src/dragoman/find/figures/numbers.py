@@ -27,6 +27,7 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     none: list[str]
     uncounted: list[str]
     idioms: list[str]
+    plurals: list[str]
     nobody: list[str]
     supposing: list[str]
     not_counts: list[str]
@@ -100,7 +101,8 @@ class Numbers:
         letters = _either([*words.numbers, *words.scales])
         long = "|".join(rf"\s?{word}" for word in words.short_scales if len(word) > 1)
         brief = "|".join(word for word in words.short_scales if len(word) == 1)
-        scale = rf"(?:(?:{long})\b|(?:{brief})(?=\s+\w+s\b)|[\s-](?:{_either(words.scales)})\b)"
+        plural = rf"(?:\w+s|{_either(words.grammar.plurals)})\b"
+        scale = rf"(?:(?:{long})\b|(?:{brief})(?=\s+{plural})|[\s-](?:{_either(words.scales)})\b)"
         digits = r"(?!0\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         spelled = rf"(?:an?\s+)?(?:{letters})(?:(?:\s+and\s+|[\s-]+)(?:{letters}))*\b(?:\s+and\s+a\s+half)?"
         one = rf"(?:{digits}{scale}?|{spelled})"

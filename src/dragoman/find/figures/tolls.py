@@ -75,8 +75,11 @@ def _suffered(grammar: Grammar, role: RoleWords, row: int) -> bool:
 
 
 def _lacks_object(grammar: Grammar, verb: int) -> bool:
-    """A participle without an object is a passive one."""
-    return grammar.child(verb, "dobj") is None
+    """A participle without an object is a passive one; a number behind it is an object too."""
+    tokens = grammar.tokens
+    return not any(
+        tokens.dep[child] == "dobj" or (tokens.pos[child] == "NUM" and child > verb) for child in grammar.children(verb)
+    )
 
 
 def _passive(grammar: Grammar, role: RoleWords, verb: int) -> bool:
@@ -93,7 +96,9 @@ def _state(grammar: Grammar, words: FigureWords, role: RoleWords, row: int, coun
     _, end = grammar.sentence_rows(row)
     for behind in range(at + 1, min(at + 1 + REACH, end)):
         if grammar.lower(behind) in role.states:
-            following = behind + 1
+            following = next(
+                (one for one in range(behind + 1, end) if grammar.tokens.pos[one] not in ("ADV", "ADJ")), end
+            )
             return not (following < end and grammar.tokens.pos[following] in ("NOUN", "PROPN", "DET", "NUM"))
         if (
             grammar.tokens.pos[behind] not in ("ADV", "ADJ", "NOUN")

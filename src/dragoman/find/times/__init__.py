@@ -101,7 +101,9 @@ def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number
     expression = expressions[number]
     if set(expression.parts) != {"year"}:
         return True
-    if number and forms.joint.fullmatch(grammar.text, expressions[number - 1].end, expression.start):
+    before = expressions[number - 1] if number else None
+    ranged = before is not None and set(before.parts) == {"year"}
+    if before is not None and ranged and forms.joint.fullmatch(grammar.text, before.end, expression.start):
         return False
     return grammar.tokens.dep[expression.row] not in ("compound", "nmod", "amod")
 

@@ -51,8 +51,8 @@ def _is_time(expression: Expression, grammar: Grammar, words: TimeWords, first: 
         return False
     if parts == {"year"}:
         return not counts(expression, grammar, words)
-    if parts == {"day"}:
-        return not _modifies(grammar, expression.row, last) or tokens.name[tokens.head[expression.row]] == "DATE"
+    if parts == {"day"} and _modifies(grammar, expression.row, last):
+        return grammar.lower(tokens.head[expression.row]) in words.tables["month"]
     if expression.parts.get("unit") == "second" and tokens.pos[last - 1] == "ADJ":
         return False
     if last - first > 1 or not parts & {*NAMED, *TITLES}:

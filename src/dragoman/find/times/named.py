@@ -19,7 +19,16 @@ def season(parts: dict[str, str], story: Story, place: Place) -> Reading:
         found = related_year(parts, story)
         if found:
             stretch = Stretch("season", found[0], code)
-            return Reading("date", stretch.edtf, None, "relative", found[1].name, NEAR, "", stretch)
+            return Reading(
+                "date",
+                stretch.edtf,
+                None,
+                "relative",
+                found[1].name,
+                NEAR,
+                f"year counted from {found[1].name}",
+                stretch,
+            )
     return _season_without_year(code, parts.get("relation", "now 0"), story, place)
 
 
