@@ -52,7 +52,8 @@ def _is_time(expression: Expression, grammar: Grammar, words: TimeWords, first: 
     if parts == {"year"}:
         return not counts(expression, grammar, words)
     if parts == {"day"} and _modifies(grammar, expression.row, last):
-        return grammar.lower(tokens.head[expression.row]) in words.tables["month"]
+        head = tokens.head[expression.row]
+        return tokens.pos[head] == "NUM" or grammar.lower(head) in words.tables["month"]
     if expression.parts.get("unit") == "second" and tokens.pos[last - 1] == "ADJ":
         return False
     if last - first > 1 or not parts & {*NAMED, *TITLES}:
