@@ -7,6 +7,7 @@ from dragoman.find.events.gates import matches
 from dragoman.find.events.triggers import Trigger
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "oprd")
+CONTENT_PREPOSITIONS = ("for", "of", "to", "on", "from", "against", "about", "into", "with")
 JOINING = ("in", "by", "with", "during", "through", "under", "from")
 NAMING = ("nsubj", "acl", "relcl", "advcl", "dobj", "nsubjpass", "agent")
 MAX_UP = 8  # words between a content's trigger and the act of speech that holds it
@@ -48,12 +49,14 @@ def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> b
     conflict speaks of what is already there ("demanded an end to the attacks"), unless a verb of the content carries
     it ("threatened to launch attacks").
     """
-    is_clause = trigger.kind == "verb" or clauses.carrier(trigger.row) is not None
+    is_clause = trigger.kind == "verb" or clauses.carrier(trigger.row) in tuple(clauses.grammar.ancestors(trigger.row))
     cooperative = trigger.event.quad.endswith("cooperation")
     row = trigger.row
     for _ in range(MAX_UP):
         head, relation = clauses.grammar.head(row), clauses.dep[row]
         if head is None or relation in ("relcl", "advcl", "nsubj", "nsubjpass"):
+            return False
+        if relation == "prep" and clauses.grammar.lower(row) not in (*CONTENT_PREPOSITIONS, *clauses.words.likening):
             return False
         speech = at.get(head)
         if speech is not None and speech.event.content:
@@ -63,8 +66,6 @@ def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> b
                 return True
             if relation in ("dobj", "prep", "nsubjpass") and cooperative and trigger.kind == "noun":
                 return True
-        if speech is None and relation == "prep" and clauses.grammar.lower(row) not in ("for", "of", "to", "on"):
-            return False
         row = head
     return False
 

@@ -223,7 +223,7 @@ class Clauses:
         return found
 
     def _gather(self, row: int, found: dict[str, tuple[int, ...]]) -> None:
-        """Add the phrases right under a word; those that stand first win."""
+        """Add the phrases right under a word; in text order."""
         for child in self.grammar.children(row):
             if self.dep[child] not in PREPOSITION or self.pos[child] not in ("ADP", "SCONJ", "VERB", "ADV"):
                 continue
@@ -233,8 +233,12 @@ class Clauses:
             if not inner and nested is not None:
                 inner = self.grammar.children_by(nested, "pobj")
                 name = f"{name} {self.grammar.lower(nested)}"
-                found.setdefault(self.grammar.lower(nested), self.spread(inner))
-            found.setdefault(name, self.spread(inner))
+                self._add(found, self.grammar.lower(nested), inner)
+            self._add(found, name, inner)
+
+    def _add(self, found: dict[str, tuple[int, ...]], name: str, rows: list[int]) -> None:
+        """Add what a preposition governs to what the same preposition governs elsewhere."""
+        found[name] = tuple(dict.fromkeys([*found.get(name, ()), *self.spread(rows)]))
 
     def owners(self, row: int) -> tuple[int, ...]:
         """Possessives, adjectives and compounds before a noun, nearest to a name first."""
