@@ -28,6 +28,7 @@ DOWN = (
     "acl",
     "compound",
 )
+OBJECTS = ("dobj", "xcomp", "ccomp", "attr", "nsubjpass", "conj", "oprd")  # what a verb itself governs
 CLAUSES = ("advcl", "acl", "relcl", "xcomp", "conj", "ccomp", "pcomp")
 DEPTH = 4  # steps down from a row to the event that it leads to; further down stand other things than what is linked
 BACK = 2  # sentences back to the event that "since then" points to
@@ -142,21 +143,21 @@ class Linker:
         told = [event for event in self.events if last <= event.head < end]
         return (told[1], told[0]) if len(told) > 1 else (None, None)
 
-    def _under(self, row: int, outside: tuple[int, int] = (0, 0)) -> EventMention | None:
-        """The event at a row or nearest below it, outside a block of rows."""
+    def _under(self, row: int, outside: tuple[int, int] = (0, 0), ways: tuple[str, ...] = DOWN) -> EventMention | None:
+        """The event at a row or nearest below it by some relations, outside a block of rows."""
         level = [row]
         for _ in range(DEPTH):
             for one in level:
                 if one in self._at:
                     return self._at[one]
-            level = [child for one in level for child in self.grammar.children_by(one, *DOWN)
+            level = [child for one in level for child in self.grammar.children_by(one, *ways)
                      if not outside[0] <= child < outside[1]]  # fmt: skip
         return None
 
     def _over(self, row: int, outside: tuple[int, int]) -> EventMention | None:
         """The event at a row, below it, or nearest above it."""
         for one in (row, *self.grammar.ancestors(row)):
-            event = self._under(one, outside)
+            event = self._under(one, outside, OBJECTS)
             if event is not None:
                 return event
         return None
