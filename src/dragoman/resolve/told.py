@@ -29,6 +29,7 @@ class Told(msgspec.Struct, frozen=True):
         effects: What the act's words say that it does to its recipients (`killed`).
         several: Its words name several acts at once.
         verbal: Something is said rather than done.
+        real: It is told as something that happens or is denied, not as a plan or a possibility.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Told(msgspec.Struct, frozen=True):
     effects: frozenset[str]
     several: bool
     verbal: bool
+    real: bool
 
     @property
     def bare(self) -> bool:
@@ -89,6 +91,7 @@ def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
         effects=frozenset(mention.effect for mention in mentions if mention.effect),
         several=all(mention.several for mention in mentions),
         verbal=type_ in VERBAL,
+        real=any(mention.status not in ("planned", "hypothetical") for mention in mentions),
     )
 
 
