@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from dragoman import serve
+from dragoman.errors import SetupError
 from tests.page_case import page_case
 
 Ask = Callable[..., httpx.Response]
@@ -71,3 +72,11 @@ def test_the_server_listens_on_loopback_only(monkeypatch: pytest.MonkeyPatch) ->
     serve.serve(page_case(), port=8765)
     assert started["host"] == "127.0.0.1"
     assert started["port"] == 8765
+
+
+def test_a_page_without_a_policy_is_not_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was built otherwise could run what an article holds."""
+    monkeypatch.setattr(serve, "template", lambda: "<html></html>")
+    with pytest.raises(SetupError, match="make page") as caught:
+        serve.make_app(page_case())
+    assert caught.value.slug == "page.policy"

@@ -11,6 +11,8 @@ const UNKNOWN_TYPE: TypeOfEvent = {
   meaning: "Not in the codebook of this page.",
 };
 
+const alphabet = new Intl.Collator();
+
 export class Case {
   readonly name: string;
   readonly documents: readonly Account[];
@@ -22,11 +24,15 @@ export class Case {
   private readonly byDocument: Map<string, Account>;
   private readonly byEvent: Map<string, Event>;
   private readonly byActor: Map<string, Actor>;
+  private readonly partyNames = new Map<string, string>();
+  private readonly actorByName = new Map<string, string>();
   private readonly byReport: Map<string, Report>;
   private readonly reportByMention = new Map<string, Report>();
   private readonly mentionsOf = new Map<string, Map<string, EventMention>>();
   private readonly texts = new Map<string, Text>();
   private readonly spans = new Map<string, Days | null>();
+  private readonly told = new Map<string, readonly Report[]>();
+  private readonly reportsIn = new Map<string, Report[]>();
   private readonly actorIds = new Map<string, Map<string, string>>();
 
   constructor(data: CaseData) {
@@ -37,11 +43,22 @@ export class Case {
     this.byDocument = byId(data.documents);
     this.byActor = byId(data.actors);
     this.byReport = byId(data.reports);
+    for (const actor of data.actors) {
+      for (const name of [...actor.variants, actor.name]) this.actorByName.set(name, actor.id);
+    }
     this.events = data.events;
     this.byEvent = byId(data.events);
     for (const report of data.reports) for (const id of report.mentions) this.reportByMention.set(id, report);
-    for (const event of data.events) this.spans.set(event.id, days(event.when?.edtf));
-    this.outlets = [...new Set(data.documents.map(outletOf))].sort((a, b) => a.localeCompare(b));
+    for (const event of data.events) {
+      this.spans.set(event.id, days(event.when?.edtf));
+      for (const party of [...event.actors, ...event.recipients]) this.partyNames.set(party.id, party.name);
+    }
+    for (const report of data.reports) {
+      const known = this.reportsIn.get(report.document);
+      if (known) known.push(report);
+      else this.reportsIn.set(report.document, [report]);
+    }
+    this.outlets = [...new Set(data.documents.map(outletOf))].sort(alphabet.compare);
   }
 
   document(id: string): Account | undefined {
@@ -57,9 +74,20 @@ export class Case {
   }
 
   /** The accounts of an event, in the order of their outlets. */
-  accounts(event: Event): Report[] {
-    const reports = event.reports.flatMap((id) => this.byReport.get(id) ?? []);
-    return reports.sort((a, b) => this.outlet(a).localeCompare(this.outlet(b)));
+  accounts(event: Event): readonly Report[] {
+    let reports = this.told.get(event.id);
+    if (!reports) {
+      reports = event.reports
+        .flatMap((id) => this.byReport.get(id) ?? [])
+        .sort((a, b) => alphabet.compare(this.outlet(a), this.outlet(b)));
+      this.told.set(event.id, reports);
+    }
+    return reports;
+  }
+
+  /** What an actor is called, also one that only its events name. */
+  nameOf(id: string): string {
+    return this.byActor.get(id)?.name ?? this.partyNames.get(id) ?? id;
   }
 
   outlet(report: Report): string {
@@ -104,18 +132,16 @@ export class Case {
     if (this.byActor.has(mention.id)) return mention.id;
     let known = this.actorIds.get(document.id);
     if (!known) this.actorIds.set(document.id, (known = this.linkActors(document)));
-    return known.get(mention.id) ?? known.get(`name:${mention.name}`) ?? null;
+    return known.get(mention.id) ?? this.actorByName.get(mention.name) ?? null;
   }
 
   /** Parties of reports and actor mentions that share their words are the same party. */
   private linkActors(document: Account): Map<string, string> {
     const known = new Map<string, string>();
-    for (const actor of this.actors) {
-      for (const name of [...actor.variants, actor.name]) known.set(`name:${name}`, actor.id);
-    }
-    const parties = this.reports
-      .filter((report) => report.document === document.id)
-      .flatMap((report) => [...report.actors, ...report.recipients]);
+    const parties = (this.reportsIn.get(document.id) ?? []).flatMap((report) => [
+      ...report.actors,
+      ...report.recipients,
+    ]);
     const at = new Map(parties.map((party) => [`${party.start}-${party.end}`, party.id]));
     for (const mention of document.mentions.actors) {
       const id = at.get(`${mention.start}-${mention.end}`);
@@ -129,15 +155,19 @@ function byId<One extends { id: string }>(records: readonly One[]): Map<string, 
   return new Map(records.map((record) => [record.id, record]));
 }
 
-/** Who published a document: its outlet, else the file or page that it came from. */
+/** Who published a document: its outlet, else the site or file that it came from. */
 export function outletOf(document: Account): string {
-  return document.meta.outlet ?? titleOf(document);
+  const site = /^https?:\/\/([^/]+)/.exec(document.source)?.[1];
+  return document.meta.outlet ?? site ?? lastPart(document.source) ?? document.id;
+}
+
+function lastPart(source: string): string | undefined {
+  return source.split(/[/\\]/).filter(Boolean).pop();
 }
 
 /** What a document is called: its title, else the last part of its source. */
 export function titleOf(document: Account): string {
-  if (document.meta.title) return document.meta.title;
-  return document.source.split(/[/\\]/).filter(Boolean).pop() ?? document.id;
+  return document.meta.title ?? lastPart(document.source) ?? document.id;
 }
 
 export function typeOf(type: string): TypeOfEvent {

@@ -85,8 +85,9 @@ export function voiceName(voices: readonly Voice[]): string {
 
 /** The title of an event in one line, for lists and for screen readers. */
 export function eventTitle(event: Event): string {
+  if (event.actors.length + event.recipients.length === 0) return "Unnamed parties";
   const whom = event.recipients.length > 0 ? ` → ${names(event.recipients)}` : "";
-  return `${names(event.actors)}${whom}`;
+  return `${names(event.actors, 3, "Unnamed")}${whom}`;
 }
 
 /** The words that the reports use for the act, the most frequent first. */

@@ -1,7 +1,7 @@
 // What every view shares: the case, where the reader is, and the small parts that views are made of.
 
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { outletOf, typeOf, type Case } from "./case";
 import { day, days } from "./edtf";
@@ -31,13 +31,17 @@ export function brushed(route: Route): { from: number; to: number } | null {
 }
 
 /** The events that the brush leaves: those that may lie in it. Without a brush, all of them. */
-export function chosenEvents({ case: held, route }: Here): readonly Event[] {
-  const within = brushed(route);
-  if (!within) return held.events;
-  return held.events.filter((event) => {
-    const span = held.span(event);
-    return span !== null && span.from < within.to && span.to > within.from;
-  });
+export function useEvents(): readonly Event[] {
+  const { case: held, route } = useHere();
+  const { from, to } = route.params;
+  return useMemo(() => {
+    const within = brushed(route);
+    if (!within) return held.events;
+    return held.events.filter((event) => {
+      const span = held.span(event);
+      return span !== null && span.from < within.to && span.to > within.from;
+    });
+  }, [held, from, to]);
 }
 
 interface LinkProps {

@@ -1,7 +1,7 @@
 import type { Days } from "./edtf";
 
 /** Share of the events that must lie in the stretch which a timeline shows at first. */
-const MOST = 0.8;
+const MOST = 0.7;
 /** A chart of everything may be this many times longer than the stretch of most before the rest is left out. */
 const STRAINED = 2.5;
 

@@ -80,6 +80,9 @@ export function segments<Mark extends Range>(within: Range, marks: readonly Mark
   });
 }
 
+/** A short word with a capital before a full stop (Maj., Dr., U.S.) is taken for an abbreviation, not for an end. */
+const ABBREVIATED = /(?:^|[\s.(“"'‘])\p{Lu}\p{L}{0,2}\.$/u;
+
 const splitters = new Map<string, Intl.Segmenter>();
 
 /** The sentence around a range, within bounds (a paragraph); the bounds themselves where the browser cannot tell. */
@@ -88,13 +91,15 @@ export function sentenceAround(text: Text, range: Range, bounds: Range, language
   let splitter = splitters.get(language);
   if (!splitter) splitters.set(language, (splitter = new Intl.Segmenter(language, { granularity: "sentence" })));
   const from = text.utf16(bounds.start);
+  let joined = false;
   let start = bounds.start;
   let end = bounds.end;
   for (const one of splitter.segment(text.slice(bounds.start, bounds.end))) {
     const first = text.point(from + one.index);
     const last = text.point(from + one.index + one.segment.trimEnd().length);
-    if (first <= range.start) start = first;
-    if (last >= range.end) {
+    if (first <= range.start && !joined) start = first;
+    joined = ABBREVIATED.test(one.segment.trimEnd());
+    if (last >= range.end && !joined) {
       end = last;
       break;
     }

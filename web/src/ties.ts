@@ -10,7 +10,10 @@ export interface Dyad {
   cooperation: number;
 }
 
-/** Pair the parties of each event: actor with recipient, or, in talks and agreements, the actors among themselves. */
+/**
+ * Pair the parties of each event: actor with recipient, or, in talks and agreements, the actors among themselves. The
+ * busiest pairs come first; of equally busy ones those whose parties have most to do with others.
+ */
 export function dyads(events: readonly Event[]): Dyad[] {
   const found = new Map<string, Dyad>();
   for (const event of events) {
@@ -23,7 +26,13 @@ export function dyads(events: readonly Event[]): Dyad[] {
       found.set(`${a} ${b}`, dyad);
     }
   }
-  return [...found.values()].sort((x, y) => weight(y) - weight(x) || x.a.localeCompare(y.a) || x.b.localeCompare(y.b));
+  const busy = new Map<string, number>();
+  for (const dyad of found.values()) {
+    for (const id of [dyad.a, dyad.b]) busy.set(id, (busy.get(id) ?? 0) + weight(dyad));
+  }
+  const known = (dyad: Dyad) => busy.get(dyad.a)! + busy.get(dyad.b)!;
+  const busier = (x: Dyad, y: Dyad) => weight(y) - weight(x) || known(y) - known(x);
+  return [...found.values()].sort((x, y) => busier(x, y) || x.a.localeCompare(y.a) || x.b.localeCompare(y.b));
 }
 
 export function weight(dyad: Dyad): number {

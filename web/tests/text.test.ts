@@ -57,6 +57,12 @@ describe("sentenceAround", () => {
     expect(text.slice(range.start, range.end)).toBe("A spokesman 👨‍👩‍👧 said: stop.");
   });
 
+  it("does not stop at the short form of a rank", () => {
+    const text = new Text("It began. The killing of Maj. Gen. Haddan shook us. More.");
+    const range = sentenceAround(text, { start: 14, end: 21 }, { start: 0, end: text.length });
+    expect(text.slice(range.start, range.end)).toBe("The killing of Maj. Gen. Haddan shook us.");
+  });
+
   it("joins sentences where a range runs over their border", () => {
     const text = new Text("One. Two. Three.");
     expect(sentenceAround(text, { start: 2, end: 7 }, { start: 0, end: 16 })).toEqual({ start: 0, end: 9 });

@@ -124,7 +124,7 @@ const SIGNS: Record<Agreement, [string, string]> = {
 };
 
 /** What each document says of the event, one column a document, one row a field. */
-export function Accounts({ event, reports }: { event: Event; reports: Report[] }) {
+export function Accounts({ event, reports }: { event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
   return (
     <Section
@@ -165,7 +165,7 @@ export function Accounts({ event, reports }: { event: Event; reports: Report[] }
   );
 }
 
-function FieldRow({ field, event, reports }: { field: Field; event: Event; reports: Report[] }) {
+function FieldRow({ field, event, reports }: { field: Field; event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
   const disputed = event.disputed.filter((one) => field.disputed(one.field));
   const state = agreement(reports.map(field.values), disputed.length > 0);

@@ -3,16 +3,15 @@ import { outletOf, tally, type Case } from "../case";
 import { count, names, RELATION, typeName, whenName } from "../format";
 import { say } from "../edtf";
 import type { Account, Actor, Event, QuoteMention, TieMention } from "../model";
-import { chosenEvents, DocumentLink, Link, Nothing, NotThere, Section, TypeMark, useHere } from "../page";
+import { useEvents, DocumentLink, Link, Nothing, NotThere, Section, TypeMark, useHere } from "../page";
 import { dyads, weight } from "../ties";
 import type { Range } from "../text";
 
 /** One party: how each outlet names it, what it did, what was done to it, what it said, and whom it is bound to. */
 export function ActorView() {
-  const here = useHere();
-  const { case: held, route } = here;
+  const { case: held, route } = useHere();
   const actor = held.actor(route.id);
-  const events = chosenEvents(here);
+  const events = useEvents();
   if (!actor) return <NotThere what="actor" />;
   const did = events.filter((event) => event.actors.some((party) => party.id === actor.id));
   const met = events.filter((event) => event.recipients.some((party) => party.id === actor.id));
@@ -90,7 +89,7 @@ function Dealings({ actor, events }: { actor: Actor; events: readonly Event[] })
           return (
             <li key={other}>
               <Link view="actor" id={other}>
-                {held.actor(other)?.name ?? other}
+                {held.nameOf(other)}
               </Link>
               <svg
                 width="240"

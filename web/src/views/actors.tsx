@@ -1,7 +1,7 @@
 import { typeOf, type Case } from "../case";
 import { Grid, type Column } from "../grid";
 import type { Actor } from "../model";
-import { chosenEvents, Link, useHere } from "../page";
+import { useEvents, Link, useHere } from "../page";
 
 interface Row {
   actor: Actor;
@@ -16,7 +16,7 @@ export function Actors() {
   const counts = new Map<string, Row>(
     here.case.actors.map((actor) => [actor.id, { actor, did: 0, suffered: 0, conflict: 0 }]),
   );
-  for (const event of chosenEvents(here)) {
+  for (const event of useEvents()) {
     const conflict = typeOf(event.type).quad.endsWith("conflict") ? 1 : 0;
     for (const [parties, key] of [
       [event.actors, "did"],

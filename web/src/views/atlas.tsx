@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
 import { count, eventTitle, PRECISION, typeName, whenName } from "../format";
+import { namesThatFit } from "../labels";
 import type { Event, Where } from "../model";
 import { Link, Nothing, Section, TypeMark, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
@@ -14,7 +15,10 @@ const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
 /** Degrees that the map shows around its places at least, so that a single town stands in its region. */
 const LEAST = 6;
 const PAD = 34;
-const FARTHEST = 40;
+/** Share of the events that the map shows at first. */
+const MOST = 0.8;
+const WIDEST = 0.08;
+const CLOSEST = 40;
 
 interface Spot {
   key: string;
@@ -84,7 +88,20 @@ export function Atlas({ events }: { events: readonly Event[] }) {
   );
 }
 
-function projectionFor(all: Spot[], width: number, height: number): GeoProjection {
+/** The places around the middle one that hold most events; a single far one would shrink all the others. */
+function around(spots: Spot[]): Spot[] {
+  const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
+  const lon = middle(spots.flatMap((spot) => spot.events.map(() => spot.lon)));
+  const lat = middle(spots.flatMap((spot) => spot.events.map(() => spot.lat)));
+  const far = (spot: Spot) => Math.hypot(spot.lon - lon, spot.lat - lat);
+  const near = [...spots].sort((a, b) => far(a) - far(b));
+  const total = spots.reduce((sum, spot) => sum + spot.events.length, 0);
+  let held = 0;
+  return near.filter((spot) => (held += spot.events.length) - spot.events.length < MOST * total);
+}
+
+function projectionFor(spots: Spot[], width: number, height: number): GeoProjection {
+  const all = around(spots);
   const lons = all.map((spot) => spot.lon);
   const lats = all.map((spot) => spot.lat);
   const middle = (values: number[]) => (Math.min(...values) + Math.max(...values)) / 2;
@@ -123,7 +140,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
   useEffect(() => {
     if (!frame.current) return;
     const behaviour = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([0.25, FARTHEST])
+      .scaleExtent([WIDEST, CLOSEST])
       .filter(
         (event: Event & WheelEvent) => !(event.type === "wheel" && !event.ctrlKey && !event.metaKey) && !event.button,
       )
@@ -162,7 +179,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
         <button type="button" aria-label="Zoom out" onClick={() => step(1 / 1.8)}>
           −
         </button>
-        <button type="button" aria-label="Show all places" onClick={home}>
+        <button type="button" aria-label="Back to the first view" onClick={home}>
           ⤢
         </button>
       </div>
@@ -183,17 +200,12 @@ function Dots({
   choose: (key: string) => void;
 }) {
   const { route } = useHere();
-  const taken: [number, number, number, number][] = [];
-  const drawn = places.map((spot) => {
+  const marks = places.map((spot) => {
     const [x, y] = at(spot);
-    const radius = 3 + 2.4 * Math.sqrt(spot.events.length);
-    const wide = spot.where.name.length * 6.4 + 4;
-    const label: [number, number, number, number] = [x + radius + 3, y - 8, x + radius + 3 + wide, y + 7];
-    const clear = taken.every(([l, t, r, b]) => label[2] < l || label[0] > r || label[3] < t || label[1] > b);
-    if (clear) taken.push(label);
-    taken.push([x - radius, y - radius, x + radius, y + radius]);
-    return { spot, x, y, radius, clear };
+    return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
   });
+  const fits = namesThatFit(marks);
+  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, clear: fits[index] }));
   return (
     <g>
       {drawn.reverse().map(({ spot, x, y, radius, clear }) => (

@@ -4,7 +4,7 @@ import { say } from "../edtf";
 import { eventTitle, statusName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Dispute, DisputedValue, Event, Report } from "../model";
-import { chosenEvents, Link, TypeLabel, useHere } from "../page";
+import { useEvents, Link, TypeLabel, useHere } from "../page";
 import type { Range } from "../text";
 
 interface Row {
@@ -15,7 +15,7 @@ interface Row {
 /** Every field on which the reports of an event differ; each value leads to the words. */
 export function Disputes() {
   const here = useHere();
-  const events = chosenEvents(here);
+  const events = useEvents();
   const rows = useMemo(
     () =>
       events.flatMap((event) =>

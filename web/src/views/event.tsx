@@ -36,7 +36,7 @@ export function EventView() {
   );
 }
 
-function summary(event: Event, reports: Report[]): string {
+function summary(event: Event, reports: readonly Report[]): string {
   const told = `${count(reports.length, "document tells", "documents tell")} of it`;
   const differ =
     event.disputed.length > 0
@@ -73,7 +73,7 @@ function Sentences({ report }: { report: Report }) {
 }
 
 /** Events that the documents themselves bind to this one. */
-function Linked({ event, reports }: { event: Event; reports: Report[] }) {
+function Linked({ event, reports }: { event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
   const found = new Map<string, { said: string; other: Event; document: string; at: Range }>();
   for (const report of reports) {
@@ -118,7 +118,7 @@ function Linked({ event, reports }: { event: Event; reports: Report[] }) {
 }
 
 /** The written reasons: for the derived values, and for putting these reports together. */
-function Why({ event, reports }: { event: Event; reports: Report[] }) {
+function Why({ event, reports }: { event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
   const outlet = new Map(
     reports.flatMap((report) => [report.id, ...report.mentions].map((id) => [id, held.outlet(report)] as const)),

@@ -2,7 +2,7 @@ import { independent, type Case } from "../case";
 import { eventTitle, tollName, typeName, whenName, words } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Event } from "../model";
-import { chosenEvents, Link, TypeLabel, useHere } from "../page";
+import { useEvents, Link, TypeLabel, useHere } from "../page";
 
 /** Every event as one row of a table. */
 export function Events() {
@@ -13,7 +13,7 @@ export function Events() {
       <p class="note">
         An event is the set of reports that tell of the same thing; its values are derived from them by a named rule.
       </p>
-      <Grid name="events" what="event" rows={chosenEvents(here)} columns={columns(here.case)} sort="date" />
+      <Grid name="events" what="event" rows={useEvents()} columns={columns(here.case)} sort="date" />
     </main>
   );
 }

@@ -86,7 +86,7 @@ function Row({ event }: { event: Event }) {
   );
 }
 
-function Cell({ reports }: { reports: Report[] }) {
+function Cell({ reports }: { reports: readonly Report[] }) {
   const { case: held } = useHere();
   if (reports.length === 0) {
     return (

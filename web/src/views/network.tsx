@@ -9,13 +9,14 @@ import {
 } from "d3-force";
 import { useMemo } from "preact/hooks";
 import { count } from "../format";
+import { namesThatFit } from "../labels";
 import type { Event } from "../model";
 import { Link, Nothing, Section, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
 import { dyads, weight, type Dyad } from "../ties";
 
 /** Pairs that are drawn at most: more would be a knot. */
-const MOST_PAIRS = 45;
+const MOST_PAIRS = 36;
 const STEPS = 260;
 
 interface Node extends SimulationNodeDatum {
@@ -60,6 +61,7 @@ function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; 
     events: number,
     radius: 3 + 1.7 * Math.sqrt(number),
   }));
+  nodes.sort((a, b) => b.events - a.events || a.id.localeCompare(b.id));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const bonds = pairs.map((dyad) => ({ source: byId.get(dyad.a)!, target: byId.get(dyad.b)!, dyad }));
   forceSimulation(nodes)
@@ -101,7 +103,10 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const { case: held, route } = useHere();
   const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
   const { nodes, bonds } = useMemo(() => layout(pairs, width, height), [pairs, width, height]);
-  const name = (id: string) => held.actor(id)?.name ?? id;
+  const name = (id: string) => held.nameOf(id);
+  const fits = namesThatFit(
+    nodes.map((node) => ({ x: node.x!, y: node.y!, radius: node.radius, name: name(node.id) })),
+  );
   return (
     <svg width={width} height={height} role="group" aria-label={`Network of ${count(nodes.length, "actor")}`}>
       {bonds.map(({ source, target, dyad }) => (
@@ -117,7 +122,7 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
           <title>{`${name(dyad.a)} and ${name(dyad.b)}: ${dyad.conflict} in conflict, ${dyad.cooperation} in cooperation`}</title>
         </line>
       ))}
-      {nodes.map((node) => (
+      {nodes.map((node, index) => (
         <g key={node.id} transform={`translate(${node.x},${node.y})`}>
           <a
             class="node"
@@ -125,9 +130,12 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
             aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
           >
             <circle r={node.radius} />
-            <text x={node.radius + 3} y={4}>
-              {name(node.id)}
-            </text>
+            <title>{name(node.id)}</title>
+            {fits[index] && (
+              <text x={node.radius + 3} y={4}>
+                {name(node.id)}
+              </text>
+            )}
           </a>
         </g>
       ))}
@@ -138,7 +146,7 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
 /** The same as a list, for those who cannot see or click the drawing. */
 function Pairs({ pairs }: { pairs: Dyad[] }) {
   const { case: held } = useHere();
-  const name = (id: string) => held.actor(id)?.name ?? id;
+  const name = (id: string) => held.nameOf(id);
   return (
     <details>
       <summary>The {pairs.length} pairs as a list</summary>

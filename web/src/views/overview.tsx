@@ -1,7 +1,7 @@
 import { independent, typeOf, type Case } from "../case";
 import { count, eventTitle, names, typeName, whenName, words } from "../format";
 import type { Event } from "../model";
-import { chosenEvents, Link, Section, TypeMark, useHere } from "../page";
+import { useEvents, Link, Section, TypeMark, useHere } from "../page";
 import { Atlas } from "./atlas";
 import { Matrix } from "./matrix";
 import { Network } from "./network";
@@ -10,7 +10,7 @@ import { Timeline } from "./timeline";
 /** The whole case at a glance; the timeline's brush filters everything below it. */
 export function Overview() {
   const here = useHere();
-  const events = chosenEvents(here);
+  const events = useEvents();
   return (
     <main class="overview">
       <Lead held={here.case} />
@@ -48,8 +48,9 @@ export function Overview() {
 const TOP = 8;
 
 function top(events: readonly Event[], weight: (event: Event) => number): Event[] {
-  const heavier = (a: Event, b: Event) => weight(b) - weight(a) || typeOf(a.type).score - typeOf(b.type).score;
-  return [...events].sort(heavier).slice(0, TOP);
+  const weighed = events.map((event) => ({ event, weight: weight(event), score: typeOf(event.type).score }));
+  weighed.sort((a, b) => b.weight - a.weight || a.score - b.score);
+  return weighed.slice(0, TOP).map((one) => one.event);
 }
 
 /** What is in the case, said in a sentence a newcomer can read. */

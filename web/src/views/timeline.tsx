@@ -5,13 +5,15 @@ import { isoDay, isPoint, type Days } from "../edtf";
 import { count, eventTitle, scoreName, typeName, whenName } from "../format";
 import type { Event } from "../model";
 import { brushed, isDeed, Link, markPath, Section, useHere, useWidth } from "../page";
-import { formatRoute, hrefFrom, type Route } from "../route";
+import { formatRoute, hrefFrom, parseRoute, type Route } from "../route";
 import { mainStretch } from "../stretch";
 
 const ROW = 21;
 const TOP = 22;
 const LEFT = 116;
 const RIGHT = 14;
+const CLOSE = 8; // pixels between marks that cover each other
+const SHIFTS = [0, -5, 5];
 const DAY = 86_400_000;
 const CLICK = 4; // pixels: a shorter drag is a click
 
@@ -34,8 +36,10 @@ export function Timeline() {
   const [box, width] = useWidth();
   const [whole, setWhole] = useState(false);
   const all = useMemo(() => dated(held), [held]);
-  const main = useMemo(() => mainStretch(all.map((one) => one.span)), [all]);
-  const shown = whole ? all : all.filter((one) => one.span.to > main.from && one.span.from < main.to);
+  const shown = useMemo(() => {
+    const main = mainStretch(all.map((one) => one.span));
+    return whole ? all : all.filter((one) => one.span.to > main.from && one.span.from < main.to);
+  }, [all, whole]);
   const outside = all.length - shown.length;
   const undated = held.events.length - all.length;
   return (
@@ -85,6 +89,17 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
   const x = (day: number) => scale(new Date(day * DAY));
   const height = TOP + types.length * ROW + 8;
   const rowOf = new Map(types.map((type, index) => [type, TOP + index * ROW + ROW / 2]));
+  // The marks are made anew only when they move: a brush over thousands of them must not wait for that.
+  const marks = useMemo(
+    () => (
+      <g onClick={follow}>
+        {dodge(events, x).map(({ one, shift }) => (
+          <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)! + shift} />
+        ))}
+      </g>
+    ),
+    [events, width],
+  );
   const zero = TOP + types.filter((type) => typeOf(type).score > 0).length * ROW;
   return (
     <svg width={width} height={height} role="group" aria-label={`Timeline of ${count(events.length, "event")}`}>
@@ -103,33 +118,70 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
       ))}
       <line class="zero" x1={LEFT - 8} x2={width} y1={zero} y2={zero} />
       <Brush scale={(pixel) => scale.invert(pixel).getTime() / DAY} x={x} width={width} height={height} />
-      {events.map((one) => (
-        <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)!} faint={!inside(one.span, route)} />
-      ))}
+      {marks}
+      <Shade within={brushed(route)} x={x} width={width} height={height} />
     </svg>
   );
 }
 
-function inside(span: Days, route: Route): boolean {
-  const within = brushed(route);
-  return !within || (span.from < within.to && span.to > within.from);
+/** Marks of a row that would cover each other step aside, up and down in turn. */
+function dodge(events: readonly Dated[], x: (day: number) => number): { one: Dated; shift: number }[] {
+  const last = new Map<string, { at: number; turn: number }>();
+  const middle = (one: Dated) => (one.span.from + one.span.to) / 2;
+  return [...events]
+    .sort((a, b) => middle(a) - middle(b))
+    .map((one) => {
+      const at = x(middle(one));
+      const before = last.get(one.event.type);
+      const turn = before && at - before.at < CLOSE ? before.turn + 1 : 0;
+      last.set(one.event.type, { at, turn });
+      return { one, shift: SHIFTS[turn % SHIFTS.length]! };
+    });
 }
 
-function Mark({ one, x, y, faint }: { one: Dated; x: (day: number) => number; y: number; faint: boolean }) {
-  const { route } = useHere();
+/** Lead to an event with the brush as it is set now. */
+function follow(click: MouseEvent): void {
+  const link = (click.target as Element).closest("a");
+  if (!link || click.ctrlKey || click.metaKey || click.shiftKey) return;
+  click.preventDefault();
+  location.hash = hrefFrom(parseRoute(location.hash), "event", parseRoute(link.getAttribute("href") ?? "").id);
+}
+
+function Mark({ one, x, y }: { one: Dated; x: (day: number) => number; y: number }) {
   const { event, span } = one;
-  const at = x((span.from + span.to) / 2);
   const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${count(one.reports, "report")}`;
   return (
-    <a href={hrefFrom(route, "event", event.id)} aria-label={said} class={faint ? "faded" : ""}>
+    <a href={formatRoute({ view: "event", id: event.id, params: {} })} aria-label={said}>
       <title>{said}</title>
       {!isPoint(span) && <line class="extent" x1={Math.max(LEFT, x(span.from))} x2={x(span.to)} y1={y} y2={y} />}
       <path
         class={isDeed(event.type) ? "deed" : "word"}
         d={markPath(event.type, 5 + 3 * Math.sqrt(one.reports))}
-        transform={`translate(${Math.max(LEFT, at)},${y})`}
+        transform={`translate(${Math.max(LEFT, x((span.from + span.to) / 2))},${y})`}
       />
     </a>
+  );
+}
+
+/** Veils what lies outside the brush. */
+function Shade({
+  within,
+  x,
+  width,
+  height,
+}: {
+  within: Days | null;
+  x: (day: number) => number;
+  width: number;
+  height: number;
+}) {
+  if (!within) return null;
+  const edge = (day: number) => Math.min(width, Math.max(LEFT, x(day)));
+  return (
+    <g class="shade">
+      <rect x={LEFT} width={edge(within.from) - LEFT} y={TOP - 4} height={height} />
+      <rect x={edge(within.to)} width={width - edge(within.to)} y={TOP - 4} height={height} />
+    </g>
   );
 }
 
