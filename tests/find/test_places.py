@@ -104,6 +104,28 @@ def test_a_capital_that_acts_is_a_government(parse: Parse) -> None:
     assert found[0].start > 10
 
 
+def test_what_the_actors_know_is_no_unlisted_place(parse: Parse) -> None:
+    """A name that nobody lists as a place, and that a known actor bears, is not taken for one."""
+    grammar = parse("She joined the opposition to Islamic State in Syria.")
+    start = grammar.text.index("Islamic State")
+    group = ActorMention(start, start + 13, 6, "kb:is", "Islamic State", None, "PRM", "name", 0.9, "known")
+    assert list(by_text(grammar, Mentions(actors=(group,)))) == ["Syria"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("He was shot in Springfield, Va., on Friday.", "Va.", "USA"),
+        ("A patient came to a hospital in Washington, D.C. on Monday.", "Washington, D.C.", "USA"),
+        ("Troops left the Al Sayliyah base for Jordan.", "Al Sayliyah base", "QAT"),
+        ("A blast near Baghdad airport killed ten people in Iraq.", "Baghdad airport", "IRQ"),
+    ],
+)
+def test_the_name_is_taken_in_its_length(parse: Parse, text: str, name: str, country: str) -> None:
+    """Abbreviated states, names with a comma, and sites with the word that tells their sort are one name each."""
+    assert by_text(parse(text))[name].country == country
+
+
 def test_the_country_of_actors_is_evidence(parse: Parse) -> None:
     """Actors of a country speak for places in it."""
     text = "A bomb exploded in Hamilton, officers said."

@@ -33,6 +33,7 @@ ORDINARY_WORD = -0.5  # the document has it in lower case, too, or it tells sort
 OPENS_NAME = (
     -0.35
 )  # another capitalised word, or "of" and one, stands right after it ("Lake Champlain", "King of Spain")
+ACTORS_NAME = -1.5  # the knowledge base of actors has it, and the gazetteer has not ("Islamic State")
 GOVERNMENT = -1.5  # the actor finder takes it for a government ("Washington said")
 PERSONS_NAME = -0.5  # a person of the document bears it ("Michael Jordan")
 BEFORE_BODY = -1.5  # "Times", "University" stand after it
@@ -74,6 +75,7 @@ class Evidence:
         self._ordinary = {
             self._grammar.word(row) for row, pos in enumerate(self._tokens.pos) if pos in ("NOUN", "VERB", "ADJ", "ADV")
         }
+        self._known_actors = {(actor.start, actor.end) for actor in found.actors if actor.id.startswith("kb:")}
         self._governments = {
             (actor.start, actor.end)
             for actor in found.actors
@@ -170,14 +172,19 @@ class Evidence:
             yield from self._by_wording(candidate)
 
     def _stands_for_government(self, candidate: Candidate) -> bool:
-        """Does the actor finder take a city's name, that is the subject of something, for a government?"""
+        """Does the actor finder take a city's or palace's name, that is the subject of something, for a government?"""
         span = self._grammar.span(candidate.first, candidate.last)
         acts = self._tokens.dep[self._grammar.governor(candidate.first, candidate.last)] in ACTS_AS
-        is_city = any(place.precision == "city" for place in candidate.places)
-        return acts and is_city and not _is_country(candidate) and (span.start, span.end) in self._governments
+        is_local = any(place.precision in ("city", "site") for place in candidate.places)
+        return acts and is_local and not _is_country(candidate) and (span.start, span.end) in self._governments
 
     def _by_wording(self, candidate: Candidate) -> Iterator[tuple[float, str]]:
         """What speaks against a lesser place's name: ordinary words, and longer names that it opens."""
+        if self._lower(candidate.last) in self._words.units:
+            yield BEFORE_BODY, "it is the name of a unit"
+        span = self._grammar.span(candidate.first, candidate.last)
+        if not candidate.places and (span.start, span.end) in self._known_actors:
+            yield ACTORS_NAME, "a known actor has the name"
         word = candidate.name.lower()
         known = self._words.sort_after(word) or word in self._words.ahead or word in self._words.titles
         if known or word in self._ordinary:

@@ -14,22 +14,22 @@ from dragoman.knowledge.places import Place
 from dragoman.model import Mentions, Record
 
 # Parts of the score of a place for a name. Set by hand, checked on the `places` bench.
-SIZE = 1.0  # for each power of ten of its population
+SIZE = 1.2  # for each power of ten of its population
 OWN_NAME = 1.5  # the name is its own, not an alternate one
 OTHER_NAME = 1.0  # the name is an alternate one of a large city ("Geneva" for Genève)
-CAPITAL = 1.0  # it is the capital of its country
+CAPITAL = 1.5  # it is the capital of its country
 CONTAINED = 6.0  # the text says what it lies in ("Portland, Oregon")
 CONTAINS = 4.0  # the text says what lies in it ("Buffalo, New York")
 CONTRADICTED = -3.0  # the text says what it lies in, and it does not
 IN_LINE = (
     3.0  # times the share of the names in line with it that are of its kind and country ("Utah, Georgia and Ohio")
 )
-SAME_COUNTRY = 3.0  # times the share of the document's countries that is its own
-NEARNESS = 3.0  # times how near the document's other places are, 1 down to 0
+SAME_COUNTRY = 2.5  # times the share of the document's countries that is its own
+NEARNESS = 2.0  # times how near the document's other places are, 1 down to 0
 SORT_FITS = 2.0  # the word beside the name tells its sort
 SORT_CLASHES = -3.5  # the word tells a region, and the place is none
 NAMESAKE = -3.0  # a region whose city has the same name: the city is meant, unless something says otherwise
-ENOUGH = 6.2  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
+ENOUGH = 7.0  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
 SURE = 12.0  # a score that counts as certain
 NEAR_KM = 300.0  # at this distance nearness is a half
 NEIGHBOURS = 3  # how many of the nearest other places count
@@ -43,7 +43,7 @@ SIZE_OF_KIND = {
     "country": 9.0,
     "continent": 9.0,
     "area": 8.0,
-    "region": 6.2,
+    "region": 6.5,
     "county": 5.0,
     "site": 6.0,
     "town": 6.0,
@@ -207,7 +207,7 @@ def _fit(place: Place, one: Candidate) -> float:
         for other in one.places
     )
     sort_fits = one.sort is not None and one.sort == place.precision
-    wide = any(other.own_name and other.kind in ("country", "area", "region") for other in one.places)
+    wide = any(other.own_name and other.kind not in ("city", "capital", "airport") for other in one.places)
     other_name = not place.own_name and place.population >= LARGE_CITY and not wide
     sort_clashes = one.sort == "region" and (place.precision == "city" or place.kind == "airport")
     score = size * SIZE + OWN_NAME * place.own_name + OTHER_NAME * other_name + CAPITAL * (place.kind == "capital")

@@ -20,6 +20,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         titles: Words before which a name is a person's.
         bodies: Words after a name with which it is no place.
         things: Words after a name for what is only called after the place.
+        units: Words after a lesser place's name that make it a unit's.
         service: Words between a site's name and such a word ("military" base).
         area, feature, ahead: Words after or ahead of a name that tell the sort of a place, with its precision.
     """
@@ -35,6 +36,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: frozenset[str]
     bodies: frozenset[str]
     things: frozenset[str]
+    units: frozenset[str]
     service: frozenset[str]
     area: dict[str, Precision]
     feature: dict[str, Precision]
