@@ -10,6 +10,7 @@ from dragoman.model import Status
 
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
 GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
+PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
 MAX_STEPS = 6  # words above a trigger that may still decide about it
 Verdict = tuple[Status, str]
 
@@ -156,7 +157,8 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
         is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
         is_purpose = is_purpose and clauses.lemma(head) != "be"
         return None, (("planned", "a purpose: to do it") if is_purpose else None)
-    if relation in ("pobj", "pcomp") and grammar.lower(head) in ("after", "following", "since", "despite", "in", "by"):
+    presupposes = relation in ("pobj", "pcomp") and grammar.lower(head) in PRESUPPOSING
+    if presupposes and clauses.carrier(row) is None:
         return None, None
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
@@ -185,6 +187,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, None
     if clauses.grammar.lower(preposition) in clauses.words.negating_prepositions:
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
+    if clauses.lemma(above) in clauses.words.endings and clauses.dep[row] == "pobj":
+        return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
     clausal = clauses.dep[row] == "pcomp"
     named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
@@ -221,9 +225,10 @@ def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
     row = trigger.row if trigger.kind == "verb" else _told_by(clauses, trigger.row)
     if row is None:
         return "occurred", "told as a fact"
-    adverb = next((one for one in clauses.grammar.children_by(row, "advmod")
-                   if clauses.lemma(one) in clauses.words.ongoing_adverbs), None)  # fmt: skip
-    if adverb is not None and clauses.tag[row] != "VBD":
+    beside = clauses.grammar.children_by(row, "advmod", "acomp")
+    lasting = (*clauses.words.ongoing_adverbs, *clauses.words.ongoing_modifiers)
+    adverb = next((one for one in beside if clauses.lemma(one) in lasting), None)
+    if adverb is not None and (clauses.tag[row] != "VBD" or clauses.dep[adverb] == "acomp"):
         return "ongoing", f'"{clauses.grammar.word(adverb)}"'
     finite = _finite(clauses, row)
     auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux")}

@@ -34,6 +34,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ongoing_adverbs: frozenset[str]
     lengths: frozenset[str]
     sites: frozenset[str]
+    endings: frozenset[str]
     likening: frozenset[str]
     perfect: frozenset[str]
     progressive: frozenset[str]
