@@ -155,6 +155,40 @@ def test_other_person_of_a_known_surname(parse: Parse) -> None:
     assert found(parse("Michael Jordan spoke."))["Michael Jordan"].country is None
 
 
+def test_three_share_a_noun(parse: Parse) -> None:
+    """A noun that three countries share is three parties."""
+    grammar = parse("The force consists of Ethiopian, Kenyan and Ugandan troops.")
+    mentions = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    assert {one.country for one in mentions if one.kind == "description"} >= {"ETH", "KEN", "UGA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Britain's ambassador to France resigned.", "Britain's ambassador to France", None, "GBR"),
+        ("The NATO alliance agreed to talks.", "The NATO alliance", "NATO", None),
+        ("Syria's Kurds rejected the plan.", "Syria's Kurds", "Syria Kurds", "SYR"),
+        ("Troops of the country left.", "Troops of the country", None, None),
+    ],
+)
+def test_whose(parse: Parse, text: str, words: str, name: str | None, country: str | None) -> None:
+    """A party belongs to the country that sends it, not to the one it is sent to; a body is not the noun after it."""
+    mention = found(parse(text))[words]
+    assert mention.country == country
+    assert name is None or mention.name == name
+
+
+def test_dateline(parse: Parse) -> None:
+    """The place where a report was written is no party."""
+    assert "MOSCOW" not in found(parse("MOSCOW -- The minister resigned."))
+
+
+def test_common_noun_of_another_country(parse: Parse) -> None:
+    """A common noun that names one country's body is not that body where another country's is meant."""
+    assert found(parse("Congress passed the bill."))["Congress"].country == "USA"
+    assert found(parse("Peru's Congress passed the bill."))["Peru's Congress"].country == "PER"
+
+
 @pytest.mark.parametrize(
     ("text", "pronoun", "name"),
     [

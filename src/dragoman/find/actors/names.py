@@ -108,8 +108,15 @@ def _written_as(reading: Reading, name_rows: list[int], name: Name) -> bool:
     """Is it written with the capitals that the name needs?"""
     if name.acronym:
         letters = "".join(reading.grammar.word(row) for row in name_rows)
-        return not any(letter.islower() for letter in letters)
+        return not any(letter.islower() for letter in letters) and not _among_capitals(reading, name_rows)
     return name.capital < 0 or _capital(reading, name_rows[name.capital])
+
+
+def _among_capitals(reading: Reading, name_rows: list[int]) -> bool:
+    """Are the words on both sides in capitals too, so that capitals tell nothing?"""
+    around = (name_rows[0] - 1, name_rows[-1] + 1)
+    words = [reading.grammar.word(row) for row in around if 0 <= row < len(reading.tokens)]
+    return len(words) == 2 and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words)
 
 
 def _hit(reading: Reading, first: int, last: int, names: list[Name], score: float) -> Hit:

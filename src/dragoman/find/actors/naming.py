@@ -56,14 +56,12 @@ class Naming:
         """Give a new party the country, sector and gender of the words that describe it, where it has none yet."""
         if party.country and party.sector and party.gender:
             return party
-        words, says = self._reading.words.words, described.party
-        gender = "f" if words.feminine_titles & set(described.roles) else ""
-        gender = gender or ("m" if words.masculine_titles & set(described.roles) else "")
+        says = described.party
         whole = replace(
             party,
             country=party.country or says.country,
             sector=party.sector or says.sector,
-            gender=party.gender or gender,
+            gender=party.gender or says.gender,
         )
         for table in (self._names, self._surnames):
             table.update({words: whole for words, known in table.items() if known == party})
@@ -119,7 +117,8 @@ class Naming:
             else (name.casefold(), sector)
         )
         one = role.being == "people" and reading.tokens.tag[head] == "NN"
-        return PartyRecord(content_id("description", *key), name, country, sector, "person" if one else role.being)
+        being = "person" if one else role.being
+        return PartyRecord(content_id("description", *key), name, country, sector, being, _gender(reading, role.noun))
 
     def _qualifies(self, row: int) -> bool:
         """Does a word before a noun belong to the name of a party that is described?"""
@@ -166,7 +165,8 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     noun = phrase.roles[0] if phrase.roles else ""
     if owner is None or phrase.party.country or phrase.kind == "name" or noun in reading.words.others:
         return phrase
-    if owner.country is None or phrase.party.sector == "CVL":
+    theirs = noun in reading.words.state and not owner.is_state and owner.being != "person"
+    if owner.country is None or phrase.party.sector == "CVL" or theirs:
         return replace(phrase, party=replace(phrase.party, name=f"{phrase.party.name} of {owner.name}"))
     entry = reading.knowledge.country(owner.country)
     reason = f"{phrase.reason}; its country is that of {owner.name}"
@@ -180,6 +180,12 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
 def same_being(one: PartyRecord, other: PartyRecord) -> bool:
     """Can the two be the same party: both persons, or neither?"""
     return (one.being == "person") == (other.being == "person")
+
+
+def _gender(reading: Reading, noun: str) -> str:
+    """The gender that a role noun says ("spokeswoman"), or ""."""
+    words = reading.words.words
+    return "f" if noun in words.feminine_titles else "m" if noun in words.masculine_titles else ""
 
 
 def _joined(reading: Reading, rows: list[int]) -> str:

@@ -23,6 +23,9 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "agent", "poss"})
 def phrases_at(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
     """Decide who the noun phrase that this token governs stands for; empty where it is no party."""
     hit = reading.hit_at.get(head)
+    if hit is not None and _of_another_country(reading, hit, head):
+        reading.drop(hit)
+        hit = None
     if hit is not None:
         found = _named(reading, naming, hit, head)
     elif reading.role_at(head) is not None:
@@ -56,10 +59,27 @@ def _named(reading: Reading, naming: Naming, hit: Hit, head: int) -> Phrase | No
     return Phrase(start, max(hit.last, head + 1), head, party, "name", score, reason, _roles(reading, start, hit.first))
 
 
+def _of_another_country(reading: Reading, hit: Hit, head: int) -> bool:
+    """Is a name that is also a common noun said to be another country's ("Peru's Congress")?"""
+    if hit.party.being == "person" or hit.party.country is None or reading.role_at(head) is None:
+        return False
+    said = country_of(reading, phrase_start(reading, head), hit.first)
+    return said is not None and said != hit.party.country
+
+
 def _is_place(reading: Reading, hit: Hit, head: int) -> bool:
     """Does a name that can be a place's stand for the place here?"""
+    if hit.party.is_state and _is_dateline(reading, hit):
+        return True
     lower = reading.grammar.word(head).islower()
     return (hit.party.is_state or lower or reading.tokens.name[head] in _PLACE_NAMES) and is_locative(reading, head)
+
+
+def _is_dateline(reading: Reading, hit: Hit) -> bool:
+    """Does a name in capitals only say where the report was written ("MOSCOW --")?"""
+    first, last = reading.grammar.sentence_rows(hit.first)
+    capitals = len(reading.grammar.word(hit.first)) > 3 and reading.grammar.word(hit.first).isupper()
+    return capitals and hit.first == first and hit.last < last and reading.tokens.pos[hit.last] == "PUNCT"
 
 
 def _people(reading: Reading, state: PartyRecord, head: int) -> PartyRecord:
@@ -89,6 +109,9 @@ def _new_name(reading: Reading, naming: Naming, head: int) -> Phrase | None:
     if kind in _NO_PARTY_NAMES:
         return None
     first = _name_start(reading, head)
+    above = reading.tokens.head[reading.tokens.head[head]]
+    if reading.tokens.dep[head] == "pobj" and first <= above < head and reading.role_at(above) is not None:
+        return None  # the name goes on before "of": it is that of the phrase above
     start = min(phrase_start(reading, head), first)
     known = naming.known(first, head + 1)
     if known is not None and not (kind in _PLACE_NAMES and is_locative(reading, head)):

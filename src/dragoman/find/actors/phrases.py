@@ -29,6 +29,7 @@ def phrase_start(reading: Reading, head: int) -> int:
             if tokens.dep[child] not in _LEFT_PARTS or _stops(reading, child):
                 break
             start = min(start, grammar.subtree(child)[0])
+    start = max([start, *(row + 1 for row in range(start, head) if reading.lower[row] == "-" and _stops(reading, row))])
     while start < head and (reading.lower[start] in _EDGE_MARKS or reading.lower[start + 1] == ")"):
         start += 1
     return start

@@ -87,6 +87,11 @@ class Reading:
         self.hits = hits
         self.hit_at = {row: hit for hit in hits for row in range(hit.first, hit.last)}
 
+    def drop(self, hit: Hit) -> None:
+        """Take back a name that turns out to be none."""
+        for row in range(hit.first, hit.last):
+            self.hit_at.pop(row, None)
+
     def hits_in(self, first: int, last: int) -> list[Hit]:
         """The names that stand wholly in a range of rows, in text order."""
         found = dict.fromkeys(self.hit_at[row] for row in range(first, last) if row in self.hit_at)

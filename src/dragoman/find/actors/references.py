@@ -23,6 +23,7 @@ SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
+MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
 OWN = 1.0  # "Iran and its neighbours"
 NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
@@ -119,6 +120,8 @@ class Memory:
             and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head
         ):
             weight += OWN
+        if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
+            weight += MAIN_CLAUSE
         if candidate.parties:
             weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
         return weight
@@ -314,10 +317,20 @@ def _bound(reading: Reading, row: int, head: int) -> bool:
     if reading.tokens.dep[row] == "poss":
         return reading.tokens.head[row] == head
     inside = first <= row < last and reading.tokens.pos[head] not in ("VERB", "AUX")
-    clause = _governor(reading, head) == _governor(reading, row)
+    governor = _governor(reading, row)
+    clause = _governor(reading, head) == governor or _is_subject_of(reading, head, governor)
     return (inside and not _in_clause_below(reading, row, head)) or (
         clause and not reading.lower[row].endswith(("self", "selves"))
     )
+
+
+def _is_subject_of(reading: Reading, head: int, verb: int) -> bool:
+    """Is the phrase the subject of a verb that has none of its own ("X left, accusing him")?"""
+    while reading.tokens.dep[verb] in ("advcl", "xcomp") and reading.grammar.child(verb, *_SUBJECTS) is None:
+        verb = reading.tokens.head[verb]
+        if reading.tokens.head[head] == verb and reading.tokens.dep[head] in _SUBJECTS:
+            return True
+    return False
 
 
 def _in_clause_below(reading: Reading, row: int, head: int) -> bool:

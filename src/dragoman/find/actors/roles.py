@@ -47,10 +47,18 @@ def _is_abstract(reading: Reading, head: int) -> bool:
 
 def _country(reading: Reading, role: Role, head: int, rows: tuple[int, int]) -> str | None:
     """The country of a role; of forces and things it is not the place where they are, of allies not whose they are."""
-    said = country_of(reading, *rows)
+    said = country_of(reading, rows[0], head + 1)
+    if said is None and not _is_sent_to(reading, head):
+        said = country_of(reading, head, rows[1])
     if role.noun in reading.words.others and said is not None:
         return country_of(reading, *rows, owners=False)
     return said or country_around(reading, head, rows[0], place=role.sector != "MIL" and role.being != "thing")
+
+
+def _is_sent_to(reading: Reading, head: int) -> bool:
+    """Does a country that follows only say where somebody is sent ("ambassador to Iraq")?"""
+    after = head + 1
+    return after < len(reading.lower) and reading.lower[after] == reading.words.words.destination
 
 
 def role_modifier(reading: Reading, naming: Naming, row: int) -> list[Phrase]:
@@ -80,9 +88,8 @@ def _sharing(reading: Reading, start: int, head: int) -> list[Hit]:
     """Countries that are coordinated before one noun ("US and UK troops"); empty where there are fewer than two."""
     hits: list[Hit] = []
     for hit in reading.hits_in(start, head):
-        linked = reading.tokens.dep[hit.head] == "conj" and any(
-            reading.tokens.head[hit.head] == one.head for one in hits
-        )
+        between = reading.lower[hits[-1].last : hit.first] if hits else []
+        linked = bool(between) and reading.words.words.coordinators.issuperset(between)
         if hit.party.is_state and not tied_only(reading, hit) and (not hits or linked):
             hits.append(hit)
     return hits if len({hit.party.id for hit in hits}) > 1 else []
@@ -106,12 +113,20 @@ def _decide(
         if entry is not None:
             reason = "the government of a country stands for the country"
             return Phrase(*rows, head, record_of(entry), "office", OFFICE, reason, (role.noun,))
+    named = reading.hit_at.get(head - 1)
+    if role.noun in reading.words.anaphors.group and named is not None and _is_called(named):
+        return Phrase(*rows, head, named.party, "name", named.score, f'{named.reason}; "{role.noun}" says what it is')
     holder = _holder(reading, naming, noun, rows, country)
     if holder is not None:
         party, reason = holder
         return Phrase(*rows, head, party, "office", OFFICE, reason, (role.noun,))
     party = naming.describe(rows, head, role, (country, sector_of(reading, role, rows, head)))
     return Phrase(*rows, head, party, "description", DESCRIPTION, f'"{role.noun}" is a role', (role.noun,))
+
+
+def _is_called(hit: Hit) -> bool:
+    """Is it a body whose name may stand before the noun for what it is ("the NATO alliance", "the Hamas movement")?"""
+    return hit.party.being == "body" and not hit.party.is_state and hit.party.sector not in ("GOV", None)
 
 
 def _holder(

@@ -30,6 +30,8 @@ class Role(msgspec.Struct, frozen=True):
 class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that change what a phrase stands for; see the data file."""
 
+    coordinators: frozenset[str]
+    destination: str
     sponsor: frozenset[str]
     leader: frozenset[str]
     stance: frozenset[str]
