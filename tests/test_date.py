@@ -148,7 +148,7 @@ def test_named_office_holders_bound_the_date() -> None:
     )
     found = publish(
         page, stated=Stated(), lang=ENGLISH,
-        office_periods=lambda text, start, end: [OfficePeriod(0, 14, "Dana Malik", "2017-01-30", "2018-10")],
+        office_periods=lambda text, start, end: [OfficePeriod(0, 14, "Dana Malik", (("2017-01-30", "2018-10"),))],
     ).meta.published  # fmt: skip
     assert found.edtf == "2017-01-30/2018-10-01"
     assert found.because[0].of(page.text) == "Minister Malik"

@@ -47,7 +47,7 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
         else:
-            kinds.append(_by_words(mine) or _by_place(one, mine, (at, heading, first, last)))
+            kinds.append(_by_words(mine) or _by_place(mine, (at, heading, first, last)))
     return kinds
 
 
@@ -84,7 +84,7 @@ def _by_words(signs: list[str]) -> tuple[PieceKind, str] | None:
     return None
 
 
-def _by_place(one: Seen, signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str]:
+def _by_place(signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str]:
     """The kind that a line without telling words has by where it stands."""
     at, heading, first, last = rows
     beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)

@@ -4,6 +4,7 @@ A sign is a short name that is true or not; `lang/LANGUAGE/cleaning.toml` holds 
 """
 
 from collections import Counter
+from collections.abc import Iterator
 
 from dragoman.clean import echoes
 from dragoman.clean.lines import Seen
@@ -14,6 +15,8 @@ COMMENT_HEADINGS = 3  # headings and buttons close together that make a comment 
 MOST_WORDS = 60  # of a line, that count for the main stretch: one giant line is no article
 OTHER_COSTS = 7  # words of prose that outweigh a line of anything else in the main stretch; three times that with a cue
 HEADING_REACH = 12  # units after a heading like "Most read" that are still taken to stand under it
+STREAM_STAMPS = 4  # stamps that make a stream; an article has its date, that of an update, and that of a picture
+STREAM_REACH = 6  # units from one stamp of a stream to the next: a name, a stamp, a few paragraphs and buttons
 STAMP_REACH = 4  # units to either side in which the stamps of other comments or teasers are counted
 
 
@@ -128,3 +131,17 @@ def _stamps(seen: list[Seen], lists: list[list[str]]) -> None:
         mine.append(f"stamps around {min(3, around)}")
         if stamps[at]:
             mine.append("stamp")
+    for first, last in _streams(stamps):
+        for mine in lists[max(0, first - 1) : last + STREAM_REACH]:
+            mine.append("in a stream of stamps")
+
+
+def _streams(stamps: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of stamps that follow each other closely, as those of comments do: rows of first and last."""
+    run: list[int] = []
+    for at in [row for row, stamp in enumerate(stamps) if stamp] + [len(stamps) + STREAM_REACH]:
+        if run and at - run[-1] > STREAM_REACH:
+            if len(run) >= STREAM_STAMPS:
+                yield run[0], run[-1]
+            run = []
+        run.append(at)

@@ -10,28 +10,39 @@ from dragoman.model import CleanDocument, Published, Record, Span
 RECENT_DAYS = 31  # news names a day without its year while it is fresh: within the month, in the development articles
 A_YEAR = 365  # a picture's day without its year is of the last twelve months
 WEEK_DAYS = 7  # "last weekend" is the one before the day of writing
-REACH = 80  # code points before a date in which a word of plan makes it no past
-EARLIEST, LATEST_YEAR = date(1900, 1, 1), 2100  # between which a year can be meant
+SATURDAY = 5  # of the days of the week from 0
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # what is open in time
+YEARS_TRIED = 40  # into which a day and month are put
 SENTENCE = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
 
 class OfficePeriod(Record, frozen=True):
-    """A person who is named with an office, and when it was held: ISO dates, "" for open."""
+    """A person who is named with an office, and the terms in which the text can have been written.
+
+    Attributes:
+        start, end: Where the name stands.
+        name: The person.
+        terms: First and last day of each, as ISO dates to the year, month or day; "" is open.
+    """
 
     start: int
     end: int
     name: str
-    since: str
-    until: str
+    terms: tuple[tuple[str, str], ...]
 
 
-class Bound(Record, frozen=True):
-    """The text was not published before `low`, nor (where known) after `high`; the words that show it, and why."""
+class Evidence(Record, frozen=True):
+    """Words that show in which stretches of time the text can have been published, and why.
 
-    low: date
-    high: date | None
+    Attributes:
+        windows: First and last day of each stretch.
+        precise: It is a date that is printed with year and month.
+    """
+
+    windows: tuple[tuple[date, date], ...]
     span: Span
     reason: str
+    precise: bool = False
 
 
 class Sentence(Record, frozen=True):
@@ -48,9 +59,10 @@ Offices = Callable[[str, int, int], Iterable[OfficePeriod]]
 def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, offices: Offices) -> Published:
     """Infer when a document was published.
 
-    A full date in the past tense, a happening of record and the first day of a named office are lower bounds. A day and
-    month without a year are put into the first year that the bounds allow: from a byline they are the day itself, from
-    the body the text was published within a month after them.
+    A full date in the past tense, a happening of record and the term of a named office bound the time. A day and month
+    in a byline are put into the first year within the bounds. A day and month that the text tells as past were recent
+    when it was written: where the bounds rest on a month with its year, or leave one year only, it was written within a
+    month after that day; where they leave more, the interval covers them all, and stays open where they do.
 
     Args:
         document: The sorted document.
@@ -60,29 +72,53 @@ def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, off
     """
     text = document.text
     sentences = [one for piece in document.body for one in _sentences(text, piece.start, piece.end, words)]
-    bounds = [*_past_dates(text, sentences, words), *_landmarks(document, words)]
-    terms = list(_terms(text, sentences, offices))
-    low = max(bounds, key=lambda bound: bound.low, default=None)
-    start = low.low if low else EARLIEST
+    found = [
+        *_past_dates(text, sentences, words),
+        *_landmarks(document, words),
+        *_terms(sentences, text, words, offices),
+    ]
+    windows, used = _combine(found)
+    if not used:
+        return Published(None, "none", (), "no date is printed, and nothing in the text can be dated")
     signed = next((one for one in bylines if one.day and one.month and not one.year and not one.either), None)
     if signed is not None:
-        return _from_byline(signed, low, _named_years(text, sentences, words), terms) or _open(low, terms)
+        named = [one for one in found if one.precise]
+        day = _signed_day(signed, windows, max((one.windows[0][0].year for one in named), default=0))
+        if day is not None:
+            why = f"the byline has day and month, and {day.year} is the first year that fits"
+            latest = max(named, key=lambda one: one.windows[0][0], default=None)
+            return _published(str(day), why, [signed.span], [*used, *([latest] if latest else [])])
     days = _yearless(text, sentences, words)
     fresh = _latest(days or _pictured(document, words))
-    if fresh is not None and (low or terms):
-        found = _from_body(document, fresh, start, terms, (words, RECENT_DAYS if days else A_YEAR))
-        if found is not None:
-            binding = [term for term, begin, _ in terms if begin > start]
-            because = [
-                found[2],
-                *([low.span] if low else []),
-                *found[3],
-                *(Span(one.start, one.end) for one in binding),
-            ]
-            reasons = [found[1], *([low.reason] if low else []), *(f"{one.name} is named in office" for one in binding)]
-            reason = "; ".join(dict.fromkeys(reasons))
-            return Published(found[0], "inferred", tuple(sorted(set(because))), reason)
-    return _open(low, terms)
+    if fresh is not None:
+        within = RECENT_DAYS if days else A_YEAR
+        placed = _place(fresh, windows, within, any(one.precise for one in used))
+        if placed is not None:
+            return _narrowed(document, fresh, placed, used, words)
+    return _published(_interval(windows[0][0], windows[-1][1]), "no day in it can be placed", [], used)
+
+
+def _combine(found: list[Evidence]) -> tuple[list[tuple[date, date]], list[Evidence]]:
+    """Cut the bounds of all evidence with each other, the latest first; what contradicts the others is left out."""
+    windows, used = [(EARLIEST, LATEST)], []
+    for one in sorted(found, key=lambda one: (-one.windows[0][0].toordinal(), not one.precise, one.span)):
+        pairs = ((max(a, c), min(b, d)) for a, b in windows for c, d in one.windows)
+        cut = [(low, high) for low, high in pairs if low <= high]
+        if cut and cut != windows:
+            windows = cut
+            used.append(one)
+    return windows, used
+
+
+def _published(edtf: str, why: str, spans: list[Span], used: list[Evidence]) -> Published:
+    """An inferred date with every piece of its evidence."""
+    because = sorted({*spans, *(one.span for one in used)})
+    return Published(edtf, "inferred", tuple(because), "; ".join(dict.fromkeys([why, *(one.reason for one in used)])))
+
+
+def _interval(low: date, high: date) -> str:
+    """An EDTF interval, open where nothing ends it."""
+    return f"{low}/{'..' if high >= LATEST else high}"
 
 
 def _sentences(text: str, start: int, end: int, words: DateWords) -> Iterator[Sentence]:
@@ -93,42 +129,49 @@ def _sentences(text: str, start: int, end: int, words: DateWords) -> Iterator[Se
             yield Sentence(first, last, tuple(printed_dates(text, first, last, words)))
 
 
+def _is_plan(text: str, sentence: Sentence, words: DateWords) -> bool:
+    """Does a sentence speak of what is still to come?"""
+    said = f" {text[sentence.start : sentence.end].lower()} "
+    return any(f" {word} " in said for word in words.future)
+
+
 def _is_past(text: str, one: Printed, sentence: Sentence, words: DateWords) -> bool:
     """Does the sentence tell the date as one that has been?"""
-    before = text[max(sentence.start, one.start - REACH) : one.start].lower()
-    lead = before.split()
-    if (lead and lead[-1] in words.not_before) or any(f" {word} " in f" {before} " for word in words.future):
+    lead = text[sentence.start : one.start].lower().split()
+    if (lead and lead[-1] in words.not_before) or _is_plan(text, sentence, words):
         return False
     said = re.findall(r"[\w'’-]+", text[sentence.start : sentence.end].lower())
     return any(word in words.past or word.endswith(words.past_endings) for word in said)
 
 
-def _past_dates(text: str, sentences: list[Sentence], words: DateWords) -> Iterator[Bound]:
+def _past_dates(text: str, sentences: list[Sentence], words: DateWords) -> Iterator[Evidence]:
     """Yield a lower bound for every date with a year that is told as past."""
     for sentence in sentences:
         for one in sentence.dates:
             if one.first and not one.either and _is_past(text, one, sentence, words):
-                yield Bound(one.first, None, one.span, f'it tells of "{one.span.of(text)}" as past')
+                reason = f'it tells of "{one.span.of(text)}" as past'
+                yield Evidence(((one.first, LATEST),), one.span, reason, precise=one.month is not None)
 
 
-def _landmarks(document: CleanDocument, words: DateWords) -> Iterator[Bound]:
-    """Yield a lower bound for every happening of record that the body speaks of."""
+def _landmarks(document: CleanDocument, words: DateWords) -> Iterator[Evidence]:
+    """Yield the bounds of every happening of record that the body speaks of."""
     for landmark in words.landmarks:
         pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, landmark.words)).replace("'", "['’]") + r")(?!\w)")
         for piece in document.body:
             if match := pattern.search(document.text, piece.start, piece.end):
-                low = date.fromisoformat(landmark.since)
-                yield Bound(low, None, Span(match.start(), match.end()), f"it speaks of {landmark.name}")
+                window = (_day(landmark.since, EARLIEST), _day(landmark.until, LATEST))
+                yield Evidence((window,), Span(match.start(), match.end()), f"it speaks of {landmark.name}")
                 break
 
 
-def _terms(text: str, sentences: list[Sentence], offices: Offices) -> Iterator[tuple[OfficePeriod, date, date]]:
-    """Yield the terms of people who are named with an office in a sentence that names no other year."""
+def _terms(sentences: list[Sentence], text: str, words: DateWords, offices: Offices) -> Iterator[Evidence]:
+    """Yield the terms of people who are named with an office in a sentence that names no year and no plan."""
     for sentence in sentences:
-        if any(one.year for one in sentence.dates):
+        if any(one.year for one in sentence.dates) or _is_plan(text, sentence, words):
             continue
         for term in offices(text, sentence.start, sentence.end):
-            yield term, _day(term.since, EARLIEST), _day(term.until, date(LATEST_YEAR, 12, 31))
+            windows = tuple(sorted((_day(since, EARLIEST), _day(until, LATEST)) for since, until in term.terms))
+            yield Evidence(windows, Span(term.start, term.end), f"{term.name} is named in office")
 
 
 def _day(iso: str, otherwise: date) -> date:
@@ -139,41 +182,24 @@ def _day(iso: str, otherwise: date) -> date:
     return date(year, month, day)
 
 
-def _named_years(text: str, sentences: list[Sentence], words: DateWords) -> list[Printed]:
-    """The past dates whose month is printed with its year: writers do so for another year than their own."""
-    return [
-        one for sentence in sentences for one in sentence.dates
-        if one.year and one.month and _is_past(text, one, sentence, words)
-    ]  # fmt: skip
+def _signed_day(signed: Printed, windows: list[tuple[date, date]], named: int) -> date | None:
+    """Put a byline's day and month into the first year that the bounds allow.
 
-
-def _fits(day: date, low: date, terms: list[tuple[OfficePeriod, date, date]]) -> bool:
-    """Is a day not before the bound, and within the terms of all who are named with an office?"""
-    return day >= low and all(since <= day <= until for _, since, until in terms)
-
-
-def _from_byline(
-    signed: Printed, low: Bound | None, named: list[Printed], terms: list[tuple[OfficePeriod, date, date]]
-) -> Published | None:
-    """Put a byline's day and month into the first year that the text allows."""
-    if low is None and not terms:
-        return None
-    latest = max(named, key=lambda one: (one.year or 0, one.month or 0), default=None)
-    start = low.low if low else min(since for _, since, _ in terms)
-    if latest is not None and latest.year is not None:
-        start = max(start, date(latest.year + 1, 1, 1))
-    for year in range(start.year, start.year + 8):
+    Args:
+        signed: Day and month, perhaps a weekday.
+        windows: The bounds.
+        named: The latest year that the text prints beside a month: writers do so for another year than their own.
+    """
+    for year in range(max(windows[0][0].year, named + 1), windows[0][0].year + YEARS_TRIED):
         day = on(year, signed.month or 1, signed.day or 1)
-        weekday_fits = day is not None and signed.weekday in {None, day.weekday()}
-        if day is not None and weekday_fits and _fits(day, start, terms):
-            because = [signed.span, *([low.span] if low else []), *([latest.span] if latest else [])]
-            why = f"; {low.reason}" if low else ""
-            why += (
-                f"; the year {latest.year} is named beside a month, so it is not the year of writing" if latest else ""
-            )
-            reason = f"the byline has day and month, and {year} is the first year that fits{why}"
-            return Published(str(day), "inferred", tuple(sorted(set(because))), reason)
+        if day is not None and _holds(windows, day) and signed.weekday in {None, day.weekday()}:
+            return day
     return None
+
+
+def _holds(windows: list[tuple[date, date]], day: date) -> bool:
+    """Does a day lie in one of the stretches?"""
+    return any(low <= day <= high for low, high in windows)
 
 
 def _yearless(text: str, sentences: list[Sentence], words: DateWords) -> list[Printed]:
@@ -202,31 +228,37 @@ def _latest(days: list[Printed]) -> Printed | None:
     return [one for one in days if (one.month, one.day) == (order[widest].month, order[widest].day)][-1]
 
 
-def _from_body(
-    document: CleanDocument,
-    fresh: Printed,
-    low: date,
-    terms: list[tuple[OfficePeriod, date, date]],
-    by: tuple[DateWords, int],
-) -> tuple[str, str, Span, list[Span]] | None:
-    """Put the latest day without a year into the first year that fits, and the publication so many days after it."""
-    text, (words, within) = document.text, by
-    since = max([low, *(begin for _, begin, _ in terms)])
-    for year in range(since.year, since.year + 8):
-        day = on(year, fresh.month or 1, fresh.day or 1)
-        if day is None or day < since or fresh.weekday not in {None, day.weekday()}:
-            continue
-        high = min([day + timedelta(days=within), *(until for _, _, until in terms if until >= day)])
-        spans: list[Span] = []
-        said = f'"{fresh.span.of(text)}" is told as past without its year'
-        reason = f"{said}, so it was at most {within} days ago; {year} is the first year that fits"
-        weekend = _weekend(document, words) if day.weekday() >= 5 else None
-        if weekend is not None:
-            high = min(high, day + timedelta(days=6 - day.weekday() + WEEK_DAYS))
-            spans.append(weekend)
-            reason += ", and it is the weekend of which the text speaks"
-        return f"{day}/{high}", reason, fresh.span, spans
-    return None
+def _place(fresh: Printed, windows: list[tuple[date, date]], within: int, precise: bool) -> tuple[date, date] | None:
+    """Between which days a text was published that tells of a day and month as recent.
+
+    Args:
+        fresh: The day and month.
+        windows: The bounds.
+        within: How many days ago it was at most.
+        precise: The bounds rest on a month with its year: then the first year that fits is meant.
+    """
+    low, high = windows[0][0], windows[-1][1]
+    days = [on(year, fresh.month or 1, fresh.day or 1) for year in range(low.year, low.year + YEARS_TRIED)]
+    fits = [day for day in days if day and _holds(windows, day) and fresh.weekday in {None, day.weekday()}]
+    if not fits:
+        return None
+    if precise or len(fits) == 1:
+        return fits[0], min(fits[0] + timedelta(days=within), high)
+    return fits[0], LATEST if high >= LATEST else min(fits[-1] + timedelta(days=within), high)
+
+
+def _narrowed(
+    document: CleanDocument, fresh: Printed, placed: tuple[date, date], used: list[Evidence], words: DateWords
+) -> Published:
+    """The interval after a recent day, cut to a week where that day fell on the weekend of which the text speaks."""
+    low, high = placed
+    why = f'"{fresh.span.of(document.text)}" is told as past without its year, so it was recent'
+    weekend = _weekend(document, words) if low.weekday() >= SATURDAY and high < LATEST else None
+    if weekend is None:
+        return _published(_interval(low, high), why, [fresh.span], used)
+    high = min(high, low + timedelta(days=6 - low.weekday() + WEEK_DAYS))
+    why += ", on the weekend of which it speaks"
+    return _published(_interval(low, high), why, [fresh.span, weekend], used)
 
 
 def _weekend(document: CleanDocument, words: DateWords) -> Span | None:
@@ -238,15 +270,3 @@ def _weekend(document: CleanDocument, words: DateWords) -> Span | None:
             if at >= 0 and len(body) == piece.end - piece.start:
                 return Span(piece.start + at, piece.start + at + len(phrase))
     return None
-
-
-def _open(low: Bound | None, terms: list[tuple[OfficePeriod, date, date]]) -> Published:
-    """The interval that bounds and terms leave, open where nothing ends it."""
-    if low is None and not terms:
-        return Published(None, "none", (), "no date is printed, and nothing in the text can be dated")
-    since = max([*([low.low] if low else []), *(begin for _, begin, _ in terms)])
-    until = min((end for _, _, end in terms if end >= since), default=None)
-    spans = [*([low.span] if low else []), *(Span(term.start, term.end) for term, _, _ in terms)]
-    reasons = [*([low.reason] if low else []), *(f"{term.name} is named in office" for term, _, _ in terms)]
-    ends = ".." if until is None or until.year >= LATEST_YEAR else str(until)
-    return Published(f"{since}/{ends}", "inferred", tuple(sorted(set(spans))), "; ".join(dict.fromkeys(reasons)))

@@ -11,11 +11,15 @@ from dragoman.model import Record, Span
 
 
 class Landmark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A happening of record: a text that speaks of it was published after it began."""
+    """A happening of record: a text that speaks of it was published after it began, and where `until` is given before.
+
+    `until` is for words that name a state of things which has ended.
+    """
 
     name: str
     since: str
     words: tuple[str, ...]
+    until: str = ""
 
 
 class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

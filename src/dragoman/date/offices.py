@@ -41,10 +41,9 @@ def office_periods(knowledge: Knowledge, words: DateWords) -> OfficePeriods:
         while at < len(tokens):
             size, offices, name = _named(knowledge, folded, at, words) if tokens[at].group()[0].isupper() else NOBODY
             if offices:
-                since = min(office.since for office in offices)
-                open_end = not now or any(not office.until for office in offices)
-                until = "" if open_end else max(office.until for office in offices)
-                yield OfficePeriod(tokens[at].start(), tokens[at + size - 1].end(), name, since, until)
+                terms = [(office.since, office.until) for office in offices]
+                held = tuple(terms) if now else ((min(terms)[0], ""),)
+                yield OfficePeriod(tokens[at].start(), tokens[at + size - 1].end(), name, held)
             at += size
 
     return find
