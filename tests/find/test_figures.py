@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.find.figures import find_figures
@@ -133,6 +133,7 @@ def test_swapping_sides_changes_nothing(parse: Callable[..., Grammar]) -> None:
     assert (first.best, first.role, first.unit) == (second.best, second.role, second.unit)
 
 
+@settings(deadline=None, max_examples=40)  # parsing takes as long as the machine is busy
 @given(st.text(alphabet="0123456789 ,.-–$%()killedor'", max_size=60))
 def test_every_span_lies_in_the_text(parse: Callable[..., Grammar], text: str) -> None:
     """Whatever the text, spans hold characters of it and bounds are in order."""

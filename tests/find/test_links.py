@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.find.links import find_links
@@ -73,6 +73,7 @@ def test_without_events_there_are_no_links(parse: Callable[..., Grammar]) -> Non
     assert links(parse("They attacked after dinner."), "attacked") == []
 
 
+@settings(deadline=None, max_examples=40)  # parsing takes as long as the machine is busy
 @given(
     st.sampled_from(["after", "before", "because of", "since then", "in response to", "following", "prompting"]),
     st.text(max_size=40),
