@@ -178,6 +178,13 @@ def test_whose(parse: Parse, text: str, words: str, name: str | None, country: s
     assert name is None or mention.name == name
 
 
+def test_nouns_that_mean_no_one(parse: Parse) -> None:
+    """A noun in a phrase that means something else is no party, nor is a demonym a paper."""
+    mentions = found(parse("The Australian government declared a state of emergency and took the town by force."))
+    assert mentions["The Australian government"].name == "Australia"
+    assert not {"a state of emergency", "force", "The Australian"} & set(mentions)
+
+
 def test_dateline(parse: Parse) -> None:
     """The place where a report was written is no party."""
     assert "MOSCOW" not in found(parse("MOSCOW -- The minister resigned."))

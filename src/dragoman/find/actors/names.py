@@ -6,6 +6,7 @@ from dragoman.knowledge.folding import fold
 
 LONGEST_NAME = 9  # words of the longest name that is looked for
 EXACT, BY_SOUND = 0.95, 0.8  # scores: spelled as in the knowledge base, or only sounding like it
+_MODIFYING = frozenset({"amod", "compound", "nmod"})
 _INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s", "al", "el", "al-", "el-"})
 _BEINGS = {"person": "person", "people": "people"}
 
@@ -106,6 +107,8 @@ def _inside_a_person(reading: Reading, row: int) -> bool:
 
 def _written_as(reading: Reading, name_rows: list[int], name: Name) -> bool:
     """Is it written with the capitals that the name needs?"""
+    if name.words[0] == reading.words.words.article and reading.tokens.dep[name_rows[-1]] in _MODIFYING:
+        return False  # "The Australian" is a paper, "the Australian government" is none
     if name.acronym:
         letters = "".join(reading.grammar.word(row) for row in name_rows)
         return not any(letter.islower() for letter in letters) and not _among_capitals(reading, name_rows)

@@ -40,7 +40,10 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
 
 
 def _is_abstract(reading: Reading, head: int) -> bool:
-    """Is it a singular noun without any article, which means no one ("by force", "on guard")?"""
+    """Does the noun mean no one: singular without an article ("by force"), or "state of emergency"?"""
+    found = reading.role_at(head)
+    if found is not None and found[0].noun in reading.words.not_with_of and complement(reading, head) is not None:
+        return True
     bare = reading.tokens.tag[head] == "NN" and not any(child < head for child in reading.grammar.children(head))
     return bare and reading.lower[head] not in reading.words.mass and reading.tokens.dep[head] in ABSTRACT_USES
 

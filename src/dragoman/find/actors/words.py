@@ -30,6 +30,7 @@ class Role(msgspec.Struct, frozen=True):
 class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that change what a phrase stands for; see the data file."""
 
+    article: str
     coordinators: frozenset[str]
     destination: str
     sponsor: frozenset[str]
@@ -96,6 +97,7 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     armed_forces_name: str
     others: frozenset[str]
     mass: frozenset[str]
+    not_with_of: frozenset[str]
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
     words: SmallWords
