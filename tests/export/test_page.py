@@ -1,5 +1,7 @@
 import importlib.util
 import json
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -99,3 +101,17 @@ def test_every_package_of_the_page_has_an_exact_version() -> None:
     package = json.loads((WEB / "package.json").read_text())
     versions = [*package["dependencies"].values(), *package["devDependencies"].values()]
     assert all(version[0].isdigit() for version in versions)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", ["test", "check"])
+def test_the_page_passes_its_own_tests_and_types(script: str) -> None:
+    """Vitest on the pure functions; TypeScript and the formatter on everything."""
+    if not (WEB / "node_modules").is_dir():
+        pytest.fail("this test needs the page's packages: npm ci --ignore-scripts --prefix web")
+    path = load("build")._path_with_node()
+    command = ["npm", "run", "--silent", script]
+    done = subprocess.run(
+        command, cwd=WEB, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,12 +1,17 @@
 import json
 import re
+import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
+import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman.export.page import write
+from dragoman.serve import make_app
 from tests.page_case import ATTACK, page_case
 
 pytestmark = pytest.mark.slow
@@ -165,6 +170,35 @@ def test_search_leads_to_the_words(page: Page, exported: str) -> None:
     page.locator(".hits a").first.click()
     page.wait_for_selector(".chosen")
     assert "".join(page.locator(".chosen").all_inner_texts()) == "We regret it,"
+
+
+@pytest.fixture
+def served() -> Iterator[str]:
+    """The address of a server of the same case."""
+    port = socket.socket()
+    port.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(make_app(page_case()), log_level="warning", ws="none"))
+    thread = Thread(target=server.run, kwargs={"sockets": [port]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port.getsockname()[1]}/"
+    server.should_exit = True
+    thread.join()
+
+
+def test_the_served_page_asks_its_own_server_and_nobody_else(browser: Browser, served: str) -> None:
+    """It shows the same, with two requests and no error."""
+    page = browser.new_page()
+    asked: list[str] = []
+    faults: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(f"{served}#/event/e1")
+    page.wait_for_selector("mark.act")
+    page.close()
+    assert [url for url in asked if not url.startswith("data:")] == [f"{served}#/event/e1", f"{served}case.json"]
+    assert faults == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

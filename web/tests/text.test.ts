@@ -64,7 +64,7 @@ describe("sentenceAround", () => {
   });
 
   it("joins sentences where a range runs over their border", () => {
-    const text = new Text("One. Two. Three.");
-    expect(sentenceAround(text, { start: 2, end: 7 }, { start: 0, end: 16 })).toEqual({ start: 0, end: 9 });
+    const text = new Text("They met. They left. Peace.");
+    expect(sentenceAround(text, { start: 5, end: 14 }, { start: 0, end: 27 })).toEqual({ start: 0, end: 20 });
   });
 });

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
 import { count, eventTitle, PRECISION, typeName, whenName } from "../format";
-import { namesThatFit } from "../labels";
+import { beside, sides } from "../labels";
 import type { Event, Where } from "../model";
 import { Link, Nothing, Section, TypeMark, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
@@ -167,6 +167,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
         </g>
         <Dots
           places={places}
+          width={width}
           at={(spot) => view.apply(projection([spot.lon, spot.lat])!)}
           chosen={chosen}
           choose={choose}
@@ -190,11 +191,13 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
 /** Names are written as long as they do not run into each other; the places of most events come first. */
 function Dots({
   places,
+  width,
   at,
   chosen,
   choose,
 }: {
   places: Spot[];
+  width: number;
   at: (spot: Spot) => [number, number];
   chosen: string | null;
   choose: (key: string) => void;
@@ -204,11 +207,11 @@ function Dots({
     const [x, y] = at(spot);
     return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
   });
-  const fits = namesThatFit(marks);
-  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, clear: fits[index] }));
+  const fits = sides(marks, width);
+  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, side: fits[index]! }));
   return (
     <g>
-      {drawn.reverse().map(({ spot, x, y, radius, clear }) => (
+      {drawn.reverse().map(({ spot, x, y, radius, side }) => (
         <g key={spot.key} transform={`translate(${x},${y})`}>
           <a
             href={hrefFrom(route, "")}
@@ -222,11 +225,7 @@ function Dots({
             }}
           >
             <circle r={radius} />
-            {clear && (
-              <text x={radius + 4} y={4}>
-                {spot.where.name}
-              </text>
-            )}
+            {side && <text {...beside(side, radius)}>{spot.where.name}</text>}
           </a>
         </g>
       ))}

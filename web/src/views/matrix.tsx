@@ -64,18 +64,20 @@ function Row({ event }: { event: Event }) {
   return (
     <tr>
       <th scope="row">
-        <TypeMark type={event.type} />
-        <span>
-          <Link view="event" id={event.id}>
-            {eventTitle(event)}
-          </Link>
-          <span class="small">
-            {whenName(event.when)}
-            {event.disputed.length > 0 && (
-              <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>
-            )}
+        <div>
+          <TypeMark type={event.type} />
+          <span>
+            <Link view="event" id={event.id}>
+              {eventTitle(event)}
+            </Link>
+            <span class="small">
+              {whenName(event.when)}
+              {event.disputed.length > 0 && (
+                <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>
+              )}
+            </span>
           </span>
-        </span>
+        </div>
       </th>
       {held.outlets.map((outlet) => (
         <td key={outlet}>

@@ -9,7 +9,7 @@ import {
 } from "d3-force";
 import { useMemo } from "preact/hooks";
 import { count } from "../format";
-import { namesThatFit } from "../labels";
+import { beside, sides } from "../labels";
 import type { Event } from "../model";
 import { Link, Nothing, Section, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
@@ -104,8 +104,9 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
   const { nodes, bonds } = useMemo(() => layout(pairs, width, height), [pairs, width, height]);
   const name = (id: string) => held.nameOf(id);
-  const fits = namesThatFit(
+  const fits = sides(
     nodes.map((node) => ({ x: node.x!, y: node.y!, radius: node.radius, name: name(node.id) })),
+    width,
   );
   return (
     <svg width={width} height={height} role="group" aria-label={`Network of ${count(nodes.length, "actor")}`}>
@@ -131,11 +132,7 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
           >
             <circle r={node.radius} />
             <title>{name(node.id)}</title>
-            {fits[index] && (
-              <text x={node.radius + 3} y={4}>
-                {name(node.id)}
-              </text>
-            )}
+            {fits[index] && <text {...beside(fits[index]!, node.radius)}>{name(node.id)}</text>}
           </a>
         </g>
       ))}
