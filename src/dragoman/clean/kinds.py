@@ -88,7 +88,7 @@ def _by_place(signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple
     """The kind that a line without telling words has by where it stands."""
     at, heading, first, last = rows
     beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)
-    if beside and "stamp" in signs:
+    if beside and ("stamp" in signs or "a date and little else" in signs):
         return "byline", "a date beside the headline or the text"
     if "a name and little else" in signs and (beside or first < at < last):
         return "byline", "a name beside the headline or the text"

@@ -20,6 +20,9 @@ COUNTED = re.compile(r"^\W{0,5}\d[\d,.]{0,9}\s+")  # "18 Comments"
 SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?:\s*[(\[]\d+[)\]])?$")
 DOTS = ("...", "…")
 INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
+DAY = re.compile(
+    r"\b\d{1,2}(?:st|nd|rd|th)?\b[\s,./-]+(?:[^\W\d]+[\s,./-]+)?(?:19|20)\d\d\b"
+)  # "3 May 2021", "May 3, 2021"
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
 LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|\.com\b|pic\.twitter")
 TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”‘’"
@@ -27,6 +30,7 @@ SIZES = (2, 5, 10, 20, 40, 80)  # words; the bounds of the size signs
 PROSE_WORDS = 20  # from here on, most lines of a page are prose (keeping just these gives 0.82 on whole pages)
 MOST_LINKS = 0.2  # share of function words below which a line is rather a list of names or links than prose
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
+DATE_WORDS = 3  # words in letters of a date that stands alone: weekday, month, "am"
 HEAD = 300  # code points of a line by which its capitals and its repetition are told
 COUNTED_HEAD = 2000  # code points in which function words are counted; the rest of a giant line is like its head
 SCAN_CHARACTERS = 400  # words "within" are looked for in lines up to this length: longer ones are prose, which may
@@ -171,6 +175,8 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
             yield "has a date"
         if LINK.search(line):
             yield "has a link"
+        if len(words) <= STAMP_WORDS and DAY.search(line) and sum(word.isalpha() for word in words) <= DATE_WORDS:
+            yield "a date and little else"
     if INNER_END.search(line[:SCAN_CHARACTERS]):
         yield "more sentences"
     if not words:
