@@ -162,7 +162,8 @@ def test_swapped_names_swap_the_coding(parse: Parse, text: str) -> None:
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(
     ["The", "army", "attacked", "killed", "of", "by", "talks", "with", "said", "will", "not", "if", ",", "which", "and",
-     "sanctions", "lifted", "to", "attack", "on", "€", "“", "🙂", "—", "strike", "they", "refused", "?"]), max_size=25))  # fmt: skip
+     "sanctions", "lifted", "to", "attack", "on", "€", "“", "🙂", "—", "strike", "they", "refused", "?"]
+), max_size=25))  # fmt: skip
 def test_odd_input_neither_breaks_nor_leaves_the_text(parse: Parse, words: list[str]) -> None:
     """Whatever the words, the finder ends, and every span lies inside the text."""
     text = " ".join(words)

@@ -16,8 +16,9 @@ from dragoman.find.events.triggers import Trigger, find_triggers
 from dragoman.find.events.words import Vocabulary, vocabulary
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import EventMention, Mentions, Party, content_id
+from dragoman.model import EventMention, Mentions, Party, Status, When, content_id
 
+Roles = tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]  # actors, recipients, reasons
 NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "support" (development sentences)
 DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
 MOST_DISCOUNT = 0.3
@@ -67,38 +68,35 @@ class Finder:
         return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))
 
     def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | None:
-        """The event of a trigger; None where its type asks for a recipient and nothing stands there."""
-        actors, recipients, reasons = self._roles(trigger, joined)
-        event = trigger.event
-        if event.needs_recipient and not recipients and not (event.reciprocal and actors):
+        """The event of a trigger; None where the words around it are too few to make one."""
+        roles = actors, recipients, _ = self._roles(trigger, joined)
+        if trigger.event.needs_recipient and not recipients and not (trigger.event.reciprocal and actors):
             return None
         if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
             return None
         score = self._score(trigger, bool(actors or recipients))
-        if score < LEAST_SCORE:
-            return None
-        status, reasons["status"] = status_of(self.clauses, trigger)
-        when, reasons["when"] = self.settings.when(trigger)
-        told = self.settings.against_publication(when)
-        if told == "future" and status == "occurred" and not event.quad.startswith("verbal"):
-            status, reasons["status"] = "planned", "its time lies after the document's own"
-        reasons["historical"] = "its time lies years before" if told == "history" else "no earlier time is given"
-        taken = {(party.start, party.end) for party in (*actors, *recipients)}
-        where, reasons["where"] = self.settings.where(trigger, taken)
+        return self._mention(trigger, joined, roles, score) if score >= LEAST_SCORE else None
+
+    def _mention(self, trigger: Trigger, joined: list[Trigger], roles: Roles, score: float) -> EventMention:
+        """The mention, with all that the clause tells of it."""
+        actors, recipients, reasons = roles
+        named = (trigger, *joined)
+        when, told, status = self._time(trigger, reasons)
+        where, reasons["where"] = self.settings.where(trigger, {(one.start, one.end) for one in (*actors, *recipients)})
         modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
         contexts, reasons["contexts"] = contexts_of(self.clauses, trigger, self.codebook)
-        tolls = tuple(dict.fromkeys(toll for one in (trigger, *joined) for toll in self.settings.tolls(one)))
+        tolls = tuple(dict.fromkeys(toll for one in named for toll in self.settings.tolls(one)))
         reasons["figures"] = "stated in its clause" if tolls else "null: no killed, injured or detained in its clause"
-        reasons["type"] = f'"{trigger.wording}" ({trigger.kind}) is a word for {event.code}'
+        reasons["type"] = f'"{trigger.wording}" ({trigger.kind}) is a word for {trigger.event.code}'
         voices = self.settings.voices(trigger)
         reasons["voices"] = "the quotation that holds it" if len(voices) > 1 else "the outlet's own words"
         span = self.grammar.span(*trigger.rows)
         return EventMention(
-            id=content_id(self.grammar.document.id, span.start, span.end, event.code),
+            id=content_id(self.grammar.document.id, span.start, span.end, trigger.event.code),
             start=span.start,
             end=span.end,
             head=trigger.row,
-            type=event.code,
+            type=trigger.event.code,
             modes=modes,
             contexts=contexts,
             status=status,
@@ -113,13 +111,21 @@ class Finder:
             topic=topic_of(self.clauses, trigger),
             voices=voices,
             reasons=reasons,
-            effect=next((one.pattern.role for one in (trigger, *joined) if one.pattern.role), None),
+            effect=next((one.pattern.role for one in named if one.pattern.role), None),
             several=trigger.kind == "noun" and self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
         )
 
-    def _roles(
-        self, trigger: Trigger, joined: list[Trigger]
-    ) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
+    def _time(self, trigger: Trigger, reasons: dict[str, str]) -> tuple[When, str | None, Status]:
+        """When it was, whether that is history or still to come, and the status that follows; adds the reasons."""
+        status, reasons["status"] = status_of(self.clauses, trigger)
+        when, reasons["when"] = self.settings.when(trigger)
+        told = self.settings.against_publication(when)
+        if told == "future" and status == "occurred" and not trigger.event.quad.startswith("verbal"):
+            status, reasons["status"] = "planned", "its time lies after the document's own"
+        reasons["historical"] = "its time lies years before" if told == "history" else "no earlier time is given"
+        return when, told, status
+
+    def _roles(self, trigger: Trigger, joined: list[Trigger]) -> Roles:
         """Actors and recipients; what the trigger itself lacks may stand with a word that joined it."""
         actors, recipients, reasons = self.parties.roles(trigger)
         for one in joined:
