@@ -87,7 +87,7 @@ def _columns(told: Explained, reports: Sequence[Report]) -> Table:
         account = told.accounts[report.document]
         dated = account.meta.published.edtf or "undated"
         table.add_column(plain(f"{told.teller(report)}\n{dated}"), overflow="fold", ratio=1)
-    rows = {
+    rows: dict[str, list[str]] = {
         "words": [", ".join(report.wording) for report in reports],
         "who": [names(report.actors) for report in reports],
         "whom": [names(report.recipients) for report in reports],

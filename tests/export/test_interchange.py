@@ -24,13 +24,14 @@ from dragoman.model import (
 from tests.resolve.made import SOLEIMANI, US, account, event
 from tests.test_store import built
 
-RECORD = tuple(
-    ["version", "id", "source", "meta", "body", "dropped", "events", "quotes", "figures", "times", "places", "actors", "ties", "links", "problems"]
-)
+RECORD = (
+    "version", "id", "source", "meta", "body", "dropped", "events", "quotes", "figures", "times", "places", "actors",
+    "ties", "links", "problems",
+)  # fmt: skip
 EVENT = (
-    *["id", "start", "end", "type", "modes", "contexts", "status", "historical", "score", "actors", "recipients", "when", "where", "figures"],
-    *("voices", "reasons"),
-)
+    "id", "start", "end", "type", "modes", "contexts", "status", "historical", "score", "actors", "recipients", "when",
+    "where", "figures", "voices", "reasons",
+)  # fmt: skip
 PARTY = ["start", "end", "text", "id", "name", "country", "sector", "explicit"]
 CASE_EVENT = [
     "version",

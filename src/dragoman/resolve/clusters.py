@@ -83,6 +83,6 @@ def _candidates(ordered: Sequence[Told], blocks: Callable[[Told], Iterable[str]]
         if len(block) <= BLOCK_REACH:
             pairs.update(combinations(block, 2))
         else:
-            for place, one in enumerate(block):
-                pairs.update((one, other) for other in block[place + 1 : place + 1 + BLOCK_REACH])
+            for place, number in enumerate(block):
+                pairs.update((number, other) for other in block[place + 1 : place + 1 + BLOCK_REACH])
     return pairs

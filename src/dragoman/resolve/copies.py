@@ -23,7 +23,8 @@ def find_copies(accounts: Sequence[Account]) -> dict[str, str]:
     index = MinHashLSH(threshold=SAME_TEXT, num_perm=PERMUTATIONS)
     copies: dict[str, str] = {}
     for id_ in sorted(sketches, key=lambda one: order[one]):
-        alike = [other for other in index.query(sketches[id_]) if sketches[id_].jaccard(sketches[other]) >= SAME_TEXT]
+        near = [str(other) for other in index.query(sketches[id_])]
+        alike = [other for other in near if sketches[id_].jaccard(sketches[other]) >= SAME_TEXT]
         if alike:
             first = min(alike, key=lambda one: order[one])
             copies[id_] = first

@@ -56,7 +56,7 @@ def main_type(mentions: Sequence[EventMention]) -> str:
     """The type that most mentions give, weighed by their scores; on a tie the alphabetically first."""
     weights: Counter[str] = Counter()
     for mention in mentions:
-        weights[mention.type] += round(1000 * mention.score)  # type: ignore[assignment]
+        weights[mention.type] += round(1000 * mention.score)
     return min(weights, key=lambda type_: (-weights[type_], type_))
 
 
