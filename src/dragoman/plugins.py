@@ -6,7 +6,7 @@ are an error, never a silent replacement.
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, TypeVar
@@ -67,9 +67,10 @@ def discover(package: str, kind: type[Kind]) -> dict[str, Kind]:
     """
     found: dict[str, Kind] = {}
     home = import_module(f"dragoman.{package}")
-    named = [(f"dragoman.{package}.{module.name}", None) for module in iter_modules(home.__path__)]
-    outside = [(entry.value, entry) for entry in entry_points(group=f"dragoman.{package}")]
-    for where, entry in [*named, *outside]:
+    places: list[tuple[str, EntryPoint | None]] = []
+    places += [(f"dragoman.{package}.{module.name}", None) for module in iter_modules(home.__path__)]
+    places += [(entry.value, entry) for entry in entry_points(group=f"dragoman.{package}")]
+    for where, entry in places:
         plugin = entry.load() if entry is not None else getattr(import_module(where), "PLUGIN", None)
         if plugin is None:
             continue
