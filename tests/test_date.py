@@ -168,3 +168,18 @@ def test_no_text_makes_dating_fail_and_evidence_lies_in_the_text(lines: list[str
     found = dated(page, Stated())
     assert all(span.end <= len(page.text) for span in found.because)
     assert (found.edtf is None) == (found.basis == "none")
+
+
+def test_offices_of_the_knowledge_base_bound_a_text_that_speaks_of_now() -> None:
+    """An office holder in a sentence about these days closes the interval; a former one says nothing."""
+    found = of_body("Days ago, Iraqi Vice President Nouri al-Maliki said that the bases were closed.")
+    assert found.edtf == "2014-09-09/2018-10-02"
+    assert (
+        of_body("Days ago, former Iraqi Vice President Nouri al-Maliki said that the bases were closed.").edtf is None
+    )
+
+
+def test_more_than_one_year_that_fits_stays_open() -> None:
+    """A recent day without a year, after a bare year long ago, fixes no year."""
+    found = of_body("The town was rebuilt in 2012. On September 16 the mayor said that the market had opened.")
+    assert found.edtf == "2012-09-16/.."

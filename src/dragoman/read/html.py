@@ -53,26 +53,34 @@ def read_html(content: bytes, source: str) -> Iterator[RawDocument]:
     if len(decoded.text) > MAX_CHARACTERS:
         yield unreadable(content, source, "read.large", "is too long for one page; save the article alone")
         return
-    root = _parse(decoded.text)
+    root, cut = _parse(decoded.text)
     text, blocks = text_layer_of(root) if root is not None else ("", [])
     if root is None or not text:
         yield unreadable(content, source, "read.empty", "shows no text; open it in a browser and save it as displayed")
         return
-    problems: tuple[Problem, ...] = encoding_problems(decoded, source)
+    problems = encoding_problems(decoded, source)
+    if cut:
+        message = f"{source} nests its tags too deep, and what lies deeper was left out; save the page as displayed."
+        problems += (Problem("read", "read.large", message, source),)
     stated, article = _extract(root)
     yield RawDocument(
         content_hash(content), source, text, stated, _mark(text, blocks, article, stated.title), problems=problems
     )
 
 
-def _parse(text: str) -> etree._Element | None:
-    """Build the tree of a page, whatever is wrong with it; None where nothing is left."""
-    parser = lxml_html.HTMLParser(huge_tree=False)  # bounds the depth of tags; deeper trees overflow libxml2's stack
+def _parse(text: str) -> tuple[etree._Element | None, bool]:
+    """Build the tree of a page, whatever is wrong with it; None where nothing is left.
+
+    Returns:
+        The root, and whether the page nests deeper than the parser follows (2,048 tags), so that text was lost.
+    """
+    parser = lxml_html.HTMLParser(huge_tree=True)
     try:
         root = lxml_html.document_fromstring(DECLARATION.sub("", text), parser=parser)
     except (etree.LxmlError, ValueError):
-        return None
-    return root if isinstance(root, etree._Element) else None
+        return None, False
+    cut = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return (root if isinstance(root, etree._Element) else None), cut
 
 
 def _extract(root: etree._Element) -> tuple[Stated, list[str]]:
