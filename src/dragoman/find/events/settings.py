@@ -44,6 +44,7 @@ class Settings:
             return _when(tied), f'"{self._text(tied)}" in its clause; {tied.reason}'
         sentence = self.grammar.sentence(row)
         here = [one for head, one in self._times if head >= 0 and self.grammar.sentence(head) == sentence]
+        here = [one for one in here if self._said_with(trigger, one)]
         if len(here) == 1 and not self._claimed(here[0]):
             one = here[0]
             return _when(one), f'"{self._text(one)}" is the only time in its sentence; {one.reason}'
@@ -59,7 +60,7 @@ class Settings:
 
     def _tied_time(self, row: int) -> TimeMention | None:
         """The time that the grammar ties to a trigger: right under it, else in the clause of its verb."""
-        clause = self.clauses.clause_verb(row)
+        clause = None if self._apart(row) else self.clauses.clause_verb(row)
         best: tuple[int, TimeMention] | None = None
         for head, one in self._times:
             if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
@@ -77,6 +78,23 @@ class Settings:
             ):
                 best = (rank, one)
         return best[1] if best else None
+
+    def _apart(self, row: int) -> bool:
+        """Does a noun name an act beside its clause's, with a time of its own ("two days after the *killing*")?"""
+        for above in self.grammar.ancestors(row):
+            if self.clauses.is_verb(above):
+                return False
+            accompanying = self.grammar.lower(above) in self.clauses.words.accompanying_prepositions
+            if self.clauses.pos[above] in ("ADP", "SCONJ") and not accompanying:
+                return True
+        return False
+
+    def _said_with(self, trigger: Trigger, time: TimeMention) -> bool:
+        """Do act and time stand in the same quoted words? The day of a statement is not the day of what it tells."""
+        span = self.grammar.span(*trigger.rows)
+        quoted = [one for one in self.quotes if one.kind != "indirect"]
+        holding = [one for one in quoted if one.start <= span.start and span.end <= one.end]
+        return all(one.start <= time.start and time.end <= one.end for one in holding)
 
     def _chain(self, head: int) -> list[int]:
         """The words above a mention, up to and with its clause's verb."""

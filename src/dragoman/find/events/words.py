@@ -45,6 +45,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_controllers: frozenset[str]
     partitives: frozenset[str]
     relatives: frozenset[str]
+    accompanying_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     people: frozenset[str]
     play: frozenset[str]
