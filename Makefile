@@ -32,11 +32,12 @@ $(VENV)/.installed: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c 'from dragoman.knowledge.places import load_gazetteer; load_gazetteer()'
 	@touch $@
 
 page: src/dragoman/page.html
 
-src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/*.json web/*.ts web/*.html)
+src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/src/views/* web/*.json web/*.ts web/*.html)
 	$(BIN)/python web/build.py
 
 # Pin every package with its hashes. Needs uv (pip install uv).

@@ -143,6 +143,12 @@ def test_annotate_answers_every_line_under_its_id(tmp_path: Path, command) -> No
     assert (status, "cli.out" in err) == (2, True)
 
 
+def test_annotate_of_nothing_is_status_1(tmp_path: Path, command) -> None:
+    """A folder without documents is answered, and is no success."""
+    status, out, err = command("annotate", tmp_path)
+    assert (status, out, "annotate.nothing" in err) == (1, "", True)
+
+
 @pytest.mark.slow
 def test_export_names_its_formats(case: Path, tmp_path: Path, command) -> None:
     """An unknown format is answered with those that exist."""

@@ -45,8 +45,9 @@ Out = Annotated[Path | None, typer.Option("--out", help="Write to this file inst
 Model = Annotated[str | None, typer.Option("--model", help="Another spaCy model of the same language.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes; the default is one a core.")]
 KnowledgeFiles = Annotated[
-    list[Path] | None, typer.Option("--knowledge", help="A file of your own actors and places; may be repeated.")
+    list[Path] | None, typer.Option("--knowledge", help="A file of your own actors; may be repeated.")
 ]
+PlaceFiles = Annotated[list[Path] | None, typer.Option("--places", help="A file of your own places; may be repeated.")]
 CodebookFolder = Annotated[Path | None, typer.Option("--codebook", help="A folder of your own event types.")]
 
 
@@ -55,9 +56,15 @@ def _console(*, stderr: bool = False) -> Console:
     return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PAPER_WIDTH)
 
 
-def _settings(model: str | None, knowledge: list[Path] | None, codebook: Path | None) -> Settings:
-    files = tuple(str(path) for path in knowledge or ())
-    return Settings(model=model, knowledge=files, codebook=str(codebook) if codebook else None)
+def _settings(
+    model: str | None, knowledge: list[Path] | None, places: list[Path] | None, codebook: Path | None
+) -> Settings:
+    return Settings(
+        model=model,
+        knowledge=tuple(str(path) for path in knowledge or ()),
+        places=tuple(str(path) for path in places or ()),
+        codebook=str(codebook) if codebook else None,
+    )
 
 
 @contextmanager
@@ -101,13 +108,14 @@ def build(
     case: CasePath,
     inputs: Inputs,
     knowledge: KnowledgeFiles = None,
+    places: PlaceFiles = None,
     codebook: CodebookFolder = None,
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Read articles and build a case of them, or add them to one."""
     with _bar() as move:
-        settings = _settings(model, knowledge, codebook)
+        settings = _settings(model, knowledge, places, codebook)
         _, built = build_case(case, inputs, settings=settings, workers=workers, progress=move)
     console = _console()
     console.print(plain(built_summary(built)))
@@ -187,12 +195,13 @@ def annotate(
     inputs: Inputs,
     out: Out = None,
     knowledge: KnowledgeFiles = None,
+    places: PlaceFiles = None,
     codebook: CodebookFolder = None,
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Print everything that is found in each document as one line of JSON, without making a case."""
-    settings = _settings(model, knowledge, codebook)
+    settings = _settings(model, knowledge, places, codebook)
     count = 0
     with _bar() as move, _output(out) as file:
         for account in annotate_all(inputs, settings=settings, workers=workers, progress=move):

@@ -13,6 +13,8 @@ from dragoman.annotate import annotate, unreadable
 from dragoman.clean import clean
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.date import publish
+from dragoman.date.expressions import DateWords
+from dragoman.date.offices import OfficePeriods, office_periods
 from dragoman.errors import BrokenPromise, DragomanError, SetupError
 from dragoman.find import find
 from dragoman.knowledge import Knowledge, load_knowledge
@@ -50,18 +52,19 @@ class Settings(Record, frozen=True):
     Attributes:
         language: ISO 639-1 code of the documents.
         model: A spaCy model instead of the language's own, or None.
-        knowledge: The user's own files of actors and places, which add to ours or override them.
+        knowledge, places: The user's own files of actors and of places, which add to ours or override them.
         codebook: A folder of the user's own event types, or None.
     """
 
     language: str = "en"
     model: str | None = None
     knowledge: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     codebook: str | None = None
 
     def fingerprint(self) -> str:
         """A hash of the settings, of the content of the files they name and of our own data files and version."""
-        own = [Path(name) for name in self.knowledge]
+        own = [Path(name) for name in (*self.knowledge, *self.places)]
         own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
         held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
         return content_id(__version__, _program_fingerprint(), self.language, self.model, *held)
@@ -82,6 +85,7 @@ class Tools(msgspec.Struct, frozen=True):
     knowledge: Knowledge
     gazetteer: Gazetteer
     codebook: Codebook
+    offices: OfficePeriods
     model: str | None
 
 
@@ -92,12 +96,14 @@ def load_tools(settings: Settings) -> Tools:
     Raises:
         SetupError: where one of them is missing or broken; the message names file and entry.
     """
-    files = tuple(Path(name) for name in settings.knowledge)
+    lang = load_language(settings.language)
+    knowledge = load_knowledge(tuple(Path(name) for name in settings.knowledge))
     return Tools(
-        lang=load_language(settings.language),
-        knowledge=load_knowledge(files),
-        gazetteer=load_gazetteer(),
+        lang=lang,
+        knowledge=knowledge,
+        gazetteer=load_gazetteer(tuple(Path(name) for name in settings.places)),
         codebook=load_codebook(Path(settings.codebook) if settings.codebook else None),
+        offices=office_periods(knowledge, lang.section("dates", DateWords)),
         model=settings.model,
     )
 
@@ -116,7 +122,7 @@ def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
     """Sort a document's text, and date it."""
     try:
         document = clean(raw, lang=tools.lang)
-        return publish(document, stated=raw.stated, lang=tools.lang)
+        return publish(document, stated=raw.stated, lang=tools.lang, office_periods=tools.offices)
     except (SetupError, BrokenPromise):
         raise
     except Exception as error:  # noqa: BLE001 - one document never stops the rest

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from dragoman.model import Account, Actor, ActorMention
+from dragoman.model import Account, Actor, ActorMention, Party
 
 
 def resolve_actors(accounts: Iterable[Account]) -> tuple[Actor, ...]:
@@ -16,24 +16,30 @@ def resolve_actors(accounts: Iterable[Account]) -> tuple[Actor, ...]:
         The parties, ordered by id; `variants` holds every wording that names them, the most frequent first, without
         pronouns and bare modifiers.
     """
-    by_id: dict[str, list[tuple[ActorMention, str]]] = defaultdict(list)
+    by_id: dict[str, list[tuple[ActorMention | Party, str]]] = defaultdict(list)
     for account in accounts:
-        for mention in account.mentions.actors:
-            by_id[mention.id].append((mention, mention.span.of(account.text)))
+        named = {(mention.id, mention.start, mention.end) for mention in account.mentions.actors}
+        sides = (side for event in account.mentions.events for side in (event.actors, event.recipients))
+        parties = (party for side in sides for party in side if (party.id, party.start, party.end) not in named)
+        for one in (*account.mentions.actors, *dict.fromkeys(parties)):
+            by_id[one.id].append((one, account.text[one.start : one.end]))
     return tuple(_actor(id_, mentions) for id_, mentions in sorted(by_id.items()))
 
 
-def _actor(id_: str, mentions: list[tuple[ActorMention, str]]) -> Actor:
-    named = Counter(
-        " ".join(words.split()) for mention, words in mentions if mention.kind not in ("pronoun", "adjective")
-    )
+def _actor(id_: str, mentions: list[tuple[ActorMention | Party, str]]) -> Actor:
+    named = Counter(" ".join(words.split()) for one, words in mentions if _names(one))
     return Actor(
         id=id_,
-        name=_most(mention.name for mention, _ in mentions) or id_,
-        country=_most(mention.country for mention, _ in mentions),
-        sector=_most(mention.sector for mention, _ in mentions),
+        name=_most(one.name for one, _ in mentions) or id_,
+        country=_most(one.country for one, _ in mentions),
+        sector=_most(one.sector for one, _ in mentions),
         variants=tuple(words for words, _ in sorted(named.items(), key=lambda item: (-item[1], item[0]))),
     )
+
+
+def _names(one: ActorMention | Party) -> bool:
+    """Do the words name the party, rather than point to it or only modify another noun?"""
+    return not (isinstance(one, ActorMention) and one.kind in ("pronoun", "adjective"))
 
 
 def _most(values: Iterable[str | None]) -> str | None:

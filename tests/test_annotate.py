@@ -1,0 +1,61 @@
+"""Tests of annotate.py: columns count in the raw text, whatever the parser sees."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.annotate import MAX_PARAGRAPH, annotate
+from dragoman.errors import SetupError
+from dragoman.grammar import Grammar
+from dragoman.lang import load_language
+from tests.conftest import clean_document, parse_text
+
+
+def test_a_missing_model_is_named_with_the_way_to_get_it() -> None:
+    """The message holds the command."""
+    with pytest.raises(SetupError, match="pip install no_such_model") as caught:
+        list(annotate([clean_document("Hello.")], lang=load_language("en"), model="no_such_model"))
+    assert caught.value.slug == "annotate.model"
+
+
+def test_invisible_characters_do_not_split_words_nor_move_offsets() -> None:
+    """A soft hyphen stays in the text; the word around it is one token, and its span holds it."""
+    grammar = parse_text("The govern\u00adment\u00a0said no.")
+    assert grammar.word(1) == "govern\u00adment"
+    assert grammar.word(2) == "said"
+
+
+def test_documents_come_back_in_their_order_also_without_words() -> None:
+    """An empty document between two others has no token, and is not lost."""
+    documents = [clean_document(text) for text in ("One.", " ", "Two.")]
+    made = list(annotate(documents, lang=load_language("en")))
+    assert [len(one.tokens) for one in made] == [2, 0, 2]
+
+
+def test_a_sentence_never_crosses_paragraphs() -> None:
+    """Two lines without full stops are two sentences of two paragraphs."""
+    grammar = parse_text("Iran attacked\nIraq")
+    assert len(grammar.document.paragraphs) == 2
+
+
+def test_a_paragraph_of_any_length_is_read() -> None:
+    """Beyond the cap it is cut at a blank: every word is still there."""
+    words = MAX_PARAGRAPH // 5 + 50
+    grammar = parse_text("word " * words)
+    assert len(grammar.tokens) == words
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(st.sampled_from("aB .,\u00a0\u00ad\u200b“”'’\n\té🕊قا-1$"), max_size=60))
+def test_tokens_lie_in_order_within_the_text(text: str) -> None:
+    """Whatever stands there, tokens follow one another, hold characters, and every head is in its sentence."""
+    grammar: Grammar = parse_text(text)
+    tokens, last = grammar.tokens, 0
+    for start, end in zip(tokens.start, tokens.end, strict=True):
+        assert last <= start < end <= len(text)
+        last = end
+    for first, stop in grammar.document.sentences:
+        assert all(first <= tokens.head[row] < stop for row in range(first, stop))
+        for row in range(first, stop):
+            left, right = grammar.subtree(row)
+            assert first <= left <= row < right <= stop
