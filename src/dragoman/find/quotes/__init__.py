@@ -4,6 +4,8 @@ The grammar shows who reports what; quotation marks show what are the very words
 that are no sentence are scare quotes, which the finder of wording reads.
 """
 
+from typing import Literal
+
 from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
 from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
@@ -13,7 +15,13 @@ from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Mentions, QuoteMention, Span, Speaker, Voice
 
+QuoteKind = Literal["direct", "indirect", "mixed"]
+
 DIRECT_SHARE = 0.8  # share of the content within quotation marks from which it is direct; the attribution task's own
+
+# Within another's words only these count: on the attribution task other forms are right there once in thirty.
+NESTED_FAMILIES = frozenset({"say", "claim"})
+NESTED_FORMS = frozenset({"clause", "quote"})
 
 
 def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[QuoteMention, ...]:
@@ -36,13 +44,28 @@ def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Q
 
 
 def _outermost(speeches: list[Speech]) -> list[Speech]:
-    """In text order, without what another cue reports in the same words or what overlaps a better one askew."""
+    """In text order, without what clashes with a better one, and without what speakers say of mere attitudes.
+
+    Within somebody's words only what that somebody reports as said counts: what "I think" opens there is his own.
+    """
     kept: list[Speech] = []
     for speech in sorted(speeches, key=lambda one: (-one.score, one.pieces[0])):
         hull = _hull(speech)
         if not any(_clashes(hull, _hull(other)) for other in kept):
             kept.append(speech)
-    return sorted(kept, key=lambda one: (_hull(one).start, -_hull(one).end))
+    hulls = [(_hull(one), one) for one in kept]
+    told = [
+        one
+        for hull, one in hulls
+        if _is_told(one) or not any(outer.holds(hull) and other is not one for outer, other in hulls)
+    ]
+    return sorted(told, key=lambda one: (_hull(one).start, -_hull(one).end))
+
+
+def _is_told(speech: Speech) -> bool:
+    """Is it reported as said by a source of its own, so that it counts within another's words too?"""
+    cue = speech.cue
+    return cue is not None and cue.family in NESTED_FAMILIES and cue.form in NESTED_FORMS and cue.source is not None
 
 
 def _hull(speech: Speech) -> Span:
@@ -99,7 +122,7 @@ def _outer_voices(mentions: list[QuoteMention], hull: Span) -> tuple[Voice, ...]
     return holding[-1].voices if holding else ()
 
 
-def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> str:
+def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> QuoteKind:
     """Direct where nearly all of it stands in quotation marks, mixed where some does."""
     total = sum(piece.end - piece.start for piece in speech.pieces)
     inside = sum(

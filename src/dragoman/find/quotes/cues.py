@@ -78,9 +78,53 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
             cue = (cue[0], preposition + 1) if preposition - cue[1] <= 1 else cue
     if not content and "quote" not in frames:
         return None
-    content = tuple(trimmed(grammar, *piece) for piece in content)
-    content = tuple(piece for piece in content if piece[0] < piece[1])
-    return Cue(row, cue, source, content, form, family.family if family else "say")
+    content = tuple(piece for whole in content for piece in _without(whole, _hull(cue, source)))
+    content = tuple(trimmed(grammar, first, _end(grammar, first, last, words)) for first, last in content)
+    content = tuple(piece for piece in content if piece[0] < piece[1] and not _is_relative(grammar, piece, words))
+    kind = family.family if family else "say"
+    if kind in words.inner and (form != "passive" and (source is None or _is_own(grammar, source, words))):
+        return None
+    return Cue(row, cue, source, content, form, kind)
+
+
+def _hull(cue: Rows, source: Rows | None) -> Rows:
+    """The rows of the cue and, where it stands right before, its source."""
+    return (source[0], cue[1]) if source is not None and source[1] == cue[0] else cue
+
+
+def _without(whole: Rows, cut: Rows) -> tuple[Rows, ...]:
+    """What is left of a range of rows without another."""
+    if cut[1] <= whole[0] or whole[1] <= cut[0]:
+        return (whole,)
+    pieces = ((whole[0], cut[0]), (cut[1], whole[1]))
+    return tuple(piece for piece in pieces if piece[0] < piece[1])
+
+
+def _end(grammar: Grammar, first: int, last: int, words: QuoteWords) -> int:
+    """Where a content ends: before a second report that hangs on it ("..., adding that", "and said: ...")."""
+    tokens = grammar.tokens
+    top = grammar.governor(first, last)
+    for row in range(max(first, top) + 1, last):
+        family = words.family_of.get(tokens.lemma[row].lower())
+        if family is None or family.family not in words.spoken or tokens.head[row] != top:
+            continue
+        start = grammar.subtree(row)[0]
+        if start - 1 <= top or (start != row and tokens.dep[row] == "conj"):
+            continue
+        before = grammar.lower(start - 1)
+        if (tokens.dep[row] == "advcl" and before == ",") or (tokens.dep[row] == "conj" and before in words.joins):
+            return start - 1
+    return last
+
+
+def _is_relative(grammar: Grammar, rows: Rows, words: QuoteWords) -> bool:
+    """Is it nothing but a relative pronoun ("*which*, officials say, ...")?"""
+    return rows[1] - rows[0] == 1 and grammar.lower(rows[0]) in words.relatives
+
+
+def _is_own(grammar: Grammar, source: Rows, words: QuoteWords) -> bool:
+    """Is the source whoever writes ("I", "we"): the outlet's own view, not a report of somebody's?"""
+    return source[1] - source[0] == 1 and grammar.lower(source[0]) in words.own
 
 
 def _verb_group(grammar: Grammar, row: int, particle: int | None) -> Rows:
@@ -113,9 +157,9 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
         return "infinitive", ((start, grammar.subtree(infinitive)[1]),)
     as_what = _as_what(grammar, row) if "as" in frames else None
     if as_what is not None:
-        start = grammar.subtree(target)[0] if target is not None and row < target < as_what else None
         first, last = grammar.subtree(as_what)
-        return "as", ((start if start is not None else first, last),)
+        named = target is not None and row < target < as_what
+        return "as", ((grammar.subtree(target)[0] if target is not None and named else first, last),)
     if "object" in frames and target is not None and grammar.tokens.dep[target] == "dobj" and target > row:
         return "object", (grammar.subtree(target),)
     return "quote", ()
@@ -132,8 +176,8 @@ def _around(grammar: Grammar, above: int, row: int) -> tuple[Rows, ...]:
 def _passive(grammar: Grammar, row: int, frames: frozenset[str]) -> tuple[Rows, ...]:
     """The subject of a passive and what is said of it ("*North Korea* is thought *to be capable of ...*")."""
     subject = grammar.child(row, "nsubjpass")
-    rest = _infinitive(grammar, row) if frames & {"infinitive", "clause"} else None
-    rest = rest if rest is not None else _as_what(grammar, row)
+    infinitive = _infinitive(grammar, row) if frames & {"infinitive", "clause"} else None
+    rest = infinitive if infinitive is not None else _as_what(grammar, row)
     pieces = [grammar.subtree(subject)] if subject is not None else []
     if rest is not None:
         return (*pieces, grammar.subtree(rest))

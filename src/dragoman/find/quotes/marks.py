@@ -1,6 +1,7 @@
 """Pair the quotation marks of a text: any style, nested, unbalanced, and told apart from apostrophes."""
 
 import re
+from collections.abc import Iterator
 
 from dragoman.grammar import Grammar
 from dragoman.model import Record
@@ -8,6 +9,7 @@ from dragoman.model import Record
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‹": "›", "‘": "’", "‚": "‘’", "「": "」"}
 _STRAIGHT = {'"': '"', "''": '"', "``": '"', "'": "'"}
 _MARK = re.compile(r"''|``|[“”„«»‹›‘’‚「」\"']")
+_STOPS = tuple(".!?…")
 _SINGLE = "'’"  # marks that are apostrophes as well
 _OPENS_AFTER = "([{-–—―/:“‘«\"'"  # besides a blank or the paragraph's start
 
@@ -59,12 +61,14 @@ def _pair(text: str, start: int, end: int, paragraph: int) -> list[Quoted]:
         if level is not None and not _is_plural(text, at, end, mark):
             _, outer, inner = open_marks[level]
             del open_marks[level:]
-            _add(found, text, (outer, inner, at, match.end()), level, paragraph)
+            found += _within(text, (outer, inner, at, match.end()), level, paragraph)
+        elif _opens_again(text, at, mark, open_marks):
+            continue  # each paragraph of a long quotation opens again, here with its paragraphs joined
         elif _opens(mark, before, after) and _has_partner(text, match.end(), end, mark):
             open_marks.append((_PAIRS.get(mark) or _STRAIGHT[mark], at, match.end()))
     for level, (closing, outer, inner) in enumerate(open_marks):
         if closing not in _SINGLE:
-            _add(found, text, (outer, inner, end, end), level, paragraph, closed=False)
+            found += _within(text, (outer, inner, end, end), level, paragraph)
     return found
 
 
@@ -73,6 +77,11 @@ def _opens(mark: str, before: str, after: str) -> bool:
     if mark in _PAIRS:
         return True
     return mark in _STRAIGHT and (before.isspace() or before in _OPENS_AFTER) and not after.isspace()
+
+
+def _opens_again(text: str, at: int, mark: str, open_marks: list[tuple[str, int, int]]) -> bool:
+    """Is it the mark that is open already, at the start of a new sentence?"""
+    return bool(open_marks) and _PAIRS.get(mark) == open_marks[-1][0] and text[:at].rstrip()[-1:] in _STOPS
 
 
 def _closes(mark: str, before: str, after: str, open_marks: list[tuple[str, int, int]]) -> int | None:
@@ -102,19 +111,11 @@ def _has_partner(text: str, after: int, end: int, mark: str) -> bool:
     return re.search(rf"\S[{partner}](?!\w)", text[after:end]) is not None
 
 
-def _add(
-    found: list[Quoted],
-    text: str,
-    bounds: tuple[int, int, int, int],
-    depth: int,
-    paragraph: int,
-    *,
-    closed: bool = True,
-) -> None:
-    """Add what stands between two marks, unless it is empty."""
+def _within(text: str, bounds: tuple[int, int, int, int], depth: int, paragraph: int) -> Iterator[Quoted]:
+    """What stands between two marks, unless it is empty; a closing mark of no width is one that is missing."""
     outer, inner, inner_end, outer_end = bounds
     words = text[inner:inner_end]
     start = inner + len(words) - len(words.lstrip())
     end = inner + len(words.rstrip())
     if start < end:
-        found.append(Quoted(start, end, outer, outer_end, depth, closed, paragraph))
+        yield Quoted(start, end, outer, outer_end, depth, inner_end < outer_end, paragraph)

@@ -36,15 +36,10 @@ class Attachment:
     def __init__(self, grammar: Grammar, words: QuoteWords, cues: list[Cue], quoted: tuple[Quoted, ...]) -> None:
         self.grammar = grammar
         self.quoted = [one for one in quoted if one.depth == 0]
-        self.nested = [one for one in quoted if one.depth > 0]
-        rows = {id(one): grammar.rows(Span(one.outer, one.outer_end)) for one in quoted}
-        self.rows = [rows[id(one)] for one in self.quoted]
+        self.rows = [grammar.rows(Span(one.outer, one.outer_end)) for one in self.quoted]
         self.inside = {row for first, last in self.rows for row in range(first, last)}
-        family_of = words.family_of
-        self.sayings = [
-            cue for cue in cues
-            if cue.row not in self.inside and cue.family in {f.family for f in family_of.values() if "quote" in f.frames}
-        ]  # fmt: skip
+        spoken = {family.family for family in words.verbs if "quote" in family.frames}
+        self.sayings = [cue for cue in cues if cue.row not in self.inside and cue.family in spoken]
         self.saying_rows = [cue.row for cue in self.sayings]
 
     def speeches(self) -> tuple[list[Speech], set[int]]:
@@ -81,7 +76,7 @@ class Attachment:
 
     def _after(self, number: int) -> Cue | None:
         """The cue behind a quotation: "...," she said."""
-        quoted, (first, last) = self.quoted[number], self.rows[number]
+        quoted, last = self.quoted[number], self.rows[number][1]
         if not self._opens_sentence(number) or not self._has_end(quoted):
             return None
         limit = self._next_stop(last, number)
@@ -176,12 +171,12 @@ def by_grammar(grammar: Grammar, cue: Cue, quoted: tuple[Quoted, ...]) -> tuple[
                 span = Span(max(span.start, one.start), max(min(span.end, one.end), max(span.start, one.start) + 1))
             elif one.depth == 0 and span.start <= one.outer < span.end < one.outer_end:
                 span = Span(span.start, one.end)
-        spans.append(_with_closing(grammar, span, quoted))
+        spans.append(_with_closing(span, quoted))
     return tuple(spans)
 
 
-def _with_closing(grammar: Grammar, span: Span, quoted: tuple[Quoted, ...]) -> Span:
-    """Keep the closing mark of a quotation that begins within the content, and the opening one of one that ends in it."""
+def _with_closing(span: Span, quoted: tuple[Quoted, ...]) -> Span:
+    """Keep the closing mark of a quotation that begins within, and the opening one of a quotation that ends within."""
     for one in quoted:
         if one.closed and span.start < one.outer and one.end == span.end:
             return Span(span.start, one.outer_end)

@@ -2,7 +2,7 @@
 
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
-from dragoman.model import ActorMention, Mentions, Speaker, Span, Voice
+from dragoman.model import ActorMention, Mentions, Span, Speaker, Voice
 
 NO_OUTLET = "this document"  # the outermost voice of a document whose outlet is not known
 

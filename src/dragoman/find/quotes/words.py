@@ -37,6 +37,10 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     outlets: frozenset[str]
     relatives: frozenset[str]
     empty_subjects: frozenset[str]
+    own: frozenset[str]
+    joins: frozenset[str]
+    inner: frozenset[str]
+    spoken: frozenset[str]
 
     @cached_property
     def family_of(self) -> dict[str, VerbFamily]:
