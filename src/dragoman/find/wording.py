@@ -9,7 +9,7 @@ from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Mentions, Span, WordingMention
 
-MAX_SCARE_WORDS = 4  # longer words in marks are somebody's speech; measured by eye on news of several outlets
+MAX_SCARE_WORDS = 4  # longer words in marks are somebody's speech; a guess, not measured
 _SCARE = re.compile(r"[“\"‘']([^“”\"‘’'\n]{1,60})[”\"’'](?!\w)")
 _SENTENCE_END = ".!?"
 

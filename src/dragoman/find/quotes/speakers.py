@@ -4,9 +4,7 @@ from dragoman.grammar import Grammar
 
 _SUBJECTS = ("nsubj", "csubj")
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "ccomp", "oprd", "dobj"})
-MAX_CLIMB = (
-    4  # verbs between a participle and the clause that gives its subject; more was never right on development texts
-)
+MAX_CLIMB = 4  # verbs between a participle and the clause that gives its subject; a guess, not measured
 
 
 def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import Record, Span
 
+# The four below are guesses, not measured.
 MAX_TO_CUE = 25  # tokens between a quotation and its cue ("..., John Smith, a former officer of the guard, said")
 MIN_ORPHAN = 6  # words of a quotation without a cue; shorter ones are scare quotes and titles
 NO_CUE_SCORE = 0.5  # a quotation whose speaker is carried over from the one before
