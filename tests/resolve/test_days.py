@@ -33,10 +33,11 @@ def test_distances_are_those_of_the_calendar(day: datetime.date, later: int) -> 
 
 
 def test_intervals_may_be_open_and_nonsense_is_unknown() -> None:
-    """An open end is infinite; what is no date is None and never an error."""
+    """An open end is infinite; what is no date, or lacks its year, is None and never an error."""
     assert days_of("2023-10/..")[1] == float("inf")
     assert days_of("../2023-10")[0] == float("-inf")
-    for nonsense in (None, "", "soon", "2020-13-45", "2021/2020", "/"):
+    for nonsense in (None, "", "soon", "2020-13-45", "2021/2020", "/", "XXXX-06-27"):
         found = days_of(nonsense)
         assert found is None or found[0] <= found[1]
+    assert days_of("2020-01-03T10:00") == days_of("2020-01-03")
     assert days_of("2021-21") is not None, "a season is a stretch of days"

@@ -5,7 +5,7 @@ from time import struct_time
 
 from edtf import EDTFParseException, parse_edtf
 
-DAYS_A_YEAR = 365.2425
+NO_YEAR = "XXXX"  # EDTF's year of which no digit is known
 MONTH_DAYS = 31  # the longest month
 YEAR_DAYS = 366  # the longest year
 
@@ -14,11 +14,13 @@ Days = tuple[float, float]  # first and last day, counted from the year 0; infin
 
 @lru_cache(maxsize=65_536)
 def days_of(edtf: str | None) -> Days | None:
-    """Return the first and last day that an EDTF date may mean; None for None, for the unreadable and for "unknown".
+    """Return the first and last day that an EDTF date may mean.
+
+    None for None, for the unreadable, for "unknown", and for a date whose year is missing ("XXXX-06-27").
 
     Years before 1 and beyond 9999 are placed by the mean length of a year; exact days matter only in between.
     """
-    if not edtf:
+    if not edtf or NO_YEAR in edtf:
         return None
     first, _, last = edtf.partition("/")
     if "/" in edtf:
@@ -32,7 +34,7 @@ def days_of(edtf: str | None) -> Days | None:
 def _bound(edtf: str, *, lower: bool) -> float | None:
     """The first or the last day of a date without a slash."""
     try:
-        parsed = parse_edtf(edtf)
+        parsed = parse_edtf(edtf.partition("T")[0])
         moment: struct_time = parsed.lower_strict() if lower else parsed.upper_strict()
     except (EDTFParseException, ValueError, AttributeError, TypeError):
         return None

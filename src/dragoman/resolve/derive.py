@@ -41,7 +41,8 @@ def derive_when(reports: Sequence[Report]) -> tuple[When | None, str]:
     """
     times = [(report.when, days) for report in reports if report.when and (days := days_of(report.when.edtf))]
     if not times:
-        return None, "null: no report gives a time"
+        partial = next((report.when for report in reports if report.when and report.when.edtf), None)
+        return partial, "the first date, whose year nothing fixes" if partial else "null: no report gives a time"
     support = [sum(not gap(days, other) for _, other in times) for _, days in times]
     best = [item for item, count in zip(times, support, strict=True) if count == max(support)]
     shortest = min(length(days) for _, days in best)

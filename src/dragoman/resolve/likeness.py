@@ -11,7 +11,7 @@ from math import asin, cos, exp, radians, sin, sqrt
 import msgspec
 
 from dragoman.model import Party, Toll, Where
-from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS, gap, length
+from dragoman.resolve.days import MONTH_DAYS, NO_YEAR, YEAR_DAYS, gap, length
 from dragoman.resolve.told import REACH, Corpus, Told
 
 # Types that tellers exchange for one another when they tell of one act.
@@ -23,7 +23,6 @@ FAMILIES = (
     {"AID", "COOPERATE"},
 )
 FATAL = "killed"
-NO_YEAR = "XXXX-"
 _DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
 VETO = -50.0  # no other evidence outweighs it
 
@@ -190,7 +189,7 @@ def _days_of_the_year(one: str | None, other: str | None) -> list[tuple[str, flo
     """Compare dates one of which lacks its year ("XXXX-06-27"): the same day of the year, or not."""
     if not one or not other or not (one.startswith(NO_YEAR) or other.startswith(NO_YEAR)):
         return []
-    ours, theirs = one[len(NO_YEAR) :], other[len(NO_YEAR) :]
+    ours, theirs = one[len(NO_YEAR) + 1 :], other[len(NO_YEAR) + 1 :]
     if not (_DAY_OF_YEAR.fullmatch(ours) and _DAY_OF_YEAR.fullmatch(theirs)):
         return []
     return [("same day of the year", SAME_DAY_OF_YEAR)] if ours == theirs else [("other day of the year", OTHER_NEARBY)]
