@@ -21,7 +21,8 @@ def resolve_actors(accounts: Iterable[Account]) -> tuple[Actor, ...]:
         named = {(mention.id, mention.start, mention.end) for mention in account.mentions.actors}
         sides = (side for event in account.mentions.events for side in (event.actors, event.recipients))
         parties = (party for side in sides for party in side if (party.id, party.start, party.end) not in named)
-        for one in (*account.mentions.actors, *dict.fromkeys(parties)):
+        naming: list[ActorMention | Party] = [*account.mentions.actors, *dict.fromkeys(parties)]
+        for one in naming:
             by_id[one.id].append((one, account.text[one.start : one.end]))
     return tuple(_actor(id_, mentions) for id_, mentions in sorted(by_id.items()))
 
