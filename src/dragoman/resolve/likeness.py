@@ -49,6 +49,7 @@ SAME_FIGURE, OTHER_FIGURE = 1.2, -0.6
 SAME_TOPIC, OTHER_TOPIC = 2.4, -3.0
 ONCE_ONLY = 3.0  # a person is killed once, however often and in whatever words it is told
 ONE_AND_SEVERAL = -1.5  # one attack is not the attacks that it was one of
+TOLD_AND_DENIED = -2.5  # a text does not deny what it tells; another text may, and that is a dispute
 FACT_AND_POSSIBILITY = -2.0  # a plan and its fulfilment are linked, not one event
 BARE_RETURN = 2.4  # "the strike", with no party of its own, soon after a strike was told of
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
@@ -98,6 +99,8 @@ def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
     parts += _topics(a, b)
+    if within and a.denied != b.denied:
+        parts.append(("told and denied in one text", TOLD_AND_DENIED))
     if a.real != b.real:
         parts.append(("a fact and a possibility", FACT_AND_POSSIBILITY))
     if a.several != b.several:

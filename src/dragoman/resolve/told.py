@@ -30,6 +30,7 @@ class Told(msgspec.Struct, frozen=True):
         several: Its words name several acts at once.
         verbal: Something is said rather than done.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
+        denied: It is told as something that did not happen.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Told(msgspec.Struct, frozen=True):
     several: bool
     verbal: bool
     real: bool
+    denied: bool
 
     @property
     def bare(self) -> bool:
@@ -91,6 +93,7 @@ def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
         effects=frozenset(mention.effect for mention in mentions if mention.effect),
         several=all(mention.several for mention in mentions),
         verbal=type_ in VERBAL,
+        denied=all(mention.status == "denied" for mention in mentions),
         real=any(mention.status not in ("planned", "hypothetical") for mention in mentions),
     )
 

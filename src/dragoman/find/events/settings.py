@@ -45,7 +45,7 @@ class Settings:
         sentence = self.grammar.sentence(row)
         here = [one for head, one in self._times if head >= 0 and self.grammar.sentence(head) == sentence]
         here = [one for one in here if self._said_with(trigger, one)]
-        if len(here) == 1 and not self._claimed(here[0]):
+        if len(here) == 1 and not self._claimed(here[0]) and not self._apart(row):
             one = here[0]
             return _when(one), f'"{self._text(one)}" is the only time in its sentence; {one.reason}'
         earlier = self._earlier(row, sentence)
