@@ -10,6 +10,7 @@ from dragoman.model import FigureMention, Mentions, PlaceMention, Span, TimeMent
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
 
 
@@ -167,9 +168,9 @@ class Settings:
         if self.grammar.sentence(figure.head) != self.grammar.sentence(row):
             return False
         above = list(self.grammar.ancestors(figure.head))
-        if row in above or figure.head == row:
+        if figure.head == row or row in above[:NEAR_TOLL]:
             return True
-        verbs = [one for one in above if self.clauses.is_verb(one)]
+        verbs = [one for one in above[:MAX_CHAIN] if self.clauses.is_verb(one)]
         return clause is not None and clause in verbs[:2]
 
     def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
