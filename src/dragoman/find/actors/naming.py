@@ -125,6 +125,8 @@ class Naming:
         reading = self._reading
         if reading.lower[row] == "-":
             return True
+        if any(reading.tokens.pos[above] == "NUM" for above in reading.grammar.ancestors(row)):
+            return False  # it hedges a number: "no fewer than 25 men"
         return (
             reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in reading.words.words.indefinite
         )
