@@ -1,6 +1,10 @@
 """Clean: sort every line of a document into the article's body and what is not the article, each with its reason."""
 
+from collections.abc import Iterator, Sequence
+
 from dragoman.clean.chain import best_way, score
+from dragoman.clean.edges import ending
+from dragoman.clean.forms import settle
 from dragoman.clean.kinds import is_pulled, sort_out
 from dragoman.clean.lines import look
 from dragoman.clean.meta import describe
@@ -16,7 +20,8 @@ TELLING_SIGNS = 3  # how many of the weightiest signs a reason names
 def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
     """Sort a document's text into pieces that hold every character that is not blank, once.
 
-    What the markup told (`raw.marked`) stands. The body comes in one piece a paragraph: a line, or the lines of a
+    What the markup told (`raw.marked`) stands, but for lines of its body whose own form settles that they are none. The
+    body comes in one piece a paragraph: a line, or the lines of a
     hard-wrapped paragraph together.
 
     Args:
@@ -31,7 +36,7 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
     if raw.is_body:
         pieces = [Piece(unit.start, unit.end, "body", "given as nothing but the article") for unit in page]
     elif raw.marked:
-        pieces = list(raw.marked)
+        pieces = list(_reviewed(raw, words))
     else:
         pieces = _sort(raw.text, page, words)
     meta = describe(raw, pieces, lang, words)
@@ -40,17 +45,37 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
 
 def _sort(text: str, page: list[Unit], words: CleaningWords) -> list[Piece]:
     """Sort units by the signs of all of them together."""
-    seen = [look(text[unit.start : unit.end], words.index, words.function_words) for unit in page]
+    lines = [text[unit.start : unit.end] for unit in page]
+    seen = [look(line, words.index, words.function_words) for line in lines]
     signs = signs_of(text, page, seen)
-    # A pull quote is dropped whatever stands around it, and says nothing of whether the article goes on.
+    settled = [settle(line, words.forms) for line in lines]
     scores = [
-        0.0 if is_pulled(one, mine) else score(mine, words.weighing) for one, mine in zip(seen, signs, strict=True)
+        # A pull quote or a form is dropped whatever stands around it, and says nothing of whether the article goes on.
+        0.0 if form or is_pulled(one, mine) else score(mine, words.weighing)
+        for one, mine, form in zip(seen, signs, settled, strict=True)
     ]
-    way = best_way(scores, words.steps)
+    end = ending(lines, seen, signs, words.forms)
+    way = best_way(scores[:end], words.steps) + [False] * (0 if end is None else len(page) - end)
     return [
         Piece(unit.start, unit.end, kind, reason or _reason(mine, words.weighing, kind == "body"))
-        for unit, mine, (kind, reason) in zip(page, signs, sort_out(seen, signs, way), strict=True)
+        for unit, mine, (kind, reason) in zip(page, signs, sort_out(seen, signs, way, settled), strict=True)
     ]
+
+
+def _reviewed(raw: RawDocument, words: CleaningWords) -> Iterator[Piece]:
+    """Yield the pieces that the markup told; credits, calls and a line between headline and byline are no body."""
+    for at, piece in enumerate(raw.marked):
+        line = piece.span.of(raw.text)
+        form = settle(line, words.forms) if piece.kind == "body" else None
+        if form is None and piece.kind == "body" and _is_standfirst(raw.marked, at):
+            form = ("other", "between headline and byline")
+        yield Piece(piece.start, piece.end, *form) if form else piece
+
+
+def _is_standfirst(pieces: Sequence[Piece], at: int) -> bool:
+    """Does a piece stand right under the headline and right above the byline?"""
+    near = [piece.kind for piece in pieces[max(0, at - 1) : at + 2]]
+    return len(near) == 3 and near[0] == "title" and near[2] == "byline"
 
 
 def _reason(signs: list[str], weights: dict[str, float], body: bool) -> str:

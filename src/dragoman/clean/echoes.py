@@ -79,7 +79,8 @@ def pull_quotes(seen: list[Seen], lists: list[list[str]]) -> None:
             for word in one.content:
                 holders.setdefault(word, []).append(at)
     for one, mine in zip(seen, lists, strict=True):
-        if LEAST_QUOTED <= len(one.content) <= MOST_QUOTED and "ends as a sentence" not in one.signs:
+        apart = "ends as a sentence" not in one.signs or "one quotation" in one.signs
+        if LEAST_QUOTED <= len(one.content) <= MOST_QUOTED and apart:
             rarest = min(one.content, key=lambda word: (len(holders.get(word, ())), word))
             longer = (seen[at] for at in holders.get(rarest, ())[:MOST_HOLDERS] if seen[at].words > one.words)
             if any(len(one.content & other.content) >= QUOTED_SHARE * len(one.content) for other in longer):

@@ -1,6 +1,8 @@
 """Kinds: what the lines are that are not the article."""
 
 from dragoman.clean.echoes import title_at
+from dragoman.clean.edges import trimmed
+from dragoman.clean.forms import Settled
 from dragoman.clean.lines import Seen
 from dragoman.model import PieceKind
 
@@ -13,27 +15,38 @@ STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mer
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
 
 
-def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list[tuple[PieceKind, str]]:
+def sort_out(
+    seen: list[Seen], signs: list[list[str]], body: list[bool], settled: list[Settled | None]
+) -> list[tuple[PieceKind, str]]:
     """Give every unit its kind and the reason, "" for what the chain decided alone.
 
     Args:
         seen: What was seen of each unit.
         signs: The signs of each unit.
         body: Whether the chain takes it for body.
+        settled: The kind and reason of the units whose form alone settles them.
     """
-    body = [inside and not is_pulled(one, mine) for one, mine, inside in zip(seen, signs, body, strict=True)]
+    body = [
+        inside and form is None and not is_pulled(one, mine)
+        for one, mine, inside, form in zip(seen, signs, body, settled, strict=True)
+    ]
     inside = [at for at, yes in enumerate(body) if yes]
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
-    heading = headline(seen, signs, first)
+    heading = headline(seen, signs, settled, first)
     if heading is not None:
         body[heading] = False
-    commented = _comments_begin(seen, last)
+    body = trimmed(body, seen, heading)
+    inside = [at for at, yes in enumerate(body) if yes]
+    first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
+    commented = _comments_begin(seen, settled, last)
     kinds: list[tuple[PieceKind, str]] = []
     for at, (one, mine) in enumerate(zip(seen, signs, strict=True)):
         if body[at]:
             kinds.append(("body", ""))
         elif heading is not None and one.key == seen[heading].key:
             kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
+        elif (form := settled[at]) is not None:
+            kinds.append(form)
         elif is_pulled(one, mine):
             kinds.append(("pullquote", "repeats words of a paragraph"))
         elif "name of the author" in mine:
@@ -51,28 +64,49 @@ def sort_out(seen: list[Seen], signs: list[list[str]], body: list[bool]) -> list
     return kinds
 
 
-def headline(seen: list[Seen], signs: list[list[str]], first: int) -> int | None:
-    """Row of the headline: a line that repeats the page's first, else the first above the text that could be one."""
+def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | None], first: int) -> int | None:
+    """Row of the headline.
+
+    A line that repeats the page's first; else, of the lines above the text that could be one, the longest that stands
+    there twice, or the first below the last menu, since what is above a menu is the site's own name.
+
+    Args:
+        seen: What was seen of each unit.
+        signs: The signs of each unit.
+        settled: The kind of the units whose form alone settles them.
+        first: Row of the first unit that is taken for body.
+    """
     repeated = title_at(seen)
     if repeated is not None and repeated <= first:
         key = seen[repeated].key
         return next(at for at, one in enumerate(seen) if one.key == key)
-    prose = next((at for at in range(first, len(seen)) if seen[at].prose), first)
-    for at, (one, mine) in enumerate(zip(seen[:prose], signs, strict=False)):
-        plain = not one.cues and "ends as a sentence" not in mine and "stamp" not in mine
-        if plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1] and "has a link" not in mine:
-            return at
-    return None
+    prose = next((at for at in range(first, len(seen)) if seen[at].prose and settled[at] is None), first)
+    rows = [at for at in range(prose) if settled[at] is None and _could_be_headline(seen[at], signs[at])]
+    returning = [at for at in rows if "repeated" in signs[at]]
+    if returning:
+        return max(returning, key=lambda at: (seen[at].words, -at))
+    menu = max((at for at in range(prose) if (form := settled[at]) and form[0] == "nav"), default=-1)
+    return next((at for at in rows if at > menu), rows[0] if rows else None)
+
+
+def _could_be_headline(one: Seen, signs: list[str]) -> bool:
+    """Is it of a headline's length, and no sentence, stamp, link or line with telling words?"""
+    plain = not one.cues and not {"ends as a sentence", "stamp", "has a link"} & set(signs)
+    return plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1]
 
 
 def is_pulled(one: Seen, signs: list[str]) -> bool:
-    """Is it a pull quote: as long as a sentence, without a full stop, and said in a paragraph too?"""
-    return one.words >= LEAST_PULLED and "repeats a part of a longer line" in signs
+    """Is it a pull quote: said in a paragraph too, and all in quotation marks or long and without a full stop?"""
+    return ("one quotation" in signs or one.words >= LEAST_PULLED) and "repeats a part of a longer line" in signs
 
 
-def _comments_begin(seen: list[Seen], last: int) -> int | None:
+def _comments_begin(seen: list[Seen], settled: list[Settled | None], last: int) -> int | None:
     """Row after the text from which on all are reader comments, or None."""
-    return next((at for at in range(last + 1, len(seen)) if "comments" in seen[at].heads), None)
+    for at in range(last + 1, len(seen)):
+        form = settled[at]
+        if "comments" in seen[at].heads or (form and form[0] == "comments"):
+            return at
+    return None
 
 
 def _by_words(signs: list[str]) -> tuple[PieceKind, str] | None:

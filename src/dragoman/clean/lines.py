@@ -22,13 +22,17 @@ DOTS = ("...", "…")
 INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\b[\s,./-]+(?:[^\W\d]+[\s,./-]+)?(?:19|20)\d\d\b"
-)  # "3 May 2021", "May 3, 2021"
+    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b"
+)  # "3 May 2021", "May 3, 2021", "2021/05/03"
+PARTING = re.compile(r"\s+[/»>›·•]\s+|\s*\|\s*|\s{2,}")  # what stands between the parts of a menu, trail or byline
+QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
 LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|\.com\b|pic\.twitter")
 TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”‘’"
 SIZES = (2, 5, 10, 20, 40, 80)  # words; the bounds of the size signs
 PROSE_WORDS = 20  # from here on, most lines of a page are prose (keeping just these gives 0.82 on whole pages)
 MOST_LINKS = 0.2  # share of function words below which a line is rather a list of names or links than prose
+BYLINE_WORDS = 20  # a byline of several parts, of which one is a date, is no longer
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
 DATE_WORDS = 3  # words in letters of a date that stands alone: weekday, month, "am"
 HEAD = 300  # code points of a line by which its capitals and its repetition are told
@@ -75,9 +79,7 @@ class CueIndex:
         self._whole: dict[str, list[str]] = {}
         self._start: dict[str, list[tuple[str, str]]] = {}
         self._within = {
-            kind: re.compile("|".join(re.escape(phrase) for phrase in words.within))
-            for kind, words in cues.items()
-            if words.within
+            kind: re.compile("|".join(map(_from_a_word, words.within))) for kind, words in cues.items() if words.within
         }
         for kind, words in cues.items():
             for phrase in words.whole:
@@ -96,6 +98,12 @@ class CueIndex:
             for kind, pattern in self._within.items():
                 if pattern.search(line):
                     yield "within", kind
+
+
+def _from_a_word(phrase: str) -> str:
+    """A pattern of a phrase that begins where a word begins: "ago" does not stand in "Chicago"."""
+    before = r"(?<!\w)" if phrase[0].isalnum() else ""
+    return before + re.escape(phrase)
 
 
 def look(line: str, cues: CueIndex, stopwords: frozenset[str]) -> Seen:
@@ -133,6 +141,17 @@ def look(line: str, cues: CueIndex, stopwords: frozenset[str]) -> Seen:
         stamp=count <= STAMP_WORDS and bool(STAMP.search(folded)),
         content=frozenset(words) - stopwords,
     )
+
+
+def parts_of(line: str) -> list[str]:
+    """The parts of a line that bars, slashes, arrows or wide gaps set apart."""
+    return [part for part in PARTING.split(line) if part.strip()]
+
+
+def _is_date(part: str) -> bool:
+    """Is it a date with its year, and hardly a word besides?"""
+    words = WORD.findall(part)
+    return len(words) <= STAMP_WORDS and bool(DAY.search(part)) and sum(map(str.isalpha, words)) <= DATE_WORDS
 
 
 def _beginning(first: str) -> Iterator[str]:
@@ -175,8 +194,10 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
             yield "has a date"
         if LINK.search(line):
             yield "has a link"
-        if len(words) <= STAMP_WORDS and DAY.search(line) and sum(word.isalpha() for word in words) <= DATE_WORDS:
+        if len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line))):
             yield "a date and little else"
+        if QUOTED.match(line):
+            yield "one quotation"
     if INNER_END.search(line[:SCAN_CHARACTERS]):
         yield "more sentences"
     if not words:

@@ -3,28 +3,29 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.clean.lines import WORD
+from dragoman.clean.lines import WORD, parts_of
+from dragoman.clean.outlets import is_outlet, outlets
 from dragoman.clean.words import CleaningWords, MetaWords
 from dragoman.lang import Language
 from dragoman.model import Meta, Piece, RawDocument
 
-NAME = re.compile(r"(?:[A-Z][\w'’.-]*|al|el|bin|ibn|van|von|de|da|di|del|la|le|der|den)(?:\s+|$)")
+NAME = re.compile(
+    r"(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w'’.-]*|al|el|bin|ibn|van|von|de|da|di|del|la|le|der|den)(?:\s+|$)"
+)
 LEAST_FUNCTION_WORDS = 0.15  # share in prose of a language's commonest words; English prose has 0.35 to 0.5
 ENOUGH_WORDS = 20  # fewer words tell no language
 SAMPLE = 5000  # code points of the body that are looked at
-OUTLET_KINDS = {"byline", "disclaimer", "footnotes", "other"}  # pieces that may name the outlet
-LONGEST_LINE = 1000  # code points of such a piece
-OUTLET_SEPARATORS = (" - ", " | ", " – ", " — ", " :: ", " » ")
 
 
 def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> Meta:
     """Say what is known of a document as a whole; None where neither container nor text says it."""
     stated = raw.stated
     title = next((piece for piece in pieces if piece.kind == "title"), None)
+    outlet = stated.outlet or next(outlets(raw.text, pieces, words.meta), None)
     return Meta(
         title=stated.title or (_headline(title.span.of(raw.text)) if title else None),
-        author=stated.author or next(_authors(raw.text, pieces, words.meta), None),
-        outlet=stated.outlet or next(_outlets(raw.text, pieces, words.meta), None),
+        author=stated.author or next(_authors(raw.text, pieces, words.meta, outlet), None),
+        outlet=outlet,
         language=stated.language or _language(raw.text, pieces, lang, words),
     )
 
@@ -34,9 +35,11 @@ def _headline(line: str) -> str:
     return " ".join(line.split())
 
 
-def _authors(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
+def _authors(text: str, pieces: Sequence[Piece], words: MetaWords, outlet: str | None) -> Iterator[str]:
     """Yield the names of bylines, the surest first: after "by", before a date, alone on a line that returns."""
-    bylines = [piece.span.of(text) for piece in pieces if piece.kind == "byline"]
+    lines = (piece.span.of(text) for piece in pieces if piece.kind == "byline")
+    parts = (part for line in lines for part in parts_of(line))
+    bylines = [part for part in parts if not is_outlet(part, words) and not (outlet and part.startswith(outlet))]
     for line in bylines:
         lead = next((by for by in sorted(words.by, key=len, reverse=True) if _begins(line, by)), None)
         if lead is not None and (name := _name(line[len(lead) :].lstrip(" :"), words)):
@@ -70,22 +73,6 @@ def _name(line: str, words: MetaWords) -> str | None:
     while found and found[-1].islower():
         found.pop()
     return " ".join(found) if 2 <= len(found) <= 4 and found[0][0].isupper() else None
-
-
-def _outlets(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
-    """Yield the outlets that bylines and disclaimers name, then the one behind the headline in the page's title."""
-    for pattern in (re.compile(pattern) for pattern in words.outlet):
-        for piece in pieces:
-            telling = piece.kind in OUTLET_KINDS and piece.end - piece.start < LONGEST_LINE
-            if telling and (match := pattern.search(piece.span.of(text))):
-                yield " ".join(match["outlet"].split())
-    title = next((piece.span.of(text) for piece in pieces if piece.kind == "title"), None)
-    first = pieces[0].span.of(text) if pieces else ""
-    if title and len(first) > len(title) and first.startswith(title):
-        rest = first[len(title) :]
-        separator = next((mark for mark in OUTLET_SEPARATORS if rest.startswith(mark)), None)
-        if separator is not None and rest[len(separator) :].strip():
-            yield rest.split(separator)[-1].strip()
 
 
 def _language(text: str, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> str | None:

@@ -83,7 +83,8 @@ def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, off
     signed = next((one for one in bylines if one.day and one.month and not one.year and not one.either), None)
     if signed is not None:
         named = [one for one in found if one.precise]
-        day = _signed_day(signed, windows, max((one.windows[0][0].year for one in named), default=0))
+        passed = max((one.windows[0][0].year for one in named), default=0) if _says_this_year(document, words) else 0
+        day = _signed_day(signed, windows, passed)
         if day is not None:
             why = f"the byline has day and month, and {day.year} is the first year that fits"
             latest = max(named, key=lambda one: one.windows[0][0], default=None)
@@ -182,15 +183,21 @@ def _day(iso: str, otherwise: date) -> date:
     return date(year, month, day)
 
 
-def _signed_day(signed: Printed, windows: list[tuple[date, date]], named: int) -> date | None:
+def _says_this_year(document: CleanDocument, words: DateWords) -> bool:
+    """Does the body name the year of its writing without its number?"""
+    body = " ".join(document.text[piece.start : piece.end] for piece in document.body).lower()
+    return any(re.search(rf"\b{re.escape(phrase)}\b", body) for phrase in words.this_year)
+
+
+def _signed_day(signed: Printed, windows: list[tuple[date, date]], passed: int) -> date | None:
     """Put a byline's day and month into the first year that the bounds allow.
 
     Args:
         signed: Day and month, perhaps a weekday.
         windows: The bounds.
-        named: The latest year that the text prints beside a month: writers do so for another year than their own.
+        passed: The latest year that the text prints beside a month where it calls its own "this year", else 0.
     """
-    for year in range(max(windows[0][0].year, named + 1), windows[0][0].year + YEARS_TRIED):
+    for year in range(max(windows[0][0].year, passed + 1), windows[0][0].year + YEARS_TRIED):
         day = on(year, signed.month or 1, signed.day or 1)
         if day is not None and _holds(windows, day) and signed.weekday in {None, day.weekday()}:
             return day

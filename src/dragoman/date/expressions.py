@@ -34,6 +34,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     not_before: frozenset[str]
     former: frozenset[str]
     now: tuple[str, ...]
+    this_year: tuple[str, ...]
     weekends: tuple[str, ...]
     months: dict[str, int]
     landmarks: tuple[Landmark, ...] = ()
@@ -46,7 +47,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         day, year = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:19|20)\d\d"
         return re.compile(
             rf"(?<![\w.-])(?:(?P<weekday>{weekday}),?\s+)?(?:"
-            rf"(?P<y1>{year})-(?P<m1>0[1-9]|1[0-2])-(?P<d1>0[1-9]|[12]\d|3[01])(?!\d)"
+            rf"(?P<y1>{year})(?P<sign>[-/.])(?P<m1>0[1-9]|1[0-2])(?P=sign)(?P<d1>0[1-9]|[12]\d|3[01])(?!\d)"
             rf"|(?P<d2>{day})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{month})\b\.?(?:,?\s+(?P<y2>{year})\b)?"
             rf"|(?P<m3>{month})\b\.?\s+(?P<d3>{day})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<y3>{year})\b)?"
             rf"|(?P<m4>{month})\b\.?,?\s+(?:of\s+)?(?P<y4>{year})\b"
@@ -100,7 +101,7 @@ def on(year: int, month: int, day: int) -> date | None:
 def printed_dates(text: str, start: int, end: int, words: DateWords) -> Iterator[Printed]:
     """Yield the dates of a stretch of text, in order."""
     for match in words.pattern.finditer(text, start, end):
-        parts = {name[0]: value for name, value in match.groupdict().items() if value and name != "weekday"}
+        parts = {name[0]: value for name, value in match.groupdict().items() if value and name[1:].isdigit()}
         month = parts.get("m", "").lower()
         number = words.months.get(month) or (int(month) if month.isdigit() else None)
         day = int(parts["d"]) if "d" in parts else None

@@ -25,6 +25,7 @@ DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 LETTERS = re.compile(r"[\W_]+")
 SHORT_BLOCK = 25  # letters; a shorter block is of the article only where it is a whole line of trafilatura's text
+TITLE_PARTING = re.compile(r"\s+(?:-|–|—|\||::|»|·)\s+(?P<site>\S(?:.{0,60}\S)?)")
 DATED = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 # What the words of the tags around a block say of its kind; the innermost that says anything counts.
@@ -39,6 +40,9 @@ KINDS: tuple[tuple[PieceKind, re.Pattern[str]], ...] = (
     ("banner", re.compile(r"banner|cookie|consent|newsletter|subscribe|paywall|advert")),
     ("nav", re.compile(r"^(?:nav|footer|header|aside|menu)\b|nav|menu|breadcrumb|related|sidebar|tags|footer|widget")),
 )
+
+# Kinds that hold even where trafilatura kept the block: it takes what is set off in the text for a paragraph of it.
+SET_OFF = re.compile(r"pull-?quote|^figcaption\b|\bdek\b|standfirst")
 
 
 def looks_like_html(head: bytes, _source: str) -> bool:
@@ -94,7 +98,7 @@ def _extract(root: etree._Element) -> tuple[Stated, list[str]]:
     return Stated(
         title=stated.title or found.title or None,
         author=stated.author or found.author or None,
-        outlet=stated.outlet or found.sitename or None,
+        outlet=stated.outlet or found.sitename or _site_in_title(root, stated.title or found.title),
         language=_language(root) or found.language or None,
         url=found.url or None,
         published=published,
@@ -145,6 +149,16 @@ def _day(stamp: Any) -> str | None:
     return match.group() if match else None
 
 
+def _site_in_title(root: etree._Element, headline: str | None) -> str | None:
+    """What stands behind the headline in the page's title, where it is set apart."""
+    node = next(root.iter("title"), None)
+    title = " ".join((node.text or "").split()) if node is not None else ""
+    if not headline or not title.startswith(headline):
+        return None
+    behind = TITLE_PARTING.fullmatch(title[len(headline) :])
+    return behind["site"] if behind else None
+
+
 def _language(root: etree._Element) -> str | None:
     """The two-letter language of the page's root."""
     code = (root.get("lang") or "").split("-")[0].strip().lower()
@@ -172,10 +186,10 @@ def _mark(text: str, blocks: list[Block], article: list[str], title: str | None)
                 kind: PieceKind = "duplicate" if titled else "title"
                 pieces.append(Piece(at, at + len(line), kind, "the page's headline" if not titled else "repeats it"))
                 titled = True
-            elif kept:
+            elif kept and not (block.tags and SET_OFF.search(block.tags[-1])):
                 pieces.append(Piece(at, at + len(line), "body", "kept by trafilatura"))
             else:
-                pieces.append(Piece(at, at + len(line), *_by_tags(block)))
+                pieces.append(Piece(at, at + len(line), *_by_tags(block, kept)))
             at += len(line) + 1
     return tuple(pieces)
 
@@ -185,13 +199,14 @@ def _letters(line: str) -> str:
     return LETTERS.sub("", line).lower()
 
 
-def _by_tags(block: Block) -> tuple[PieceKind, str]:
-    """The kind of a block that trafilatura dropped, from the innermost tag that tells."""
+def _by_tags(block: Block, kept: bool) -> tuple[PieceKind, str]:
+    """The kind of a block that is no body, from the innermost tag that tells, and whether trafilatura had kept it."""
+    who = "set off from the text" if kept else "dropped by trafilatura"
     for tag in reversed(block.tags):
         for kind, pattern in KINDS:
             if pattern.search(tag):
-                return kind, f"dropped by trafilatura; stands in <{tag[:60]}>"
-    return "other", "dropped by trafilatura"
+                return kind, f"{who}; stands in <{tag[:60]}>"
+    return "other", who
 
 
 PLUGIN = Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html, order=20)

@@ -1,0 +1,48 @@
+"""Edges: from which line on a page has left the article, and which lines at either end of it are none of it."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from dragoman.clean.forms import FormWords, heads_comments, is_notice
+from dragoman.clean.lines import PROSE_WORDS, Seen
+
+MOST_PROSE = 0.5  # share of the page's words of prose above a line that can end the article: no menu or link ends it
+CLOSING = {"ends as a sentence", "ends in a colon"}  # signs of a line that can be an article's last
+MOST_TAIL = (
+    0.08  # share of the body's words behind its last sentence that are links or credits; more are a list of its own
+)
+
+
+def ending(lines: Sequence[str], seen: list[Seen], signs: list[list[str]], words: FormWords) -> int | None:
+    """Row from which on nothing is of the article: at its notes, at the readers' comments or at the notice of rights.
+
+    Args:
+        lines: The lines themselves.
+        seen: What was seen of each.
+        signs: The signs of each.
+        words: The words by which such lines are known.
+    """
+    above = list(accumulate((one.words if one.prose else 0 for one in seen), initial=0))
+    for at, line in enumerate(lines):
+        if above[at] >= MOST_PROSE * max(1, above[-1]) and (
+            "note to a mark" in signs[at] or heads_comments(line, words) or is_notice(line, words)
+        ):
+            return at
+    return None
+
+
+def trimmed(body: list[bool], seen: list[Seen], heading: int | None) -> list[bool]:
+    """Take out of the body what stands above the headline, and the lines behind its last sentence.
+
+    Args:
+        body: Whether each line is taken for body.
+        seen: What was seen of each.
+        heading: Row of the headline, if there is one.
+    """
+    kept = [inside and (heading is None or at > heading) for at, inside in enumerate(body)]
+    rows = [at for at, inside in enumerate(kept) if inside]
+    ends = [at for at in rows if seen[at].words >= PROSE_WORDS or not CLOSING.isdisjoint(seen[at].signs)]
+    tail = sum(seen[at].words for at in rows if ends and at > ends[-1])
+    if not ends or tail > MOST_TAIL * sum(seen[at].words for at in rows):
+        return kept
+    return [inside and at <= ends[-1] for at, inside in enumerate(kept)]
