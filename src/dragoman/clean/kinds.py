@@ -1,5 +1,7 @@
 """Kinds: what the lines are that are not the article."""
 
+from collections.abc import Container
+
 from dragoman.clean.echoes import title_at
 from dragoman.clean.edges import trimmed
 from dragoman.clean.forms import Settled
@@ -11,6 +13,7 @@ ORDER: tuple[PieceKind, ...] = (
     "caption", "disclaimer", "footnotes", "share", "comments", "byline", "banner", "nav",
 )  # fmt: skip
 TITLE_WORDS = (3, 30)  # of a headline
+MORE_THAN_A_NAME = 6  # words from which on a page's first line is rather its title than its site's name
 STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mere mention
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
 
@@ -68,7 +71,8 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
     """Row of the headline.
 
     A line that repeats the page's first; else, of the lines above the text that could be one, the longest that stands
-    there twice, or the first below the last menu, since what is above a menu is the site's own name.
+    there twice. Where that is no more than a name, the page's first line if it is more; else the first below the last
+    menu, since what is above a menu is the site's own name.
 
     Args:
         seen: What was seen of each unit.
@@ -81,17 +85,23 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
         key = seen[repeated].key
         return next(at for at, one in enumerate(seen) if one.key == key)
     prose = next((at for at in range(first, len(seen)) if seen[at].prose and settled[at] is None), first)
+    if prose == 0:
+        return None
     rows = [at for at in range(prose) if settled[at] is None and _could_be_headline(seen[at], signs[at])]
-    returning = [at for at in rows if "repeated" in signs[at]]
-    if returning:
-        return max(returning, key=lambda at: (seen[at].words, -at))
+    twice = max((at for at in rows if "repeated" in signs[at]), key=lambda at: (seen[at].words, -at), default=None)
+    if twice is not None and seen[twice].words >= MORE_THAN_A_NAME:
+        return twice
+    if seen[0].words >= MORE_THAN_A_NAME and settled[0] is None and _could_be_headline(seen[0], signs[0], {"nav"}):
+        return 0
+    if twice is not None:
+        return twice
     menu = max((at for at in range(prose) if (form := settled[at]) and form[0] == "nav"), default=-1)
     return next((at for at in rows if at > menu), rows[0] if rows else None)
 
 
-def _could_be_headline(one: Seen, signs: list[str]) -> bool:
-    """Is it of a headline's length, and no sentence, stamp, link or line with telling words?"""
-    plain = not one.cues and not {"ends as a sentence", "stamp", "has a link"} & set(signs)
+def _could_be_headline(one: Seen, signs: list[str], bearing: Container[str] = ()) -> bool:
+    """Is it of a headline's length, and no sentence, stamp, link or line with telling words but of the given kinds?"""
+    plain = all(kind in bearing for kind in one.cues) and not {"ends as a sentence", "stamp", "has a link"} & set(signs)
     return plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dragoman.clean.lines import WORD, parts_of
-from dragoman.clean.outlets import is_outlet, outlets
+from dragoman.clean.outlets import is_outlet, outlets, split_title
 from dragoman.clean.words import CleaningWords, MetaWords
 from dragoman.lang import Language
 from dragoman.model import Meta, Piece, RawDocument
@@ -31,8 +31,8 @@ def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: C
 
 
 def _headline(line: str) -> str:
-    """A headline as it is printed, with plain blanks."""
-    return " ".join(line.split())
+    """A headline as it is printed, with plain blanks and without the site's name behind it."""
+    return " ".join(split_title(line)[0].split())
 
 
 def _authors(text: str, pieces: Sequence[Piece], words: MetaWords, outlet: str | None) -> Iterator[str]:

@@ -13,9 +13,14 @@ LONGEST_LINE = 1000  # code points of such a piece
 LONGEST_NAME_LINE = 120  # code points of a running head or a byline with the outlet's name
 NAME_WORDS = (2, 6)  # of an outlet's name that stands alone; one word alone could be anything
 SEPARATORS = (" - ", " | ", " – ", " — ", " :: ", " » ")
+SITE_WORDS = 4  # of what stands behind the headline in a page's title; more words go on with the headline
+TITLE_REACH = 4  # pieces under the headline in which the byline stands
+HEAD_PIECES = 3  # at the top of a page, in which a running head stands
 WORDS = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DIGIT = re.compile(r"\d")
+JOINING = frozenset({"of", "the", "and"})  # small words of a site's name
 DASHED = re.compile(r"\s+[-–—]\s+|,\s+")  # what sets a name apart from a motto or a date, besides bars and gaps
 RIGHTS = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)[\s,]*(?:by )?"
@@ -47,7 +52,7 @@ def is_outlet(name: str, words: MetaWords) -> bool:
     found = WORDS.findall(name)
     if not NAME_WORDS[0] <= len(found) <= NAME_WORDS[1] or DIGIT.search(name):
         return False
-    if not all(word[0].isupper() or word in words.small for word in found):
+    if found[0].lower() in words.by or not all(word[0].isupper() or word in words.small for word in found):
         return False
     kinds = {part for word in found for part in word.lower().split("-")}
     return bool(kinds & words.outlet_words) and not kinds <= words.outlet_words | words.small | words.sections
@@ -58,18 +63,29 @@ def _told(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]
     for pattern in (re.compile(pattern) for pattern in words.outlet):
         for piece in pieces:
             telling = piece.kind in TELLING_KINDS and piece.end - piece.start < LONGEST_LINE
-            if telling and (match := pattern.search(piece.span.of(text))):
+            if telling and (match := pattern.search(piece.span.of(text))) and not YEAR.search(match["outlet"]):
                 yield " ".join(match["outlet"].split())
 
 
+def split_title(line: str) -> tuple[str, str | None]:
+    """A page's title as the headline and the site's name behind it, None where it names no site."""
+    cut, mark = max((line.rfind(mark), mark) for mark in SEPARATORS)
+    site = WORDS.findall(line[cut:]) if cut > 0 else []
+    if not 1 <= len(site) <= SITE_WORDS or len(WORDS.findall(line[:cut])) <= len(site):
+        return line, None
+    if DIGIT.search(line[cut:]) or not all(word[0].isupper() or word in JOINING for word in site):
+        return line, None
+    return line[:cut].rstrip(), line[cut + len(mark) :].strip()
+
+
 def _behind_the_title(text: str, pieces: Sequence[Piece]) -> Iterator[str]:
-    """Yield what follows the headline in a line that repeats it, as the title of a web page does."""
+    """Yield what follows the headline in the line that is it, or repeats it, as the title of a web page does."""
     title = next((piece.span.of(text) for piece in pieces if piece.kind == "title"), None)
-    for piece in _above(pieces) if title else ():
+    headline = split_title(title)[0] if title else None
+    for piece in _above(pieces) if headline else ():
         line = piece.span.of(text)
-        mark = next((mark for mark in SEPARATORS if line.startswith(f"{title}{mark}")), None)
-        if mark is not None:
-            yield line.split(mark)[-1].strip()
+        if line.startswith(f"{headline} ") and (site := split_title(line)[1]):
+            yield site
 
 
 def _above(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -78,19 +94,20 @@ def _above(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _named(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
-    """Yield the names of an outlet's form above the body that stand beside a date or author, or that return."""
+    """Yield the names of an outlet's form in the byline, beside a date or an author, or in a head that returns."""
     above = _above(pieces)
-    lines = [piece.span.of(text) for piece in above]
-    for at, (piece, line) in enumerate(zip(above, lines, strict=True)):
+    title = next((at for at, piece in enumerate(above) if piece.kind == "title"), -TITLE_REACH)
+    for at, piece in enumerate(above):
+        line = piece.span.of(text)
         if piece.kind not in HEAD_KINDS or len(line) > LONGEST_NAME_LINE:
             continue
         parts = [EDGE.sub("", part) for whole in parts_of(line) for part in DASHED.split(whole)]
-        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(above) and above[other].kind == "byline"]
-        signed = bool(beside) or (len(parts) > 1 and any(map(DIGIT.search, parts)))
+        beside = [other.span.of(text) for other in above[max(0, at - 1) : at + 2] if other.kind == "byline"]
+        dated = bool(DIGIT.search(" ".join([line, *beside])))
+        signed = title < at <= title + TITLE_REACH and (len(beside) > (piece.kind == "byline") or len(parts) > 1)
         for part in parts:
-            dated = any(DIGIT.search(lines[other]) for other in beside) or (signed and len(parts) > 1)
-            formed = is_outlet(part, words) or (dated and _with_article(part, words))
-            if formed and (signed or _returns(text, part, piece)):
+            formed = is_outlet(part, words) or (signed and dated and _with_article(part, words))
+            if formed and (signed or (at < HEAD_PIECES and _returns(text, part, piece))):
                 yield _as_printed(text, part)
 
 
