@@ -82,35 +82,48 @@ def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
     """Add up what speaks for and against the two being one event; the order of the two does not matter."""
     within = a.document == b.document
     parts = [("one document" if within else "two documents", PRIOR_WITHIN if within else PRIOR_ACROSS)]
-    if a.type == b.type:
-        parts.append(("same type", SAME_TYPE))
-    else:
-        parts.append(("related type", SAME_FAMILY) if same_family(a.type, b.type) else ("other type", VETO))
-    near = within and abs(a.start - b.start) < REACH
-    parts += [("in one passage", SAME_PASSAGE)] if near else _words(a, b, corpus)
+    parts += _kinds(a, b)
+    once = _once(a, b)
+    parts += once
+    parts += [(what, max(weight, OTHER_TIME_ONCE) if once else weight) for what, weight in _times(a, b)]
+    if any(weight <= VETO for _, weight in parts):
+        return Evidence(VETO, tuple(parts))
     parts += _parties(
         "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
     )
     parts += _parties("actor", a.actors, b.actors, corpus, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
     parts += _modes(a, b)
-    once = _once(a, b)
-    parts += once
-    parts += [(what, max(weight, OTHER_TIME_ONCE) if once else weight) for what, weight in _times(a, b)]
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
     parts += _topics(a, b)
-    if within and a.denied != b.denied:
-        parts.append(("told and denied in one text", TOLD_AND_DENIED))
-    if a.real != b.real:
-        parts.append(("a fact and a possibility", FACT_AND_POSSIBILITY))
-    if a.several != b.several:
-        parts.append(("one act and several", ONE_AND_SEVERAL))
+    parts += _reality(a, b)
+    near = within and abs(a.start - b.start) < REACH
+    parts += [("in one passage", SAME_PASSAGE)] if near else _words(a, b, corpus)
     if within:
         parts += _returns(a, b)
     else:
         share = corpus.same_story(a.document, b.document)
         parts.append((f"documents share {share:.0%} of their words", SAME_STORY * share + OTHER_STORY))
     return Evidence(sum(weight for _, weight in parts), tuple(parts))
+
+
+def _kinds(a: Told, b: Told) -> list[tuple[str, float]]:
+    """The types of the two."""
+    if a.type == b.type:
+        return [("same type", SAME_TYPE)]
+    return [("related type", SAME_FAMILY) if same_family(a.type, b.type) else ("other type", VETO)]
+
+
+def _reality(a: Told, b: Told) -> list[tuple[str, float]]:
+    """Facts, denials and possibilities; one act and several."""
+    parts = []
+    if a.document == b.document and a.denied != b.denied:
+        parts.append(("told and denied in one text", TOLD_AND_DENIED))
+    if a.real != b.real:
+        parts.append(("a fact and a possibility", FACT_AND_POSSIBILITY))
+    if a.several != b.several:
+        parts.append(("one act and several", ONE_AND_SEVERAL))
+    return parts
 
 
 def _parties(
@@ -136,7 +149,7 @@ def _words(a: Told, b: Told, corpus: Corpus) -> list[tuple[str, float]]:
     """The words for the act, and those of the sentences around it: the rarer they are, the more they say."""
     shared = a.words & b.words
     parts = [("same word", SAME_WORD + RARE_WORD * max(corpus.rarity(word) for word in shared))] if shared else []
-    share = corpus.shared(a.around, b.around)
+    share = corpus.words_shared(a, b)
     return [*parts, (f"{share:.0%} of the words around", WORDS_AROUND * share + NO_WORDS_AROUND)]
 
 

@@ -107,34 +107,41 @@ class Corpus:
     """
 
     def __init__(self, told: Sequence[Told], bodies: Mapping[str, str]) -> None:
-        self._accounts = len(told)
-        self._counts: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for one in told:
-            self._counts.update({party.id for party in (*one.actors, *one.recipients)})
-            self._counts.update(one.words | one.around)
+            counts.update({party.id for party in (*one.actors, *one.recipients)})
+            counts.update(one.words | one.around)
+        total = log(max(FEW_ACCOUNTS, len(told)))
+        self._rarity = {thing: max(0.0, 1 - log(count) / total) for thing, count in counts.items()}
+        self._around: dict[str, float] = {}
         self._words = {id_: frozenset(_WORD.findall(body.lower())) for id_, body in bodies.items()}
-        self._documents = Counter(word for words in self._words.values() for word in words)
+        documents = Counter(word for words in self._words.values() for word in words)
+        self._telling = {word: log((len(self._words) + 1) / count) for word, count in documents.items()}
+        self._whole = {id_: self._weight(words) for id_, words in self._words.items()}
         self._stories: dict[tuple[str, str], float] = {}
 
     def rarity(self, thing: str) -> float:
         """1 for a thing of one account, 0 for one of them all."""
-        total = max(FEW_ACCOUNTS, self._accounts)
-        return max(0.0, 1 - log(max(1, self._counts[thing])) / log(total))
+        return self._rarity.get(thing, 1.0)
 
-    def shared(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
-        """Which part of the smaller set of words the two share, the rare ones counting most."""
-        less = min(sum(map(self.rarity, ours)), sum(map(self.rarity, theirs)))
-        return sum(map(self.rarity, ours & theirs)) / less if less else 0.0
+    def words_shared(self, one: Told, other: Told) -> float:
+        """Which part of the words around the one stand around the other, the rare ones counting most."""
+        less = min(self._weight_around(one), self._weight_around(other))
+        return sum(map(self.rarity, one.around & other.around)) / less if less else 0.0
+
+    def _weight_around(self, told: Told) -> float:
+        if told.id not in self._around:
+            self._around[told.id] = sum(map(self.rarity, told.around))
+        return self._around[told.id]
 
     def same_story(self, one: str, other: str) -> float:
         """Which part of the shorter document's words the other one has too, those that few documents have most."""
         pair = (min(one, other), max(one, other))
         if pair not in self._stories:
-            ours, theirs = self._words[one], self._words[other]
-            less = min(self._weight(ours), self._weight(theirs))
-            self._stories[pair] = self._weight(ours & theirs) / less if less else 0.0
+            less = min(self._whole[one], self._whole[other])
+            both = self._weight(self._words[one] & self._words[other])
+            self._stories[pair] = both / less if less else 0.0
         return self._stories[pair]
 
     def _weight(self, words: frozenset[str]) -> float:
-        total = len(self._words)
-        return sum(log((total + 1) / self._documents[word]) for word in words)
+        return sum(self._telling[word] for word in words)
