@@ -41,6 +41,28 @@ def roles(grammar: Grammar, event: EventMention) -> tuple[list[str], list[str]]:
         ("The police began arresting students.", "COERCE", ["The police"], ["students"]),
         ("The general was accused by the court.", "ACCUSE", ["the court"], ["The general"]),
         ("The militia took part in an attack on the army.", "ASSAULT", ["The militia"], ["the army"]),
+        (
+            "The attack, by the rebels in the north, on the army base near the border, took the capital by surprise.",
+            "ASSAULT",
+            ["the rebels"],
+            ["the army base"],
+        ),
+        (
+            "The president ordered the assassination (by drone strike near the airport) of the general.",
+            "ASSAULT",
+            ["The president"],
+            ["the general"],
+        ),
+        ("The militia used a drone to attack soldiers, killing three.", "ASSAULT", ["The militia"], ["soldiers"]),
+        (
+            "The army shelled the camp, killing seven of the rebels and provoking calls.",
+            "ASSAULT",
+            ["The army"],
+            ["the camp"],
+        ),
+        ("The soldiers suffered wounds at the hands of the rebels.", "ASSAULT", ["the rebels"], ["The soldiers"]),
+        ("The president condemned the rebels' raid on the camp.", "ACCUSE", ["The president"], ["the rebels"]),
+        ("The president condemned the attack on the camp.", "ACCUSE", ["The president"], []),
     ],
 )
 def test_roles_follow_the_grammar(parse: Parse, text: str, code: str, actors: list[str], recipients: list[str]) -> None:
@@ -171,3 +193,16 @@ def test_odd_input_neither_breaks_nor_leaves_the_text(parse: Parse, words: list[
         for one in (event, *event.actors, *event.recipients):
             assert 0 <= one.start < one.end <= len(text)
         assert 0 < event.score <= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army attacked the group (banned in the south).",
+        "The army attacked the group (an organisation outlawed in the south).",
+        "The army attacked the group (which is prohibited in the south).",
+    ],
+)
+def test_what_somebody_is_in_law_is_no_act(parse: Parse, text: str) -> None:
+    """A ban that brackets mention beside a name is not told as an event."""
+    assert [event.type for event in find(parse(text))] == ["ASSAULT"]

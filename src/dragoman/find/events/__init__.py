@@ -5,7 +5,7 @@ before. Each choice writes its reason when it is taken.
 """
 
 from dragoman.codebook import Codebook
-from dragoman.find.events.choice import choose
+from dragoman.find.events.choice import choose, is_aside
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
@@ -61,8 +61,10 @@ class Finder:
 
     def events(self) -> tuple[EventMention, ...]:
         """All events, in text order."""
-        triggers = find_triggers(self.clauses, self.codebook)
-        triggers = (one for one in triggers if not self.clauses.is_play(one.row))
+        found = find_triggers(self.clauses, self.codebook)
+        triggers = [one for one in found if not self.clauses.is_play(one.row) and not is_aside(self.clauses, one)]
+        nouns = (one for one in triggers if one.kind == "noun" and one.event.quad == "material conflict")
+        self.parties.acts = {one.row: one for one in nouns}
         kept, joined = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers))
         made = [self._event(trigger, joined.get(trigger.row, [])) for trigger in kept]
         return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))

@@ -33,6 +33,19 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger]
     return kept, joined
 
 
+def is_aside(clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a participle in brackets only say what somebody is in law: "the party (*banned* in the south)"?"""
+    if trigger.kind != "verb" or trigger.pattern.role or not clauses.is_passive(trigger.row):
+        return False
+    own = clauses.grammar.children_by(trigger.row, "nsubjpass", "agent")
+    if any(clauses.grammar.lower(one) not in clauses.words.relatives for one in own):
+        return False
+    first, last = clauses.grammar.sentence_rows(trigger.row)
+    before = [clauses.grammar.word(row) for row in range(first, trigger.row)]
+    behind = [clauses.grammar.word(row) for row in range(trigger.row, last)]
+    return before.count("(") > before.count(")") and ")" in behind
+
+
 def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     """Rows of the nouns that a verb's pattern asks for as its object: verb and noun name one act."""
     wanted = trigger.pattern.object
@@ -82,12 +95,20 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     if head is None:
         return None
     host = others.get(head)
+    if host is None and relation == "advcl":
+        host = _carried(clauses, head, others)
     if relation in ("pobj", "pcomp"):
         above = clauses.grammar.head(head)
         host = others.get(above) if above is not None and clauses.grammar.lower(head) in JOINING else None
     elif relation not in NAMING or (relation in ("acl", "advcl") and not _is_participle(clauses, row)):
         return None
     return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None
+
+
+def _carried(clauses: Clauses, verb: int, others: dict[int, Trigger]) -> Trigger | None:
+    """The act that a verb carries or aims at: "launched a *raid*, killing ten", "met to *attack*, killing ten"."""
+    below = (*clauses.grammar.children_by(verb, "xcomp"), *clauses.objects(verb))
+    return next((others[row] for row in below if row in others), None)
 
 
 def _is_participle(clauses: Clauses, row: int) -> bool:

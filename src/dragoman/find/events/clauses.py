@@ -77,15 +77,30 @@ class Clauses:
         found: list[int] = []
         for row in rows:
             for one in self.grammar.conjuncts(row):
-                found.extend(self._meant(one))
+                if one == row or not self._is_misjoined(one, row):
+                    found.extend(self._meant(one))
         return tuple(dict.fromkeys(found))
+
+    def _is_misjoined(self, row: int, first: int) -> bool:
+        """Is what looks like a coordinated noun a second participle: "killing ten *and provoking* calls"?"""
+        verb = self.grammar.head(first)
+        left = self.grammar.subtree(row)[0]
+        return verb is not None and self.tag[verb] == self.tag[left] == "VBG" and self.dep[left] == "amod"
+
+    def _is_office_of(self, noun: int, body: int) -> bool:
+        """Does a body's name with its letters in brackets stand before an office: "the Guard (RG) *chief*"?"""
+        between = [self.grammar.word(one) for one in range(body + 1, noun)]
+        return between[:1] == ["("] and ")" in between and "," not in between and self.lemma(noun) in self.words.people
 
     def _meant(self, row: int) -> list[int]:
         """What a noun phrase head stands for."""
         if self.grammar.lower(row) in self.words.relatives:
             antecedent = self._antecedent(row)
             return list(self.spread([antecedent])) if antecedent is not None else []
-        if self.lemma(row) in self.words.partitives:
+        named = next((one for one in self.grammar.children_by(row, "appos") if self._is_office_of(one, row)), None)
+        if named is not None:
+            return list(self.spread([named]))
+        if self.lemma(row) in self.words.partitives or self.pos[row] == "NUM":
             for child in self.grammar.children_by(row, "prep"):
                 inner = self.grammar.child(child, "pobj")
                 if self.grammar.lower(child) == "of" and inner is not None:
@@ -152,7 +167,8 @@ class Clauses:
         objects = self.grammar.children_by(head, *OBJECT, *DATIVE)
         objects = [child for child in objects if child < row and self.pos[child] in NOMINAL]
         if self.dep[row] in ("xcomp", "ccomp") and self.lemma(head) in self.words.object_controllers:
-            if objects:
+            tools = self.words.classes["weapon"]  # who "used a drone to attack" is no drone
+            if objects and not any(self.lemma(one) in tools for one in objects):
                 return self.spread(objects)
             if self.is_passive(head):
                 return self.surface_subjects(head, steps - 1)
@@ -234,6 +250,8 @@ class Clauses:
                 inner = self.grammar.children_by(nested, "pobj")
                 name = f"{name} {self.grammar.lower(nested)}"
                 self._add(found, self.grammar.lower(nested), inner)
+            if inner and self.words.agentive.get(name) == self.lemma(inner[0]):
+                name, inner = "by", list(self.phrases(inner[0]).get("of", ()))
             self._add(found, name, inner)
 
     def _add(self, found: dict[str, tuple[int, ...]], name: str, rows: list[int]) -> None:

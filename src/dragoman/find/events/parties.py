@@ -17,6 +17,7 @@ INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
+THING = "no known actor: a thing that it is done to"
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 VERB_DEFAULTS: Defaults = (("subject",), ("object",))
 NOUN_DEFAULTS: Defaults = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
@@ -39,6 +40,7 @@ class Parties:
             kept = self._actors.get(mention.head)
             if kept is None or mention.end - mention.start > kept.end - kept.start:
                 self._actors[mention.head] = mention
+        self.acts: dict[int, Trigger] = {}  # by row, the acts of force that nouns name
         self._places = {self._head_of(place): place for place in found.places}
 
     def _head_of(self, place: PlaceMention) -> int:
@@ -64,10 +66,9 @@ class Parties:
         if not recipients and trigger.event.needs_recipient:
             recipients, slot = self._named_below(trigger), "clause"
         reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}
-        actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows))
+        actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows), recipients)
         reasons["actors"] = _why("actor", actors, slot, actor_slots)
-        taken = {(party.start, party.end) for party in recipients}
-        return tuple(one for one in actors if (one.start, one.end) not in taken), recipients, reasons
+        return actors, recipients, reasons
 
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """The subject of the verb whose means a noun is: "supported the group *with air strikes*"."""
@@ -100,12 +101,13 @@ class Parties:
         return tuple(sorted(found.values(), key=lambda one: one.start)), (), reasons
 
     def _first(
-        self, trigger: Trigger, slots: tuple[str, ...], taken: frozenset[int]
+        self, trigger: Trigger, slots: tuple[str, ...], taken: frozenset[int], others: tuple[Party, ...] = ()
     ) -> tuple[tuple[Party, ...], str, tuple[int, ...]]:
-        """The parties of the first slot that gives any, that slot, and the rows that fill it."""
+        """The parties of the first slot that gives any who are none of the others; that slot, and its rows."""
+        reversed_roles = "subject" in trigger.pattern.recipient  # "drew criticism *from* X": no place, but who did it
         for slot in slots:
-            parties = self._fill(trigger, slot, taken)
-            if slot in LOCATIVE and not trigger.event.needs_recipient:
+            parties = tuple(one for one in self._fill(trigger, slot, taken) if not _is_among(one, others))
+            if slot in LOCATIVE and not trigger.event.needs_recipient and not (slot == "from" and reversed_roles):
                 parties = tuple(party for party in parties if not self._is_place(party))
             if parties:
                 return parties, slot, tuple(self.slots.rows(trigger, slot))
@@ -114,8 +116,15 @@ class Parties:
     def _fill(self, trigger: Trigger, slot: str, taken: frozenset[int]) -> tuple[Party, ...]:
         """The parties in one slot."""
         rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
+        if trigger.event.quad.startswith("verbal"):
+            rows = [row for row in rows if not self._under_act(trigger, row)]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
         return tuple({(party.start, party.end): party for party in parties}.values())
+
+    def _under_act(self, trigger: Trigger, row: int) -> bool:
+        """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""
+        told = [one for one in self.clauses.objects(trigger.row) if one in self.acts]
+        return any(above in told for above in self.grammar.ancestors(row))
 
     # ------------------------------------------------------------------------------------------------------ parties
 
@@ -123,13 +132,23 @@ class Parties:
         """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
         if self.clauses.lemma(row) in trigger.wording.split():
             return []
+        act = self.acts.get(row)
+        verbal = trigger.event.quad.startswith("verbal")
+        if act is not None and verbal and slot in THING_SLOTS:
+            return self._doers(act)
         wanted = trigger.pattern.object
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
         if completes and row not in self._actors and not self._names_people(row):
             return self._within(row, slot, MAX_DEPTH)
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
-        return self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
+        parties = self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
+        return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
+
+    def _doers(self, act: Trigger) -> list[Party]:
+        """Who did what a statement is about, where its phrase names them ("condemned the *US* raid")."""
+        parties = (self._fill(act, slot, frozenset()) for slot in ("by", "owner", "from", "between"))
+        return next((list(found) for found in parties if found), [])
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
@@ -187,14 +206,15 @@ class Parties:
             return []
         if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
             return []
-        if not self._names_people(row) and slot not in THING_SLOTS:
+        people = self._names_people(row)
+        if not people and slot not in THING_SLOTS:
             return []
         first, last = self._phrase(row)
         while last - first > 1 and self.clauses.tag[last - 1] == "POS":
             last -= 1
         span = self.grammar.span(first, last)
         name = span.of(self.grammar.text)
-        reason = f"no known actor: the words that fill {slot}"
+        reason = f"no known actor: the words that fill {slot}" if people else THING
         return [Party(span.start, span.end, content_id("words", name.lower()), name, None, None, True, reason)]
 
     def _phrase(self, row: int) -> tuple[int, int]:
@@ -206,12 +226,22 @@ class Parties:
             ):
                 continue
             last = max(last, self.grammar.subtree(child)[1])
+        closed = [one for one in range(first, row) if self.grammar.word(one) == ")"]
+        if closed and not any(self.grammar.word(one) == "(" for one in range(first, row)):
+            first = closed[-1] + 1
         return min(first, row), last
 
 
 def share_words(some: Iterable[Party], others: Iterable[Party]) -> bool:
     """Does a party of the first stand on the same words as one of the second?"""
     return bool({(one.start, one.end) for one in some} & {(one.start, one.end) for one in others})
+
+
+def _is_among(one: Party, others: Iterable[Party]) -> bool:
+    """Does the party stand on the same words as one of the others, or is it the same person?"""
+    return any(
+        (one.start, one.end) == (other.start, other.end) or (one.person and one.name == other.name) for other in others
+    )
 
 
 def place_span(place: PlaceMention) -> Span:

@@ -142,7 +142,7 @@ class Settings:
         for head, place in self._places:
             if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
                 continue
-            if self.clauses.dep[head] in HOME or (place.start, place.end) in taken:
+            if self.clauses.dep[head] in HOME or _inside(place, taken):
                 continue
             chain = self._chain(head)
             if not chain or self.grammar.lower(chain[0]) not in self.clauses.words.place_prepositions:
@@ -181,6 +181,11 @@ class Settings:
             return min(holding, key=lambda one: one.end - one.start).voices
         outlet = self.grammar.document.meta.outlet
         return (Voice("outlet", outlet),) if outlet else ()
+
+
+def _inside(place: PlaceMention, taken: set[tuple[int, int]]) -> bool:
+    """Does the place's name stand in a party's words ("the Resistance *in Iraq*"), so that it says whose?"""
+    return any(start <= place.start and place.end <= end for start, end in taken)
 
 
 def _days(edtf: str | None) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """The places of the grammar that a party can fill: which rows stand as subject, object, owner, clause or phrase."""
 
-from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 
+MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
 
 
@@ -40,7 +41,15 @@ class Slots:
             return self.clauses.objects(row) if self.clauses.is_passive(row) else ()
         if slot in ("object", "dative"):
             return self.clauses.objects(row) if slot == "object" else self.clauses.datives(row)
-        return {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
+        own = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
+        return own or (self._met_with(row) if slot == "with" and trigger.pattern.reciprocal else ())
+
+    def _met_with(self, row: int) -> tuple[int, ...]:
+        """With whom the verb before it was done: "*met with X* and signed a treaty"."""
+        head = self.grammar.head(row)
+        if head is None or self.clauses.dep[row] != "conj" or self.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT):
+            return ()
+        return self.clauses.phrases(head).get("with", ())
 
     def _clause_subjects(self, row: int) -> tuple[int, ...]:
         """The subjects of the clauses that complete a word."""
@@ -79,17 +88,40 @@ class Slots:
             direct = self.clauses.phrases(one).get(slot)
             if direct:
                 return direct
-        if slot in NESTED:
-            inner = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
-            nested = (self.clauses.phrases(one).get(slot, ()) for rows in inner for one in rows)
-            deeper = next((rows for rows in nested if rows), ())
-            if deeper:
-                return deeper
+        nested = self._nested(row, slot)
+        if nested:
+            return nested
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
             return self.clauses.agents(carrier)
         last = self.grammar.conjuncts(top)[-1]
         shared = self.clauses.phrases(last).get(slot) if last != row else None
+        shared = shared or self._set_off(row, slot)
         return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _nested(self, row: int, slot: str) -> tuple[int, ...]:
+        """What stands in a phrase that the parser hung on a noun inside another phrase of the act."""
+        if slot in NESTED:
+            outer = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
+        elif slot == "of":
+            phrases = self.clauses.phrases(row)
+            outer = [tuple(filter(self._is_thing, phrases.get(name, ()))) for name in MEANS]
+        else:
+            return ()
+        found = (self.clauses.phrases(one).get(slot, ()) for rows in outer for one in rows)
+        return next((rows for rows in found if rows), ())
+
+    def _is_thing(self, row: int) -> bool:
+        """Is it a common noun for something else than people?"""
+        return self.clauses.pos[row] == "NOUN" and self.clauses.lemma(row) not in self.clauses.words.people
+
+    def _set_off(self, row: int, slot: str) -> tuple[int, ...]:
+        """What stands in a phrase between a subject and its verb ("the attack, by X, *on Y*, took ..."): the noun's."""
+        verb = self.grammar.head(row)
+        if verb is None or self.clauses.dep[row] not in (*SUBJECT, *PASSIVE_SUBJECT):
+            return ()
+        between = [one for one in self.grammar.children_by(verb, *PREPOSITION)
+                   if row < one < verb and self.grammar.lower(one) == slot]  # fmt: skip
+        return self.clauses.spread([inner for one in between for inner in self.grammar.children_by(one, "pobj")])
 
     def _carried_by(self, carrier: int | None) -> tuple[int, ...]:
         """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""

@@ -32,7 +32,7 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         found = _own(clauses, row, trigger)
         if found is not None:
             return found
-        above, verdict = _above(clauses, row)
+        above, verdict = _above(clauses, row, by_force=trigger.event.code == "ASSAULT")
         if verdict is not None:
             return verdict
         if above is None:
@@ -91,12 +91,29 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
         if negated and past_perfect:
             return "occurred", "a condition against the facts presupposes it"
         return "hypothetical", f'a condition: "{clauses.grammar.word(marker)}"'
+    modal = _modal(clauses, row)
+    if negated and modal is not None and modal[0] == "hypothetical" and _is_perfect(clauses, row):
+        return _against_facts(clauses, row)
     if negated:
         return "denied", "negated"
-    modal = _modal(clauses, row)
     if modal is not None and not (trigger.event.quad.startswith("verbal") and row == trigger.row and _speaks(modal)):
         return modal
     return None
+
+
+def _is_perfect(clauses: Clauses, row: int) -> bool:
+    """Has the verb the auxiliary "have", as in "would have fired"?"""
+    return any(clauses.grammar.lower(one) == "have" for one in clauses.grammar.children_by(row, "aux"))
+
+
+def _against_facts(clauses: Clauses, row: int) -> Verdict:
+    """What "would not have fired" says: under a condition that it was fired, else nothing of the facts."""
+    grammar, words = clauses.grammar, clauses.words
+    for child in grammar.children(row):
+        opened = any(grammar.lower(one) in words.conditions for one in grammar.children_by(child, "mark"))
+        if grammar.lower(child) in words.negating_prepositions or (clauses.dep[child] == "advcl" and opened):
+            return "occurred", "a result against the facts presupposes it"
+    return "hypothetical", "a past that is only imagined"
 
 
 def _speaks(modal: Verdict) -> bool:
@@ -111,6 +128,9 @@ def _negated(clauses: Clauses, row: int) -> bool:
         if clauses.dep[child] == "neg" or (
             clauses.dep[child] == "advmod" and grammar.lower(child) in words.negators and child < row
         ):
+            return True
+        ended = clauses.dep[child] == "advmod" and grammar.lower(child) in words.ended
+        if ended and any(grammar.lower(one) in words.negators for one in grammar.children(child)):
             return True
         if clauses.dep[child] in (*SUBJECT, *PASSIVE_SUBJECT, *OBJECT):
             if clauses.lemma(child) in words.negative_determiners:
@@ -147,7 +167,7 @@ def _modal(clauses: Clauses, row: int) -> Verdict | None:
     return None
 
 
-def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
+def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, Verdict | None]:
     """The next word up that speaks of the same act, or what it decides."""
     grammar = clauses.grammar
     head, relation = grammar.head(row), clauses.dep[row]
@@ -163,11 +183,25 @@ def _above(clauses: Clauses, row: int) -> tuple[int | None, Verdict | None]:
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
     verdict = _governing(clauses, head)
+    if by_force and relation == "dobj" and _is_done_by_order(clauses, row, head):
+        verdict = None
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
         return head, verdict
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _is_done_by_order(clauses: Clauses, noun: int, verb: int) -> bool:
+    """Is an act of force told by its order: "*ordered* the killing of X"? An arrest or closure is still to follow."""
+    past = clauses.tag[verb] in ("VBD", "VBN")
+    return past and clauses.lemma(verb) in clauses.words.commanding and _is_definite(clauses, noun)
+
+
+def _is_definite(clauses: Clauses, noun: int) -> bool:
+    """Is the act one that is known: "*the* killing", "*its* raid"?"""
+    own = clauses.grammar.children_by(noun, "det", "poss")
+    return any(clauses.dep[one] == "poss" or clauses.grammar.lower(one) in clauses.words.definite for one in own)
 
 
 def _speaks_of_it(clauses: Clauses, row: int, head: int) -> bool:
@@ -186,6 +220,9 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
     if above is None:
         return None, None
     if clauses.grammar.lower(preposition) in clauses.words.negating_prepositions:
+        imagined = clauses.is_verb(above) and _modal(clauses, above) is not None and clauses.dep[row] == "pobj"
+        if imagined and _is_definite(clauses, row):
+            return None, ("occurred", "what would be so without it presupposes it")
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
     if clauses.lemma(above) in clauses.words.endings and clauses.dep[row] == "pobj":
         return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
