@@ -77,6 +77,126 @@ def test_title_author_and_outlet_are_read_from_the_text(page: CleanDocument) -> 
     assert page.meta.language == "en"
 
 
+def page_of(*lines: str, above: tuple[str, ...] = ("Bridge in the north is closed for repairs",)) -> CleanDocument:
+    """A page with a headline, three paragraphs, and these lines below them."""
+    return cleaned("\n\n".join([*above, *PARAGRAPHS[:3], *lines]))
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("(Reporting by Dana Malik; editing by Sami Noor)", "byline"),
+        ("Writing by Dana Malik and Sami Noor", "byline"),
+        ("World / Local / Sport / Culture", "nav"),
+        ("World  Local  Sport  Culture", "nav"),
+        ("© 2021 River Post. All rights reserved.", "disclaimer"),
+        ("The River Post. Reproduction is permitted with a link.", "disclaimer"),
+        ("If you liked this report, write to us.", "banner"),
+        ("❝ They close it every year ❞", "pullquote"),
+        ("“We have been told to wait until the army has looked.”", "pullquote"),
+        ("Comments (3)", "comments"),
+        ("7 thoughts on “Bridge in the north”", "comments"),
+    ],
+)  # fmt: skip
+def test_a_form_settles_the_kind_of_a_line(line: str, kind: str) -> None:
+    """Credits, menus, notices, calls, pull quotes and comment headings are told by their form alone."""
+    document = page_of(line)
+    assert kinds(document)[line[:20]] == kind
+    assert len(document.body) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by the ministry showed that two of the pillars had been damaged in the fighting of last year.",
+        "The army said that all its rights over the bridge and over both of its banks were reserved by an old treaty.",
+        "The governor uses cookies, tea and patience with drivers / smugglers who wait on the other bank for days.",
+    ],
+)
+def test_a_paragraph_that_speaks_of_such_things_is_body(line: str) -> None:
+    """Prose that holds such words is no credit, notice or menu."""
+    assert kinds(page_of(line, PARAGRAPHS[3]))[line[:20]] == "body"
+
+
+@pytest.mark.parametrize("end", ["© 2021 River Post", "Your comment", "3 COMMENTS"])
+def test_nothing_below_the_end_of_an_article_is_body(end: str) -> None:
+    """Notes, comments and the notice of rights end the article, however much what follows reads like it."""
+    below = "They close it every year, and nobody has ever asked the people who live on the other bank what they think."
+    assert len(page_of(end, below, below.upper() + ".").body) == 3
+
+
+def test_a_comment_link_above_the_text_ends_nothing() -> None:
+    """A heading ends the article only once most of the prose stands above it."""
+    page = page_of(above=("Bridge in the north is closed for repairs", "Comments (3)"))
+    assert [piece.span.of(page.text) for piece in page.body] == PARAGRAPHS[:3]
+
+
+def test_an_article_ends_with_a_sentence() -> None:
+    """Links below the last sentence are none of it."""
+    assert len(page_of("Our charter").body) == 3
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("The River Post", "news for both banks", "HOME / WORLD / SPORT", "Bridge in the north is closed"),
+        ("The River Post", "Bridge in the north is closed", "Bridge in the north is closed", "By Dana Malik"),
+        ("Bridge in the north is closed", "River Post", "3 May 2021"),
+        ("Bridge in the north is closed | River Post", "World", "Best of the year"),
+        ("Bridge in the north is closed", "3 May 2021 / 10:15 / by Dana Malik"),
+    ],
+)
+def test_the_headline_is_found_among_menus_and_running_heads(above: tuple[str, ...]) -> None:
+    """It stands below the menu, or twice, or first; a site's name behind it is none of it."""
+    document = page_of(above=above)
+    assert document.meta.title == "Bridge in the north is closed"
+    assert len(document.body) == 3
+
+
+HEADLINE = "Bridge in the north is closed"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "outlet"),
+    [
+        ((HEADLINE, "River Press Agency", "May 3, 2021"), (), "River Press Agency"),
+        ((HEADLINE, "River Press Agency | May 3"), (), "River Press Agency"),
+        ((HEADLINE, "The Crossing", "3 May 2021"), (), "The Crossing"),
+        ((HEADLINE, "Dana Malik", "3 May 2021"), (), None),
+        (("RIVER MORNING POST", HEADLINE, HEADLINE), ("River Morning Post, Dam Street",), "River Morning Post"),
+        (("World News", HEADLINE, HEADLINE), ("More World News",), None),
+        (("The Crossing", HEADLINE, HEADLINE), ("© 2021 The Crossing. All rights reserved.",), "The Crossing"),
+        ((HEADLINE, f"{HEADLINE} - Crossing"), (), "Crossing"),
+        ((HEADLINE,), ("Views are the author's own and not those of The Crossing.",), "The Crossing"),
+    ],
+)
+def test_the_outlet_is_read_where_a_page_names_it(
+    above: tuple[str, ...], below: tuple[str, ...], outlet: str | None
+) -> None:
+    """Beside the date, in a head that returns, behind the headline, in a notice; a person is no outlet."""
+    assert page_of(*below, above=above).meta.outlet == outlet
+
+
+def test_an_outlet_beside_the_date_is_no_author() -> None:
+    """The outlet's name is not taken for a person's."""
+    meta = page_of(above=(HEADLINE, "By Noor al-Malik", "Tigris Morning Post", "3 May 2021")).meta
+    assert (meta.author, meta.outlet) == ("Noor al-Malik", "Tigris Morning Post")
+
+
+def test_a_credit_that_the_markup_kept_is_no_body() -> None:
+    """A form settles lines of marked pages too, and a line between headline and byline is a standfirst."""
+    lines = ["Bridge is closed", "Traders fear for their flour", "By Dana Malik", PARAGRAPHS[0], "Editing by Sami Noor"]
+    kinds_ = ["title", "body", "byline", "body", "body"]
+    starts = [sum(len(line) + 1 for line in lines[:at]) for at in range(len(lines))]
+    marked = tuple(
+        Piece(start, start + len(line), kind, "marked")
+        for start, line, kind in zip(starts, lines, kinds_, strict=True)
+    )  # fmt: skip
+    assert [one.kind for one in cleaned("\n".join(lines), marked=marked).pieces] == [
+        "title", "other", "byline", "body", "byline",
+    ]  # fmt: skip
+
+
 def test_what_the_container_states_comes_first() -> None:
     """Stated metadata beat those of the text."""
     stated = Stated(title="T", author="A", outlet="O", language="fr")

@@ -53,7 +53,8 @@ def test_the_containers_date_is_stated() -> None:
     "line",
     ["3 May 2021", "May 3, 2021", "By Dana Malik, 3rd May 2021", "Published: 2021-05-03T10:00",
      "Monday, May 3, 2021 10:15 am",
-     "Written by: Dana Malik on 3 May 2021", "Posted on 03.05.2021"],
+     "Written by: Dana Malik on 3 May 2021", "Posted on 03.05.2021",
+     "May 3 2021 / 6:45 AM UTC / by Dana Malik", "ID: 139810-11     Date: 2021/05/03 - 09:30     Service: Politics"],
 )  # fmt: skip
 def test_a_printed_date_is_read_in_every_usual_form(line: str) -> None:
     """A full date in a byline is the date, with its words as evidence."""
@@ -104,6 +105,13 @@ def test_a_byline_without_a_year_takes_the_first_that_fits() -> None:
     found = dated(document("Caught between two rivals in the north", "Dana Malik, July 16", text, STORY), Stated())
     assert (found.edtf, found.basis) == ("2021-07-16", "inferred")
     assert len(found.because) == 2
+
+
+def test_a_month_of_the_year_of_writing_does_not_pass_that_year() -> None:
+    """A month with its year is of another year only where the text calls its own "this year"."""
+    text = "He took office in January 2021, and the bridge was closed by the flood. " + STORY
+    found = dated(document("Caught between two rivals in the north", "Dana Malik, July 16", text, STORY), Stated())
+    assert (found.edtf, found.basis) == ("2021-07-16", "inferred")
 
 
 def test_a_weekday_settles_the_year() -> None:

@@ -14,6 +14,7 @@ ORDER: tuple[PieceKind, ...] = (
 )  # fmt: skip
 TITLE_WORDS = (3, 30)  # of a headline
 MORE_THAN_A_NAME = 6  # words from which on a page's first line is rather its title than its site's name
+SITE_LETTERS = 30  # of a site's name behind a headline
 STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mere mention
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
 
@@ -37,7 +38,7 @@ def sort_out(
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
     heading = headline(seen, signs, settled, first)
     if heading is not None:
-        body[heading] = False
+        body = [inside and not _repeats(one, seen[heading]) for one, inside in zip(seen, body, strict=True)]
     body = trimmed(body, seen, heading)
     inside = [at for at, yes in enumerate(body) if yes]
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
@@ -46,7 +47,7 @@ def sort_out(
     for at, (one, mine) in enumerate(zip(seen, signs, strict=True)):
         if body[at]:
             kinds.append(("body", ""))
-        elif heading is not None and one.key == seen[heading].key:
+        elif heading is not None and _repeats(one, seen[heading]):
             kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
         elif (form := settled[at]) is not None:
             kinds.append(form)
@@ -99,6 +100,11 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
     return next((at for at in rows if at > menu), rows[0] if rows else None)
 
 
+def _repeats(one: Seen, heading: Seen) -> bool:
+    """Is it the headline, alone or with the site's name behind it?"""
+    return one.key.startswith(heading.key) and len(one.key) - len(heading.key) <= SITE_LETTERS
+
+
 def _could_be_headline(one: Seen, signs: list[str], bearing: Container[str] = ()) -> bool:
     """Is it of a headline's length, and no sentence, stamp, link or line with telling words but of the given kinds?"""
     plain = all(kind in bearing for kind in one.cues) and not {"ends as a sentence", "stamp", "has a link"} & set(signs)
@@ -106,7 +112,7 @@ def _could_be_headline(one: Seen, signs: list[str], bearing: Container[str] = ()
 
 
 def is_pulled(one: Seen, signs: list[str]) -> bool:
-    """Is it a pull quote: said in a paragraph too, and all in quotation marks or long and without a full stop?"""
+    """Is it a pull quote: said in a paragraph too, and a quotation alone or long and without a full stop?"""
     return ("one quotation" in signs or one.words >= LEAST_PULLED) and "repeats a part of a longer line" in signs
 
 

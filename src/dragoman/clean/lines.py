@@ -32,6 +32,7 @@ TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”�
 SIZES = (2, 5, 10, 20, 40, 80)  # words; the bounds of the size signs
 PROSE_WORDS = 20  # from here on, most lines of a page are prose (keeping just these gives 0.82 on whole pages)
 MOST_LINKS = 0.2  # share of function words below which a line is rather a list of names or links than prose
+SHORT_WORD = 3  # letters; longer phrases are found glued to other words too, as flattened pages have them
 BYLINE_WORDS = 20  # a byline of several parts, of which one is a date, is no longer
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
 DATE_WORDS = 3  # words in letters of a date that stands alone: weekday, month, "am"
@@ -79,7 +80,7 @@ class CueIndex:
         self._whole: dict[str, list[str]] = {}
         self._start: dict[str, list[tuple[str, str]]] = {}
         self._within = {
-            kind: re.compile("|".join(map(_from_a_word, words.within))) for kind, words in cues.items() if words.within
+            kind: re.compile("|".join(map(_within, words.within))) for kind, words in cues.items() if words.within
         }
         for kind, words in cues.items():
             for phrase in words.whole:
@@ -100,10 +101,9 @@ class CueIndex:
                     yield "within", kind
 
 
-def _from_a_word(phrase: str) -> str:
-    """A pattern of a phrase that begins where a word begins: "ago" does not stand in "Chicago"."""
-    before = r"(?<!\w)" if phrase[0].isalnum() else ""
-    return before + re.escape(phrase)
+def _within(phrase: str) -> str:
+    """A pattern of a phrase; a short word must stand alone: "ago" does not stand in "Chicago"."""
+    return rf"\b{phrase}\b" if phrase.isalpha() and len(phrase) <= SHORT_WORD else re.escape(phrase)
 
 
 def look(line: str, cues: CueIndex, stopwords: frozenset[str]) -> Seen:
@@ -196,7 +196,7 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
             yield "has a link"
         if len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line))):
             yield "a date and little else"
-        if QUOTED.match(line):
+        if QUOTED.match(line) and SENTENCE_END.search(line[-40:]):
             yield "one quotation"
     if INNER_END.search(line[:SCAN_CHARACTERS]):
         yield "more sentences"
