@@ -124,6 +124,24 @@ def test_text_prints_the_text_layer_byte_for_byte(tmp_path: Path) -> None:
     assert made.stdout == raw
 
 
+def test_text_of_what_is_no_text_is_status_1(tmp_path: Path, command) -> None:
+    """A binary file has no text layer: the message says what to do."""
+    (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 20)
+    status, out, err = command("text", tmp_path / "a.bin")
+    assert (status, out, "read.binary" in err) == (1, "", True)
+
+
+@pytest.mark.slow
+def test_two_documents_of_one_id_are_told(tmp_path: Path, command) -> None:
+    """The first is kept; that the second was not is said."""
+    lines = [
+        json.dumps({"id": "x", "text": text, "body": True}) for text in ("Iran attacked Iraq.", "Iraq attacked Iran.")
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    status, out, err = command("build", tmp_path / "case", tmp_path / "in.jsonl", "--workers", 1)
+    assert (status, "2 documents, 1 of them new" in out, "read.duplicate" in err) == (0, True, True)
+
+
 @pytest.mark.slow
 def test_annotate_answers_every_line_under_its_id(tmp_path: Path, command) -> None:
     """A good, an empty and a broken line: three records, in the interchange form, each with its id."""

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from dragoman import __version__
 from dragoman.display import accounts_side_by_side, built_summary, events_table, plain, problem_line, safe
-from dragoman.errors import BrokenPromise, DragomanError, SetupError
+from dragoman.errors import BrokenPromise, DocumentError, DragomanError, SetupError
 from dragoman.explain import Explained
 from dragoman.export.annotations import record
 from dragoman.model import Event
@@ -260,7 +260,8 @@ def main() -> None:
         sys.stderr.write(f"dragoman: {safe(error.message)} [{error.slug}]\n")
         if isinstance(error, BrokenPromise):
             sys.stderr.write("This is a fault of the program: please report it with the command that you gave.\n")
-        sys.exit(NOTHING if error.slug in NOTHING_DONE else USAGE)
+        of_documents = isinstance(error, DocumentError) or error.slug in NOTHING_DONE
+        sys.exit(NOTHING if of_documents else USAGE)
     except typer.Exit as stop:
         sys.exit(stop.exit_code)
     except (typer.Abort, KeyboardInterrupt):

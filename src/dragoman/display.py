@@ -140,7 +140,8 @@ def built_summary(built: Built) -> str:
 
 def problem_line(problem: Problem) -> str:
     """A problem in one line: where, what, and what to do."""
-    return safe(f"{problem.source}: {problem.message} [{problem.code}]")
+    where = "" if problem.source in problem.message else f"{problem.source}: "
+    return safe(f"{where}{problem.message} [{problem.code}]")
 
 
 def _count(number: int, noun: str) -> str:

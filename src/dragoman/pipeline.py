@@ -37,6 +37,7 @@ from dragoman.resolve import resolve
 from dragoman.scale import map_jobs
 from dragoman.store import Case, create_case, read_rows, unique, write_rows
 
+DOUBLE = "read.duplicate"
 DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
 
 Progress = Callable[[str, int, int | None], None]  # stage, how many are done, of how many (None: not known yet)
@@ -230,7 +231,7 @@ def build(
     """
     load_tools(settings)
     case = create_case(path)
-    read_count, added = _add(case, inputs, progress)
+    read_count, added, doubles = _add(case, inputs, progress)
     files = _make_accounts(case, settings, workers, progress)
     told = [row for file in files for row in read_rows(file, Account)]
     outcome = resolve(told)
@@ -246,27 +247,33 @@ def build(
         mentions=sum(len(row.mentions.events) for row in told),
         reports=len(outcome.reports),
         events=len(outcome.events),
-        problems=tuple(problem for row in told for problem in row.problems),
+        problems=(*doubles, *(problem for row in told for problem in row.problems)),
     )
     return case, built
 
 
-def _add(case: Case, inputs: Sequence[str | Path], progress: Progress) -> tuple[int, int]:
-    """Store the documents of the inputs that the case does not hold yet; says how many were read and how many added."""
+def _add(case: Case, inputs: Sequence[str | Path], progress: Progress) -> tuple[int, int, list[Problem]]:
+    """Store the documents of the inputs that the case does not hold yet.
+
+    Returns:
+        How many were read, how many added, and the problem of each whose id another document of the inputs has.
+    """
     seen, known, added = 0, case.raw_keys(), 0
+    doubles: list[Problem] = []
 
     def counted() -> Iterator[RawDocument]:
         nonlocal seen
         for document in read(inputs):
             seen += 1
             progress("read", seen, None)
+            doubles.extend(problem for problem in document.problems if problem.code == DOUBLE)
             yield document
 
     fresh = unique(counted(), known)
     while batch := list(islice(fresh, DOCUMENTS_A_SHARD)):
         case.add_raw(batch)
         added += len(batch)
-    return seen, added
+    return seen, added, doubles
 
 
 def _make_accounts(case: Case, settings: Settings, workers: int | None, progress: Progress) -> tuple[Path, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from dragoman.errors import SetupError
+from dragoman.errors import DocumentError, SetupError
 from dragoman.model import Problem, RawDocument
 from dragoman.plugins import Reader, discover
 
@@ -70,8 +70,14 @@ def text_layer(path: str | Path) -> str:
 
     Raises:
         SetupError: `read.missing`, where the file does not exist.
+        DocumentError: with the slug of its problem, where nothing can be read from it.
     """
-    return "".join(document.text for document in read([path]))
+    documents = list(read([path]))
+    text = "".join(document.text for document in documents)
+    problems = [problem for document in documents for problem in document.problems]
+    if not text and problems:
+        raise DocumentError(problems[0].code, problems[0].message)
+    return text
 
 
 def content_hash(content: bytes) -> str:
