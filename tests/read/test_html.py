@@ -71,3 +71,37 @@ def test_a_page_without_text_is_a_problem() -> None:
     """A page that shows nothing says what to do."""
     (document,) = read_content(b"<html><body><script>draw()</script></body></html>", "app.html")
     assert [problem.code for problem in document.problems] == ["read.empty"]
+
+
+def marked(body: str, head: str = "") -> RawDocument:
+    """A page of a headline, this body and a few paragraphs."""
+    prose = "".join(
+        f"<p>The governor of the {side} province said on Monday that the bridge over the river would be closed for "
+        f"repairs, and that the drivers who wait on the {side} bank should look for another way.</p>"
+        for side in ("northern", "southern", "eastern", "western")
+    )
+    page = f"<html><head>{head}</head><body><article><h1>Bridge is closed</h1>{body}{prose}</article></body></html>"
+    (document,) = read_content(page.encode(), "page.html")
+    return document
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        ('<p class="dek">Traders fear that their flour will spoil on the road</p>', "other"),
+        ('<blockquote class="pullquote">“Look for another way over the river.”</blockquote>', "pullquote"),
+    ],
+)
+def test_what_the_page_sets_off_from_the_text_is_no_body(block: str, kind: str) -> None:
+    """Standfirsts and pull quotes are told by their tags, even where the extractor keeps them."""
+    document = marked(f"{block}<p class='byline'>By Dana Malik</p>")
+    kinds = {piece.span.of(document.text)[:8]: piece.kind for piece in document.marked}
+    assert kinds.get("Traders ", kinds.get("“Look fo")) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"), [("Bridge is closed | The River Post", "The River Post"), ("Bridge is closed", None)]
+)
+def test_the_pages_title_names_the_site(title: str, outlet: str | None) -> None:
+    """What stands behind the headline in the page's title is the outlet, where nothing else states it."""
+    assert marked("", f"<title>{title}</title>").stated.outlet == outlet

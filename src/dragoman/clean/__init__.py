@@ -21,8 +21,7 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
     """Sort a document's text into pieces that hold every character that is not blank, once.
 
     What the markup told (`raw.marked`) stands, but for lines of its body whose own form settles that they are none. The
-    body comes in one piece a paragraph: a line, or the lines of a
-    hard-wrapped paragraph together.
+    body comes in one piece a paragraph: a line, or the lines of a hard-wrapped paragraph together.
 
     Args:
         raw: The document as it was read.

@@ -8,9 +8,7 @@ from dragoman.clean.lines import PROSE_WORDS, Seen
 
 MOST_PROSE = 0.5  # share of the page's words of prose above a line that can end the article: no menu or link ends it
 CLOSING = {"ends as a sentence", "ends in a colon"}  # signs of a line that can be an article's last
-MOST_TAIL = (
-    0.08  # share of the body's words behind its last sentence that are links or credits; more are a list of its own
-)
+MOST_TAIL = 0.08  # share of the body's words behind its last sentence; more than that is a list of its own, no links
 
 
 def ending(lines: Sequence[str], seen: list[Seen], signs: list[list[str]], words: FormWords) -> int | None:

@@ -14,6 +14,7 @@ NAME = re.compile(
 )
 LEAST_FUNCTION_WORDS = 0.15  # share in prose of a language's commonest words; English prose has 0.35 to 0.5
 ENOUGH_WORDS = 20  # fewer words tell no language
+BYLINE_REACH = 8  # pieces above or below the text; a name further away is an entry of a menu
 SAMPLE = 5000  # code points of the body that are looked at
 
 
@@ -37,15 +38,21 @@ def _headline(line: str) -> str:
 
 def _authors(text: str, pieces: Sequence[Piece], words: MetaWords, outlet: str | None) -> Iterator[str]:
     """Yield the names of bylines, the surest first: after "by", before a date, alone on a line that returns."""
-    lines = (piece.span.of(text) for piece in pieces if piece.kind == "byline")
-    parts = (part for line in lines for part in parts_of(line))
-    bylines = [part for part in parts if not is_outlet(part, words) and not (outlet and part.startswith(outlet))]
-    for line in bylines:
+    body = [at for at, piece in enumerate(pieces) if piece.kind == "body"]
+    first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
+    bylines = [
+        (at, part)
+        for at, piece in enumerate(pieces)
+        if piece.kind == "byline"
+        for part in parts_of(piece.span.of(text))
+        if not is_outlet(part, words) and not (outlet and part.startswith(outlet))
+    ]
+    for _, line in bylines:
         lead = next((by for by in sorted(words.by, key=len, reverse=True) if _begins(line, by)), None)
         if lead is not None and (name := _name(line[len(lead) :].lstrip(" :"), words)):
             yield name
-    for line in bylines:
-        name = _name(line, words)
+    for at, line in bylines:
+        name = _name(line, words) if first - BYLINE_REACH <= at <= last + BYLINE_REACH else None
         if name and (len(bylines) > 1 or len(line) > len(name)):
             yield name
 
