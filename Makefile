@@ -9,7 +9,7 @@ DEMO   := demo
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	@$(BIN)/dragoman build $(DEMO)/case examples/articles
-	@$(BIN)/dragoman show $(DEMO)/case
+	@$(BIN)/dragoman show $(DEMO)/case --limit 25
 	@$(BIN)/dragoman export $(DEMO)/case --format page --out $(DEMO)/report.html
 	@echo "The report page is $(DEMO)/report.html; open it in a browser."
 
