@@ -206,3 +206,29 @@ def test_odd_input_neither_breaks_nor_leaves_the_text(parse: Parse, words: list[
 def test_what_somebody_is_in_law_is_no_act(parse: Parse, text: str) -> None:
     """A ban that brackets mention beside a name is not told as an event."""
     assert [event.type for event in find(parse(text))] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The word "murder" was used by nobody.',
+        "The home side attacked down both wings. The goalkeeper shot back and bombarded the box.",
+    ],
+)
+def test_words_and_games_are_no_acts(parse: Parse, text: str) -> None:
+    """A word that is spoken of, and a paragraph about a game, tell of no force."""
+    assert not find(parse(text))
+
+
+def test_agent_of_a_passive_is_no_recipient(parse: Parse) -> None:
+    """Who praises an act stays the actor where nobody is named for the act."""
+    grammar = parse("The assassination was praised by the rebels.")
+    (event,) = [one for one in find(grammar) if one.type == "SUPPORT"]
+    assert roles(grammar, event) == (["the rebels"], [])
+
+
+def test_who_signs_after_meeting_signs_with_whom_they_met(parse: Parse) -> None:
+    """A coordinated reciprocal act shares the parties of the meeting before it."""
+    grammar = parse("The president met with the king and signed a treaty.")
+    found = {event.type: roles(grammar, event) for event in find(grammar)}
+    assert found["SUPPORT"] == (["The president", "the king"], [])

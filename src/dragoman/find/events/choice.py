@@ -9,7 +9,8 @@ from dragoman.find.events.triggers import Trigger
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "oprd")
 CONTENT_PREPOSITIONS = ("for", "of", "to", "on", "from", "against", "about", "into", "with")
 JOINING = ("in", "by", "with", "during", "through", "under", "from")
-NAMING = ("nsubj", "acl", "relcl", "advcl", "dobj", "nsubjpass", "agent")
+NAMING = ("nsubj", "acl", "relcl", "advcl", "dobj", "nsubjpass", "agent", "appos", "oprd", "attr")
+LABEL = ("oprd", "attr")
 MAX_UP = 8  # words between a content's trigger and the act of speech that holds it
 
 
@@ -34,7 +35,12 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger]
 
 
 def is_aside(clauses: Clauses, trigger: Trigger) -> bool:
-    """Does a participle in brackets only say what somebody is in law: "the party (*banned* in the south)"?"""
+    """Is it only a word that is spoken of, or a participle in brackets: "the party (*banned* in the south)"?"""
+    head = clauses.grammar.head(trigger.row)
+    beside = clauses.grammar.children_by(trigger.row, "nmod", "compound")
+    beside += [head] if head is not None and clauses.dep[trigger.row] == "appos" else []
+    if trigger.kind == "noun" and any(clauses.lemma(one) in clauses.words.mentions for one in beside):
+        return True
     if trigger.kind != "verb" or trigger.pattern.role or not clauses.is_passive(trigger.row):
         return False
     own = clauses.grammar.children_by(trigger.row, "nsubjpass", "agent")
@@ -95,6 +101,9 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     if head is None:
         return None
     host = others.get(head)
+    if host is None and relation in LABEL:
+        named = (*clauses.objects(head), *clauses.surface_subjects(head, 0))
+        host = next((others[one] for one in named if one in others and one != row), None)
     if host is None and relation == "advcl":
         host = _carried(clauses, head, others)
     if relation in ("pobj", "pcomp"):

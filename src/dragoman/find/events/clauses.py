@@ -36,6 +36,7 @@ class Clauses:
         self.words = vocabulary.words
         lemmas = zip(grammar.tokens.lemma, grammar.tokens.tag, strict=True)
         self._lemmas = [lemma.lower().removesuffix("s") if tag == "NNPS" else lemma.lower() for lemma, tag in lemmas]
+        self._playing = {grammar.paragraph(row) for row, lemma in enumerate(self._lemmas) if lemma in self.words.play}
         self.dep = grammar.tokens.dep
         self.pos = grammar.tokens.pos
         self.tag = grammar.tokens.tag
@@ -66,9 +67,8 @@ class Clauses:
         return any(self.tag[child] == "TO" for child in self.grammar.children(verb))
 
     def is_play(self, row: int) -> bool:
-        """Does the sentence speak of sport or the stage, where nobody means "attack" and "shoot"?"""
-        first, last = self.grammar.sentence_rows(row)
-        return any(self._lemmas[one] in self.words.play for one in range(first, last))
+        """Does the paragraph speak of sport or the stage, where nobody means "attack" and "shoot"?"""
+        return self.grammar.paragraph(row) in self._playing
 
     # ------------------------------------------------------------------------------------------------ noun phrases
 

@@ -62,7 +62,8 @@ class Parties:
             return self._together(trigger, (*speaker, *actor_slots, *recipient_slots))
         if trigger.speech is not None:
             actor_slots = ("speaker", *actor_slots)
-        recipients, slot, rows = self._first(trigger, recipient_slots, frozenset())
+        agents = frozenset(self.clauses.agents(trigger.row) if self.clauses.is_passive(trigger.row) else ())
+        recipients, slot, rows = self._first(trigger, recipient_slots, agents)
         if not recipients and trigger.event.needs_recipient:
             recipients, slot = self._named_below(trigger), "clause"
         reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}

@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
 
@@ -138,6 +138,7 @@ class Settings:
         """The place of an act, and why; a place that is a party, or says only whose something is, is none."""
         row = trigger.row
         clause = self.clauses.clause_verb(row)
+        first = None if clause is None else self._shared(clause)
         best: tuple[int, int, PlaceMention] | None = None
         for head, place in self._places:
             if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
@@ -149,12 +150,21 @@ class Settings:
                 continue
             if row in chain or (clause is not None and clause in chain):
                 rank = (0 if row in chain else 1, abs(head - row), place)
-                best = min(best, rank, key=lambda one: one[:2]) if best else rank
+            elif first is not None and first in chain:
+                rank = (2, abs(head - row), place)
+            else:
+                continue
+            best = min(best, rank, key=lambda one: one[:2]) if best else rank
         if best is None:
             return None, "null: no place stands under the trigger or its clause"
         place = best[2]
         where = Where(place.name, place.country, place.lat, place.lon, place.precision, place.start, place.end)
         return where, f'"{self.grammar.text[place.start : place.end]}" in its clause; {place.reason}'
+
+    def _shared(self, clause: int) -> int | None:
+        """The verb before it with which a verb shares its subject: "*met* in the capital and signed a treaty"."""
+        own = self.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT)
+        return self.grammar.head(clause) if own is None and self.clauses.dep[clause] == "conj" else None
 
     # --------------------------------------------------------------------------------------- figures, voices, history
 

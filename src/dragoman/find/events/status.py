@@ -235,6 +235,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
 def _governing(clauses: Clauses, head: int) -> Verdict | None:
     """What the word above an act says of it."""
     words, lemma, text = clauses.words, clauses.lemma(head), clauses.grammar.word(head)
+    if clauses.grammar.child(head, "oprd") is not None and clauses.grammar.child(head, *OBJECT) is not None:
+        return None  # "called the raid a crime" names what is there
     for group, status in (
         (words.denying_governors, "denied"),
         (words.future_governors, "planned"),

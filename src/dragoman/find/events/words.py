@@ -33,6 +33,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negating_prepositions: frozenset[str]
     ended: frozenset[str]
     definite: frozenset[str]
+    mentions: frozenset[str]
     commanding: frozenset[str]
     ongoing_adverbs: frozenset[str]
     lengths: frozenset[str]
