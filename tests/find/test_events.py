@@ -10,7 +10,17 @@ from dragoman.codebook import load_codebook
 from dragoman.find.events import find_events
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
-from dragoman.model import ActorMention, EventMention, FigureMention, Mentions, QuoteMention, Span, TimeMention, Voice
+from dragoman.model import (
+    ActorMention,
+    EventMention,
+    FigureMention,
+    Mentions,
+    PlaceMention,
+    QuoteMention,
+    Span,
+    TimeMention,
+    Voice,
+)
 
 Parse = Callable[..., Grammar]
 
@@ -232,3 +242,14 @@ def test_who_signs_after_meeting_signs_with_whom_they_met(parse: Parse) -> None:
     grammar = parse("The president met with the king and signed a treaty.")
     found = {event.type: roles(grammar, event) for event in find(grammar)}
     assert found["SUPPORT"] == (["The president", "the king"], [])
+
+
+def test_home_in_an_actors_name_is_no_scene(parse: Parse) -> None:
+    """A place inside the words for an actor says whose it is; the act's place is told elsewhere."""
+    grammar = parse("The attack by the Resistance in Iraq on soldiers in Jordan was brief.")
+    actor = ActorMention(14, 36, 4, "kb:r", "the Resistance", None, "REB", "description", 0.9, "made for the test")
+    iraq = PlaceMention(32, 36, "Iraq", "IRQ", None, None, "country", None, 0.9, "made for the test")
+    jordan = PlaceMention(52, 58, "Jordan", "JOR", None, None, "country", None, 0.9, "made for the test")
+    (event,) = find(grammar, Mentions(actors=(actor,), places=(iraq, jordan)))
+    assert event.where is not None
+    assert event.where.name == "Jordan"

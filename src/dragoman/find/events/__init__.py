@@ -84,7 +84,7 @@ class Finder:
         actors, recipients, reasons = roles
         named = (trigger, *joined)
         when, told, status = self._time(trigger, reasons)
-        where, reasons["where"] = self.settings.where(trigger, {(one.start, one.end) for one in (*actors, *recipients)})
+        where, reasons["where"] = self.settings.where(trigger, actors, recipients)
         modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
         contexts, reasons["contexts"] = contexts_of(self.clauses, trigger, self.codebook)
         tolls = tuple(dict.fromkeys(toll for one in named for toll in self.settings.tolls(one)))

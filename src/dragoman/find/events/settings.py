@@ -1,11 +1,12 @@
 """When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest."""
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
-from dragoman.model import FigureMention, Mentions, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
+from dragoman.model import FigureMention, Mentions, Party, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
@@ -134,7 +135,7 @@ class Settings:
 
     # -------------------------------------------------------------------------------------------------------- where
 
-    def where(self, trigger: Trigger, taken: set[tuple[int, int]]) -> tuple[Where | None, str]:
+    def where(self, trigger: Trigger, actors: Iterable[Party], recipients: Iterable[Party]) -> tuple[Where | None, str]:
         """The place of an act, and why; a place that is a party, or says only whose something is, is none."""
         row = trigger.row
         clause = self.clauses.clause_verb(row)
@@ -143,7 +144,7 @@ class Settings:
         for head, place in self._places:
             if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
                 continue
-            if self.clauses.dep[head] in HOME or _inside(place, taken):
+            if self.clauses.dep[head] in HOME or _is_party(place, actors, recipients):
                 continue
             chain = self._chain(head)
             if not chain or self.grammar.lower(chain[0]) not in self.clauses.words.place_prepositions:
@@ -193,9 +194,10 @@ class Settings:
         return (Voice("outlet", outlet),) if outlet else ()
 
 
-def _inside(place: PlaceMention, taken: set[tuple[int, int]]) -> bool:
-    """Does the place's name stand in a party's words ("the Resistance *in Iraq*"), so that it says whose?"""
-    return any(start <= place.start and place.end <= end for start, end in taken)
+def _is_party(place: PlaceMention, actors: Iterable[Party], recipients: Iterable[Party]) -> bool:
+    """Is it a recipient, or does it say whose an actor is ("the Resistance *in Iraq*")?"""
+    inside = any(one.start <= place.start and place.end <= one.end for one in actors)
+    return inside or any((one.start, one.end) == (place.start, place.end) for one in recipients)
 
 
 def _days(edtf: str | None) -> tuple[str, str] | None:
