@@ -190,7 +190,7 @@ def _times(a: Told, b: Told) -> list[tuple[str, float]]:
     """Compare times; one that was inherited from another sentence excludes nothing, it only speaks against."""
     sure = a.dated and b.dated
     if a.days is None or b.days is None:
-        return _days_of_the_year(a.date, b.date)
+        return [(what, weight if sure else weight / 2) for what, weight in _days_of_the_year(a.date, b.date)]
     apart = gap(a.days, b.days)
     longer = max(length(a.days), length(b.days))
     if apart > 1 or (apart == 1 and longer > 2):

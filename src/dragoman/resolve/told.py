@@ -85,7 +85,7 @@ def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
         recipients=parties(mention.recipients for mention in mentions),
         date=when.edtf if when else None,
         days=days_of(when.edtf) if when else None,
-        dated=when is not None and when.basis in ("stated", "relative"),
+        dated=when is not None and when.basis != "document",
         where=most_precise_place(mention.where for mention in mentions),
         tolls=tolls(mentions),
         topic=frozenset(word for mention in mentions for word in mention.topic),
