@@ -31,4 +31,8 @@ class DocumentError(DragomanError):
 
 
 class BrokenPromise(DragomanError):  # noqa: N818 - the house's word
-    """An invariant failed: a fault of the program. Work stops, and the message holds document, span and command."""
+    """An invariant failed: a fault of the program.
+
+    In a stage that sees one document it is recorded as a `Problem` of that document, which keeps what the other stages
+    and finders made of it; anywhere else the work stops.
+    """

@@ -7,18 +7,20 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman import __version__
 from dragoman.annotate import annotate, unreadable
 from dragoman.clean import clean
-from dragoman.codebook import Codebook, load_codebook
+from dragoman.codebook import load_codebook
 from dragoman.date import publish
 from dragoman.date.expressions import DateWords
 from dragoman.date.offices import OfficePeriods, office_periods
-from dragoman.errors import BrokenPromise, DragomanError, SetupError
-from dragoman.find import find
-from dragoman.knowledge import Knowledge, load_knowledge
-from dragoman.knowledge.places import Gazetteer, load_gazetteer
+from dragoman.errors import DragomanError, SetupError
+from dragoman.find import Finder, finders
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import Language, load_language
 from dragoman.model import (
     Account,
@@ -83,10 +85,8 @@ class Tools(msgspec.Struct, frozen=True):
     """Everything that a process loads once."""
 
     lang: Language
-    knowledge: Knowledge
-    gazetteer: Gazetteer
-    codebook: Codebook
     offices: OfficePeriods
+    finders: tuple[tuple[str, Finder], ...]
     model: str | None
 
 
@@ -99,12 +99,12 @@ def load_tools(settings: Settings) -> Tools:
     """
     lang = load_language(settings.language)
     knowledge = load_knowledge(tuple(Path(name) for name in settings.knowledge))
+    gazetteer = load_gazetteer(tuple(Path(name) for name in settings.places))
+    codebook = load_codebook(Path(settings.codebook) if settings.codebook else None)
     return Tools(
         lang=lang,
-        knowledge=knowledge,
-        gazetteer=load_gazetteer(tuple(Path(name) for name in settings.places)),
-        codebook=load_codebook(Path(settings.codebook) if settings.codebook else None),
         offices=office_periods(knowledge, lang.section("dates", DateWords)),
+        finders=finders(lang=lang, knowledge=knowledge, gazetteer=gazetteer, codebook=codebook),
         model=settings.model,
     )
 
@@ -124,7 +124,7 @@ def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
     try:
         document = clean(raw, lang=tools.lang)
         return publish(document, stated=raw.stated, lang=tools.lang, office_periods=tools.offices)
-    except (SetupError, BrokenPromise):
+    except SetupError:
         raise
     except Exception as error:  # noqa: BLE001 - one document never stops the rest
         whole = (Piece(0, len(raw.text), "other", "could not be sorted"),) if raw.text.strip() else ()
@@ -139,7 +139,7 @@ def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[Ann
         try:
             yield from list(annotate(batch, lang=tools.lang, model=tools.model))
             continue
-        except (SetupError, BrokenPromise):
+        except SetupError:
             raise
         except Exception:  # noqa: BLE001 - tried again one by one, where the failure is recorded
             single = batch
@@ -151,22 +151,18 @@ def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[Ann
 
 
 def _account(document: AnnotatedDocument, tools: Tools) -> Account:
-    """Find what a document says."""
-    problems = document.problems
-    try:
-        found = find(
-            document,
-            lang=tools.lang,
-            knowledge=tools.knowledge,
-            gazetteer=tools.gazetteer,
-            codebook=tools.codebook,
-        )
-    except (SetupError, BrokenPromise):
-        raise
-    except Exception as error:  # noqa: BLE001 - one document never stops the rest
-        found, problems = Mentions(), (*problems, _problem("find", error, document.source))
+    """Find what a document says; where a finder fails, the document keeps what the others find."""
+    found, problems = Mentions(), list(document.problems)
+    grammar = Grammar(document)
+    for field, finder in tools.finders:
+        try:
+            found = replace(found, **{field: finder(grammar, found)})
+        except SetupError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one document never stops the rest
+            problems.append(_problem("find", error, document.source))
     return Account(
-        document.id, document.source, document.text, document.meta, document.pieces, found, problems
+        document.id, document.source, document.text, document.meta, document.pieces, found, tuple(problems)
     )  # fmt: skip
 
 

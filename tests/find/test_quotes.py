@@ -132,3 +132,10 @@ def test_an_opening_mark_repeated_after_a_full_stop_goes_on(parse: Parse) -> Non
     (one,) = quotes(parse(text))
     assert text[one.start : one.end].startswith("We are proud")
     assert text[one.start : one.end].endswith("talks.")
+
+
+def test_a_day_before_the_verb_is_no_content(parse: Callable[..., Grammar]) -> None:
+    """“On Tuesday blamed”: what stands between subject and verb is not what is said, and breaks no span."""
+    grammar = parse("President Maria Lopez on Tuesday blamed the government for a suspected attack on the port.")
+    for quote in find_quotes(grammar, Mentions(), lang=load_language("en")):
+        assert "Tuesday" not in grammar.text[quote.start : quote.end]

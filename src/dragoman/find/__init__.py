@@ -1,6 +1,8 @@
 """Find: what a document mentions, by one finder a file, each reading the grammar and what was found before it."""
 
-from msgspec.structs import replace
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from dragoman.codebook import Codebook
 from dragoman.find.actors import find_actors
@@ -16,21 +18,26 @@ from dragoman.grammar import Grammar
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.places import Gazetteer
 from dragoman.lang import Language
-from dragoman.model import AnnotatedDocument, Mentions
+from dragoman.model import Mentions
+
+Finder = Callable[[Grammar, Mentions], tuple[Any, ...]]
 
 
-def find(
-    document: AnnotatedDocument, *, lang: Language, knowledge: Knowledge, gazetteer: Gazetteer, codebook: Codebook
-) -> Mentions:
-    """Find everything in one document; a pure function of the document and the data files."""
-    grammar = Grammar(document)
-    found = Mentions()
-    found = replace(found, actors=find_actors(grammar, found, lang=lang, knowledge=knowledge))
-    found = replace(found, times=find_times(grammar, found, lang=lang))
-    found = replace(found, places=find_places(grammar, found, lang=lang, gazetteer=gazetteer))
-    found = replace(found, figures=find_figures(grammar, found, lang=lang))
-    found = replace(found, quotes=find_quotes(grammar, found, lang=lang))
-    found = replace(found, events=find_events(grammar, found, lang=lang, codebook=codebook))
-    found = replace(found, ties=find_ties(grammar, found, lang=lang))
-    found = replace(found, links=find_links(grammar, found, lang=lang))
-    return replace(found, wording=find_wording(grammar, found, lang=lang))
+def finders(
+    *, lang: Language, knowledge: Knowledge, gazetteer: Gazetteer, codebook: Codebook
+) -> tuple[tuple[str, Finder], ...]:
+    """The finders in their order, each with the field of `Mentions` that it fills.
+
+    Each is a pure function of the grammar, of what was found before it, and of the data files.
+    """
+    return (
+        ("actors", partial(find_actors, lang=lang, knowledge=knowledge)),
+        ("times", partial(find_times, lang=lang)),
+        ("places", partial(find_places, lang=lang, gazetteer=gazetteer)),
+        ("figures", partial(find_figures, lang=lang)),
+        ("quotes", partial(find_quotes, lang=lang)),
+        ("events", partial(find_events, lang=lang, codebook=codebook)),
+        ("ties", partial(find_ties, lang=lang)),
+        ("links", partial(find_links, lang=lang)),
+        ("wording", partial(find_wording, lang=lang)),
+    )

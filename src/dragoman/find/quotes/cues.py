@@ -74,7 +74,7 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     form, content = _content(grammar, row, frames, passive=passive)
     if not content:
         preposition = _preposition(grammar, row, prepositions)
-        if preposition is not None:
+        if preposition is not None and preposition > row:
             form, content = "preposition", (_complement(grammar, preposition),)
             cue = (cue[0], preposition + 1) if preposition - cue[1] <= 1 else cue
     if not content and "quote" not in frames:
