@@ -11,6 +11,7 @@ from typing import Any
 
 from dragoman.errors import SetupError
 from dragoman.lang import Language
+from dragoman.mend import Sentence, mend
 from dragoman.model import AnnotatedDocument, CleanDocument, Problem, Tokens
 
 BATCH_PARAGRAPHS = 64  # paragraphs that the parser takes at once; larger batches gain nothing on a CPU
@@ -50,7 +51,8 @@ def annotate(
     parsed = parser.pipe(jobs, as_tuples=True, batch_size=BATCH_PARAGRAPHS)
     for _, group in groupby(parsed, key=lambda job: id(job[1][0])):
         paragraphs = list(group)
-        yield _assemble(paragraphs[0][1][0], [(parse, offsets) for parse, (_, offsets) in paragraphs])
+        parses = [(parse, offsets) for parse, (_, offsets) in paragraphs]
+        yield _assemble(paragraphs[0][1][0], parses, lang.info.subordinators)
 
 
 def _paragraphs(document: CleanDocument, lang: Language) -> Iterator[tuple[str, list[int]]]:
@@ -78,7 +80,9 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _assemble(document: CleanDocument, paragraphs: list[tuple[Any, list[int]]]) -> AnnotatedDocument:
+def _assemble(
+    document: CleanDocument, paragraphs: list[tuple[Any, list[int]]], subordinators: tuple[str, ...]
+) -> AnnotatedDocument:
     """Join the parsed paragraphs of a document into one set of columns."""
     columns: list[list[Any]] = [[] for _ in Tokens.__struct_fields__]
     sentences: list[tuple[int, int]] = []
@@ -90,6 +94,7 @@ def _assemble(document: CleanDocument, paragraphs: list[tuple[Any, list[int]]]) 
             if words:
                 first = len(columns[0])
                 _append(columns, words, offsets)
+                _mend(columns, first, subordinators)
                 sentences.append((first, len(columns[0])))
         if len(sentences) > before:
             bounds.append((before, len(sentences)))
@@ -127,6 +132,21 @@ def _append(columns: list[list[Any]], words: list[Any], offsets: list[int]) -> N
         )
         for column, value in zip(columns, values, strict=True):
             column.append(value)
+
+
+def _mend(columns: list[list[Any]], first: int, subordinators: tuple[str, ...]) -> None:
+    """Let `mend` look at the sentence that begins at a row, and take over what it changed."""
+    column = dict(zip(Tokens.__struct_fields__, columns, strict=True))
+    seen = [word.lower() for word in column["lemma"][first:]]
+    if not any(word in subordinators for word in seen):
+        return
+    sentence = Sentence(
+        seen, column["pos"][first:], column["tag"][first:], column["dep"][first:],
+        [head - first for head in column["head"][first:]],
+    )  # fmt: skip
+    mend(sentence, subordinators)
+    column["dep"][first:] = sentence.dep
+    column["head"][first:] = [head + first for head in sentence.head]
 
 
 def unreadable(document: CleanDocument, problem: Problem) -> AnnotatedDocument:

@@ -18,10 +18,16 @@ Section = TypeVar("Section", bound=msgspec.Struct)
 
 
 class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`language.toml`: the language's name and the parser that reads it."""
+    """`language.toml`: the language's name and the parser that reads it.
+
+    Attributes:
+        normalise: Characters that the parser reads as others; "" drops the character.
+        subordinators: Words that are preposition and conjunction ("after"), which parsers confuse; see `mend.py`.
+    """
 
     name: str
     model: str
+    subordinators: tuple[str, ...] = ()
     normalise: dict[str, str] = {}
 
 
