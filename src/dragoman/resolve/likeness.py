@@ -37,6 +37,7 @@ SAME_ACTOR, RARE_ACTOR = 0.4, 1.6
 SAME_NAME = 1.2  # a name within a name: "the navy", "the Indian navy"
 SAME_COUNTRY_PARTY = 0.6  # another organ or person of the same country
 OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
+OTHER_WORDS = -1.5  # for two descriptions within one text
 SAME_PASSAGE = -1.0  # what tells one act in one sentence was joined when it was found; the rest are others
 SAME_TIME = ((2, 2.4, "day"), (MONTH_DAYS, 1.2, "month"), (YEAR_DAYS, 0.3, "year"))  # longest stretch, weight, name
 SAME_DAY_OF_YEAR = 1.8
@@ -92,6 +93,7 @@ def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
         "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
     )
     parts += _parties("actor", a.actors, b.actors, corpus, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
+    parts += _victims(a, b)
     parts += _modes(a, b)
     parts += _places(a.where, b.where)
     parts += _figures(a.tolls, b.tolls)
@@ -143,6 +145,16 @@ def _parties(
         return [(f"{side} of the same country", SAME_COUNTRY_PARTY)]
     unnamed = any(described(one) for one in (*ours, *theirs))  # "a woman" may be she who is named elsewhere
     return [] if unnamed else [(f"other {side}", other)]
+
+
+def _victims(a: Told, b: Told) -> list[tuple[str, float]]:
+    """In one text, recipients that are described by quite other words are others ("cameras", "fighters")."""
+    if a.document != b.document or not a.recipients or not b.recipients:
+        return []
+    ours = {word for party in a.recipients for word in party.name.lower().split()}
+    theirs = {word for party in b.recipients for word in party.name.lower().split()}
+    all_described = all(described(party) for party in (*a.recipients, *b.recipients))
+    return [("recipients described otherwise", OTHER_WORDS)] if all_described and not ours & theirs else []
 
 
 def _words(a: Told, b: Told, corpus: Corpus) -> list[tuple[str, float]]:
