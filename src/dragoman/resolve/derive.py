@@ -20,6 +20,13 @@ def independent(reports: Sequence[Report]) -> list[Report]:
     return [report for report in reports if report.same_text_as is None]
 
 
+def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
+    """Rule: as for `derive_parties`; where a state is among them, it stands for its own organs and weapons too."""
+    chosen = derive_parties(sides)
+    states = {party.country for party in chosen if party.country and party.id == f"kb:{party.country}"}
+    return tuple(one for one in chosen if one.country not in states or one.id == f"kb:{one.country}")
+
+
 def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
     """Rule: the parties that at least half of the reports name that name anybody; where none is, those named most."""
     naming = [side for side in sides if side]
@@ -147,8 +154,9 @@ def _status_differs(reports: Sequence[Report]) -> bool:
 
 
 def _sides_differ(reports: Sequence[Report], side: str) -> bool:
-    """Do two reports name parties none of which can be the same?"""
-    sides: list[tuple[Party, ...]] = [getattr(report, side) for report in reports if getattr(report, side)]
+    """Do two reports name parties none of which can be the same? A description may be anybody's and disputes nothing."""
+    given: list[tuple[Party, ...]] = [getattr(report, side) for report in reports]
+    sides = [parties for parties in given if parties and not any(party.name[:1].islower() for party in parties)]
     return any(
         not any(one.id == other.id or alike(one, other) for one in ours for other in theirs)
         for ours in sides

@@ -10,6 +10,7 @@ from dragoman.resolve.clusters import cluster
 from dragoman.resolve.copies import body_of, find_copies
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.derive import (
+    derive_actors,
     derive_parties,
     derive_tolls,
     derive_when,
@@ -124,7 +125,7 @@ def _finish(event: Event, reports: list[Report], outlets: dict[str, Days | None]
         status=status,
         when=when,
         where=where,
-        actors=derive_parties(report.actors for report in telling),
+        actors=derive_actors(report.actors for report in telling),
         recipients=derive_parties(report.recipients for report in telling),
         tolls=derive_tolls(telling),
         disputed=find_disputes(telling),
