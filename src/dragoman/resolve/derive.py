@@ -154,7 +154,7 @@ def _status_differs(reports: Sequence[Report]) -> bool:
 
 
 def _sides_differ(reports: Sequence[Report], side: str) -> bool:
-    """Do two reports name parties none of which can be the same? A description may be anybody's and disputes nothing."""
+    """Do two reports name parties none of which can be the same? A description, which may be anyone's, is no name."""
     given: list[tuple[Party, ...]] = [getattr(report, side) for report in reports]
     sides = [parties for parties in given if parties and not any(party.name[:1].islower() for party in parties)]
     return any(
