@@ -10,6 +10,7 @@ from dragoman.model import CleanDocument, Published, Record, Span
 RECENT_DAYS = 31  # news names a day without its year while it is fresh: within the month, in the development articles
 A_YEAR = 365  # a picture's day without its year is of the last twelve months
 WEEK_DAYS = 7  # "last weekend" is the one before the day of writing
+HISTORY_YEARS = 3  # years of dated months from which a text is a history; news gives a month its year once or twice
 SATURDAY = 5  # of the days of the week from 0
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # what is open in time
 YEARS_TRIED = 40  # into which a day and month are put
@@ -210,7 +211,9 @@ def _holds(windows: list[tuple[date, date]], day: date) -> bool:
 
 
 def _yearless(text: str, sentences: list[Sentence], words: DateWords) -> list[Printed]:
-    """The days of a month that are told as past without a year."""
+    """The days of a month told as past without a year; none in a history, whose story gives them their year."""
+    if len({one.year for sentence in sentences for one in sentence.dates if one.month and one.year}) >= HISTORY_YEARS:
+        return []
     return [
         one for sentence in sentences for one in sentence.dates
         if one.day and one.month and not one.year and _is_past(text, one, sentence, words)

@@ -11,9 +11,15 @@ from dragoman.find.times.readings import read
 from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import Mentions, TimeMention
+from dragoman.model import Mentions, Published, TimeMention
 
 NEXT_TO = 6  # characters between a time of day and its day: " on ", ", on "
+OPEN_END = "/.."  # EDTF: some day after
+
+
+def _known_publication(published: Published) -> str | None:
+    """The publication date where it can be counted from: not one that is only inferred to lie after a day."""
+    return None if published.edtf is None or published.edtf.endswith(OPEN_END) else published.edtf
 
 
 def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TimeMention, ...]:
@@ -29,7 +35,7 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
     """
     del found
     forms = _forms(lang)
-    story = Story(grammar.document.meta.published.edtf)
+    story = Story(_known_publication(grammar.document.meta.published))
     expressions = _shared(find_expressions(grammar, forms), grammar, forms)
     mentions = []
     for number in _reading_order(expressions, grammar):
