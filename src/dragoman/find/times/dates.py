@@ -8,6 +8,9 @@ from dragoman.find.times.reading import GUESSED, NEAR, Kind, Place, Reading, anc
 AHEAD = 20  # years; a year or decade of two digits that lies further ahead of the story is one of the century before
 
 
+LEAP_DAY = (2, 29)  # not every year has it, and readers of EDTF refuse it without one
+
+
 def date(parts: dict[str, str], story: Story, place: Place) -> Reading:
     """A date, whole or in part."""
     kind: Kind = "time" if "daypart" in parts else "date"
@@ -99,6 +102,8 @@ def related_month(parts: dict[str, str], month: int, day: int, story: Story, kin
 
 def _yearless(month: int, day: int) -> str:
     """A month or day of a year that is not known, as EDTF writes it."""
+    if (month, day) == LEAP_DAY:
+        return f"XXXX-{month:02d}"
     return f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
