@@ -37,7 +37,7 @@ def events_table(told: Explained, events: Sequence[Event]) -> Table:
     for event in events:
         reports = [told.reports[id_] for id_ in event.reports]
         table.add_row(
-            plain(event.when.edtf if event.when and event.when.edtf else "–"),
+            plain(event.when.edtf.partition("T")[0] if event.when and event.when.edtf else "–"),
             plain(names(event.actors)),
             plain(what(event, reports)),
             plain(names(event.recipients)),

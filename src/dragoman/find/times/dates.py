@@ -6,8 +6,6 @@ from dragoman.find.times.calendar import Stretch, of_number
 from dragoman.find.times.reading import GUESSED, NEAR, Kind, Place, Reading, anchor_of, stated, unknown
 
 AHEAD = 20  # years; a year or decade of two digits that lies further ahead of the story is one of the century before
-
-
 LEAP_DAY = (2, 29)  # not every year has it, and readers of EDTF refuse it without one
 
 
