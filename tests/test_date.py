@@ -180,10 +180,13 @@ def test_no_text_makes_dating_fail_and_evidence_lies_in_the_text(lines: list[str
 
 def test_offices_of_the_knowledge_base_bound_a_text_that_speaks_of_now() -> None:
     """An office holder in a sentence about these days closes the interval; a former one says nothing."""
-    found = of_body("Days ago, Iraqi Vice President Nouri al-Maliki said that the bases were closed.")
+    found = of_body("Last week the Iraqi Vice President, Nouri al-Maliki, told reporters that the bases were closed.")
     assert found.edtf == "2014-09-09/2018-10-02"
     assert (
-        of_body("Days ago, former Iraqi Vice President Nouri al-Maliki said that the bases were closed.").edtf is None
+        of_body(
+            "Last week the former Iraqi Vice President, Nouri al-Maliki, told reporters that the bases were closed."
+        ).edtf
+        is None
     )
 
 

@@ -31,7 +31,7 @@ def figures(grammar: Grammar) -> tuple[FigureMention, ...]:
         ("Hundreds of families left.", (200, None, 999)),
         ("Dozens of tents burned.", (24, None, 99)),
         ("Between 8,000 and 10,000 fighters stayed.", (8000, None, 10000)),
-        ("It cost $2,002.4 to $2,106.2 billion.", (2_002_400_000_000, None, 2_106_200_000_000)),
+        ("The dam cost $1,201.5 to $1,350.8 billion.", (1_201_500_000_000, None, 1_350_800_000_000)),
         ("It cost $3.5bn.", (3_500_000_000, 3_500_000_000, 3_500_000_000)),
         ("Two hundred thousand refugees came.", (200_000, 200_000, 200_000)),
         ("A further 900 soldiers arrived.", (900, 900, 900)),
@@ -108,14 +108,14 @@ def test_ages_lengths_and_measures_have_units(parse: Callable[..., Grammar], tex
 
 def test_a_second_number_is_not_merged_with_the_first(parse: Callable[..., Grammar]) -> None:
     """A bare number counts what the one before it counted, and is a figure of its own."""
-    text = "The US has 2,500 military personnel in Iraq together with 900 based in Syria, and a further 900 elsewhere."
+    text = "Today the mission has 1,400 soldiers in Mali along with 600 posted to Niger, and a further 600 elsewhere."
     found = figures(parse(text))
     assert [(figure.best, figure.unit) for figure in found] == [
-        (2500, "personnel"),
-        (900, "personnel"),
-        (900, "personnel"),
+        (1400, "soldiers"),
+        (600, "soldiers"),
+        (600, "soldiers"),
     ]
-    assert found[0].of == "military personnel in Iraq"
+    assert found[0].of == "soldiers in Mali"
 
 
 def test_the_counted_noun_is_the_head(parse: Callable[..., Grammar]) -> None:

@@ -38,7 +38,7 @@ def place(text: str, name: str, country: str) -> PlaceMention:
         ("Iran-backed militias attacked the base.", "backs", "Iran", "Iran-backed militias"),
         ("Syria is an ally of Russia.", "allied_with", "Syria", "Russia"),
         ("America and its allies, including France, left.", "allied_with", "France", "United States"),
-        ("The rival powers of Iran and the USA met.", "opposes", "Iran", "United States"),
+        ("The rival states of Iran and the USA met.", "opposes", "Iran", "United States"),
         ("Iraqi Prime Minister Mustafa Al-Kadhimi spoke.", "holds_office", "Kadhimi", "Prime Minister of Iraq"),
     ],
 )
