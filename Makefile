@@ -16,7 +16,10 @@ demo: setup
 test: setup lint
 	$(BIN)/pytest -q -n 2
 
-quick: setup lint
+# Format, lint and the tests that need no second process; types and import order are for `make test`.
+quick: setup
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
 	$(BIN)/pytest -q -n 2 -m "not slow"
 
 lint: setup

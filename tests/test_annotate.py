@@ -38,6 +38,7 @@ def test_a_sentence_never_crosses_paragraphs() -> None:
     assert len(grammar.document.paragraphs) == 2
 
 
+@pytest.mark.slow
 def test_a_paragraph_of_any_length_is_read() -> None:
     """Beyond the cap it is cut at a blank: every word is still there."""
     words = MAX_PARAGRAPH // 5 + 50
