@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,8 +15,8 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import load_codebook
 from dragoman.explain import Explained
-from dragoman.export.annotations import record, spans_of
-from dragoman.model import Account, RawDocument, Stated
+from dragoman.export.annotations import record
+from dragoman.model import Account, RawDocument, Span, Stated
 from dragoman.pipeline import Settings, accounts, build, load_tools
 from dragoman.plugins import Exporter, Reader, discover
 from dragoman.resolve import resolve
@@ -40,6 +41,16 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
         tmp_path_factory.mktemp("promises") / "case", [ROOT / "examples" / "articles"], settings=SETTINGS, workers=1
     )
     return made
+
+
+def spans_of(account: Account) -> list[Span]:
+    """Every span of a document's mentions, for whoever checks that values point to characters."""
+    found = account.mentions
+    kinds: tuple[tuple[Any, ...], ...] = (
+        found.actors, found.times, found.places, found.figures, found.quotes, found.events, found.ties, found.links,
+        found.wording,
+    )  # fmt: skip
+    return [Span(one.start, one.end) for kind in kinds for one in kind]
 
 
 def check_values(account: Account) -> None:

@@ -8,7 +8,6 @@ from dragoman.model import (
     FigureMention,
     Party,
     QuoteMention,
-    Span,
     TieMention,
     Toll,
     Voice,
@@ -142,13 +141,3 @@ def _tie(tie: TieMention) -> dict[str, Any]:
         **_plain(tie, "start", "end", "a", "relation", "b", "since", "until"),
         "voices": [voice(one) for one in tie.voices],
     }
-
-
-def spans_of(account: Account) -> list[Span]:
-    """Every span of a document's mentions, for whoever checks that values point to characters."""
-    found = account.mentions
-    kinds: tuple[tuple[Any, ...], ...] = (
-        found.actors, found.times, found.places, found.figures, found.quotes, found.events, found.ties, found.links,
-        found.wording,
-    )  # fmt: skip
-    return [Span(one.start, one.end) for kind in kinds for one in kind]

@@ -9,7 +9,6 @@ from dragoman.model import (
     Report,
     Status,
     Toll,
-    Voice,
     When,
     Where,
     content_id,
@@ -46,7 +45,7 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
         when=when,
         where=where,
         tolls=tolls(ordered),
-        voices=_voices(plainest),
+        voices=plainest.voices,
         same_text_as=None,
         reasons=_reasons(ordered, when, where),
     )
@@ -104,10 +103,6 @@ def _status(mentions: Sequence[EventMention]) -> Status:
     counted = Counter(mention.status for mention in mentions)
     most = max(counted.values())
     return next(mention.status for mention in mentions if counted[mention.status] == most)
-
-
-def _voices(mention: EventMention) -> tuple[Voice, ...]:
-    return mention.voices
 
 
 def _reasons(mentions: Sequence[EventMention], when: When | None, where: Where | None) -> dict[str, str]:
