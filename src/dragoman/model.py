@@ -74,15 +74,22 @@ class Problem(Record, frozen=True):
 
 
 class Stated(Record, frozen=True):
-    """What the container of a document (a web page's head, a line of JSON) says of it; None where it is silent."""
+    """What the container of a document (a web page's head, a line of JSON) says of it; None where it is silent.
+
+    Attributes:
+        published: EDTF, to the day at most.
+        published_given: The user gave the date: it is printed unchanged.
+        pages: Where each printed page begins in the text layer; () where the format has no pages.
+    """
 
     title: str | None = None
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
     url: str | None = None
-    published: str | None = None  # EDTF
-    published_given: bool = False  # the user gave it: it is printed unchanged
+    published: str | None = None
+    published_given: bool = False
+    pages: tuple[int, ...] = ()
 
 
 class Piece(Record, frozen=True):
@@ -132,13 +139,15 @@ class Published(Record, frozen=True):
 
 
 class Meta(Record, frozen=True):
-    """What is known of a document as a whole."""
+    """What is known of a document as a whole; `pages` as in `Stated`."""
 
     title: str | None = None
     author: str | None = None
     outlet: str | None = None
     language: str | None = None
     published: Published = Published()
+    url: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 class CleanDocument(Record, frozen=True):

@@ -128,7 +128,8 @@ def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
         raise
     except Exception as error:  # noqa: BLE001 - one document never stops the rest
         whole = (Piece(0, len(raw.text), "other", "could not be sorted"),) if raw.text.strip() else ()
-        stated = Meta(title=raw.stated.title, author=raw.stated.author, outlet=raw.stated.outlet)
+        known = {name: getattr(raw.stated, name) for name in ("title", "author", "outlet", "url", "pages")}
+        stated = Meta(**known)
         problems = (*raw.problems, _problem("clean", error, raw.source))
         return CleanDocument(raw.id, raw.source, raw.text, stated, whole, problems)
 

@@ -9,12 +9,37 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
 from dragoman.errors import SetupError
-from dragoman.model import RawDocument
+from dragoman.model import RawDocument, Stated
+
+
+class ReadOptions(msgspec.Struct, frozen=True):
+    """What the user says of the inputs.
+
+    Attributes:
+        columns: The column or key of a table that holds a part of an article ("text", "published" ...), by part; parts
+            that are not named here are looked for under the usual names.
+    """
+
+    columns: dict[str, str] = {}
+
+
+class Member(msgspec.Struct, frozen=True):
+    """Content that lies inside other content (an archive's file, a crawl's page), to be read in its turn.
+
+    Attributes:
+        name: What it is called there; its source is the container's, "!/" and this.
+        file: Its bytes, at their beginning; it is read before the next member is asked for.
+        stated: What the container says of it; it goes before what the member states itself.
+    """
+
+    name: str
+    file: BinaryIO
+    stated: Stated = Stated()
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -24,15 +49,16 @@ class Reader(msgspec.Struct, frozen=True):
         name: What it is called in messages.
         suffixes: File name endings, with the dot, that suggest it.
         sniff: Does this content, of which the first 4,096 bytes are given with the file's name, look like the format?
-        read: Turns the whole content and its source (path, URL or archive member) into documents. A document that
-            cannot be read is still yielded, with an empty text and a `Problem`.
+        read: Turns a file, which can be sought in, its source (path, URL or archive member) and the user's options into
+            documents, and into members that are read in their turn. A document that cannot be read is still yielded,
+            with an empty text and a `Problem`. The reader of one article is `dragoman.read.article(function)`.
         order: Readers of a lower order are asked first.
     """
 
     name: str
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str], Iterator[RawDocument]]
+    read: Callable[[BinaryIO, str, ReadOptions], Iterator[RawDocument | Member]]
     order: int = 50
 
 

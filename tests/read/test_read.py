@@ -1,13 +1,19 @@
 """Reading files and folders: every input gives a document, by content and not by name."""
 
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
+from dragoman.model import RawDocument, Stated
+from dragoman.plugins import Member, Reader, ReadOptions
 from dragoman.read import read, read_content, text_layer
+from dragoman.read.text import PLUGIN as TEXT
 
 
 def test_folder_is_read_with_its_subfolders_in_sorted_order_without_hidden_files(tmp_path: Path) -> None:
@@ -60,6 +66,35 @@ def test_the_second_document_of_an_id_has_a_problem(tmp_path: Path) -> None:
     assert first.id == second.id
     assert not first.problems
     assert [problem.code for problem in second.problems] == ["read.duplicate"]
+
+
+def box(file: BinaryIO, _source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+    """A made container: what stands behind its mark is its one member."""
+    yield Member("inner", BytesIO(file.read()[4:]), Stated(title="As the box says", outlet="The box"))
+
+
+BOX = Reader("box", (".box",), lambda head, _source: head.startswith(b"box:"), box)
+
+
+def test_what_lies_in_a_container_is_read_by_its_own_format_under_both_names() -> None:
+    """A member's source names the container and itself, and what the container states goes before."""
+    (found,) = read_content(b"box:box:The talks ended.", "a.box", [BOX, TEXT])
+    assert (found.text, found.source) == ("The talks ended.", "a.box!/inner!/inner")
+    assert (found.stated.title, found.stated.outlet) == ("As the box says", "The box")
+
+
+def test_containers_in_containers_are_followed_to_a_limit() -> None:
+    """A container that holds itself for ever is a problem and no hang."""
+    (found,) = read_content(b"box:" * 50 + b"end", "a.box", [BOX, TEXT])
+    assert [problem.code for problem in found.problems] == ["read.deep"]
+
+
+def test_an_article_beyond_every_length_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content that no article can be is not read into memory."""
+    monkeypatch.setattr("dragoman.read.MAX_ARTICLE_BYTES", 10)
+    everything = Reader("all", (), lambda _head, _source: True, TEXT.read)
+    (found,) = read_content(b"longer than that", "a.txt", [everything])
+    assert [problem.code for problem in found.problems] == ["read.large"]
 
 
 @settings(max_examples=200, deadline=None)

@@ -138,13 +138,15 @@ export interface Mentions {
   wording: WordingMention[];
 }
 
-/** What is known of a document as a whole. */
+/** What is known of a document as a whole; `pages` as in `Stated`. */
 export interface Meta {
   title: string | null;
   author: string | null;
   outlet: string | null;
   language: string | null;
   published: Published;
+  url: string | null;
+  pages: number[];
 }
 
 /** An actor or recipient of an event, as its sentence gives it. */

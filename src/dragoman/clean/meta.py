@@ -28,6 +28,8 @@ def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: C
         author=stated.author or next(_authors(raw.text, pieces, words.meta, outlet), None),
         outlet=outlet,
         language=stated.language or _language(raw.text, pieces, lang, words),
+        url=stated.url,
+        pages=stated.pages,
     )
 
 

@@ -4,21 +4,26 @@ The format is told by content. Each format is one file of this folder that holds
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import DocumentError, SetupError
-from dragoman.model import Problem, RawDocument
-from dragoman.plugins import Reader, discover
+from dragoman.model import Problem, RawDocument, Stated
+from dragoman.plugins import Member, Reader, ReadOptions, discover
 
 HEAD_BYTES = 4096  # what a reader's `sniff` is given; the contract stands in plugins.Reader
-MAX_FILE_BYTES = 2 << 30  # a file is read into memory as a whole, and offsets must stay small integers everywhere
+MAX_ARTICLE_BYTES = 64 << 20  # of one article with its markup; saved pages with their images reach 20 MB
+MAX_DEPTH = 4  # containers inside containers: a mail in a ZIP in a crawl is three
+INSIDE = "!/"  # parts a container's source from its member's name
 
 
-def read(inputs: Iterable[str | Path]) -> Iterator[RawDocument]:
+def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> Iterator[RawDocument]:
     """Read every article of the inputs, in a fixed order.
 
     Every file gives at least one document: what cannot be read has an empty text and a `Problem` that says why. A
@@ -27,6 +32,7 @@ def read(inputs: Iterable[str | Path]) -> Iterator[RawDocument]:
     Args:
         inputs: Files, and folders that are searched with all their subfolders in sorted order. Files and folders whose
             name begins with a dot are passed over, unless they are named here.
+        options: What the user says of the inputs.
 
     Raises:
         SetupError: `read.missing`, where an input does not exist; checked for all of them before any is read.
@@ -37,30 +43,43 @@ def read(inputs: Iterable[str | Path]) -> Iterator[RawDocument]:
             raise SetupError(
                 "read.missing", f"{path} does not exist. Check the name; a relative path counts from here."
             )
-    readers = sorted(discover("read", Reader).values(), key=lambda reader: (reader.order, reader.name))
-    return _without_doubles(_read_paths(paths, readers))
+    reading = _Reading(installed(), options or ReadOptions())
+    return _without_doubles(document for path in paths for file in _files(path) for document in reading.path(file))
 
 
-def read_content(content: bytes, source: str, readers: Iterable[Reader] | None = None) -> Iterator[RawDocument]:
-    """Read content that already lies in memory, such as a file, an archive's member or a page that was fetched.
+def read_content(
+    content: bytes, source: str, readers: Iterable[Reader] | None = None, options: ReadOptions | None = None
+) -> Iterator[RawDocument]:
+    """Read content that already lies in memory.
 
     Args:
         content: All of its bytes.
         source: Path, URL or archive member; its ending helps where the content leaves a doubt.
         readers: The formats to try, in order; all that are installed by default.
+        options: What the user says of the input.
     """
-    if not content.strip():
-        yield unreadable(content, source, "read.empty", "holds no characters; remove it or save the article again")
-        return
-    if readers is None:
-        readers = sorted(discover("read", Reader).values(), key=lambda reader: (reader.order, reader.name))
-    head = content[:HEAD_BYTES]
-    for reader in readers:
-        if reader.sniff(head, source):
-            yield from reader.read(content, source)
+    reading = _Reading(installed() if readers is None else tuple(readers), options or ReadOptions())
+    return reading.file(BytesIO(content), source)
+
+
+def installed() -> tuple[Reader, ...]:
+    """Every format that is installed, in the order in which they are asked."""
+    return tuple(sorted(discover("read", Reader).values(), key=lambda reader: (reader.order, reader.name)))
+
+
+def article(
+    function: Callable[[bytes, str], Iterator[RawDocument]],
+) -> Callable[[BinaryIO, str, ReadOptions], Iterator[RawDocument | Member]]:
+    """Make the `read` of a format whose files are one article each from a function of the whole content."""
+
+    def read_whole(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+        content = file.read(MAX_ARTICLE_BYTES + 1)
+        if len(content) > MAX_ARTICLE_BYTES:
+            yield unreadable(content, source, "read.large", "is too large for one article; split it")
             return
-    advice = "is of no known text format; save it as plain text or HTML"
-    yield unreadable(content, source, "read.binary", advice)
+        yield from function(content, source)
+
+    return read_whole
 
 
 def text_layer(path: str | Path) -> str:
@@ -99,13 +118,6 @@ def unreadable(content: bytes, source: str, code: str, advice: str) -> RawDocume
     )
 
 
-def _read_paths(paths: Iterable[Path], readers: list[Reader]) -> Iterator[RawDocument]:
-    """Read files one after the other."""
-    for path in paths:
-        for file in _files(path):
-            yield from _read_file(file, readers)
-
-
 def _files(path: Path) -> Iterator[Path]:
     """Yield a file, or the files below a folder in sorted order without hidden ones."""
     if not path.is_dir():
@@ -116,21 +128,63 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
-def _read_file(path: Path, readers: list[Reader]) -> Iterator[RawDocument]:
-    """Read one file; where the system refuses, say so."""
-    source = str(path)
-    try:
-        size = path.stat().st_size if path.is_file() else -1
-        if not 0 <= size <= MAX_FILE_BYTES:
-            advice = "is too large; split it" if size > 0 else "is not a regular file; give a file or folder"
-            yield unreadable(source.encode(), source, "read.large" if size > 0 else "read.unreadable", advice)
+class _Reading(msgspec.Struct, frozen=True):
+    """The formats and options that hold for all the inputs."""
+
+    readers: tuple[Reader, ...]
+    options: ReadOptions
+
+    def path(self, path: Path) -> Iterator[RawDocument]:
+        """Read one file; where the system refuses, say so."""
+        source = str(path)
+        if not path.is_file():
+            advice = "is not a regular file; give a file or folder"
+            yield unreadable(source.encode(), source, "read.unreadable", advice)
             return
-        content = path.read_bytes()
-    except OSError as error:
-        reason = f"cannot be opened ({error.strerror}); check its permissions"
-        yield unreadable(source.encode("utf-8", "surrogateescape"), source, "read.unreadable", reason)
-        return
-    yield from read_content(content, source, readers)
+        try:
+            with path.open("rb") as file:
+                yield from self.file(file, source)
+        except OSError as error:
+            reason = f"cannot be opened ({error.strerror}); check its permissions"
+            yield unreadable(source.encode("utf-8", "surrogateescape"), source, "read.unreadable", reason)
+
+    def file(self, file: BinaryIO, source: str, depth: int = 0) -> Iterator[RawDocument]:
+        """Read a file by the first format that knows it, and what it holds."""
+        head = _head(file)
+        if head is None:
+            yield unreadable(b"", source, "read.empty", "holds no characters; remove it or save the article again")
+            return
+        for reader in self.readers:
+            if reader.sniff(head, source):
+                for found in reader.read(file, source, self.options):
+                    yield from [found] if isinstance(found, RawDocument) else self._member(found, source, depth)
+                return
+        yield unreadable(head, source, "read.binary", "is of no known format; save it as plain text or HTML")
+
+    def _member(self, member: Member, container: str, depth: int) -> Iterator[RawDocument]:
+        """Read what lies inside other content."""
+        source = f"{container}{INSIDE}{member.name}"
+        if depth == MAX_DEPTH:
+            yield unreadable(source.encode(), source, "read.deep", "lies in too many containers; unpack them first")
+            return
+        for document in self.file(member.file, source, depth + 1):
+            yield replace(document, stated=_above(member.stated, document.stated))
+
+
+def _head(file: BinaryIO) -> bytes | None:
+    """The first bytes of a file, which is left at its beginning; None where it holds nothing but blanks."""
+    head = file.read(HEAD_BYTES)
+    blank = not head.strip()
+    while blank and (more := file.read(1 << 20)):
+        blank = not more.strip()
+    file.seek(0)
+    return None if blank else head
+
+
+def _above(first: Stated, second: Stated) -> Stated:
+    """What two say of a document, the first where both speak."""
+    said = {name: value for name in first.__struct_fields__ if (value := getattr(first, name))}
+    return replace(second, **said)
 
 
 def _without_doubles(documents: Iterable[RawDocument]) -> Iterator[RawDocument]:

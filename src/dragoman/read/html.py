@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from dragoman.model import Piece, PieceKind, Problem, RawDocument, Stated
 from dragoman.plugins import Reader
-from dragoman.read import content_hash, unreadable
+from dragoman.read import article, content_hash, unreadable
 from dragoman.read.encoding import decode
 from dragoman.read.layer import Block, text_layer_of
 from dragoman.read.text import MAX_CHARACTERS, encoding_problems
@@ -209,4 +209,4 @@ def _by_tags(block: Block, kept: bool) -> tuple[PieceKind, str]:
     return "other", who
 
 
-PLUGIN = Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, read_html, order=20)
+PLUGIN = Reader("html", (".html", ".htm", ".xhtml"), looks_like_html, article(read_html), order=20)

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import msgspec
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 from dragoman.model import Problem, RawDocument, Stated
-from dragoman.plugins import Reader
+from dragoman.plugins import Reader, ReadOptions
 from dragoman.read import content_hash, unreadable
 from dragoman.read.encoding import BYTE_ORDER_MARKS
 
@@ -43,17 +44,12 @@ def looks_like_lines(head: bytes, source: str) -> bool:
         return False
 
 
-def read_lines(content: bytes, source: str) -> Iterator[RawDocument]:
+def read_lines(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument]:
     """Yield one document a line that is not blank, in order; a broken line is a document with a `Problem`."""
-    content = _without_mark(content)
-    start, number = 0, 0
-    while start < len(content):
-        end = content.find(b"\n", start)
-        end = len(content) if end < 0 else end
-        line = content[start:end].strip()
-        start, number = end + 1, number + 1
-        if line:
-            yield _document(line, f"{source}:{number}")
+    for number, line in enumerate(file, start=1):
+        content = (_without_mark(line) if number == 1 else line).strip()
+        if content:
+            yield _document(content, f"{source}:{number}")
 
 
 def _without_mark(content: bytes) -> bytes:

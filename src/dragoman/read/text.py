@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dragoman.model import Problem, RawDocument
 from dragoman.plugins import Reader
-from dragoman.read import content_hash, unreadable
+from dragoman.read import article, content_hash, unreadable
 from dragoman.read.encoding import Decoded, decode, is_binary
 
 MAX_CHARACTERS = 10_000_000  # code points of one document; the longest books hold five million
@@ -34,4 +34,4 @@ def encoding_problems(decoded: Decoded, source: str) -> tuple[Problem, ...]:
     return (Problem("read", "read.encoding", message, source),)
 
 
-PLUGIN = Reader("text", (".txt", ".md"), looks_like_text, read_text, order=90)
+PLUGIN = Reader("text", (".txt", ".md"), looks_like_text, article(read_text), order=90)
