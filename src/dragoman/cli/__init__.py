@@ -1,0 +1,60 @@
+"""The commands. The only place that prints, and that turns errors into exit statuses.
+
+0: done, also where some documents had problems; 1: nothing could be done; 2: wrong usage or a broken data file.
+"""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dragoman import __version__
+from dragoman.cli import cases, documents
+from dragoman.display import safe
+from dragoman.errors import BrokenPromise, DocumentError, DragomanError
+
+NOTHING, USAGE = 1, 2
+NOTHING_DONE = {"build.nothing", "annotate.nothing"}  # errors of the documents rather than of the command
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Dragoman reads what every side says about a conflict and turns it into event reports.",
+)
+# In the order in which the help lists them
+for command in (
+    cases.build, cases.show, cases.explain, cases.sql, documents.annotate, cases.export, documents.text, cases.serve,
+):  # fmt: skip
+    app.command()(command)
+
+
+@app.callback(invoke_without_command=True)
+def _version(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        sys.stdout.write(f"dragoman {__version__}\n")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run a command, and turn what went wrong into a message and an exit status."""
+    try:
+        app(standalone_mode=False)
+    except DragomanError as error:
+        sys.stderr.write(f"dragoman: {safe(error.message)} [{error.slug}]\n")
+        if isinstance(error, BrokenPromise):
+            sys.stderr.write("This is a fault of the program: please report it with the command that you gave.\n")
+        of_documents = isinstance(error, DocumentError) or error.slug in NOTHING_DONE
+        sys.exit(NOTHING if of_documents else USAGE)
+    except typer.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.stderr.write("dragoman: stopped; what is done is kept, and the same command goes on from there.\n")
+        sys.exit(NOTHING)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        if error.__class__.__module__.startswith(("click", "typer")) and hasattr(error, "show"):
+            error.show()
+            sys.exit(USAGE)
+        raise

@@ -1,0 +1,141 @@
+"""Commands of a case: make it, look into it, hand it on."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+
+from dragoman.cli.terminal import (
+    CasePath,
+    CodebookFolder,
+    Inputs,
+    KnowledgeFiles,
+    Model,
+    Out,
+    PlaceFiles,
+    Workers,
+    bar,
+    console,
+    settings_of,
+)
+from dragoman.display import accounts_side_by_side, built_summary, events_table, plain, problem_line
+from dragoman.errors import SetupError
+from dragoman.explain import Explained
+from dragoman.model import Event
+from dragoman.pipeline import build as build_case
+from dragoman.plugins import Exporter, discover
+from dragoman.store import open_case
+
+EVENTS_SHOWN = 40  # rows that `show` prints unless it is asked for more
+
+
+def build(
+    case: CasePath,
+    inputs: Inputs,
+    knowledge: KnowledgeFiles = None,
+    places: PlaceFiles = None,
+    codebook: CodebookFolder = None,
+    model: Model = None,
+    workers: Workers = None,
+) -> None:
+    """Read articles and build a case of them, or add them to one."""
+    with bar() as move:
+        settings = settings_of(model, knowledge, places, codebook)
+        _, built = build_case(case, inputs, settings=settings, workers=workers, progress=move)
+    screen = console()
+    screen.print(plain(built_summary(built)))
+    for problem in built.problems:
+        console(stderr=True).print(plain("problem: " + problem_line(problem)), soft_wrap=True)
+    if not built.readable:
+        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
+
+
+def show(
+    case: CasePath,
+    event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of one event, or its start.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only events that this word or name occurs in.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Only events of this PLOVER type.")] = None,
+    by_date: Annotated[bool, typer.Option("--by-date", help="Order by date, not by how many report it.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = EVENTS_SHOWN,
+) -> None:
+    """Print the events of a case as a table, or each document's account of one event side by side."""
+    told = Explained(open_case(case))
+    screen = console()
+    if event is not None:
+        whole = told.find(event)
+        if whole not in told.events:
+            raise SetupError("cli.event", f'"{event}" is not the id of an event; dragoman show {case} lists them.')
+        screen.print(accounts_side_by_side(told, told.events[whole]))
+        return
+    events = [one for one in told.events.values() if type_ in (None, one.type) and _speaks_of(told, one, about)]
+    if by_date:
+        events.sort(key=lambda one: (one.when is None, one.when.edtf or "" if one.when else "", one.id))
+    screen.print(events_table(told, events[:limit]))
+    hidden = len(events) - limit
+    more = f"; {hidden} more with --limit {len(events)}" if hidden > 0 else ""
+    screen.print(plain(f"\n{len(events)} events{more}. The accounts of one: dragoman show {case} ID"))
+
+
+def _speaks_of(told: Explained, event: Event, about: str | None) -> bool:
+    """Does the word stand in a party's name, the place or the words of an event?"""
+    if about is None:
+        return True
+    parts = [party.name for party in (*event.actors, *event.recipients)]
+    for report in (told.reports[id_] for id_ in event.reports):
+        parts += [*report.wording, *(party.name for party in (*report.actors, *report.recipients))]
+        parts += [report.where.name] if report.where else []
+    return about.lower() in " ".join(parts).lower()
+
+
+def explain(case: CasePath, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Walk from an event, report, mention or actor down to the characters that say it."""
+    screen = console()
+    for depth, line in Explained(open_case(case)).lines(id_):
+        screen.print(plain("  " * depth + line), soft_wrap=True)
+
+
+def sql(
+    case: CasePath,
+    query: Annotated[str, typer.Argument(help='One SELECT, such as "select type, count(*) from events group by 1".')],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines instead of a table.")] = False,
+) -> None:
+    """Query a case; it cannot be changed this way."""
+    columns, rows = open_case(case).sql(query)
+    if as_json:
+        for row in rows:
+            line = msgspec.json.encode(dict(zip(columns, row, strict=True)), enc_hook=str)
+            sys.stdout.buffer.write(line + b"\n")
+        return
+    table = Table(*columns, show_edge=False, pad_edge=False)
+    for row in rows:
+        table.add_row(*(plain("" if cell is None else str(cell)) for cell in row))
+    console().print(table)
+
+
+def export(
+    case: CasePath,
+    format_: Annotated[str, typer.Option("--format", help="events, page, ...")],
+    out: Out = None,
+) -> None:
+    """Write a case in a form that other programs read."""
+    exporters = discover("export", Exporter)
+    if format_ not in exporters:
+        raise SetupError("export.format", f'there is no format "{format_}"; there are: {", ".join(sorted(exporters))}.')
+    opened = open_case(case)
+    path = out or Path(f"{opened.name}{exporters[format_].suffix}")
+    try:
+        count = exporters[format_].write(opened, path)
+    except OSError as error:
+        raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
+    console(stderr=True).print(plain(f"{count} rows in {path}"))
+
+
+def serve(case: CasePath, port: Annotated[int, typer.Option(min=1, max=65535)] = 8765) -> None:
+    """Open the case's page on this machine."""
+    from dragoman.serve import serve as serve_case  # noqa: PLC0415 - a web server is not needed for anything else
+
+    console(stderr=True).print(plain(f"http://127.0.0.1:{port}/  (stop with Ctrl-C)"))
+    serve_case(open_case(case), port=port)

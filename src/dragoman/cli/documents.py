@@ -1,0 +1,50 @@
+"""Commands that read documents and make no case of them."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from dragoman.cli.terminal import (
+    CodebookFolder,
+    Inputs,
+    KnowledgeFiles,
+    Model,
+    Out,
+    PlaceFiles,
+    Workers,
+    bar,
+    output,
+    settings_of,
+)
+from dragoman.errors import SetupError
+from dragoman.export.annotations import record
+from dragoman.pipeline import annotate_all
+from dragoman.read import text_layer
+
+
+def annotate(
+    inputs: Inputs,
+    out: Out = None,
+    knowledge: KnowledgeFiles = None,
+    places: PlaceFiles = None,
+    codebook: CodebookFolder = None,
+    model: Model = None,
+    workers: Workers = None,
+) -> None:
+    """Print everything that is found in each document as one line of JSON, without making a case."""
+    settings = settings_of(model, knowledge, places, codebook)
+    count = 0
+    with bar() as move, output(out) as file:
+        for account in annotate_all(inputs, settings=settings, workers=workers, progress=move):
+            file.write(msgspec.json.encode(record(account)) + b"\n")
+            count += 1
+    if not count:
+        raise SetupError("annotate.nothing", f"there is no document in {', '.join(map(str, inputs))}.")
+
+
+def text(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+    """Print the text layer of a document, which every offset counts in, byte for byte."""
+    sys.stdout.buffer.write(text_layer(file).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,81 @@
+"""What the commands share: options, where they print to, progress, and files that appear only when they are whole."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from dragoman.errors import SetupError
+from dragoman.pipeline import Settings
+
+PAPER_WIDTH = 160  # characters a line where the output is no terminal
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
+Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files and folders of articles.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of the terminal.")]
+Model = Annotated[str | None, typer.Option("--model", help="Another spaCy model of the same language.")]
+Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes; the default is one a core.")]
+KnowledgeFiles = Annotated[
+    list[Path] | None, typer.Option("--knowledge", help="A file of your own actors; may be repeated.")
+]
+PlaceFiles = Annotated[list[Path] | None, typer.Option("--places", help="A file of your own places; may be repeated.")]
+CodebookFolder = Annotated[Path | None, typer.Option("--codebook", help="A folder of your own event types.")]
+
+
+def console(*, stderr: bool = False) -> Console:
+    """The terminal, without colours for words; a wide page where the output is no terminal."""
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=PAPER_WIDTH)
+
+
+def settings_of(
+    model: str | None, knowledge: list[Path] | None, places: list[Path] | None, codebook: Path | None
+) -> Settings:
+    """What the options say that decides the outcome."""
+    return Settings(
+        model=model,
+        knowledge=tuple(str(path) for path in knowledge or ()),
+        places=tuple(str(path) for path in places or ()),
+        codebook=str(codebook) if codebook else None,
+    )
+
+
+@contextmanager
+def bar() -> Iterator[Any]:
+    """A progress bar on standard error; yields the function that moves it."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def move(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield move
+
+
+@contextmanager
+def output(path: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears under its name only when it is whole."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    waiting = path.with_name(f".{path.name}.part")
+    try:
+        with waiting.open("wb") as file:
+            yield file
+        waiting.replace(path)
+    except OSError as error:
+        raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
