@@ -35,11 +35,13 @@ class Member(msgspec.Struct, frozen=True):
         name: What it is called there; its source is the container's, "!/" and this.
         file: Its bytes, at their beginning; it is read before the next member is asked for.
         stated: What the container says of it; it goes before what the member states itself.
+        hinted: What the container heard of it elsewhere (a feed); it stands where the member itself is silent.
     """
 
     name: str
     file: BinaryIO
     stated: Stated = Stated()
+    hinted: Stated = Stated()
 
 
 class Reader(msgspec.Struct, frozen=True):

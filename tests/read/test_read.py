@@ -70,17 +70,19 @@ def test_the_second_document_of_an_id_has_a_problem(tmp_path: Path) -> None:
 
 def box(file: BinaryIO, _source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
     """A made container: what stands behind its mark is its one member."""
-    yield Member("inner", BytesIO(file.read()[4:]), Stated(title="As the box says", outlet="The box"))
+    told, heard = Stated(title="As the box says", outlet="The box"), Stated(title="As heard", author="A. Heard")
+    yield Member("inner", BytesIO(file.read()[4:]), told, hinted=heard)
 
 
 BOX = Reader("box", (".box",), lambda head, _source: head.startswith(b"box:"), box)
 
 
 def test_what_lies_in_a_container_is_read_by_its_own_format_under_both_names() -> None:
-    """A member's source names the container and itself, and what the container states goes before."""
+    """A member's source names the container and itself, and what the container states goes before, what it heard behind."""
     (found,) = read_content(b"box:box:The talks ended.", "a.box", [BOX, TEXT])
     assert (found.text, found.source) == ("The talks ended.", "a.box!/inner!/inner")
     assert (found.stated.title, found.stated.outlet) == ("As the box says", "The box")
+    assert found.stated.author == "A. Heard"
 
 
 def test_containers_in_containers_are_followed_to_a_limit() -> None:

@@ -168,7 +168,7 @@ class _Reading(msgspec.Struct, frozen=True):
             yield unreadable(source.encode(), source, "read.deep", "lies in too many containers; unpack them first")
             return
         for document in self.file(member.file, source, depth + 1):
-            yield replace(document, stated=_above(member.stated, document.stated))
+            yield replace(document, stated=_above(member.stated, _above(document.stated, member.hinted)))
 
 
 def _head(file: BinaryIO) -> bytes | None:
