@@ -78,7 +78,7 @@ BOX = Reader("box", (".box",), lambda head, _source: head.startswith(b"box:"), b
 
 
 def test_what_lies_in_a_container_is_read_by_its_own_format_under_both_names() -> None:
-    """A member's source names the container and itself, and what the container states goes before, what it heard behind."""
+    """A member's source names both; what the container states goes before, what it only heard goes behind."""
     (found,) = read_content(b"box:box:The talks ended.", "a.box", [BOX, TEXT])
     assert (found.text, found.source) == ("The talks ended.", "a.box!/inner!/inner")
     assert (found.stated.title, found.stated.outlet) == ("As the box says", "The box")
