@@ -50,6 +50,15 @@ def roles(grammar: Grammar, event: EventMention) -> tuple[list[str], list[str]]:
         ("Dozens of protesters were detained by the police.", "COERCE", ["the police"], ["protesters"]),
         ("The police began arresting students.", "COERCE", ["The police"], ["students"]),
         ("The general was accused by the court.", "ACCUSE", ["the court"], ["The general"]),
+        (
+            "The soldiers were engaged in crimes against villagers, including torture.",
+            "ASSAULT",
+            ["The soldiers"],
+            ["villagers"],
+        ),
+        ("An attack carried out by rebels against the army began at dawn.", "ASSAULT", ["rebels"], ["the army"]),
+        ("The ministry blacklisted three groups for arming the rebels.", "AID", ["three groups"], ["the rebels"]),
+        ("The premier left for talks with the president.", "CONSULT", ["The premier", "the president"], []),
         ("The militia took part in an attack on the army.", "ASSAULT", ["The militia"], ["the army"]),
         (
             "The attack, by the rebels in the north, on the army base near the border, took the capital by surprise.",

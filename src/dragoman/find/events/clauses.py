@@ -191,12 +191,20 @@ class Clauses:
             verb = self.clause_verb(head)
             return self.surface_subjects(verb, steps - 1) if verb is not None else ()
         if not self.is_verb(head):
-            return self.holders(head, steps - 1)
-        if self.lemma(head) in self.words.object_controllers:
-            objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
-            if objects:
-                return self.spread(objects)
+            named = self.lemma(head) in self.words.people and self.grammar.lower(preposition) in self.words.grounds
+            return self.spread([head]) if named else self.holders(head, steps - 1)
+        reason = self.grammar.lower(preposition) in self.words.grounds
+        objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
+        people = [one for one in objects if self.is_people(one)]
+        if objects and (self.lemma(head) in self.words.object_controllers or (reason and people)):
+            return self.spread(objects)
         return self.surface_subjects(head, steps - 1)
+
+    def is_people(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or a name?"""
+        return self.lemma(row) in self.words.people or (
+            self.pos[row] == "PROPN" and bool(self.grammar.tokens.name[row])
+        )
 
     def _objects(self, row: int) -> tuple[int, ...]:
         """Whom or what it is done to: the object, a passive's subject, the noun of a relative clause without object."""
@@ -276,10 +284,21 @@ class Clauses:
         """The noun and those that share its phrases: a coordination's first, its measure, what it is an example of."""
         top = self.grammar.first_conjunct(noun)
         found = [noun, top, self.measure(top)]
-        head = self.grammar.head(top)
-        if head is not None and self.grammar.lower(head) in self.words.examples:
-            found.append(self.grammar.head(head))
+        found.append(self._exemplified(top))
         return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    def _exemplified(self, noun: int) -> int | None:
+        """The noun that this act is an example of, none for people: "*crimes* against men, including theft"."""
+        marker = self.grammar.head(noun)
+        if marker is None or self.grammar.lower(marker) not in self.words.examples:
+            return None
+        above = self.grammar.head(marker)
+        while above is not None and (self.lemma(above) in self.words.people or self.pos[above] == "ADP"):
+            above = self.grammar.head(above)
+        if above is None or not self.is_verb(above):
+            return above
+        before = [*self.objects(above), *(row for rows in self.phrases(above).values() for row in rows if row != noun)]
+        return max((row for row in before if row < marker), default=None)
 
     def carrier(self, noun: int) -> int | None:
         """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""
@@ -287,10 +306,9 @@ class Clauses:
         measure = self.measure(noun)
         if measure is not None:
             return self.carrier(measure)
-        head = self.grammar.head(noun)
-        if head is not None and self.grammar.lower(head) in self.words.examples:
-            example = self.grammar.head(head)
-            return self.carrier(example) if example is not None and not self.is_verb(example) else None
+        head, example = self.grammar.head(noun), self._exemplified(noun)
+        if example is not None:
+            return self.carrier(example)
         for child in self.grammar.children_by(noun, "acl", "relcl"):
             if self.lemma(child) in self.words.carriers and noun in self.objects(child):
                 return child

@@ -11,6 +11,8 @@ from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, co
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
 INNER_ACTOR = ("of", "by", "between", "among")
+COMPANY = ("with",)  # names but the other party of a reciprocal act
+OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in")  # "*ahead of* talks", "*for* talks"
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
@@ -97,9 +99,20 @@ class Parties:
             for party in self._fill(trigger, slot, frozenset()):
                 found.setdefault((party.start, party.end), party)
                 filled.append(slot)
+        if trigger.kind == "noun" and filled and set(filled) <= set(COMPANY):
+            verb = self.clauses.clause_verb(trigger.row)
+            for row in self.clauses.subjects(verb) if verb is not None and self._is_occasion(trigger.row) else ():
+                for party in self.party(row, "subject"):
+                    found.setdefault((party.start, party.end), party)
+                    filled.append("subject of the clause")
         why = f"parties of a reciprocal act, from {', '.join(dict.fromkeys(filled))}" if filled else "null: no party"
         reasons = {"actors": why, "recipients": "null: in a reciprocal act all parties are actors"}
         return tuple(sorted(found.values(), key=lambda one: one.start)), (), reasons
+
+    def _is_occasion(self, row: int) -> bool:
+        """Does a noun say on what occasion the clause's subject does something: "said *ahead of talks* with X"?"""
+        preposition = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
+        return preposition is not None and self.grammar.lower(preposition) in OCCASIONS
 
     def _first(
         self, trigger: Trigger, slots: tuple[str, ...], taken: frozenset[int], others: tuple[Party, ...] = ()

@@ -102,6 +102,8 @@ class Slots:
         """What stands in a phrase that the parser hung on a noun inside another phrase of the act."""
         if slot in NESTED:
             outer = [rows for one in self.clauses.kin(row) for rows in self.clauses.phrases(one).values()]
+            carrier = self.clauses.carrier(row)
+            outer += [self.clauses.agents(carrier)] if carrier is not None and slot != "by" else []
         elif slot == "of":
             phrases = self.clauses.phrases(row)
             outer = [tuple(filter(self._is_thing, phrases.get(name, ()))) for name in MEANS]

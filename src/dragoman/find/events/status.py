@@ -4,6 +4,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 *thought to have* attacked"); the first that decides wins.
 """
 
+from dragoman.find.events.aspect import aspect_of
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
@@ -40,7 +41,7 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         row = above
     if _is_question(clauses, trigger.row):
         return "hypothetical", "the sentence asks whether"
-    return _aspect(clauses, trigger)
+    return aspect_of(clauses, trigger)
 
 
 def status_of_speech(clauses: Clauses, speech: int) -> Verdict:
@@ -226,6 +227,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
     if clauses.lemma(above) in clauses.words.endings and clauses.dep[row] == "pobj":
         return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
+    if clauses.lemma(above) in clauses.words.upcoming:
+        return None, ("planned", f'"{clauses.grammar.word(above)} {clauses.grammar.word(preposition)}" it')
     clausal = clauses.dep[row] == "pcomp"
     named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
@@ -257,53 +260,3 @@ def _is_question(clauses: Clauses, row: int) -> bool:
     """Does the sentence end in a question mark, and the trigger stand in its main clause?"""
     last = clauses.grammar.sentence_rows(row)[1] - 1
     return "?" in (clauses.grammar.word(last), clauses.grammar.word(max(last - 1, 0)))
-
-
-def _aspect(clauses: Clauses, trigger: Trigger) -> Verdict:
-    """Occurred or ongoing, by tense and aspect of the verb that carries the act."""
-    row = trigger.row if trigger.kind == "verb" else _told_by(clauses, trigger.row)
-    if row is None:
-        return "occurred", "told as a fact"
-    beside = clauses.grammar.children_by(row, "advmod", "acomp")
-    lasting = (*clauses.words.ongoing_adverbs, *clauses.words.ongoing_modifiers)
-    adverb = next((one for one in beside if clauses.lemma(one) in lasting), None)
-    if adverb is not None and (clauses.tag[row] != "VBD" or clauses.dep[adverb] == "acomp"):
-        return "ongoing", f'"{clauses.grammar.word(adverb)}"'
-    finite = _finite(clauses, row)
-    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux")}
-    if clauses.tag[finite] == "VBG" and auxiliaries & clauses.words.progressive:
-        return "ongoing", "progressive form"
-    material = trigger.event.quad.startswith("material")
-    if material and auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
-        return "ongoing", "perfect form with the time that it has lasted"
-    habit = clauses.tag[row] in ("VBZ", "VBP") and not auxiliaries and not clauses.is_passive(row)
-    if habit and material and row == trigger.row:
-        return "ongoing", "present tense"
-    return "occurred", "told as a fact"
-
-
-def _told_by(clauses: Clauses, noun: int) -> int | None:
-    """The verb whose tense tells of a noun's act: its carrier, or the verb that it is the subject of."""
-    carrier = clauses.carrier(noun)
-    if carrier is not None and clauses.is_verb(carrier):
-        return carrier
-    head = clauses.grammar.head(noun)
-    return head if head is not None and clauses.dep[noun] in SUBJECT and clauses.is_verb(head) else None
-
-
-def _finite(clauses: Clauses, row: int) -> int:
-    """The verb that gives a participle or infinitive its tense: itself where it has auxiliaries, else one above."""
-    for _ in range(MAX_STEPS):
-        bare = clauses.tag[row] in ("VBG", "VB") and clauses.grammar.child(row, "aux") is None
-        head = clauses.grammar.head(row)
-        above = clauses.clause_verb(head) if head is not None and bare and clauses.dep[row] != "ccomp" else None
-        if above is None:
-            return row
-        row = above
-    return row
-
-
-def _lasts(clauses: Clauses, row: int) -> bool:
-    """Does the clause say for how long or since when?"""
-    phrases = clauses.phrases(row)
-    return "since" in phrases or any(clauses.lemma(one) in clauses.words.lengths for one in phrases.get("for", ()))

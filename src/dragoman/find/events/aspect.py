@@ -1,0 +1,118 @@
+"""Whether an act that is told as a fact is over or goes on: tense, aspect, and the words that say how long it lasts."""
+
+from dragoman.find.events.clauses import SUBJECT, Clauses
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import Status
+
+MAX_STEPS = 6  # verbs above a participle or noun that may give it its tense
+PLURAL = "NNS"
+COUNTED = ("ORDINAL", "DATE")  # spaCy's names for "third" in "the third day"
+UNTENSED = ("to", "be", "been", "being", "having", "have")  # auxiliaries of infinitives and participles
+PRESENT = ("VBZ", "VBP")
+Verdict = tuple[Status, str]
+FACT: Verdict = ("occurred", "told as a fact")
+
+
+def aspect_of(clauses: Clauses, trigger: Trigger) -> Verdict:
+    """Occurred or ongoing, by tense and aspect of the verb that carries the act and by the words of duration."""
+    lasting = _lasting(clauses, trigger)
+    if lasting is not None:
+        return lasting
+    row = trigger.row if trigger.kind == "verb" else _told_by(clauses, trigger.row)
+    if row is None:
+        return _by_frame(clauses, trigger)
+    beside = clauses.grammar.children_by(row, "advmod", "acomp")
+    words = (*clauses.words.ongoing_adverbs, *clauses.words.ongoing_modifiers)
+    adverb = next((one for one in beside if clauses.lemma(one) in words), None)
+    if adverb is not None and (clauses.tag[row] != "VBD" or clauses.dep[adverb] == "acomp"):
+        return "ongoing", f'"{clauses.grammar.word(adverb)}"'
+    told = _by_tense(clauses, trigger, row)
+    return _by_frame(clauses, trigger) if told is FACT and trigger.kind == "noun" else told
+
+
+def _by_tense(clauses: Clauses, trigger: Trigger, row: int) -> Verdict:
+    """What the form of the verb says that tells of the act."""
+    finite = _finite(clauses, row)
+    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux")}
+    if clauses.tag[finite] == "VBG" and auxiliaries & clauses.words.progressive:
+        return "ongoing", "progressive form"
+    if not trigger.event.quad.startswith("material"):
+        return FACT
+    if auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
+        return "ongoing", "perfect form with the time that it has lasted"
+    if clauses.tag[row] in PRESENT and not auxiliaries and not clauses.is_passive(row) and row == trigger.row:
+        return "ongoing", "present tense"
+    if clauses.tag[row] == "VBG" and clauses.dep[row] == "acl" and clauses.lemma(row) in clauses.words.lasting_verbs:
+        return "ongoing", "a participle that says what its noun is at"
+    return FACT
+
+
+def _lasting(clauses: Clauses, trigger: Trigger) -> Verdict | None:
+    """What stands with an act and says that it goes on: "decades-long", "the third day of", "amid"."""
+    if not trigger.event.quad.startswith("material"):
+        return None
+    grammar, row = clauses.grammar, trigger.row
+    for noun in (row,) if trigger.kind == "noun" else clauses.objects(row):
+        for child in grammar.children_by(noun, "amod", "compound", "nmod"):
+            if grammar.lower(child) in ("long", "running") and child > 1 and grammar.word(child - 1) == "-":
+                return "ongoing", f'"{grammar.word(child - 2)}-{grammar.word(child)}" stands before it'
+    preposition = grammar.head(row) if clauses.dep[row] == "pobj" else None
+    if preposition is None:
+        return None
+    if grammar.lower(preposition) in clauses.words.surrounding:
+        return "ongoing", f'"{grammar.word(preposition)}" it'
+    above = grammar.head(preposition)
+    measured = (
+        above is not None and grammar.lower(preposition) == "of" and clauses.lemma(above) in clauses.words.lengths
+    )
+    counts = grammar.children_by(above, "amod") if above is not None and measured else []
+    if above is not None and any(grammar.tokens.name[one] in COUNTED for one in counts):
+        return "ongoing", f'a counted "{grammar.word(above)}" of it'
+    return None
+
+
+def _by_frame(clauses: Clauses, trigger: Trigger) -> Verdict:
+    """Several acts, or one that lasts, that a sentence in the present tense speaks of go on as it is written."""
+    if trigger.kind != "noun" or not trigger.event.quad.startswith("material"):
+        return FACT
+    several = clauses.tag[trigger.row] == PLURAL or clauses.lemma(trigger.row) in clauses.words.lasting_nouns
+    verb = clauses.clause_verb(trigger.row)
+    if not several or verb is None:
+        return FACT
+    finite = _finite(clauses, verb)
+    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux", "auxpass")}
+    present = clauses.tag[finite] in PRESENT or bool(auxiliaries & clauses.words.progressive)
+    if present and clauses.lemma(finite) not in clauses.words.speaking and not auxiliaries & clauses.words.perfect:
+        return "ongoing", f'"{clauses.grammar.word(finite)}" speaks of it in the present tense'
+    return FACT
+
+
+def _told_by(clauses: Clauses, noun: int) -> int | None:
+    """The verb whose tense tells of a noun's act: its carrier, or the verb that it is the subject of."""
+    carrier = clauses.carrier(noun)
+    if carrier is not None and clauses.is_verb(carrier):
+        return carrier
+    head = clauses.grammar.head(noun)
+    return head if head is not None and clauses.dep[noun] in SUBJECT and clauses.is_verb(head) else None
+
+
+def _finite(clauses: Clauses, row: int) -> int:
+    """The verb that gives a participle or infinitive its tense: itself where it has auxiliaries, else one above."""
+    for _ in range(MAX_STEPS):
+        auxiliaries = clauses.grammar.children_by(row, "aux", "auxpass")
+        bare = clauses.tag[row] in ("VBG", "VB", "VBN") and all(
+            clauses.grammar.lower(one) in UNTENSED for one in auxiliaries
+        )
+        head = clauses.grammar.head(row)
+        bare = bare and (clauses.dep[row] != "ccomp" or clauses.has_to(row))
+        above = clauses.clause_verb(head) if head is not None and bare else None
+        if above is None:
+            return row
+        row = above
+    return row
+
+
+def _lasts(clauses: Clauses, row: int) -> bool:
+    """Does the clause say for how long or since when?"""
+    phrases = clauses.phrases(row)
+    return "since" in phrases or any(clauses.lemma(one) in clauses.words.lengths for one in phrases.get("for", ()))
