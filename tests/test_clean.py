@@ -74,7 +74,6 @@ def test_title_author_and_outlet_are_read_from_the_text(page: CleanDocument) -> 
     assert (page.meta.title, page.meta.author) == ("Bridge in the north is closed for repairs", "Dana Malik")
     assert page.meta.outlet is not None
     assert "River Post" in page.meta.outlet
-    assert page.meta.language == "en"
 
 
 def page_of(*lines: str, above: tuple[str, ...] = ("Bridge in the north is closed for repairs",)) -> CleanDocument:
@@ -199,9 +198,9 @@ def test_a_credit_that_the_markup_kept_is_no_body() -> None:
 
 def test_what_the_container_states_comes_first() -> None:
     """Stated metadata beat those of the text."""
-    stated = Stated(title="T", author="A", outlet="O", language="fr")
+    stated = Stated(title="T", author="A", outlet="O")
     meta = cleaned(PAGE, stated=stated).meta
-    assert (meta.title, meta.author, meta.outlet, meta.language) == ("T", "A", "O", "fr")
+    assert (meta.title, meta.author, meta.outlet) == ("T", "A", "O")
 
 
 def test_given_body_is_all_body() -> None:

@@ -39,7 +39,7 @@ def annotate(
     """Parse documents, in their order.
 
     Args:
-        documents: Clean documents; only their body pieces are parsed.
+        documents: Clean documents; only their body pieces are parsed, and of these none that is in another language.
         lang: Their language.
         model: A spaCy model to use instead of the language's own.
 
@@ -60,6 +60,8 @@ def _paragraphs(document: CleanDocument, lang: Language) -> Iterator[tuple[str, 
     normalise = lang.info.normalise
     empty = True
     for piece in document.body:
+        if piece.language not in (None, lang.code):
+            continue
         for first, last in _bounded(document.text, piece.start, piece.end):
             offsets = [at for at in range(first, last) if normalise.get(document.text[at]) != ""]
             seen = "".join(normalise.get(document.text[at], document.text[at]) for at in offsets)

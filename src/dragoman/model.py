@@ -93,12 +93,17 @@ class Stated(Record, frozen=True):
 
 
 class Piece(Record, frozen=True):
-    """A run of the raw text with its kind, and the reason why it is of that kind."""
+    """A run of the raw text with its kind, and the reason why it is of that kind.
+
+    Attributes:
+        language: ISO 639-1 code of a body piece in another language than the one that is coded; it is not parsed.
+    """
 
     start: int
     end: int
     kind: PieceKind
     reason: str
+    language: str | None = None
 
     @property
     def span(self) -> Span:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dragoman import __version__
 from dragoman.annotate import annotate, unreadable
 from dragoman.clean import clean
+from dragoman.clean.language import identify
 from dragoman.codebook import load_codebook
 from dragoman.date import publish
 from dragoman.date.expressions import DateWords
@@ -122,7 +123,7 @@ def accounts(documents: Iterable[RawDocument], tools: Tools) -> Iterator[Account
 def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
     """Sort a document's text, and date it."""
     try:
-        document = clean(raw, lang=tools.lang)
+        document = identify(clean(raw, lang=tools.lang), stated=raw.stated.language, lang=tools.lang)
         return publish(document, stated=raw.stated, lang=tools.lang, office_periods=tools.offices)
     except SetupError:
         raise

@@ -176,6 +176,7 @@ export interface Piece {
   end: number;
   kind: "banner" | "body" | "byline" | "caption" | "comments" | "disclaimer" | "duplicate" | "footnotes" | "nav" | "other" | "pullquote" | "share" | "title";
   reason: string;
+  language: string | null;
 }
 
 /** A named place, and where on earth it lies (WGS 84 degrees); a None says that it was not resolved. */

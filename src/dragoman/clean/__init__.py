@@ -38,7 +38,7 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
         pieces = list(_reviewed(raw, words))
     else:
         pieces = _sort(raw.text, page, words)
-    meta = describe(raw, pieces, lang, words)
+    meta = describe(raw, pieces, words)
     return CleanDocument(raw.id, raw.source, raw.text, meta, tuple(pieces), raw.problems)
 
 

@@ -1,25 +1,21 @@
-"""Meta: title, author, outlet and language, from the container first and then from the text itself."""
+"""Meta: title, author and outlet, from the container first and then from the text itself."""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from dragoman.clean.lines import WORD, parts_of
+from dragoman.clean.lines import parts_of
 from dragoman.clean.outlets import is_outlet, outlets, split_title
 from dragoman.clean.words import CleaningWords, MetaWords
-from dragoman.lang import Language
 from dragoman.model import Meta, Piece, RawDocument
 
 NAME = re.compile(
     r"(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[A-Z][\w'’.-]*|al|el|bin|ibn|van|von|de|da|di|del|la|le|der|den)(?:\s+|$)"
 )
-LEAST_FUNCTION_WORDS = 0.15  # share in prose of a language's commonest words; English prose has 0.35 to 0.5
-ENOUGH_WORDS = 20  # fewer words tell no language
 BYLINE_REACH = 8  # pieces above or below the text; a name further away is an entry of a menu
-SAMPLE = 5000  # code points of the body that are looked at
 
 
-def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> Meta:
-    """Say what is known of a document as a whole; None where neither container nor text says it."""
+def describe(raw: RawDocument, pieces: Sequence[Piece], words: CleaningWords) -> Meta:
+    """Say what is known of a document as a whole but for its language and its date, which are told later."""
     stated = raw.stated
     title = next((piece for piece in pieces if piece.kind == "title"), None)
     outlet = stated.outlet or next(outlets(raw.text, pieces, words.meta), None)
@@ -27,7 +23,6 @@ def describe(raw: RawDocument, pieces: Sequence[Piece], lang: Language, words: C
         title=stated.title or (_headline(title.span.of(raw.text)) if title else None),
         author=stated.author or next(_authors(raw.text, pieces, words.meta, outlet), None),
         outlet=outlet,
-        language=stated.language or _language(raw.text, pieces, lang, words),
         url=stated.url,
         pages=stated.pages,
     )
@@ -82,11 +77,3 @@ def _name(line: str, words: MetaWords) -> str | None:
     while found and found[-1].islower():
         found.pop()
     return " ".join(found) if 2 <= len(found) <= 4 and found[0][0].isupper() else None
-
-
-def _language(text: str, pieces: Sequence[Piece], lang: Language, words: CleaningWords) -> str | None:
-    """The installed language, where the body has its function words or is too short to tell; else None."""
-    sample = " ".join(piece.span.of(text) for piece in pieces if piece.kind == "body")[:SAMPLE].lower()
-    found = WORD.findall(sample)
-    share = sum(word in words.function_words for word in found) / max(1, len(found))
-    return lang.code if share >= LEAST_FUNCTION_WORDS or 0 < len(found) < ENOUGH_WORDS else None

@@ -21,6 +21,7 @@ class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`language.toml`: the language's name and the parser that reads it.
 
     Attributes:
+        script: The script that it is written in, as Unicode names its letters ("LATIN", "CYRILLIC", "ARABIC").
         normalise: Characters that the parser reads as others; "" drops the character.
         subordinators: Words that are preposition and conjunction ("after"), which parsers confuse; see `mend.py`.
     """
@@ -28,6 +29,7 @@ class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     model: str
     subordinators: tuple[str, ...] = ()
+    script: str = "LATIN"
     normalise: dict[str, str] = {}
 
 
