@@ -14,6 +14,11 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "core", "manager", "misc"}
 LONGER = {
     "model.py": "every record that travels, in one place; most of its lines are docstrings",
 }
+CATCH_ALL = {
+    "pipeline.py": "one document never stops the rest, whatever a stage or finder does",
+    "read/__init__.py": "nor does it, whatever a reader does: documents are made here one by one, before the pipeline",
+    "cli/__init__.py": "the last resort",
+}
 MORE_PARAMETERS = {
     "cli/": "a command's options are its parameters",
 }
@@ -49,7 +54,7 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_only_the_pipeline_catches_everything(path: Path) -> None:
-    """A broad `except` stands in pipeline.py and in the command line's last resort alone; no assert anywhere."""
+    """A broad `except` stands only where a reason is given; no assert anywhere."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     broad = [
         node
@@ -57,7 +62,7 @@ def test_only_the_pipeline_catches_everything(path: Path) -> None:
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
     ]
-    assert path.relative_to(SOURCE).as_posix() in ("pipeline.py", "cli/__init__.py") or not broad
+    assert str(path.relative_to(SOURCE)) in CATCH_ALL or not broad
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
 
 

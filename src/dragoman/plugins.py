@@ -33,15 +33,18 @@ class Member(msgspec.Struct, frozen=True):
 
     Attributes:
         name: What it is called there; its source is the container's, "!/" and this.
-        file: Its bytes, at their beginning; it is read before the next member is asked for.
+        file: Its bytes, at their beginning, which are read once and before the next member is asked for. Where they
+            turn out to be damaged, reading them may raise what the standard library's unpackers raise.
         stated: What the container says of it; it goes before what the member states itself.
         hinted: What the container heard of it elsewhere (a feed); it stands where the member itself is silent.
+        cut: Why its end is missing, where the container knows that ("cut by the crawler"), else "".
     """
 
     name: str
     file: BinaryIO
     stated: Stated = Stated()
     hinted: Stated = Stated()
+    cut: str = ""
 
 
 class Reader(msgspec.Struct, frozen=True):

@@ -1,9 +1,10 @@
 """Reading files and folders: every input gives a document, by content and not by name."""
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given, settings
@@ -89,6 +90,65 @@ def test_containers_in_containers_are_followed_to_a_limit() -> None:
     """A container that holds itself for ever is a problem and no hang."""
     (found,) = read_content(b"box:" * 50 + b"end", "a.box", [BOX, TEXT])
     assert [problem.code for problem in found.problems] == ["read.deep"]
+
+
+def slow(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+    """A made format that gives one article and then turns in a circle."""
+    yield RawDocument("first", source, "The first article.")
+    while True:
+        file.seek(0)
+
+
+def failing(_file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+    """A made format whose reader fails after its first article."""
+    yield RawDocument("first", source, "The first article.")
+    raise ZeroDivisionError("by design")
+
+
+@pytest.mark.parametrize(("function", "code"), [(slow, "limit.time"), (failing, "read.failed")])
+def test_a_reader_that_hangs_or_fails_costs_the_rest_of_its_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: Any, code: str
+) -> None:
+    """What was read before is kept, a problem says what happened, and the next file is read."""
+    monkeypatch.setattr("dragoman.limits.READ_SECONDS", 0.05)
+    odd = Reader("odd", (), lambda head, _source: head.startswith(b"odd"), function)
+    monkeypatch.setattr("dragoman.read.installed", lambda: (odd, TEXT))
+    (tmp_path / "a.odd").write_text("odd")
+    (tmp_path / "b.txt").write_text("The second article.")
+    first, broken, second = read([tmp_path])
+    assert (first.text, second.text) == ("The first article.", "The second article.")
+    assert [problem.code for problem in broken.problems] == [code]
+    assert "a.odd" in broken.problems[0].message
+
+
+def test_a_name_that_is_no_text_or_steers_a_terminal_is_shown_with_escapes(tmp_path: Path) -> None:
+    """Sources can be stored and printed, whatever a file is called."""
+    for name in (
+        b"caf\xe9.txt",
+        b"red\x1b[31m.txt",
+        "gpj.\u202etxt".encode(),
+        "\u0645\u0642\u0627\u0644\u0647\u200c.txt".encode(),
+    ):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_text("An article.")
+    names = {found.source.removeprefix(f"{tmp_path}/") for found in read([tmp_path])}
+    assert names == {"caf\\udce9.txt", "red\\x1b[31m.txt", "gpj.\\u202etxt", "\u0645\u0642\u0627\u0644\u0647\u200c.txt"}
+
+
+def test_a_folder_that_stays_closed_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A subfolder that the system refuses to list is not passed over in silence."""
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "a.txt").write_text("An article.")
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    article, closed = read([tmp_path])
+    assert article.text == "An article."
+    assert [problem.code for problem in closed.problems] == ["read.unreadable"]
 
 
 def test_an_article_beyond_every_length_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

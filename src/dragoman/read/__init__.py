@@ -4,9 +4,10 @@ The format is told by content. Each format is one file of this folder that holds
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,13 +15,19 @@ import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import DocumentError, SetupError
+from dragoman.limits import reading_seconds, time_limit
 from dragoman.model import Problem, RawDocument, Stated
 from dragoman.plugins import Member, Reader, ReadOptions, discover
+from dragoman.read.unpack import Allowance, unpacked
 
 HEAD_BYTES = 4096  # what a reader's `sniff` is given; the contract stands in plugins.Reader
 MAX_ARTICLE_BYTES = 64 << 20  # of one article with its markup; saved pages with their images reach 20 MB
 MAX_DEPTH = 4  # containers inside containers: a mail in a ZIP in a crawl is three
 INSIDE = "!/"  # parts a container's source from its member's name
+MOST_NAME = 1000  # characters of a member's name that are shown; addresses of pages rarely reach them
+REASONS_SHOWN = 8  # of those why content was passed over; the rest are counted together
+# What would steer a terminal, turn the direction of writing or not pass into UTF-8.
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> Iterator[RawDocument]:
@@ -59,7 +66,7 @@ def read_content(
         options: What the user says of the input.
     """
     reading = _Reading(installed() if readers is None else tuple(readers), options or ReadOptions())
-    return reading.file(BytesIO(content), source)
+    return reading.input(BytesIO(content), source)
 
 
 def installed() -> tuple[Reader, ...]:
@@ -118,14 +125,50 @@ def unreadable(content: bytes, source: str, code: str, advice: str) -> RawDocume
     )
 
 
+def passed_over(content: bytes, source: str, was_read: int, reasons: Mapping[str, int]) -> RawDocument:
+    """The empty document by which a container says what it held besides the members that were read.
+
+    Args:
+        content: What makes the container known again, for the id.
+        source: The container.
+        was_read: How many of its members were read.
+        reasons: How many were not, by reason.
+    """
+    ordered = sorted(reasons.items(), key=lambda entry: (-entry[1], entry[0]))
+    named = [f"{count:,} {reason}" for reason, count in ordered[:REASONS_SHOWN]]
+    if rest := sum(count for _, count in ordered[REASONS_SHOWN:]):
+        named.append(f"{rest:,} for other reasons")
+    advice = f"was read as {was_read:,} members; passed over as no articles: {', '.join(named)}"
+    return unreadable(content, source, "read.skipped", advice)
+
+
+def inside(container: str, name: str) -> str:
+    """The source of a container's member."""
+    return f"{container}{INSIDE}{shown(name)[:MOST_NAME]}"
+
+
+def shown(name: str) -> str:
+    """A name as it can be printed and stored: what would steer a terminal or hide itself is written as an escape."""
+    return UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), name)
+
+
 def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files below a folder in sorted order without hidden ones."""
+    """Yield a file, or the files below a folder in sorted order without hidden ones, and folders that stay closed."""
     if not path.is_dir():
         yield path
         return
-    for folder, names, files in os.walk(path):
+    closed: list[Path] = []
+    for folder, names, files in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+    yield from closed
+
+
+class _Within(msgspec.Struct, frozen=True):
+    """Where in an input file something lies: in how many containers, and what the file may still unpack to."""
+
+    allowance: Allowance
+    depth: int = 0
 
 
 class _Reading(msgspec.Struct, frozen=True):
@@ -136,39 +179,105 @@ class _Reading(msgspec.Struct, frozen=True):
 
     def path(self, path: Path) -> Iterator[RawDocument]:
         """Read one file; where the system refuses, say so."""
-        source = str(path)
-        if not path.is_file():
-            advice = "is not a regular file; give a file or folder"
-            yield unreadable(source.encode(), source, "read.unreadable", advice)
-            return
+        source = shown(str(path))
         try:
+            if not path.is_file():
+                advice = (
+                    "cannot be listed; check its permissions" if path.is_dir() else "is no file; give a file or folder"
+                )
+                yield unreadable(source.encode(), source, "read.unreadable", advice)
+                return
             with path.open("rb") as file:
-                yield from self.file(file, source)
+                yield from self.input(file, source)
         except OSError as error:
-            reason = f"cannot be opened ({error.strerror}); check its permissions"
-            yield unreadable(source.encode("utf-8", "surrogateescape"), source, "read.unreadable", reason)
+            advice = f"cannot be opened ({error.strerror}); check its permissions"
+            yield unreadable(source.encode(), source, "read.unreadable", advice)
 
-    def file(self, file: BinaryIO, source: str, depth: int = 0) -> Iterator[RawDocument]:
-        """Read a file by the first format that knows it, and what it holds."""
+    def input(self, file: BinaryIO, source: str) -> Iterator[RawDocument]:
+        """Read an input file, which lies in no other; where it unpacks to more than it may, stop and say so."""
+        allowance = Allowance.of(source, _size(file))
+        try:
+            yield from self._file(file, source, _Within(allowance))
+        except DocumentError as error:
+            yield _refused(source.encode(), source, error)
+
+    def _file(self, file: BinaryIO, source: str, within: _Within) -> Iterator[RawDocument]:
+        """Read a file, and what it holds."""
         head = _head(file)
         if head is None:
             yield unreadable(b"", source, "read.empty", "holds no characters; remove it or save the article again")
             return
-        for reader in self.readers:
-            if reader.sniff(head, source):
-                for found in reader.read(file, source, self.options):
-                    yield from [found] if isinstance(found, RawDocument) else self._member(found, source, depth)
-                return
-        yield unreadable(head, source, "read.binary", "is of no known format; save it as plain text or HTML")
+        for found in self._found(file, source, head):
+            yield from [found] if isinstance(found, RawDocument) else self._member(found, source, within)
 
-    def _member(self, member: Member, container: str, depth: int) -> Iterator[RawDocument]:
-        """Read what lies inside other content."""
-        source = f"{container}{INSIDE}{member.name}"
-        if depth == MAX_DEPTH:
+    def _found(self, file: BinaryIO, source: str, head: bytes) -> Iterator[RawDocument | Member]:
+        """Yield what the first format that knows a file finds in it, each in its time; where that fails, say so."""
+        seconds = reading_seconds(_size(file))
+        try:
+            reader = next((one for one in self.readers if one.sniff(head, source)), None)
+            if reader is None:
+                yield unreadable(head, source, "read.binary", "is of no known format; save it as plain text or HTML")
+                return
+            found = reader.read(file, source, self.options)
+            while True:
+                with time_limit(seconds, source):
+                    one = next(found, None)
+                if one is None:
+                    return
+                yield one
+        except SetupError:
+            raise
+        except DocumentError as error:
+            yield _refused(head, source, error)
+        except Exception as error:  # noqa: BLE001 - one document never stops the rest
+            advice = f"could not be read to its end ({type(error).__name__}: {error}); report this"
+            yield unreadable(head, source, "read.failed", advice)
+
+    def _member(self, member: Member, container: str, within: _Within) -> Iterator[RawDocument]:
+        """Read what lies inside other content; where it breaks off, its last document says so."""
+        source = inside(container, member.name)
+        if within.depth == MAX_DEPTH:
             yield unreadable(source.encode(), source, "read.deep", "lies in too many containers; unpack them first")
             return
-        for document in self.file(member.file, source, depth + 1):
-            yield replace(document, stated=_above(member.stated, _above(document.stated, member.hinted)))
+        try:
+            copy, wrong = unpacked(member.file, source, within.allowance)
+        except DocumentError as error:
+            if within.allowance.is_used_up:
+                raise
+            yield _refused(source.encode(), source, error)
+            return
+        with copy:
+            documents = self._file(copy, source, _Within(within.allowance, within.depth + 1))
+            for document in _noting(documents, wrong or member.cut, source):
+                yield replace(document, stated=_above(member.stated, _above(document.stated, member.hinted)))
+
+
+def _refused(content: bytes, source: str, error: DocumentError) -> RawDocument:
+    """The empty document that stands for what an error made an end of."""
+    problem = Problem("read", error.slug, error.message, source)
+    return RawDocument(content_hash(content), source, "", problems=(problem,))
+
+
+def _noting(documents: Iterator[RawDocument], wrong: str, source: str) -> Iterator[RawDocument]:
+    """Note on the last document of a member that breaks off what was wrong."""
+    if not wrong:
+        yield from documents
+        return
+    message = f"{source} breaks off ({wrong}), and was read as far as it goes; get it again."
+    last = None
+    for document in documents:
+        if last is not None:
+            yield last
+        last = document
+    if last is not None:
+        yield replace(last, problems=(*last.problems, Problem("read", "read.damaged", message, source)))
+
+
+def _size(file: BinaryIO) -> int:
+    """How many bytes a file holds, which is left at its beginning."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    return size
 
 
 def _head(file: BinaryIO) -> bytes | None:
