@@ -5,10 +5,13 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
 from dragoman.knowledge import Entry, Knowledge, check_file, load_knowledge
-from dragoman.knowledge.folding import fold, is_acronym, name_words, skeleton
+from dragoman.knowledge.folding import is_acronym, is_sun_article, name_words, sound_of
+from dragoman.knowledge.names import SHORTEST_MISTYPED, halves, halves_around
 
 HOME = Path(__file__).parents[2] / "src" / "dragoman" / "knowledge" / "actors"
 KNOWLEDGE = load_knowledge()
@@ -76,17 +79,70 @@ def test_folding(one: str, other: str) -> None:
     assert name_words(one) == name_words(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Qassem", "Ghasem"), ("Soleimani", "Suleymani"), ("Muhandis", "Mohandes")])
-def test_skeleton(one: str, other: str) -> None:
-    """Transliterations of one name have one skeleton."""
-    assert skeleton(fold(one)) == skeleton(fold(other))
+SAME_NAME = [
+    ("Qassem", "Ghasem"),
+    ("Kassem", "Qasim"),
+    ("Soleimani", "Suleymani"),
+    ("Muhandis", "Mohandes"),
+    ("Mohammed", "Muhammad"),
+    ("Haider", "Haydar"),
+    ("Hussein", "Hossein"),
+    ("Qaddafi", "Gadhafi"),
+    ("Zelensky", "Zelenskiy"),
+    ("Yevgeny", "Evgeniy"),
+    ("Haniyeh", "Haniya"),
+    ("as-Sudani", "Al Sudani"),
+    ("ash-Sharaa", "al-Sharaa"),
+    ("Abdul Malik", "Abdel-Malek"),
+    ("Abd al-Malik", "Abdulmalik"),
+    ("Abdullah", "Abdallah"),
+    ("Kim Jong-un", "Kim Jongun"),
+]
 
 
-def test_different_names() -> None:
-    """Names that are not alike keep apart."""
-    assert skeleton("rouhani") != skeleton("soleimani")
+@pytest.mark.parametrize(("one", "other"), SAME_NAME)
+def test_sound(one: str, other: str) -> None:
+    """Transliterations of one name have one sound, written apart or together."""
+    assert sound_of(name_words(one)) == sound_of(name_words(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Hassan", "Hussein"), ("Rouhani", "Soleimani"), ("Khaled", "Galed"), ("Salim", "Selma"), ("Hamdan", "Hamid")],
+)
+def test_other_sound(one: str, other: str) -> None:
+    """Names that are not spellings of one name keep apart."""
+    assert sound_of(name_words(one)) != sound_of(name_words(other))
+
+
+def test_sun_letters() -> None:
+    """An article is one only where it takes the sound of the name after it."""
+    assert is_sun_article("As", "Sudani")
+    assert not is_sun_article("an", "Iraqi")
+    assert name_words("ar-Raqqa") == ("raqqa",)
+
+
+def test_acronym() -> None:
+    """Capitals only are an acronym; a word is none."""
     assert is_acronym("U.S.")
     assert not is_acronym("Us")
+
+
+def test_found_by_sound_and_with_a_typing_error() -> None:
+    """A name is found by its sound, or a letter off, and says how; a short word or another first letter is not."""
+    assert [(entry.id, how) for entry, how in KNOWLEDGE.named("Kassem Sulaimani")] == [("qasem-soleimani", "sounds so")]
+    assert [(entry.id, how) for entry, how in KNOWLEDGE.named("Recep Tayyip Erdagon")] == []
+    assert [(entry.id, how) for entry, how in KNOWLEDGE.named("Vladimir Puton")] == [("vladimir-putin", "a letter off")]
+    assert KNOWLEDGE.named("Wladimir Puton") == []
+    assert [entry.id for entry, _ in KNOWLEDGE.named("hezbollah")] == ["hezbollah"]
+
+
+@given(st.text(alphabet="abdeghiklmnoqrstuyz", min_size=10, max_size=14), st.integers(0, 13), st.sampled_from("bdklmx"))
+def test_a_wrong_letter_leaves_a_half(name: str, at: int, letter: str) -> None:
+    """Whatever letter of a name is wrong, missing or added, the name is still found by one of its halves."""
+    at = min(at, len(name) - 1)
+    for wrong in (name[:at] + letter + name[at + 1 :], name[:at] + name[at + 1 :], name[:at] + letter + name[at:]):
+        assert len(wrong) < SHORTEST_MISTYPED or set(halves(name)) & halves_around(wrong)
 
 
 def test_user_file_adds_and_overrides(tmp_path: Path) -> None:
@@ -169,8 +225,27 @@ def test_large_dictionary() -> None:
     many = [
         Entry(id=f"n{number}", name=f"Name{number} Surname{number % 97}", kind="person") for number in range(20_000)
     ]
-    knowledge = Knowledge(many)
+    knowledge = Knowledge.of(many)
     begun = time.perf_counter()
     for number in range(2_000):
         assert knowledge.index.at([f"name{number}", f"surname{number % 97}", "said"])[0][0] == 2
     assert time.perf_counter() - begun < 0.5
+
+
+def test_opened_in_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The index is made once; after that a dictionary of thousands of names is opened as fast as an empty one."""
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "cache"))
+    lines = "".join(f"Person{number} Surname{number},IRQ\n" for number in range(5_000))
+    path = written(tmp_path, "name,country\n" + lines, "many.csv")
+    assert "person7-surname7" in load_knowledge.__wrapped__((path,)).entries
+    begun = time.perf_counter()
+    assert "person7-surname7" in load_knowledge.__wrapped__((path,)).entries
+    assert time.perf_counter() - begun < 0.3
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_without_a_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the cache folder cannot be written, the index is made among temporary files."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "file"))
+    assert load_knowledge.__wrapped__(()).country("IRQ") is not None

@@ -1,14 +1,19 @@
 """The knowledge base: parties, their names, and who held which office when; data files, with the user's own on top."""
 
-from collections.abc import Iterable
-from functools import cached_property, lru_cache
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from dragoman.knowledge.names import Name, NameIndex
+from dragoman.errors import SetupError
+from dragoman.knowledge.cache import kept
+from dragoman.knowledge.folding import name_words
+from dragoman.knowledge.index import Index, build_index
+from dragoman.knowledge.names import Name
 from dragoman.knowledge.read import check_file, read_countries, read_file
 from dragoman.knowledge.records import Entry, Office
 
@@ -19,29 +24,22 @@ class Knowledge:
     """What is known of parties before any text is read.
 
     Args:
-        entries: Every party; a later one of the same id adds to the earlier.
+        index: Every party, by id and by name.
         files: The user's files, by which it is loaded again in another process.
     """
 
-    def __init__(self, entries: Iterable[Entry], files: tuple[Path, ...] = ()) -> None:
+    def __init__(self, index: Index, files: tuple[Path, ...] = ()) -> None:
         self._files = files
-        self.entries: dict[str, Entry] = {}
-        for entry in entries:
-            known = self.entries.get(entry.id)
-            self.entries[entry.id] = entry if known is None else _joined(known, entry)
-        self.index = NameIndex(self.entries.values())
+        self.index = index
+        self.entries = index
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Knowledge":
+        """Make a knowledge base of parties; a later one of the same id adds to the earlier."""
+        return cls(Index.in_memory(_merged(entries)))
 
     def __reduce__(self) -> tuple[Any, tuple[tuple[Path, ...]]]:
         return load_knowledge, (self._files,)
-
-    @cached_property
-    def _holders(self) -> dict[tuple[str, str], list[tuple[Office, Entry]]]:
-        """Offices by title and country or body."""
-        holders: dict[tuple[str, str], list[tuple[Office, Entry]]] = {}
-        for entry in self.entries.values():
-            for office in entry.offices:
-                holders.setdefault((office.title, office.of), []).append((office, entry))
-        return holders
 
     def country(self, code: str) -> Entry | None:
         """The entry of a country by its ISO 3166 alpha-3 code."""
@@ -56,21 +54,46 @@ class Knowledge:
             of: Alpha-3 of the country, or id of the body.
             day: ISO date to the year, month or day.
         """
-        offices = self._holders.get((title, of), ())
-        found = {entry.id: entry for office, entry in offices if _held_on(office, day)}
-        return next(iter(found.values())) if len(found) == 1 else None
+        found = {party for office, party in self.index.offices(of, title) if is_held_on(office, day)}
+        return self.entries[found.pop()] if len(found) == 1 else None
 
     def in_office(self, party: str, day: str) -> bool:
         """Did this person hold any office on this day?"""
         entry = self.entries.get(party)
-        return entry is not None and any(_held_on(office, day) for office in entry.offices)
+        return entry is not None and any(is_held_on(office, day) for office in entry.offices)
+
+    def named(self, name: str) -> list[tuple[Entry, str]]:
+        """Every party that may be meant by a name, and how it was found: spelled so, by its sound, or mistyped."""
+        words = name_words(name)
+        exact = [one for size, names in self.index.at(words) if size == len(words) for one in names]
+        ways = (
+            (exact, "called so"),
+            (self.index.sounding(words), "sounds so"),
+            (self.index.mistyped(words), "a letter off"),
+        )
+        found: dict[str, str] = {}
+        for names, how in ways:
+            for one in names:
+                found.setdefault(one.party, how)
+        if name in self.entries:
+            found = {name: "its id"} | found
+        return [(self.entries[party], how) for party, how in found.items()]
 
 
-def _held_on(office: Office, day: str) -> bool:
+def is_held_on(office: Office, day: str) -> bool:
     """Was the office held on this day? Dates of different precision are compared as far as both go."""
     begun = not office.since or office.since[: len(day)] <= day[: len(office.since)]
     lasting = not office.until or day[: len(office.until)] <= office.until[: len(day)]
     return begun and lasting
+
+
+def _merged(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Every party once."""
+    merged: dict[str, Entry] = {}
+    for entry in entries:
+        known = merged.get(entry.id)
+        merged[entry.id] = entry if known is None else _joined(known, entry)
+    return merged.values()
 
 
 def _joined(known: Entry, added: Entry) -> Entry:
@@ -89,7 +112,7 @@ def _joined(known: Entry, added: Entry) -> Entry:
 
 @lru_cache(maxsize=4)
 def load_knowledge(user_files: tuple[Path, ...] = ()) -> Knowledge:
-    """Load our knowledge files, and then the user's, which add to or override ours by id.
+    """Open our knowledge files, and the user's, which add to or override ours by id; an index is made the first time.
 
     Args:
         user_files: TOML or CSV files; see docs/knowledge.md.
@@ -97,10 +120,32 @@ def load_knowledge(user_files: tuple[Path, ...] = ()) -> Knowledge:
     Raises:
         SetupError: `knowledge.file`, where one cannot be used: file, entry and what to do.
     """
-    home = files("dragoman.knowledge")
-    ours = sorted((entry for entry in home.joinpath("actors").iterdir() if entry.name.endswith((".toml", ".csv"))),
-                  key=lambda entry: entry.name)  # fmt: skip
-    entries = list(read_countries(home.joinpath("countries.toml")))
-    for path in [*ours, *user_files]:
-        entries.extend(read_file(path))
-    return Knowledge(entries, user_files)
+    index = kept(f"actors-{_version(user_files)}.sqlite", lambda path: build_index(path, _merged(_all(user_files))))
+    return Knowledge(Index.in_file(index), user_files)
+
+
+def _all(user_files: tuple[Path, ...]) -> Iterator[Entry]:
+    """Every entry of our files and the user's."""
+    yield from read_countries(files("dragoman.knowledge").joinpath("countries.toml"))
+    for path in (*own_files(), *user_files):
+        yield from read_file(path)
+
+
+def own_files() -> list[Path]:
+    """Our own files of parties, in a fixed order."""
+    home = Path(str(files("dragoman.knowledge"))) / "actors"
+    return sorted(path for path in home.iterdir() if path.suffix in (".toml", ".csv"))
+
+
+def _version(user_files: tuple[Path, ...]) -> str:
+    """What the index depends on, as a short hash: the files, and how they are read and folded."""
+    home = Path(__file__).parent
+    code = [home / name for name in ("folding.py", "names.py", "index.py", "read.py", "records.py", "__init__.py")]
+    digest = hashlib.sha256()
+    for path in (home / "countries.toml", *own_files(), *code, *user_files):
+        digest.update(str(path.name).encode())
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            raise SetupError("knowledge.file", f"{path}: {error}. Give a file that can be read.") from error
+    return digest.hexdigest()[:12]

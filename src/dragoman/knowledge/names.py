@@ -1,11 +1,16 @@
-"""Which names stand in a row of words: an index by first word, so that a text is walked once, whatever its size."""
+"""The names of a party, cut into folded words, with how each may be used."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.knowledge.folding import first_capital, is_acronym, name_words, skeleton
+from dragoman.knowledge.folding import first_capital, is_acronym, name_words, sound_of
 from dragoman.knowledge.records import Entry, Use
+
+SHORTEST_SOUND = 5  # letters of a sound that still tells names apart
+SHORTEST_ALONE = 7  # letters of a name of one word that is looked for by its sound or with a typing error
+SHORTEST_MISTYPED = 10  # letters of a name in which one wrong letter is taken for a typing error
+_SPELLED_FREELY = frozenset({"person", "group", "party"})  # kinds whose names are often transliterated
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -24,6 +29,11 @@ class Name(msgspec.Struct, frozen=True):
     use: Use
     acronym: bool
     capital: int
+
+    @property
+    def letters(self) -> str:
+        """The folded name in one."""
+        return "".join(self.words)
 
 
 def names_of(entry: Entry) -> Iterable[Name]:
@@ -47,33 +57,38 @@ def names_of(entry: Entry) -> Iterable[Name]:
         yield from made.values()
 
 
-class NameIndex:
-    """Every name, by its first word; persons' names of two words and more also by their skeleton."""
+def sound_key(words: tuple[str, ...]) -> str:
+    """The sound by which a name is looked for; "" where it is too short to tell names apart."""
+    if len(words) == 1 and len(words[0]) < SHORTEST_ALONE:
+        return ""
+    key = sound_of(words)
+    return key if len(key) >= SHORTEST_SOUND else ""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._exact: dict[str, dict[tuple[str, ...], list[Name]]] = {}
-        self._longest: dict[str, int] = {}
-        self._skeletons: dict[tuple[str, ...], list[Name]] = {}
-        for entry in entries:
-            for name in names_of(entry):
-                self._add(name, entry.kind == "person")
 
-    def _add(self, name: Name, person: bool) -> None:
-        first = name.words[0]
-        self._exact.setdefault(first, {}).setdefault(name.words, []).append(name)
-        self._longest[first] = max(self._longest.get(first, 0), len(name.words))
-        if person and len(name.words) > 1:
-            self._skeletons.setdefault(tuple(map(skeleton, name.words)), []).append(name)
+def is_spelled_freely(entry: Entry, name: Name) -> bool:
+    """Is it a name that outlets spell as they hear it? A person's surname alone is not looked for so."""
+    several = len(name.words) > 1
+    return (
+        name.use == "name"
+        and not name.acronym
+        and entry.kind in _SPELLED_FREELY
+        and (several or entry.kind != "person")
+    )
 
-    def at(self, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
-        """Names that these folded words begin with: how many words each takes, and the names, longest first."""
-        first = words[0] if words else ""
-        table = self._exact.get(first)
-        if table is None:
-            return []
-        longest = min(self._longest[first], len(words))
-        return [(size, table[key]) for size in range(longest, 0, -1) if (key := tuple(words[:size])) in table]
 
-    def sounding(self, words: tuple[str, ...]) -> list[Name]:
-        """Names of persons that sound like these folded words."""
-        return self._skeletons.get(tuple(map(skeleton, words)), [])
+def halves(letters: str) -> tuple[str, ...]:
+    """The two halves of a name: a typing error leaves one of them whole."""
+    if len(letters) < SHORTEST_MISTYPED:
+        return ()
+    middle = len(letters) // 2
+    return f"{letters[:middle]}-", f"-{letters[middle:]}"
+
+
+def halves_around(letters: str) -> set[str]:
+    """Every half that a name can have which one typing error turned into these letters."""
+    if len(letters) < SHORTEST_MISTYPED:
+        return set()
+    found = set()
+    for size in range(len(letters) - 1, len(letters) + 2):
+        found |= {f"{letters[: size // 2]}-", f"-{letters[len(letters) - (size - size // 2) :]}"}
+    return found

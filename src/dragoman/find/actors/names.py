@@ -2,12 +2,19 @@
 
 from dragoman.find.actors.reading import Hit, PartyRecord, Reading
 from dragoman.knowledge import Entry, Name
-from dragoman.knowledge.folding import fold
+from dragoman.knowledge.folding import fold, is_sun_article
 
 LONGEST_NAME = 9  # words of the longest name that is looked for
-EXACT, BY_SOUND = 0.95, 0.8  # scores: spelled as in the knowledge base, or only sounding like it
+LONGEST_UNSURE = 5  # words of the longest that is looked for by its sound or with a typing error
+# Scores: spelled as in the knowledge base, only sounding like it, or a letter off; and what several namesakes cost
+EXACT, BY_SOUND, MISTYPED, NAMESAKES = 0.95, 0.8, 0.5, 0.15
+_FOUND_BY = {
+    EXACT: "name in the knowledge base",
+    BY_SOUND: "sounds like a name in the knowledge base",
+    MISTYPED: "a letter off a name in the knowledge base",
+}
 _MODIFYING = frozenset({"amod", "compound", "nmod"})
-_INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s", "al", "el", "al-", "el-"})
+_INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s"})
 _BEINGS = {"person": "person", "people": "people"}
 
 
@@ -42,10 +49,16 @@ def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
     rows, words = [], []
     for row in range(len(reading.tokens)):
         word = fold(reading.grammar.word(row))
-        if word:
+        if word and not _is_article(reading, row):
             rows.append(row)
             words.append(word)
     return rows, words
+
+
+def _is_article(reading: Reading, row: int) -> bool:
+    """Is the word an Arabic article that sounds like the word after it ("as-Sudani")?"""
+    after = reading.lower[row + 1 : row + 3]
+    return len(after) == 2 and after[0] == "-" and is_sun_article(reading.lower[row], after[1])
 
 
 def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
@@ -56,19 +69,23 @@ def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tup
             fitting = [name for name in names if _written_as(reading, rows[at : at + size], name)]
             if fitting and not (size == 1 and _inside_a_person(reading, rows[at])):
                 return _hit(reading, rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
-    return _by_sound(reading, rows, words, at)
+    return _unsure(reading, rows, words, at)
 
 
-def _by_sound(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
-    """A person's name that only sounds like a known one."""
+def _unsure(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
+    """A name that only sounds like a known one, or is a letter off."""
     tokens = reading.tokens
-    if tokens.name[rows[at]] != "PERSON" and tokens.pos[rows[at]] != "PROPN":
+    if not _capital(reading, rows[at]) or (tokens.name[rows[at]] != "PERSON" and tokens.pos[rows[at]] != "PROPN"):
         return None, 1
-    for size in (4, 3, 2):
-        if at + size <= len(rows) and _unbroken(reading, rows, at, size) and _capital(reading, rows[at + size - 1]):
-            names = reading.knowledge.index.sounding(tuple(words[at : at + size]))
-            if names and _capital(reading, rows[at]):
-                return _hit(reading, rows[at], rows[at + size - 1] + 1, names, BY_SOUND), size
+    index = reading.knowledge.index
+    for size in range(min(LONGEST_UNSURE, len(rows) - at), 0, -1):
+        if _unbroken(reading, rows, at, size) and _capital(reading, rows[at + size - 1]):
+            said = words[at : at + size]
+            sounding = index.sounding(said)
+            names = sounding or index.mistyped(said)
+            if names:
+                score = BY_SOUND if sounding else MISTYPED
+                return _hit(reading, rows[at], rows[at + size - 1] + 1, names, score), size
     return None, 1
 
 
@@ -82,10 +99,8 @@ def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
     if size == 1 or rows[at + size - 1] - rows[at] == size - 1:
         return True
     counted = set(rows[at : at + size])
-    between = (row for row in range(rows[at], rows[at + size - 1]) if row not in counted)
-    return all(
-        reading.lower[row] in _INSIDE_A_NAME or reading.lower[row] in ("al", "el", "al-", "el-") for row in between
-    )
+    between = (reading.lower[row] for row in range(rows[at], rows[at + size - 1]) if row not in counted)
+    return all(word in _INSIDE_A_NAME or word.rstrip("-").isalpha() for word in between)
 
 
 def _inside_a_person(reading: Reading, row: int) -> bool:
@@ -130,8 +145,8 @@ def _hit(reading: Reading, first: int, last: int, names: list[Name], score: floa
     if len(parties) > 1 and reading.day:
         chosen = next((party for party in parties if knowledge.in_office(party, reading.day)), chosen)
     uses = frozenset(name.use for name in names if name.party == chosen)
-    reason = "name in the knowledge base" if score == EXACT else "sounds like a name in the knowledge base"
+    reason = _FOUND_BY[score]
     if len(parties) > 1:
-        reason, score = f"{reason}; one of {len(parties)} that are called so", score - 0.15
+        reason, score = f"{reason}; one of {len(parties)} that are called so", score - NAMESAKES
     head = reading.grammar.governor(first, last)
     return Hit(first, last, head, record_of(knowledge.entries[chosen]), uses, score, reason)

@@ -1,15 +1,13 @@
 """What parties of a document are called: shorter names that later stand for them, and names of those described."""
 
 from msgspec.structs import replace
-from rapidfuzz.fuzz import ratio
 
 from dragoman.find.actors.names import record_of
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import Role
-from dragoman.knowledge.folding import fold, is_acronym, skeleton
+from dragoman.knowledge.folding import fold, is_acronym, sound_of
 from dragoman.model import content_id
 
-ALIKE = 70  # least likeness, out of 100, of two spellings of one surname ("Qassem" and "Ghasem" have 73)
 _NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
 _QUANTIFIED = frozenset({"nummod", "det", "quantmod"})
 
@@ -20,7 +18,7 @@ class Naming:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._names: dict[str, PartyRecord] = {}
-        self._surnames: dict[str, PartyRecord] = {}
+        self._parts: dict[str, PartyRecord] = {}
         self._called: dict[str, list[PartyRecord]] = {}
 
     def _words(self, first: int, last: int) -> list[str]:
@@ -28,13 +26,14 @@ class Naming:
         return [word for word in folded if word]
 
     def learn(self, party: PartyRecord, first: int, last: int) -> None:
-        """Remember a full name: the name itself, a person's last word, an acronym in brackets after it."""
+        """Remember a name: the whole, a person's last words and his first, an acronym in brackets after it."""
         words, lower = self._words(first, last), self._reading.lower
         if not words:
             return
         self._names.setdefault(" ".join(words), party)
         if party.being == "person" and len(words) > 1:
-            self._surnames[skeleton(words[-1]) or words[-1]] = party
+            self._parts.setdefault(sound_of(words[:1]), party)  # "Xi", "Saddam"
+            self._parts.update({sound_of(words[at:]): party for at in range(1, len(words))})
         if last + 1 < len(lower) and lower[last] == "(" and is_acronym(self._reading.grammar.word(last + 1)):
             self._names[fold(self._reading.grammar.word(last + 1))] = party
 
@@ -63,7 +62,7 @@ class Naming:
             sector=party.sector or says.sector,
             gender=party.gender or says.gender,
         )
-        for table in (self._names, self._surnames):
+        for table in (self._names, self._parts):
             table.update({words: whole for words, known in table.items() if known == party})
         return whole
 
@@ -77,12 +76,7 @@ class Naming:
         words = self._words(first, last)
         if not words:
             return None
-        party = self._names.get(" ".join(words))
-        if party is None and len(words) == 1:
-            party = self._surnames.get(skeleton(words[0]) or words[0])
-            alike = party is not None and ratio(fold(party.name.split()[-1]), words[0]) >= ALIKE
-            return party if alike else None
-        return party
+        return self._names.get(" ".join(words)) or self._parts.get(sound_of(words))
 
     def describe(
         self, rows: tuple[int, int], head: int, role: Role, said: tuple[str | None, str | None]

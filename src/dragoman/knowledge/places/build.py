@@ -1,7 +1,6 @@
 """Make the index of the gazetteer out of the installed data packages and our own place files."""
 
 import hashlib
-import os
 import sqlite3
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -38,18 +37,14 @@ def index_version() -> str:
 
 
 def build_index(path: Path) -> None:
-    """Write the index; it appears under its name only when it is whole."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    connection = sqlite3.connect(draft)
+    """Write the index to a file."""
+    connection = sqlite3.connect(path)
     try:
         connection.executescript(_TABLES)
-        atlas = read_atlas()
-        _insert(connection, _all_places(atlas))
+        _insert(connection, _all_places(read_atlas()))
         connection.commit()
     finally:
         connection.close()
-    os.replace(draft, path)  # noqa: PTH105 - the word of the trade for a step that cannot be seen half done
 
 
 def _insert(connection: sqlite3.Connection, places: Iterable[NamedPlace]) -> None:

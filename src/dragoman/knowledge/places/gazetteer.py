@@ -4,15 +4,14 @@ It is an index on disk, made once from the installed data packages and our own f
 no time and shared by all processes; the user's own places lie on top, in memory.
 """
 
-import os
 import sqlite3
-import tempfile
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
+from dragoman.knowledge.cache import kept, opened
 from dragoman.knowledge.places.build import build_index, index_version, places_of_file
 from dragoman.knowledge.places.names import place_key
 from dragoman.knowledge.places.records import Place
@@ -48,7 +47,7 @@ class Gazetteer:
 
     @cached_property
     def _connection(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{self._index}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        return opened(self._index)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """Every place that bears this name, in any spelling that `place_key` takes as the same; largest first."""
@@ -89,20 +88,5 @@ def load_gazetteer(user_files: tuple[Path, ...] = ()) -> Gazetteer:
     Raises:
         SetupError: `knowledge.places`, where a place file does not have the form.
     """
-    name = f"places-{index_version()}.sqlite"
-    index = _cache_folder() / name
-    if not index.is_file():
-        try:
-            index.parent.mkdir(parents=True, exist_ok=True)
-            build_index(index)
-        except (OSError, sqlite3.OperationalError):
-            index = Path(tempfile.mkdtemp(prefix="dragoman-")) / name
-            build_index(index)
+    index = kept(f"places-{index_version()}.sqlite", build_index)
     return Gazetteer(index, user_files)
-
-
-def _cache_folder() -> Path:
-    """Where the index is kept: `DRAGOMAN_CACHE`, else the user's cache folder."""
-    own = os.environ.get("DRAGOMAN_CACHE")
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(own) if own else Path(home) / "dragoman"

@@ -1,0 +1,194 @@
+"""The index of the knowledge base on disk: parties by id, names by their words, sound and halves, offices by title.
+
+It is made once of the data files, then opened in no time and shared by all processes; a dictionary of hundreds of
+thousands of names takes no memory but for what was looked up.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rapidfuzz.distance import OSA
+
+from dragoman.knowledge.cache import opened
+from dragoman.knowledge.names import Name, halves, halves_around, is_spelled_freely, names_of, sound_key
+from dragoman.knowledge.records import Entry, Office
+
+LOOKUPS_KEPT = 50_000  # answers that are kept in memory: a name recurs through a document and a batch
+SHORTEST_WRONG = 5  # letters of a word in which one wrong letter is taken for a typing error
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB);
+CREATE TABLE names (number INTEGER PRIMARY KEY, words TEXT, entry INTEGER, use TEXT, acronym INTEGER, capital INTEGER);
+CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
+CREATE TABLE sounds (sound TEXT, name INTEGER, PRIMARY KEY (sound, name)) WITHOUT ROWID;
+CREATE TABLE halves (half TEXT, name INTEGER, PRIMARY KEY (half, name)) WITHOUT ROWID;
+CREATE TABLE offices (title TEXT, "of" TEXT, entry INTEGER, since TEXT, until TEXT);
+"""
+_KEYS = """
+CREATE INDEX names_words ON names (words);
+CREATE INDEX offices_of ON offices ("of", title);
+"""
+_NAME = "SELECT n.words, e.id, n.use, n.acronym, n.capital FROM names n JOIN entries e ON e.number = n.entry"
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Entry).decode
+
+
+def write_index(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
+    """Write parties into an empty index.
+
+    Args:
+        connection: An empty database.
+        entries: The parties; no two of one id.
+    """
+    connection.executescript(_TABLES)
+    firsts: dict[str, int] = {}
+    name_number = 0
+    for number, entry in enumerate(entries):
+        connection.execute("INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, _encode(entry)))
+        for office in entry.offices:
+            row = (office.title, office.of, number, office.since, office.until)
+            connection.execute("INSERT INTO offices VALUES (?, ?, ?, ?, ?)", row)
+        for name in names_of(entry):
+            name_number += 1
+            _insert_name(connection, (name_number, number), entry, name)
+            firsts[name.words[0]] = max(firsts.get(name.words[0], 0), len(name.words))
+    connection.executemany("INSERT INTO firsts VALUES (?, ?)", firsts.items())
+    connection.executescript(_KEYS)
+    connection.commit()
+
+
+def _insert_name(connection: sqlite3.Connection, numbers: tuple[int, int], entry: Entry, name: Name) -> None:
+    """Write a name, and by what it can be found that is not spelled like it."""
+    row = (numbers[0], " ".join(name.words), numbers[1], name.use, name.acronym, name.capital)
+    connection.execute("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", row)
+    sound = sound_key(name.words) if is_spelled_freely(entry, name) else ""
+    if sound:
+        connection.execute("INSERT INTO sounds VALUES (?, ?)", (sound, numbers[0]))
+    if name.use == "name" and entry.kind != "country":
+        found = [(half, numbers[0]) for half in halves(name.letters)]
+        connection.executemany("INSERT OR IGNORE INTO halves VALUES (?, ?)", found)
+
+
+def build_index(path: Path, entries: Iterable[Entry]) -> None:
+    """Write the index of parties to a file."""
+    connection = sqlite3.connect(path)
+    try:
+        write_index(connection, entries)
+    finally:
+        connection.close()
+
+
+class Index(Mapping[str, Entry]):
+    """The parties by id, and the ways to look them up.
+
+    Args:
+        connection: A database that `write_index` filled.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._entries: dict[str, Entry | None] = {}
+        self._longest: dict[str, int] = {}
+        self._named: dict[tuple[str, str], list[Name]] = {}
+
+    @classmethod
+    def in_file(cls, path: Path) -> "Index":
+        """Open an index that `build_index` wrote."""
+        return cls(opened(path))
+
+    @classmethod
+    def in_memory(cls, entries: Iterable[Entry]) -> "Index":
+        """Make an index that is not kept."""
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        write_index(connection, entries)
+        return cls(connection)
+
+    def __getitem__(self, party: str) -> Entry:
+        entry = self._entries.get(party)
+        if entry is None and party not in self._entries:
+            row = self._connection.execute("SELECT body FROM entries WHERE id = ?", (party,)).fetchone()
+            entry = _decode(row[0]) if row else None
+            _make_room(self._entries)
+            self._entries[party] = entry
+        if entry is None:
+            raise KeyError(party)
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return (row[0] for row in self._connection.execute("SELECT id FROM entries ORDER BY number"))
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+    def at(self, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
+        """Names that these folded words begin with: how many words each takes, and the names, longest first."""
+        longest = min(self._longest_with(words[0]), len(words)) if words else 0
+        sizes = ((size, self._look_up("words", " ".join(words[:size]))) for size in range(longest, 0, -1))
+        return [(size, names) for size, names in sizes if names]
+
+    def sounding(self, words: Sequence[str]) -> list[Name]:
+        """Names that are often transliterated and sound like these folded words."""
+        sound = sound_key(tuple(words))
+        return self._look_up("sound", sound) if sound else []
+
+    def mistyped(self, words: Sequence[str]) -> list[Name]:
+        """Names from which these folded words differ by one wrong, missing or added letter of a long word."""
+        letters = "".join(words)
+        near = [name for half in sorted(halves_around(letters)) for name in self._look_up("half", half)]
+        return [name for name in dict.fromkeys(near) if _differs_by_a_letter(name.words, words)]
+
+    def offices(self, of: str, title: str | None = None) -> list[tuple[Office, str]]:
+        """The offices of a country or body that are known, each with the id of who held it."""
+        rows = self._connection.execute(
+            'SELECT o.title, o."of", o.since, o.until, e.id FROM offices o JOIN entries e ON e.number = o.entry'
+            ' WHERE o."of" = ? AND o.title = ifnull(?, o.title) ORDER BY o.since, e.id',
+            (of, title),
+        )
+        return [(Office(*row[:4]), row[4]) for row in rows]
+
+    def _longest_with(self, first: str) -> int:
+        """How many words the longest name has that begins with this word; 0 where none does."""
+        if first not in self._longest:
+            row = self._connection.execute("SELECT longest FROM firsts WHERE word = ?", (first,)).fetchone()
+            _make_room(self._longest)
+            self._longest[first] = row[0] if row else 0
+        return self._longest[first]
+
+    def _look_up(self, by: str, key: str) -> list[Name]:
+        """The names with a key, in the order of the files."""
+        found = self._named.get((by, key))
+        if found is None:
+            found = [
+                Name(tuple(words.split(" ")), party, use, bool(acronym), capital)
+                for words, party, use, acronym, capital in self._connection.execute(_QUERIES[by], (key,))
+            ]
+            _make_room(self._named)
+            self._named[by, key] = found
+        return found
+
+
+_QUERIES = {
+    "words": f"{_NAME} WHERE n.words = ? ORDER BY n.number",
+    "sound": f"{_NAME} JOIN sounds s ON s.name = n.number WHERE s.sound = ? ORDER BY n.number",
+    "half": f"{_NAME} JOIN halves h ON h.name = n.number WHERE h.half = ? ORDER BY n.number",
+}
+
+
+def _make_room(table: dict[Any, Any]) -> None:
+    """Forget what was looked up where it has grown large."""
+    if len(table) >= LOOKUPS_KEPT:
+        table.clear()
+
+
+def _differs_by_a_letter(known: Sequence[str], said: Sequence[str]) -> bool:
+    """Is one word, and a long one, a letter off, and every other the same? No one mistypes the first letter."""
+    if len(known) != len(said):
+        return False
+    wrong = [(one, other) for one, other in zip(known, said, strict=True) if one != other]
+    if len(wrong) != 1 or min(map(len, wrong[0])) < SHORTEST_WRONG or wrong[0][0][0] != wrong[0][1][0]:
+        return False
+    return bool(OSA.distance(*wrong[0], score_cutoff=1) == 1)
