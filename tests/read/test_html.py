@@ -1,5 +1,7 @@
 """Web pages: a text layer of our own, and the article marked on it."""
 
+from time import monotonic
+
 import pytest
 
 from dragoman.model import RawDocument
@@ -59,12 +61,79 @@ def test_a_wrong_declared_charset_does_no_harm() -> None:
     assert document.text == "Café in Kraków – “open”"
 
 
-@pytest.mark.parametrize("deep", ["<div>" * 20_000 + "in the depth", "<b>" * 20_000 + "bold", "<p>" + "a & b " * 3])
-def test_deep_and_broken_markup_is_read_without_harm(deep: str) -> None:
-    """A page of nested or unclosed tags gives a document or a problem."""
-    (document,) = read_content(f"<html><body><p>First.</p>{deep}".encode(), "page.html")
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "<div>" * 20_000,
+        "<b>" * 20_000,
+        "<table><tr><td>" * 1_500,
+        "<p>" + "a & b " * 3,
+        "<script>x</script><div>" * 3000,
+    ],
+)
+def test_no_depth_of_tags_makes_a_page_lose_text(deep: str) -> None:
+    """Text behind thousands of tags that are never closed is in the layer, and scripts among them are not."""
+    (document,) = read_content(f"<html><body><p>First.</p>{deep}Last.".encode(), "page.html")
     assert document.text.startswith("First.")
-    assert deep.startswith("<p>") or [problem.code for problem in document.problems] == ["read.large"]
+    assert document.text.endswith("Last.")
+    assert "x" not in document.text
+    assert document.problems == ()
+
+
+def test_what_a_comment_without_end_hides_is_a_problem() -> None:
+    """The rest of the page is not shown, as in a browser, and the reader of the page is told."""
+    (document,) = read_content(b"<html><body><p>First.</p><!-- note <p>Last.</p></body></html>", "page.html")
+    assert document.text == "First."
+    assert [problem.code for problem in document.problems] == ["read.markup"]
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    ["<noscript>{}</noscript>", "<template>{}</template>", "<p hidden>{}</p>", "<div aria-hidden=true><p>{}</p></div>",
+     "<dialog>{}</dialog>", '<span class="sr-only">{}</span>', '<p style="DISPLAY:none">{}</p>', "<!-- {} -->",
+     "<button>{}</button>", "<svg><text>{}</text></svg>"],
+)  # fmt: skip
+def test_what_a_browser_does_not_show_is_not_in_the_text(unseen: str) -> None:
+    """Hidden elements give no text, and what stands behind them is still read."""
+    (document,) = read_content(f"<html><body><p>First.{unseen.format('Unseen.')}</p>Last.".encode(), "page.html")
+    assert document.text == "First.\n\nLast."
+
+
+def test_a_page_that_hides_itself_until_its_scripts_ran_is_read() -> None:
+    """A style on the whole page hides nothing."""
+    (document,) = read_content(
+        b'<html><body style="visibility:hidden"><p>Shown in time.</p></body></html>', "page.html"
+    )
+    assert document.text == "Shown in time."
+
+
+def test_lines_of_preformatted_text_stay_lines_and_are_one_paragraph() -> None:
+    """A mail archive's page keeps its line ends, and its hard-wrapped paragraphs are one piece each."""
+    wrapped = "The governor said on Monday that the bridge\nwould be closed for repairs, and that drivers\nshould wait."
+    document = marked(f"<pre>{wrapped}\n\n{wrapped.replace('Monday', 'Friday')}</pre>")
+    bodies = [piece.span.of(document.text) for piece in document.marked if piece.kind == "body"]
+    assert bodies[:2] == [wrapped, wrapped.replace("Monday", "Friday")]
+
+
+def test_two_line_breaks_part_paragraphs() -> None:
+    """Pages without paragraph tags are cut where they look cut."""
+    (document,) = read_content(b"<html><body>One<br>line.<br>\n<br>Another.<br/></body></html>", "page.html")
+    assert document.text == "One\nline.\n\nAnother."
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<html><body><p>{}".format("word and word. " * 600_000), "<html><body><p a='{}'>Text.".format("a" * 5_000_000),
+     "<html><body><img src='data:image/png;base64,{}'>Text.".format("a" * 5_000_000)],
+    ids=["one line", "one attribute", "an image as data"],
+)  # fmt: skip
+@pytest.mark.slow
+def test_giant_pages_are_read_in_seconds(page: str) -> None:
+    """Nine megabytes in one line, or in an attribute, are no hang."""
+    begun = monotonic()
+    (document,) = read_content(page.encode(), "page.html")
+    assert document.text
+    assert monotonic() - begun < 10
 
 
 def test_a_page_without_text_is_a_problem() -> None:

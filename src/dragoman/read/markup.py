@@ -1,0 +1,152 @@
+"""What the markup of a page tells of its lines: trafilatura's choice of the article, and the words of the tags around.
+
+Which wins? On pages made for it (tests/read/test_page_kinds.py) trafilatura's choice was better than sorting the bare
+text wherever the page has comments, related links, advertisements or long side columns, since it sees the tags. So it
+stands, with three exceptions, each of which is told by the page's own marks:
+
+- A line in `<nav>` or in the page's footer is no body, and neither is a caption, a pull quote, a standfirst or a note,
+  whoever kept it: where a page has little text, trafilatura takes all of it.
+- Prose that was dropped, but stands in the very same tags as a paragraph that was kept, is body.
+- Where it kept less than a third of the prose that no tag speaks against, the page is built as it does not expect: then
+  nothing is marked, and `clean` sorts the lines by what they say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.model import Piece, PieceKind, Record
+from dragoman.read.layer import Block
+
+LETTERS = re.compile(r"[\W_]+")
+SHORT_BLOCK = 25  # letters; a shorter line is of the article only where it is a whole line of trafilatura's text
+PROSE_WORDS = 20  # words from which on a line that ends as a sentence is prose, as in `clean`
+SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*$")
+LEAST_KEPT = 1 / 3  # share of the prose that no tag speaks against, below which a choice is not trusted
+
+# What the words of the tags around a block say of its kind; the innermost that says anything counts.
+KINDS: tuple[tuple[PieceKind, re.Pattern[str]], ...] = (
+    ("caption", re.compile(r"^(?:figcaption|figure)\b|caption|photo-?credit|image-?credit")),
+    ("comments", re.compile(r"comment|disqus|respond|reply")),
+    ("share", re.compile(r"share|social|follow")),
+    ("byline", re.compile(r"byline|author|dateline|posted-on|entry-meta|article-meta|publish")),
+    ("pullquote", re.compile(r"pull-?quote")),
+    ("footnotes", re.compile(r"footnote|endnote|references")),
+    ("disclaimer", re.compile(r"disclaimer|copyright")),
+    ("banner", re.compile(r"banner|cookie|consent|newsletter|subscribe|paywall|advert")),
+    ("nav", re.compile(r"^(?:nav|footer|header|aside|menu)\b|nav|menu|breadcrumb|related|sidebar|tags|footer|widget")),
+)
+
+# Kinds that hold even where trafilatura kept the line: it takes what is set off in the text for a paragraph of it. The
+# first are told by any tag around the line, the others only by the nearest two, since whole pages bear such classes.
+SET_OFF = re.compile(r"^(?:figcaption|nav)\b|pull-?quote|\b(?:foot|end)notes?\b|doc-endnotes?")
+SET_OFF_NEAR = re.compile(r"\bdek\b|standfirst")
+NEAR = 2
+PAGE_FOOTER = re.compile(r"^footer\b")
+WITHIN_ARTICLE = re.compile(r"^(?:article|blockquote)\b")
+
+
+class _Line(Record, frozen=True):
+    """A line of a block.
+
+    Attributes:
+        start, end: Where it stands in the text layer.
+        letters: Its letters and digits alone, by which it is found again in another layout.
+        block: The block it stands in.
+        kept: Trafilatura took it for the article.
+        prose: It is long and ends as a sentence.
+    """
+
+    start: int
+    end: int
+    letters: str
+    block: Block
+    kept: bool
+    prose: bool
+
+
+def mark(text: str, blocks: Sequence[Block], article: Sequence[str], headlines: Sequence[str]) -> tuple[Piece, ...]:
+    """Sort the lines of every block; () where the markup tells too little, so that `clean` sorts them.
+
+    Args:
+        text: The text layer.
+        blocks: Its blocks.
+        article: The lines of trafilatura's choice.
+        headlines: What the page's headline may be.
+    """
+    lines = list(_lines(text, blocks, article))
+    told = [_by_tags(line) for line in lines]
+    prose = sum(
+        len(line.letters) for line, (kind, _) in zip(lines, told, strict=True) if line.prose and kind == "other"
+    )
+    kept = sum(len(line.letters) for line in lines if line.kept)
+    if not kept or sum(len(line.letters) for line in lines if line.kept and line.prose) < LEAST_KEPT * prose:
+        return ()
+    among = {line.block.tags for line in lines if line.kept and line.prose}
+    titles = {_letters(one) for one in headlines} - {""}
+    pieces: list[Piece] = []
+    titled = False
+    for line, (kind, reason) in zip(lines, told, strict=True):
+        if line.letters in titles:
+            told_so: tuple[PieceKind, str] = ("duplicate", "repeats it") if titled else ("title", "the page's headline")
+            titled = True
+        elif line.kept and not _is_set_off(line.block.tags):
+            told_so = "body", "kept by trafilatura"
+        elif line.prose and kind == "other" and line.block.tags in among:
+            told_so = "body", "stands in the same tags as paragraphs that trafilatura kept"
+        else:
+            told_so = kind, reason
+        pieces.append(Piece(line.start, line.end, *told_so))
+    return tuple(_joined(pieces, lines))
+
+
+def _lines(text: str, blocks: Sequence[Block], article: Sequence[str]) -> Iterator[_Line]:
+    """Yield the lines of all blocks."""
+    whole_lines = {_letters(line) for line in article} - {""}
+    whole = "\n".join(_letters(line) for line in article)
+    for block in blocks:
+        at = block.start
+        for line in text[block.start : block.end].split("\n"):
+            letters = _letters(line)
+            kept = letters in whole_lines or (len(letters) >= SHORT_BLOCK and letters in whole)
+            prose = len(line.split(None, PROSE_WORDS)) > PROSE_WORDS - 1 and bool(SENTENCE_END.search(line[-40:]))
+            yield _Line(at, at + len(line), letters, block, kept, prose)
+            at += len(line) + 1
+
+
+def _letters(line: str) -> str:
+    """Letters and digits alone."""
+    return LETTERS.sub("", line).lower()
+
+
+def _by_tags(line: _Line) -> tuple[PieceKind, str]:
+    """The kind of a line if it is no body, from the innermost tag that tells, and whether trafilatura had kept it."""
+    who = "set off from the text" if line.kept else "dropped by trafilatura"
+    for tag in reversed(line.block.tags):
+        for kind, pattern in KINDS:
+            if pattern.search(tag):
+                return kind, f"{who}; stands in <{tag[:60]}>"
+    return "other", who
+
+
+def _is_set_off(tags: tuple[str, ...]) -> bool:
+    """Do the tags around a line say that it is no paragraph of the article?"""
+    if any(SET_OFF.search(tag) for tag in tags) or any(SET_OFF_NEAR.search(tag) for tag in tags[-NEAR:]):
+        return True
+    footer = next((at for at, tag in enumerate(tags) if PAGE_FOOTER.match(tag)), None)
+    return footer is not None and not any(WITHIN_ARTICLE.match(tag) for tag in tags[:footer])
+
+
+def _joined(pieces: list[Piece], lines: list[_Line]) -> Iterator[Piece]:
+    """Yield the pieces, with the printed lines of a preformatted paragraph as one."""
+    last: Piece | None = None
+    for at, piece in enumerate(pieces):
+        tags = lines[at].block.tags
+        broken = bool(tags) and tags[-1].startswith("pre") and at > 0 and lines[at].block is lines[at - 1].block
+        if last is not None and broken and piece.kind == last.kind:
+            last = Piece(last.start, piece.end, last.kind, last.reason)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
