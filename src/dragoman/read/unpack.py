@@ -22,10 +22,12 @@ ALWAYS_UNPACKED_BYTES = 256 << 20  # what any file may unpack to, however small:
 MEMBER_SHARE = 4  # a member of more than this part of the whole is a bomb by itself, and the rest goes on
 MEMBER_COST_BYTES = 1024  # what a member counts besides its bytes: a million empty ones are a bomb as well
 MEMORY_BYTES = 8 << 20  # of a member that is held in memory; longer ones go to a temporary file
-COPY_BYTES = 1 << 18  # at a time
+COPY_BYTES = 4096  # at a time: what is lost with the piece in which damage is found
 
 # What damaged content makes the libraries raise.
-DAMAGE = (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+DAMAGE = (
+    OSError, EOFError, ValueError, MemoryError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError
+)  # fmt: skip
 
 
 class Allowance(msgspec.Struct):
@@ -72,24 +74,31 @@ def unpacked(stream: BinaryIO, source: str, allowance: Allowance) -> tuple[Binar
     Raises:
         DocumentError: `read.bomb`, where the member, or by now the whole file, unpacks to more than it may.
     """
-    allowance.take(MEMBER_COST_BYTES)
     copy = cast(BinaryIO, SpooledTemporaryFile(max_size=MEMORY_BYTES))  # noqa: SIM115 - handed to the caller
+    try:
+        wrong = _copy(stream, copy, source, allowance)
+    except DocumentError:
+        copy.close()
+        raise
+    copy.seek(0)
+    return copy, wrong
+
+
+def _copy(stream: BinaryIO, copy: BinaryIO, source: str, allowance: Allowance) -> str:
+    """Copy a stream to its end, or to where it breaks off; return what was wrong there, else ""."""
+    read = getattr(stream, "read1", stream.read)  # `read` of a buffer drops what it has when it meets damage
     length = 0
+    allowance.take(MEMBER_COST_BYTES)
     while True:
         try:
-            piece = stream.read(COPY_BYTES)
+            piece = read(COPY_BYTES)
         except DAMAGE as error:
-            wrong = str(error) or type(error).__name__
-            break
+            return str(error) or type(error).__name__
         if not piece:
-            wrong = ""
-            break
+            return ""
         allowance.take(len(piece))
         length += len(piece)
         if length > allowance.a_member:
-            copy.close()
             message = f"{source} unpacks to far more than its size, and was not read; unpack it by yourself."
             raise DocumentError("read.bomb", message)
         copy.write(piece)
-    copy.seek(0)
-    return copy, wrong
