@@ -38,8 +38,6 @@ SCRIPT_FRAME = re.compile(
 )
 MARKS_IN_DATA = re.compile(r"<(?:br|p|div|h\d|li)\b[^>]*>|</(?:p|div|h\d|li)>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]{0,2000}>")
-SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
-SAVED_REACH = 4000  # code points at the head of a page in which browsers write where they saved it from
 TITLE_PARTING = re.compile(r"\s+(?:-|–|—|\||::|»|·)\s+")
 TITLE_SITE = re.compile(TITLE_PARTING.pattern + r"(?P<site>\S(?:.{0,60}\S)?)")
 PROSE_LENGTH = 160  # code points; a time within a longer paragraph is one that the article tells of
@@ -61,13 +59,13 @@ class Head(Record, frozen=True):
     article: str | None = None
 
 
-def head_of(root: etree._Element, page: str, shown: str) -> Head:
+def head_of(root: etree._Element, shown: str, address: str | None) -> Head:
     """Gather what a page states of its article; the page's data go before its meta tags, these before its marks.
 
     Args:
         root: The page's tree.
-        page: Its source, for the comment in which browsers write the address that they saved it from.
         shown: Its text layer: a line that begins the browser's title is the headline in it.
+        address: Where it was fetched or saved from, as far as that is known; the page's own word goes before it.
     """
     metas, data = _metas(root), _article_data(root)
     printed = [text for node in root.iter("h1") if (text := _flat(node))]
@@ -75,7 +73,7 @@ def head_of(root: etree._Element, page: str, shown: str) -> Head:
     bar = _flat(next(root.iter("title"), None))
     title = headline or (printed[0] if len(printed) == 1 else None) or _headline_in(bar, shown) or bar or None
     site = _site_behind(bar, [*([title] if title else []), *printed])
-    url = _url(root, metas, data, page)
+    url = _url(root, metas, data) or address
     outlet = _name(data.get("publisher")) or _first(metas, OUTLETS) or site or (_host(url) if url else None)
     stated = Stated(
         title=_without_site(title, outlet),
@@ -243,13 +241,12 @@ def _dates_its(article: etree._Element | None, node: etree._Element) -> bool:
     return False
 
 
-def _url(root: etree._Element, metas: dict[str, str], data: dict[str, Any], page: str) -> str | None:
+def _url(root: etree._Element, metas: dict[str, str], data: dict[str, Any]) -> str | None:
     """The page's own address."""
     canonical = (node.get("href", "") for node in root.iter("link") if node.get("rel", "").lower() == "canonical")
-    saved = SAVED_FROM.search(page, 0, SAVED_REACH)
     main = data.get("mainEntityOfPage")
     held = (data.get("url"), main.get("@id") if isinstance(main, dict) else main)
-    candidates = (*canonical, metas.get("og:url"), *held, saved[1] if saved else None)
+    candidates = (*canonical, metas.get("og:url"), *held)
     return next((url.strip() for url in candidates if isinstance(url, str) and _host(url)), None)
 
 

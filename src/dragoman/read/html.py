@@ -24,6 +24,9 @@ MARKUP = re.compile(
 )
 DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 DECLARED_REACH = 2048  # bytes at the head of a page in which its encoding is declared; HTML asks for 1,024
+# The comment in which browsers and SingleFile write where they saved a page from, and how far from its beginning.
+SAVED_FROM = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://\S+)")
+SAVED_REACH = 4000
 MOST_SHOWN = 1_000_000  # code points; the longest articles hold a fifth of it. More is left to `clean`, in text order
 MOST_ELEMENTS = (
     100_000  # of a page whose article trafilatura looks for, some seconds' work; long live pages have 30,000
@@ -41,7 +44,7 @@ def read_html(content: bytes, source: str) -> Iterator[RawDocument]:
     yield page_document(content, source)
 
 
-def page_document(content: bytes, source: str, charset: str | None = None) -> RawDocument:
+def page_document(content: bytes, source: str, charset: str | None = None, address: str | None = None) -> RawDocument:
     """Read a page: its visible text, which lines of it are the article, and what it states.
 
     A page that shows less than half of the article which its own data hold (a paywall, a page that a script fills) gets
@@ -51,6 +54,7 @@ def page_document(content: bytes, source: str, charset: str | None = None) -> Ra
         content: The page.
         source: Where it stands.
         charset: The encoding that a mail's or a server's header declares; it goes before the page's own word.
+        address: The URL that the page was fetched or saved from, where its container knows it.
     """
     declared = DECLARED.search(content, 0, DECLARED_REACH)
     decoded = decode(content, charset or (declared[1].decode("ascii", "ignore") if declared else None))
@@ -58,7 +62,8 @@ def page_document(content: bytes, source: str, charset: str | None = None) -> Ra
         return unreadable(content, source, "read.large", "is too long for one page; save the article alone")
     root = tree_of(decoded.text)
     text, blocks = text_layer_of(root) if root is not None else ("", [])
-    head = head_of(root, decoded.text, text) if root is not None else None
+    saved = SAVED_FROM.search(decoded.text, 0, SAVED_REACH)
+    head = head_of(root, text, address or (saved[1] if saved else None)) if root is not None else None
     problems = encoding_problems(decoded, source) + _unclosed(decoded.text, source)
     if root is None or head is None or not (text or head.article):
         return unreadable(content, source, "read.empty", "shows no text; open it in a browser and save it as displayed")

@@ -23,6 +23,7 @@ EMPTY_LINE = re.compile(r"\x00[ \t\r\n\f\v]*\x00[\x00 \t\r\n\f\v]*")
 UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # For screen readers only: the usual class of Bootstrap, of HTML5 Boilerplate and of WordPress.
 UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
+SHOWN_TEMPLATES = ("shadowrootmode", "shadowmode")  # a template that is shown: how browsers save a page's components
 UNHIDEABLE = frozenset({"html", "body"})  # pages hide them until their scripts have run
 
 
@@ -105,7 +106,9 @@ def _words(text: str | None, printed: int) -> str:
 
 def _is_unseen(name: str, node: etree._Element) -> bool:
     """Does the page hide this element, or show it to screen readers only?"""
-    if name in HIDDEN or (name == "dialog" and node.get("open") is None):
+    if name in HIDDEN:
+        return not any(attribute in node.attrib for attribute in SHOWN_TEMPLATES)
+    if name == "dialog" and node.get("open") is None:
         return True
     if name in UNHIDEABLE:
         return False

@@ -27,11 +27,14 @@ def read_text(content: bytes, source: str) -> Iterator[RawDocument]:
 
 
 def encoding_problems(decoded: Decoded, source: str) -> tuple[Problem, ...]:
-    """Say how many characters could not be decoded, where there are any."""
+    """Say how many characters could not be decoded, and that text was encoded twice."""
+    if decoded.twice:
+        message = f"{source} was encoded as UTF-8 twice, and was decoded twice; check its accents and quotation marks."
+        return (Problem("read", "read.encoding", message, source),)
     if not decoded.replaced:
         return ()
     message = f"{source}: {decoded.replaced} characters are not valid {decoded.encoding}; save the file as UTF-8."
     return (Problem("read", "read.encoding", message, source),)
 
 
-PLUGIN = Reader("text", (".txt", ".md"), looks_like_text, article(read_text), order=90)
+PLUGIN = Reader("text", (".txt",), looks_like_text, article(read_text), order=90)
