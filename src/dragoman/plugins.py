@@ -21,7 +21,7 @@ class ReadOptions(msgspec.Struct, frozen=True):
     """What the user says of the inputs.
 
     Attributes:
-        columns: The column or key of a table that holds a part of an article ("text", "published" ...), by part; parts
+        columns: The column or key of a table that holds a part of an article ("text", "date" ...), by part; parts
             that are not named here are looked for under the usual names.
     """
 

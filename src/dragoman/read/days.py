@@ -50,7 +50,7 @@ def _written(text: str) -> str | None:
 def _edtf(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
     """The EDTF of a day, month or year that the calendar has."""
     try:
-        date(year or 0, month or 1, day or 1)
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return None
     if year is None or not EARLIEST_YEAR <= year <= LATEST_YEAR:
