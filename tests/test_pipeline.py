@@ -1,5 +1,6 @@
 """Tests of pipeline.py: one document, and one finder, never stops the rest."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,26 @@ def test_a_document_that_cannot_be_parsed_is_kept(monkeypatch: pytest.MonkeyPatc
     good, bad = accounts([document("good"), document("bad")], load_tools(Settings()))
     assert good.mentions.events
     assert (bad.mentions.events, [one.stage for one in bad.problems]) == ((), ["annotate"])
+
+
+def test_what_hangs_on_a_document_costs_its_stage_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finder, and a cleaner, that never end are broken off; the other documents, and finders, go on."""
+    tools, whole = load_tools(Settings()), pipeline.clean
+    list(accounts([document("first")], tools))  # the models are loaded now
+    monkeypatch.setattr("dragoman.limits.CODE_SECONDS", 1.0)
+
+    def hang(*_: Any) -> tuple[Any, ...]:
+        while True:
+            time.sleep(0.01)
+
+    finders = tuple((name, hang if name == "quotes" else one) for name, one in tools.finders)
+    (told,) = accounts([document("a")], replace(tools, finders=finders))
+    assert told.mentions.events
+    assert [(one.stage, one.code) for one in told.problems] == [("find", "limit.time")]
+    monkeypatch.setattr(pipeline, "clean", lambda raw, **more: hang() if raw.id == "bad" else whole(raw, **more))
+    good, bad = accounts([document("good"), document("bad")], tools)
+    assert good.mentions.events
+    assert [(one.stage, one.code) for one in bad.problems] == [("clean", "limit.time")]
 
 
 def test_the_fingerprint_follows_what_decides_the_outcome(tmp_path: Path) -> None:

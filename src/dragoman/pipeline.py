@@ -23,6 +23,7 @@ from dragoman.grammar import Grammar
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import Language, load_language
+from dragoman.limits import coding_seconds, time_limit
 from dragoman.model import (
     Account,
     AnnotatedDocument,
@@ -30,6 +31,7 @@ from dragoman.model import (
     Mentions,
     Meta,
     Piece,
+    PieceKind,
     Problem,
     RawDocument,
     Record,
@@ -41,6 +43,7 @@ from dragoman.scale import map_jobs
 from dragoman.store import Case, create_case, read_rows, unique, write_rows
 
 DOUBLE = "read.duplicate"
+INCLUDED: dict[str, PieceKind] = {"captions": "caption", "standfirst": "standfirst"}  # may carry facts beside the body
 DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
 
 Progress = Callable[[str, int, int | None], None]  # stage, how many are done, of how many (None: not known yet)
@@ -58,6 +61,7 @@ class Settings(Record, frozen=True):
         model: A spaCy model instead of the language's own, or None.
         knowledge, places: The user's own files of actors and of places, which add to ours or override them.
         codebook: A folder of the user's own event types, or None.
+        include: What is coded besides the body, by the names of `INCLUDED`.
     """
 
     language: str = "en"
@@ -65,13 +69,14 @@ class Settings(Record, frozen=True):
     knowledge: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     codebook: str | None = None
+    include: tuple[str, ...] = ()
 
     def fingerprint(self) -> str:
         """A hash of the settings, of the content of the files they name and of our own data files and version."""
         own = [Path(name) for name in (*self.knowledge, *self.places)]
         own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
         held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
-        return content_id(__version__, _program_fingerprint(), self.language, self.model, *held)
+        return content_id(__version__, _program_fingerprint(), self.language, self.model, *sorted(self.include), *held)
 
 
 @lru_cache
@@ -89,6 +94,7 @@ class Tools(msgspec.Struct, frozen=True):
     offices: OfficePeriods
     finders: tuple[tuple[str, Finder], ...]
     model: str | None
+    include: tuple[PieceKind, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -107,7 +113,16 @@ def load_tools(settings: Settings) -> Tools:
         offices=office_periods(knowledge, lang.section("dates", DateWords)),
         finders=finders(lang=lang, knowledge=knowledge, gazetteer=gazetteer, codebook=codebook),
         model=settings.model,
+        include=tuple(_included(name) for name in settings.include),
     )
+
+
+def _included(name: str) -> PieceKind:
+    """The kind of pieces that a name of `--include` means."""
+    if name not in INCLUDED:
+        names = ", ".join(sorted(INCLUDED))
+        raise SetupError("pipeline.include", f'"{name}" cannot be included; what can be is: {names}.')
+    return INCLUDED[name]
 
 
 # ------------------------------------------------------------------------------------- from documents to accounts
@@ -123,8 +138,9 @@ def accounts(documents: Iterable[RawDocument], tools: Tools) -> Iterator[Account
 def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
     """Sort a document's text, and date it."""
     try:
-        document = identify(clean(raw, lang=tools.lang), stated=raw.stated.language, lang=tools.lang)
-        return publish(document, stated=raw.stated, lang=tools.lang, office_periods=tools.offices)
+        with time_limit(coding_seconds(len(raw.text)), raw.source):
+            document = identify(clean(raw, lang=tools.lang), stated=raw.stated.language, lang=tools.lang)
+            return publish(document, stated=raw.stated, lang=tools.lang, office_periods=tools.offices)
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001 - one document never stops the rest
@@ -139,7 +155,9 @@ def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[Ann
     """Parse documents in batches; where a batch fails, each of its documents by itself."""
     while batch := list(islice(documents, DOCUMENTS_A_SHARD)):
         try:
-            yield from list(annotate(batch, lang=tools.lang, model=tools.model))
+            with time_limit(coding_seconds(sum(len(one.text) for one in batch)), "a batch of documents"):
+                parsed = list(annotate(batch, lang=tools.lang, model=tools.model, include=tools.include))
+            yield from parsed
             continue
         except SetupError:
             raise
@@ -147,9 +165,11 @@ def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[Ann
             single = batch
         for document in single:
             try:
-                yield from list(annotate([document], lang=tools.lang, model=tools.model))
+                with time_limit(coding_seconds(len(document.text)), document.source):
+                    parsed = list(annotate([document], lang=tools.lang, model=tools.model, include=tools.include))
             except Exception as error:  # noqa: BLE001 - one document never stops the rest
-                yield unreadable(document, _problem("annotate", error, document.source))
+                parsed = [unreadable(document, _problem("annotate", error, document.source))]
+            yield from parsed
 
 
 def _account(document: AnnotatedDocument, tools: Tools) -> Account:
@@ -158,13 +178,15 @@ def _account(document: AnnotatedDocument, tools: Tools) -> Account:
     grammar = Grammar(document)
     for field, finder in tools.finders:
         try:
-            found = replace(found, **{field: finder(grammar, found)})
+            with time_limit(coding_seconds(len(document.text)), document.source):
+                found = replace(found, **{field: finder(grammar, found)})
         except SetupError:
             raise
         except Exception as error:  # noqa: BLE001 - one document never stops the rest
             problems.append(_problem("find", error, document.source))
     return Account(
-        document.id, document.source, document.text, document.meta, document.pieces, found, tuple(problems)
+        document.id, document.source, document.text, document.meta, document.pieces, found, tuple(problems),
+        document.notes,
     )  # fmt: skip
 
 
