@@ -26,7 +26,7 @@ def written(folder: Path, text: str, name: str = "mine.toml") -> Path:
 @pytest.mark.parametrize("path", sorted(HOME.iterdir()), ids=lambda path: path.name)
 def test_own_files(path: Path) -> None:
     """Nothing is wrong with any file of ours."""
-    assert check_file(path) == []
+    assert check_file(path, KNOWLEDGE.entries) == []
 
 
 def test_countries() -> None:
@@ -205,14 +205,15 @@ def test_broken_file(tmp_path: Path, text: str, said: str) -> None:
     assert str(path) in caught.value.message
     assert said in caught.value.message
     assert "Mend" in caught.value.message
-    assert check_file(path)
+    assert check_file(path, KNOWLEDGE.entries)
 
 
 def test_broken_table(tmp_path: Path) -> None:
     """A table with an unknown column, or none of the names, is refused."""
-    assert "colour" in check_file(written(tmp_path, "name,colour\nA,red\n", "a.csv"))[0]
-    assert check_file(written(tmp_path, "", "b.csv"))
-    assert check_file(tmp_path / "missing.toml")
+    assert "colour" in check_file(written(tmp_path, "name,colour\nA,red\n", "a.csv"), {})[0]
+    assert 'line 3: "b": ' in check_file(written(tmp_path, "name,kind\nA,person\nB,tribe\n", "c.csv"), {})[0]
+    assert check_file(written(tmp_path, "", "b.csv"), {})
+    assert check_file(tmp_path / "missing.toml", {})
 
 
 def test_pickle() -> None:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.knowledge.cache import kept
@@ -15,7 +15,7 @@ from dragoman.knowledge.folding import name_words
 from dragoman.knowledge.index import Index, build_index
 from dragoman.knowledge.names import Name
 from dragoman.knowledge.read import check_file, read_countries, read_file
-from dragoman.knowledge.records import Entry, Office
+from dragoman.knowledge.records import Entry, Office, is_on
 
 __all__ = ["Entry", "Knowledge", "Name", "Office", "check_file", "load_knowledge"]
 
@@ -54,13 +54,20 @@ class Knowledge:
             of: Alpha-3 of the country, or id of the body.
             day: ISO date to the year, month or day.
         """
-        found = {party for office, party in self.index.offices(of, title) if is_held_on(office, day)}
+        found = {party for office, party in self.index.offices(of, title) if is_on(office, day)}
         return self.entries[found.pop()] if len(found) == 1 else None
 
     def in_office(self, party: str, day: str) -> bool:
         """Did this person hold any office on this day?"""
         entry = self.entries.get(party)
-        return entry is not None and any(is_held_on(office, day) for office in entry.offices)
+        return entry is not None and any(is_on(office, day) for office in entry.offices)
+
+    def on(self, entry: Entry, day: str) -> Entry:
+        """A party as it was on a day: with the country and sector that it had then."""
+        spell = next((spell for spell in entry.spells if is_on(spell, day)), None)
+        if spell is None or not day:
+            return entry
+        return replace(entry, country=spell.country or entry.country, sector=spell.sector or entry.sector)
 
     def named(self, name: str) -> list[tuple[Entry, str]]:
         """Every party that may be meant by a name, and how it was found: spelled so, by its sound, or mistyped."""
@@ -80,13 +87,6 @@ class Knowledge:
         return [(self.entries[party], how) for party, how in found.items()]
 
 
-def is_held_on(office: Office, day: str) -> bool:
-    """Was the office held on this day? Dates of different precision are compared as far as both go."""
-    begun = not office.since or office.since[: len(day)] <= day[: len(office.since)]
-    lasting = not office.until or day[: len(office.until)] <= office.until[: len(day)]
-    return begun and lasting
-
-
 def _merged(entries: Iterable[Entry]) -> Iterable[Entry]:
     """Every party once."""
     merged: dict[str, Entry] = {}
@@ -100,14 +100,14 @@ def _joined(known: Entry, added: Entry) -> Entry:
     """Put a later entry over an earlier one: its single values win, its lists are added."""
     lists = {
         field: tuple(dict.fromkeys(getattr(known, field) + getattr(added, field)))
-        for field in ("variants", "part_of", "offices", "adjectives", "people", "seats")
+        for field in ("variants", "part_of", "offices", "spells", "adjectives", "people", "seats")
     }
     single = {
         field: getattr(added, field) or getattr(known, field) for field in ("country", "sector", "gender", "wikidata")
     }
     if added.name != known.name:
         lists["variants"] = tuple(dict.fromkeys((*lists["variants"], known.name)))
-    return msgspec.structs.replace(known, name=added.name, kind=added.kind, **single, **lists)
+    return replace(known, name=added.name, kind=added.kind, **single, **lists)
 
 
 @lru_cache(maxsize=4)
@@ -140,7 +140,7 @@ def own_files() -> list[Path]:
 def _version(user_files: tuple[Path, ...]) -> str:
     """What the index depends on, as a short hash: the files, and how they are read and folded."""
     home = Path(__file__).parent
-    code = [home / name for name in ("folding.py", "names.py", "index.py", "read.py", "records.py", "__init__.py")]
+    code = [path for path in sorted(home.glob("*.py")) if path.name != "write.py"]
     digest = hashlib.sha256()
     for path in (home / "countries.toml", *own_files(), *code, *user_files):
         digest.update(str(path.name).encode())

@@ -29,6 +29,20 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     until: str = ""
 
 
+class Spell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A time in which a party had another country or sector than its entry says: rebels who came to govern.
+
+    Attributes:
+        since, until: ISO dates to the year, month or day; "" is open.
+        country, sector: As in the entry; None where this spell changes nothing of it.
+    """
+
+    since: str = ""
+    until: str = ""
+    country: str | None = None
+    sector: str | None = None
+
+
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A party as a knowledge file gives it.
 
@@ -41,6 +55,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         part_of: Ids of the bodies and states that it is part of or belongs to.
         gender: "f" or "m" of a person, where pronouns should know it.
         offices: What a person was, and when.
+        spells: When it had another country or sector; of several on one day, the first.
         adjectives, people, seats: Of countries: demonyms, and names that stand for the government.
     """
 
@@ -54,9 +69,22 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gender: Literal["f", "m", ""] = ""
     wikidata: str = ""
     offices: tuple[Office, ...] = ()
+    spells: tuple[Spell, ...] = ()
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+
+
+def is_on(held: Office | Spell, day: str) -> bool:
+    """Was it so on this day? Dates of different precision are compared as far as both go.
+
+    Args:
+        held: What has a beginning and an end.
+        day: ISO date to the year, month or day.
+    """
+    begun = not held.since or held.since[: len(day)] <= day[: len(held.since)]
+    lasting = not held.until or day[: len(held.until)] <= held.until[: len(day)]
+    return begun and lasting
 
 
 class ActorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,3 +102,4 @@ class CountryRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: tuple[str, ...] = ()
     capital: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    wikidata: str = ""

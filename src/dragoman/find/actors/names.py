@@ -149,4 +149,4 @@ def _hit(reading: Reading, first: int, last: int, names: list[Name], score: floa
     if len(parties) > 1:
         reason, score = f"{reason}; one of {len(parties)} that are called so", score - NAMESAKES
     head = reading.grammar.governor(first, last)
-    return Hit(first, last, head, record_of(knowledge.entries[chosen]), uses, score, reason)
+    return Hit(first, last, head, record_of(knowledge.on(knowledge.entries[chosen], reading.day)), uses, score, reason)
