@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, documents
+from dragoman.cli import cases, documents, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
 NOTHING, USAGE = 1, 2
-NOTHING_DONE = {"build.nothing", "annotate.nothing"}  # errors of the documents rather than of the command
+NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing"}  # errors of the documents, not of the command
 
 app = typer.Typer(
     add_completion=False,
@@ -24,7 +24,8 @@ app = typer.Typer(
 )
 # In the order in which the help lists them
 for command in (
-    cases.build, cases.show, cases.explain, cases.sql, documents.annotate, cases.export, documents.text, cases.serve,
+    cases.build, web.add, cases.show, cases.explain, cases.sql, documents.annotate, cases.export, documents.text,
+    cases.serve,
 ):  # fmt: skip
     app.command()(command)
 

@@ -19,9 +19,10 @@ from dragoman.cli.terminal import (
     Workers,
     bar,
     console,
+    print_built,
     settings_of,
 )
-from dragoman.display import accounts_side_by_side, built_summary, events_table, plain, problem_line
+from dragoman.display import accounts_side_by_side, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
 from dragoman.model import Event
@@ -45,10 +46,7 @@ def build(
     with bar() as move:
         settings = settings_of(model, knowledge, places, codebook)
         _, built = build_case(case, inputs, settings=settings, workers=workers, progress=move)
-    screen = console()
-    screen.print(plain(built_summary(built)))
-    for problem in built.problems:
-        console(stderr=True).print(plain("problem: " + problem_line(problem)), soft_wrap=True)
+    print_built(built)
     if not built.readable:
         raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
 

@@ -1,7 +1,7 @@
 """What the commands share: options, where they print to, progress, and files that appear only when they are whole."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
@@ -10,8 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from dragoman.display import built_summary, plain, problem_line
 from dragoman.errors import SetupError
-from dragoman.pipeline import Settings
+from dragoman.model import Problem
+from dragoman.pipeline import Built, Settings
 
 PAPER_WIDTH = 160  # characters a line where the output is no terminal
 
@@ -43,6 +45,18 @@ def settings_of(
         places=tuple(str(path) for path in places or ()),
         codebook=str(codebook) if codebook else None,
     )
+
+
+def print_built(built: Built) -> None:
+    """What a build did, and on standard error every problem that it met."""
+    console().print(plain(built_summary(built)))
+    print_problems(built.problems)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Every problem in a line, on standard error."""
+    for problem in problems:
+        console(stderr=True).print(plain("problem: " + problem_line(problem)), soft_wrap=True)
 
 
 @contextmanager
