@@ -64,7 +64,7 @@ def page_document(content: bytes, source: str, charset: str | None = None, addre
     text, blocks = text_layer_of(root) if root is not None else ("", [])
     saved = SAVED_FROM.search(decoded.text, 0, SAVED_REACH)
     head = head_of(root, text, address or (saved[1] if saved else None)) if root is not None else None
-    problems = encoding_problems(decoded, source) + _unclosed(decoded.text, source)
+    problems = encoding_problems(decoded, source) + unclosed_problems(decoded.text, source)
     if root is None or head is None or not (text or head.article):
         return unreadable(content, source, "read.empty", "shows no text; open it in a browser and save it as displayed")
     marked = mark(text, blocks, _chosen(root) if len(text) <= MOST_SHOWN else [], head.headlines)
@@ -82,7 +82,7 @@ def _chosen(root: etree._Element) -> list[str]:
     return (found.text or "").splitlines() if found is not None else []
 
 
-def _unclosed(page: str, source: str) -> tuple[Problem, ...]:
+def unclosed_problems(page: str, source: str) -> tuple[Problem, ...]:
     """Say that a comment without an end hides the rest of a page, as it does in a browser."""
     last = page.rfind("<!--")
     if last < 0 or page.find("-->", last) >= 0 or page.find("--!>", last) >= 0:
