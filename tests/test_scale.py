@@ -65,6 +65,22 @@ def test_an_error_travels_from_the_worker() -> None:
     assert (caught.value.slug, caught.value.message) == ("store.write", "1")
 
 
+@pytest.mark.slow
+def test_jobs_are_taken_as_they_are_needed() -> None:
+    """Few jobs are taken ahead of the outcomes, with one process and with two."""
+    for workers in (1, 2):
+        taken = []
+        outcomes = map_jobs(double, (taken.append(number) or number for number in range(100)), workers=workers)
+        assert next(outcomes) == (0, 0)
+        assert len(taken) < 10
+        assert [outcome for _, outcome in outcomes] == [2 * number for number in range(1, 100)]
+
+
+def test_no_jobs_give_nothing() -> None:
+    """Without a job no process is started."""
+    assert list(map_jobs(double, [], workers=2)) == []
+
+
 def test_no_more_workers_than_jobs() -> None:
     """One job needs one process."""
     assert worker_count(1, wanted=8) == 1

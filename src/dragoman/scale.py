@@ -6,13 +6,16 @@ the jobs without an outcome are done again.
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from typing import TypeVar
 
 from dragoman.errors import SetupError
 
+MANY = 1 << 30  # as many jobs as there may be workers
 MAX_DEATHS = 3  # times that the pool is made anew before the work is given up
 
 Job = TypeVar("Job")
@@ -26,9 +29,11 @@ def worker_count(jobs: int, *, wanted: int | None = None) -> int:
 
 
 def map_jobs(
-    function: Callable[[Job], Outcome], jobs: Sequence[Job], *, workers: int | None = None
+    function: Callable[[Job], Outcome], jobs: Iterable[Job], *, workers: int | None = None
 ) -> Iterator[tuple[int, Outcome]]:
     """Apply a function to every job and yield `(number of the job, outcome)` in the order of the jobs.
+
+    Few jobs are taken ahead of the outcomes, so that a crawl need not be held in memory.
 
     Args:
         function: A module-level function; it and the jobs travel to the workers.
@@ -38,32 +43,40 @@ def map_jobs(
     Raises:
         SetupError: `scale.workers`, where workers died again and again (too little memory, most often).
     """
-    count = worker_count(len(jobs), wanted=workers)
+    ahead = iter(jobs)
+    first = list(islice(ahead, worker_count(MANY, wanted=workers)))
+    count = worker_count(len(first), wanted=workers)
+    ahead = chain(first, ahead)
     if count == 1:
-        yield from ((number, function(job)) for number, job in enumerate(jobs))
+        yield from ((number, function(job)) for number, job in enumerate(ahead))
         return
-    done, deaths = 0, 0
-    while done < len(jobs):
+    undone: deque[Job] = deque()
+    number, deaths = 0, 0
+    while deaths <= MAX_DEATHS:
         try:
-            for number, outcome in _one_pool(function, jobs, done, count):
+            for outcome in _one_pool(function, undone, ahead, count):
                 yield number, outcome
-                done = number + 1
-        except BrokenProcessPool as error:
+                number += 1
+        except BrokenProcessPool:
             deaths += 1
-            if deaths > MAX_DEATHS:
-                message = "worker processes died again and again; run again with --workers 1."
-                raise SetupError("scale.workers", message) from error
+        else:
+            return
+    raise SetupError("scale.workers", "worker processes died again and again; run again with --workers 1.")
 
 
 def _one_pool(
-    function: Callable[[Job], Outcome], jobs: Sequence[Job], first: int, count: int
-) -> Iterator[tuple[int, Outcome]]:
-    """Work off the jobs from `first` on with one pool, holding few outcomes at a time."""
+    function: Callable[[Job], Outcome], undone: deque[Job], ahead: Iterator[Job], count: int
+) -> Iterator[Outcome]:
+    """Work off jobs with one pool; `undone` holds those that were taken and have no outcome yet."""
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("forkserver")) as pool:
-        waiting: dict[int, Future[Outcome]] = {}
-        submitted = first
-        for number in range(first, len(jobs)):
-            while submitted < len(jobs) and submitted <= number + 2 * count:
-                waiting[submitted] = pool.submit(function, jobs[submitted])
-                submitted += 1
-            yield number, waiting.pop(number).result()
+        waiting = deque(pool.submit(function, job) for job in undone)
+        while True:
+            for job in islice(ahead, 2 * count + 1 - len(waiting)):
+                undone.append(job)
+                waiting.append(pool.submit(function, job))
+            if not waiting:
+                return
+            outcome = waiting[0].result()
+            waiting.popleft()
+            undone.popleft()
+            yield outcome
