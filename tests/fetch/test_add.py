@@ -63,11 +63,11 @@ def test_a_list_of_pages_becomes_a_case(
     monkeypatch.setattr("dragoman.fetch.Manners", lambda **_: manners())
     options = (tmp_path / "case", "--from", tmp_path / "urls.txt", "--workers", 1)
     status, out, err = add(*options, capsys=capsys, monkeypatch=monkeypatch)
-    assert (status, "1 page" in out, "fetch.status" in err, "/gone" in err) == (0, True, True, True)
+    assert (status, "1 new page" in out, "fetch.status" in err, "/gone" in err) == (0, True, True, True)
     (document,) = open_case(tmp_path / "case").documents()
     assert (document.meta.url, document.meta.title) == (f"{site.url}/a", "Iraq votes to expel troops")
     status, out, _ = add(*options, capsys=capsys, monkeypatch=monkeypatch)
-    assert (status, "1 more" in out, site.paths().count("/a")) == (0, True, 1)
+    assert (status, "held already: 1" in out, site.paths().count("/a")) == (0, True, 1)
 
 
 @pytest.mark.slow

@@ -197,6 +197,10 @@ def test_a_site_is_told_who_asks_and_gets_no_cookies_back(site: Site, tmp_path: 
         assert headers["user-agent"].startswith("dragoman/")
         assert headers["user-agent"].endswith(" (+desk@paper.example)")
         assert "cookie" not in headers
+    for contact in ("desk@paper.example\r\nX: y", "desk@zeitung.örg"):
+        with pytest.raises(SetupError) as refused:
+            Manners(contact=contact)
+        assert refused.value.slug == "fetch.contact"
 
 
 def test_a_proxy_is_used_where_the_user_names_one(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

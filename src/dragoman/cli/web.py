@@ -57,7 +57,7 @@ def add(
     folder = create_case(case).path / FETCHED
     with bar() as move:
         fetched = fetch(folder, links, manners, move)
-    console().print(plain(f"fetched  {fetched.pages} pages; {fetched.held} more were held already"))
+    console().print(plain(f"fetched  {fetched.pages} new pages; held already: {fetched.held}"))
     if not fetched.pages and not fetched.held:
         print_problems(fetched.problems)
         raise SetupError("add.nothing", "nothing could be fetched.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from dragoman import __version__
+from dragoman.errors import SetupError
 from dragoman.fetch.addresses import is_public
 
 ROBOT = "dragoman"  # the name that a robots.txt may speak to
@@ -24,6 +25,9 @@ class Manners(msgspec.Struct, frozen=True):
         connect_s, read_s, whole_s: Seconds to connect, to wait for the next bytes, and for one answer in all.
         largest_bytes: Of one answer, unpacked. The sitemap protocol allows 50 MB, and no article reaches it.
         allowed: May this IP address be connected to?
+
+    Raises:
+        SetupError: `fetch.contact`, where the contact cannot stand in the head of a request.
     """
 
     delay_s: float = 2.0
@@ -37,6 +41,11 @@ class Manners(msgspec.Struct, frozen=True):
     whole_s: float = 90.0
     largest_bytes: int = 52_428_800
     allowed: Callable[[str], bool] = is_public
+
+    def __post_init__(self) -> None:
+        """Refuse what no server would take."""
+        if self.contact is not None and not (self.contact.isascii() and self.contact.isprintable()):
+            raise SetupError("fetch.contact", "the contact must be a web or mail address in plain ASCII characters.")
 
     @property
     def agent(self) -> str:
