@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, RawDocument, Stated
+from dragoman.model import Account, Origin, RawDocument, Stated
+from dragoman.origins import text_id
 from dragoman.resolve import resolve
-from dragoman.store import Case, create_case, open_case, read_rows, unique, write_rows
+from dragoman.store import Case, create_case, open_case, read_rows, write_rows
 from tests.resolve.made import SOLEIMANI, US, account, event
 
 
@@ -24,7 +25,7 @@ def built(folder: Path) -> Case:
     file = case.account_file(shard, "made")
     write_rows(file, told, Account)
     made = resolve(told)
-    case.publish([file], made.actors, made.reports, made.events)
+    case.publish([file], made)
     return case
 
 
@@ -120,9 +121,28 @@ def test_a_case_is_not_made_over_other_things(tmp_path: Path) -> None:
     assert caught.value.slug == "store.write"
 
 
-def test_a_document_passes_once() -> None:
-    """Documents whose id is known are passed over; the known ids grow."""
-    known = {"old"}
-    documents = [RawDocument(id_, "", "text") for id_ in ("old", "new", "new", "other")]
-    assert [one.id for one in unique(documents, known)] == ["new", "other"]
-    assert known == {"old", "new", "other"}
+def test_a_case_tells_what_it_holds_without_reading_the_texts(tmp_path: Path) -> None:
+    """Ids, sources and hashes of texts are known of every document, and of every place where one was found again."""
+    case = built(tmp_path / "case")
+    case.add_again([Origin("a", "a", "elsewhere.txt")])
+    held = case.held()
+    places = {(document.id, document.source) for document in case.raw_documents()}
+    assert held.places == places | {("a", "elsewhere.txt")}
+    assert held.texts == {document.id: text_id(document.text) for document in case.raw_documents()}
+
+
+def test_documents_of_one_text_are_one_with_all_its_sources(tmp_path: Path) -> None:
+    """A document that is the same text as another shows only as its source, in records and in SQL."""
+    case = built(tmp_path / "case")
+    (file,) = case.account_files()
+    told = list(read_rows(file, Account))
+    origins = [
+        Origin("a", "a", told[0].source),
+        Origin("a", "b", "copy.html", "https://a.example"),
+        Origin("a", "a", "c"),
+    ]
+    case.publish([file], resolve(told[:1]), origins)
+    (document,) = case.documents()
+    assert (document.id, document.sources) == ("a", ("c", "copy.html"))
+    assert case.sql("select id, sources from documents")[1] == [("a", sorted([told[0].source, "c", "copy.html"]))]
+    assert case.sql("select distinct document from event_mentions")[1] == [("a",)]

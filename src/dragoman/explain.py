@@ -117,6 +117,8 @@ class Explained:
     def _report(self, report: Report, depth: int) -> Iterator[Line]:
         account = self.accounts[report.document]
         yield depth, f"report {report.id}  {report.outlet or 'outlet not known'}  {account.source}"
+        if account.sources:
+            yield depth + 1, f"the same text stands in: {', '.join(account.sources)}"
         yield depth + 1, f"words: {', '.join(report.wording)}; status {report.status}"
         if report.same_text_as:
             yield depth + 1, f"copies the text of report {report.same_text_as}"

@@ -59,8 +59,8 @@ class Span(Record, frozen=True, order=True):
 # ------------------------------------------------------------------------------------------------- read and clean
 
 PieceKind = Literal[
-    "body", "title", "banner", "nav", "byline", "caption", "pullquote", "share", "footnotes", "comments", "disclaimer",
-    "duplicate", "other",
+    "body", "title", "standfirst", "banner", "nav", "byline", "caption", "pullquote", "share", "footnotes", "comments",
+    "disclaimer", "duplicate", "other",
 ]  # fmt: skip
 
 
@@ -155,6 +155,21 @@ class Meta(Record, frozen=True):
     pages: tuple[int, ...] = ()
 
 
+class Note(Record, frozen=True):
+    """A mark in the text that points to a note, and the note.
+
+    Attributes:
+        mark: The mark itself, with its brackets ("(8)").
+        note: The words of the note, without its number.
+        stands_for: The note that it only repeats ("Ibid.", "op. cit."), or None.
+    """
+
+    mark: Span
+    note: Span
+    stands_for: Span | None
+    reason: str
+
+
 class CleanDocument(Record, frozen=True):
     """A document sorted into body and dropped pieces; together they hold every character that is not blank, once."""
 
@@ -164,6 +179,7 @@ class CleanDocument(Record, frozen=True):
     meta: Meta
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def body(self) -> tuple[Piece, ...]:
@@ -225,6 +241,7 @@ class AnnotatedDocument(Record, frozen=True):
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[tuple[int, int], ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------------------ find
@@ -525,7 +542,11 @@ class Mentions(Record, frozen=True):
 
 
 class Account(Record, frozen=True):
-    """What one document says, without its grammar: what is stored, and what `resolve` works on."""
+    """What one document says, without its grammar: what is stored, and what `resolve` works on.
+
+    Attributes:
+        sources: Further places where the same text was found; they stand beside the document, not with what it says.
+    """
 
     id: str
     source: str
@@ -534,6 +555,24 @@ class Account(Record, frozen=True):
     pieces: tuple[Piece, ...]
     mentions: Mentions
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Note, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+class Origin(Record, frozen=True):
+    """A place where the text of a document was found; a document has one or more.
+
+    Attributes:
+        document: Id of the document of the case.
+        id: The id under which the text was read there: the document's own, or that of one that is the same text.
+        source: Path, URL or archive member.
+        url: The address that is stated there.
+    """
+
+    document: str
+    id: str
+    source: str
+    url: str | None = None
 
 
 # --------------------------------------------------------------------------------------------------------- resolve

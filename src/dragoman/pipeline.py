@@ -30,6 +30,7 @@ from dragoman.model import (
     CleanDocument,
     Mentions,
     Meta,
+    Origin,
     Piece,
     PieceKind,
     Problem,
@@ -37,12 +38,13 @@ from dragoman.model import (
     Record,
     content_id,
 )
+from dragoman.origins import gather, sift
+from dragoman.plugins import ReadOptions
 from dragoman.read import read
 from dragoman.resolve import resolve
 from dragoman.scale import map_jobs
-from dragoman.store import Case, create_case, read_rows, unique, write_rows
+from dragoman.store import Case, create_case, read_rows, write_rows
 
-DOUBLE = "read.duplicate"
 INCLUDED: dict[str, PieceKind] = {"captions": "caption", "standfirst": "standfirst"}  # may carry facts beside the body
 DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
 
@@ -62,6 +64,7 @@ class Settings(Record, frozen=True):
         knowledge, places: The user's own files of actors and of places, which add to ours or override them.
         codebook: A folder of the user's own event types, or None.
         include: What is coded besides the body, by the names of `INCLUDED`.
+        columns: The columns of tables that hold the parts of an article, where they do not bear usual names.
     """
 
     language: str = "en"
@@ -70,6 +73,11 @@ class Settings(Record, frozen=True):
     places: tuple[str, ...] = ()
     codebook: str | None = None
     include: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def reading(self) -> ReadOptions:
+        """What the user says of the inputs; it acts while they are read, and not on what is made of them."""
+        return ReadOptions(dict(self.columns))
 
     def fingerprint(self) -> str:
         """A hash of the settings, of the content of the files they name and of our own data files and version."""
@@ -202,7 +210,10 @@ def _problem(stage: str, error: Exception, source: str) -> Problem:
 
 
 class Built(Record, frozen=True):
-    """What a build did: numbers for the closing summary, and every problem; nothing is built where `readable` is 0."""
+    """What a build did: numbers for the closing summary, and every problem; nothing is built where `readable` is 0.
+
+    `same_text` counts the places of the case where the text of one of its documents was found once more.
+    """
 
     read: int
     added: int
@@ -212,6 +223,7 @@ class Built(Record, frozen=True):
     reports: int
     events: int
     problems: tuple[Problem, ...]
+    same_text: int = 0
 
 
 class _Shard(Record, frozen=True):
@@ -251,49 +263,60 @@ def build(
     """
     load_tools(settings)
     case = create_case(path)
-    read_count, added, doubles = _add(case, inputs, progress)
+    added = _add(case, inputs, settings, progress)
     files = _make_accounts(case, settings, workers, progress)
-    told = [row for file in files for row in read_rows(file, Account)]
+    made = [row for file in files for row in read_rows(file, Account)]
+    origins = gather(made, case.again())
+    merged = {origin.id for origin in origins if origin.id != origin.document}
+    told = [row for row in made if row.id not in merged]
     outcome = resolve(told)
     readable = sum(bool(row.text.strip()) for row in told)
     if readable:
         progress("store", 0, None)
-        case.publish(files, outcome.actors, outcome.reports, outcome.events)
+        case.publish(files, outcome, origins)
     built = Built(
-        read=read_count,
-        added=added,
+        read=added.read,
+        added=added.added,
+        same_text=len(origins) - len(told),
         readable=readable,
         dropped=Counter(piece.kind for row in told for piece in row.pieces if piece.kind != "body"),
         mentions=sum(len(row.mentions.events) for row in told),
         reports=len(outcome.reports),
         events=len(outcome.events),
-        problems=(*doubles, *(problem for row in told for problem in row.problems)),
+        problems=(*added.problems, *(problem for row in made for problem in row.problems)),
     )
     return case, built
 
 
-def _add(case: Case, inputs: Sequence[str | Path], progress: Progress) -> tuple[int, int, list[Problem]]:
-    """Store the documents of the inputs that the case does not hold yet.
+class _Added(msgspec.Struct):
+    """How many documents were read, how many of them are new, and the problems of those that were left out."""
 
-    Returns:
-        How many were read, how many added, and the problem of each whose id another document of the inputs has.
-    """
-    seen, known, added = 0, case.raw_keys(), 0
-    doubles: list[Problem] = []
+    read: int = 0
+    added: int = 0
+    problems: list[Problem] = []
+
+
+def _add(case: Case, inputs: Sequence[str | Path], settings: Settings, progress: Progress) -> _Added:
+    """Store the documents of the inputs that the case does not hold yet, and where it finds others again."""
+    outcome = _Added()
 
     def counted() -> Iterator[RawDocument]:
-        nonlocal seen
-        for document in read(inputs):
-            seen += 1
-            progress("read", seen, None)
-            doubles.extend(problem for problem in document.problems if problem.code == DOUBLE)
+        for document in read(inputs, settings.reading()):
+            outcome.read += 1
+            progress("read", outcome.read, None)
             yield document
 
-    fresh = unique(counted(), known)
+    fresh = sift(counted(), case.held())
     while batch := list(islice(fresh, DOCUMENTS_A_SHARD)):
-        case.add_raw(batch)
-        added += len(batch)
-    return seen, added, doubles
+        documents = [one for one in batch if isinstance(one, RawDocument)]
+        again = [one for one in batch if isinstance(one, Origin)]
+        if documents:
+            case.add_raw(documents)
+        if again:
+            case.add_again(again)
+        outcome.added += len(documents)
+        outcome.problems += [one for one in batch if isinstance(one, Problem)]
+    return outcome
 
 
 def _make_accounts(case: Case, settings: Settings, workers: int | None, progress: Progress) -> tuple[Path, ...]:
@@ -330,7 +353,7 @@ def annotate_all(
         SetupError: where work cannot start.
     """
     load_tools(settings)
-    documents = read(inputs)
+    documents = read(inputs, settings.reading())
     batches = []
     while batch := tuple(islice(documents, DOCUMENTS_A_SHARD)):
         batches.append(_Batch(batch, settings))

@@ -2,8 +2,10 @@
 
     CASE/case.json                      format version, and the settings that it was built with
     CASE/raw/SHARD.parquet              documents as read; with them a case can be built anew without its inputs
+    CASE/again/SHARD.parquet            further places where these documents were found
     CASE/accounts/SHARD-SETTINGS.parquet  what each of these documents says
-    CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`
+    CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`; origins: which documents
+                                        are the same text
     CASE/current                        the name of the generation that readers see, replaced last
 
 Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
@@ -12,7 +14,7 @@ half a build. All SQL stands in this file.
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import UnionType
@@ -21,14 +23,18 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Actor, Event, RawDocument, Record, Report, content_id
+from dragoman.model import Account, Actor, Event, Origin, RawDocument, Record, Report, content_id
+from dragoman.origins import Held, text_id
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FORMAT_VERSION = 1
+    from dragoman.resolve import Resolved
+
+FORMAT_VERSION = 2
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory
 
 Row = TypeVar("Row", bound=Record)
@@ -37,12 +43,20 @@ _PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.f
 
 _VIEWS = """
 create view documents as
-    select id, source, meta.title as title, meta.outlet as outlet, meta.author as author, meta.language as language,
-           meta.published.edtf as published, meta.published.basis as published_basis, text
-    from accounts;
+    select id, source, coalesce(sources, [source]) as sources, meta.title as title, meta.outlet as outlet,
+           meta.author as author, meta.language as language, meta.published.edtf as published,
+           meta.published.basis as published_basis, text
+    from accounts
+    left join (select document, list(distinct source order by source) as sources from origins group by document)
+    on document = id;
 create view pieces as select id as document, unnest(piece) from (select id, unnest(pieces) as piece from accounts);
 create view problems as select id as document, unnest(problem)
     from (select id, unnest(problems) as problem from accounts);
+"""
+_ACCOUNTS_VIEW = """
+create view accounts as
+    select * exclude (sources) from read_parquet([{files}])
+    where id not in (select id from origins where id <> document);
 """
 _PARQUET_VIEW = "create view {name} as select * from read_parquet([{files}])"
 _MENTION_VIEW = """
@@ -53,7 +67,18 @@ _MENTION_TABLES = {
     "actor_mentions": "actors", "times": "times", "places": "places", "figures": "figures", "quotes": "quotes",
     "event_mentions": "events", "ties": "ties", "links": "links", "wording": "wording",
 }  # fmt: skip
-_RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event}
+_RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
+
+
+def _values(row: Record) -> dict[str, Any]:
+    """The fields of a record, as they are."""
+    return {name: getattr(row, name) for name in row.__struct_fields__}
+
+
+class _Kept(RawDocument, frozen=True):
+    """A document as it is stored: beside it the hash of its text, so that it is known again without being read."""
+
+    text_id: str = ""
 
 
 # ------------------------------------------------------------------------------------------------ records as columns
@@ -111,8 +136,20 @@ def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
                 for row in batch.to_pylist(maps_as_pydicts="strict"):
                     yield msgspec.convert(row, kind)
     except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
-        message = f"{path} cannot be read ({error}). Delete that file and run dragoman build again."
-        raise SetupError("store.read", message) from error
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> SetupError:
+    return SetupError("store.read", f"{path} cannot be read ({error}). Delete that file and run dragoman build again.")
+
+
+def _columns(path: Path, *names: str) -> list[list[Any]]:
+    """Read some columns of a Parquet file, and nothing of the others."""
+    try:
+        table = pq.ParquetFile(path).read(columns=list(names))
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(path, error) from error
+    return [table.column(name).to_pylist() for name in names]
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -157,28 +194,52 @@ class Case:
         name = content_id(*(content_id(row.id, row.source, row.text) for row in rows))
         path = self.path / "raw" / f"{name}.parquet"
         if not path.exists():
-            write_rows(path, rows, RawDocument)
+            kept = [_Kept(**_values(row), text_id=text_id(row.text)) for row in rows]
+            write_rows(path, kept, _Kept)
         return path
+
+    def add_again(self, rows: Sequence[Origin]) -> None:
+        """Store a batch of places where documents of the case were found again."""
+        name = content_id(*(content_id(row.id, row.source) for row in rows))
+        write_rows(self.path / "again" / f"{name}.parquet", rows, Origin)
+
+    def again(self) -> Iterator[Origin]:
+        """Every place where a document of the case was found again."""
+        for shard in sorted((self.path / "again").glob("*.parquet")):
+            yield from read_rows(shard, Origin)
 
     def raw_documents(self) -> Iterator[RawDocument]:
         """Every document as read, once."""
         for shard in self.shards():
             yield from read_rows(shard, RawDocument)
 
-    def raw_keys(self) -> set[str]:
-        """What the documents that the case holds already are known by; see `unique`."""
-        return {document_key(row.id, row.source, row.text) for row in self.raw_documents()}
+    def held(self) -> Held:
+        """What the case holds already; of its documents no more is read than what they are known by."""
+        held = Held({}, set())
+        for shard in self.shards():
+            for id_, source, text in zip(*_columns(shard, "id", "source", "text_id"), strict=True):
+                held.texts[id_] = text
+                held.places.add((id_, source))
+        held.places.update((row.id, row.source) for row in self.again())
+        return held
 
     def account_file(self, shard: Path, fingerprint: str) -> Path:
         """Where the accounts of a raw shard stand, made with settings of this fingerprint."""
         return self.path / "accounts" / f"{shard.stem}-{fingerprint}.parquet"
 
-    def publish(
-        self, accounts: Sequence[Path], actors: Sequence[Actor], reports: Sequence[Report], events: Sequence[Event]
-    ) -> None:
-        """Store the outcome of `resolve` over these account files as a new generation, and make it current."""
-        rows: dict[str, Sequence[Record]] = {"actors": actors, "reports": reports, "events": events}
+    def publish(self, accounts: Sequence[Path], outcome: "Resolved", origins: Sequence[Origin] = ()) -> None:
+        """Store the outcome of `resolve` over these account files as a new generation, and make it current.
+
+        Args:
+            accounts: The files.
+            outcome: What was made of them.
+            origins: To which document each of their accounts belongs; none where each is a document of its own.
+        """
+        rows: dict[str, Sequence[Record]] = {
+            "actors": outcome.actors, "reports": outcome.reports, "events": outcome.events, "origins": origins,
+        }  # fmt: skip
         known = [[row.id for row in rows[table]] for table in _RESOLVED]  # type: ignore[attr-defined]
+        known.append([f"{row.document} {row.source}" for row in origins])
         name = content_id(FORMAT_VERSION, *(file.name for file in accounts), json.dumps(known))
         folder = self.path / "generations" / name
         for table, kind in _RESOLVED.items():
@@ -193,9 +254,21 @@ class Case:
         return tuple(self.path / "accounts" / name for name in names)
 
     def documents(self) -> Iterator[Account]:
-        """What each document says, in the order of the documents' ids within a shard."""
+        """What each document says, with all its sources, in the order in which they were read within a shard."""
+        merged: set[str] = set()
+        found: dict[str, set[str]] = {}
+        for origin in self.origins():
+            found.setdefault(origin.document, set()).add(origin.source)
+            if origin.id != origin.document:
+                merged.add(origin.id)
         for file in self.account_files():
-            yield from read_rows(file, Account)
+            for account in read_rows(file, Account):
+                if account.id not in merged:
+                    yield replace(account, sources=tuple(sorted(found.get(account.id, set()) - {account.source})))
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Every place where a document of the case was found."""
+        return tuple(read_rows(self.generation / "origins.parquet", Origin))
 
     def actors(self) -> tuple[Actor, ...]:
         """Every party of the case."""
@@ -216,14 +289,14 @@ class Case:
         connection = duckdb.connect()
         connection.execute(f"set allowed_directories = [{_quoted(str(self.path.resolve()))}]")
         connection.execute("set enable_external_access = false")
-        files = ", ".join(_quoted(str(file.resolve())) for file in self.account_files())
-        connection.execute(_PARQUET_VIEW.format(name="accounts", files=files))
-        connection.execute(_VIEWS)
-        for name, field in _MENTION_TABLES.items():
-            connection.execute(_MENTION_VIEW.format(name=name, field=field))
         for table in _RESOLVED:
             file = _quoted(str((self.generation / f"{table}.parquet").resolve()))
             connection.execute(_PARQUET_VIEW.format(name=table, files=file))
+        files = ", ".join(_quoted(str(file.resolve())) for file in self.account_files())
+        connection.execute(_ACCOUNTS_VIEW.format(files=files))
+        connection.execute(_VIEWS)
+        for name, field in _MENTION_TABLES.items():
+            connection.execute(_MENTION_VIEW.format(name=name, field=field))
         connection.execute("set lock_configuration = true")
         return connection
 
@@ -288,21 +361,3 @@ def create_case(path: str | Path) -> Case:
         message = f"{folder} cannot be written ({error}). Free or choose another place."
         raise SetupError("store.write", message) from error
     return Case(folder)
-
-
-def unique(documents: Iterable[RawDocument], known: set[str]) -> Iterator[RawDocument]:
-    """Pass over documents that were seen before; `known` grows with those that pass.
-
-    A document is known by its id. One without a text is known by its source too, since all empty files are alike and
-    the problem of each is to be told.
-    """
-    for document in documents:
-        key = document_key(document.id, document.source, document.text)
-        if key not in known:
-            known.add(key)
-            yield document
-
-
-def document_key(id_: str, source: str, text: str) -> str:
-    """What a document of a case is known by."""
-    return id_ if text.strip() else f"{id_} {source}"

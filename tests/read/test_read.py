@@ -59,14 +59,15 @@ def test_the_format_is_told_by_content_and_not_by_name(tmp_path: Path) -> None:
     assert text_layer(path) == "The talks ended on Friday."
 
 
-def test_the_second_document_of_an_id_has_a_problem(tmp_path: Path) -> None:
-    """The same bytes under two names give two documents, and the second says so."""
+def test_a_document_with_the_id_of_another_text_has_a_problem(tmp_path: Path) -> None:
+    """Two articles under one id are told; the same bytes under two names are one text in two places."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("the same text")
-    first, second = read([tmp_path])
+    (tmp_path / "c.jsonl").write_text('{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}\n')
+    first, second, third, fourth = read([tmp_path])
     assert first.id == second.id
-    assert not first.problems
-    assert [problem.code for problem in second.problems] == ["read.duplicate"]
+    assert not (*first.problems, *second.problems, *third.problems)
+    assert [problem.code for problem in fourth.problems] == ["read.duplicate"]
 
 
 def box(file: BinaryIO, _source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:

@@ -10,6 +10,8 @@ export interface Account {
   pieces: Piece[];
   mentions: Mentions;
   problems: Problem[];
+  notes: Note[];
+  sources: string[];
 }
 
 /** A party across documents: one id for the whole case, its canonical name, and the names that were used for it. */
@@ -149,6 +151,14 @@ export interface Meta {
   pages: number[];
 }
 
+/** A mark in the text that points to a note, and the note. */
+export interface Note {
+  mark: Span;
+  note: Span;
+  stands_for: Span | null;
+  reason: string;
+}
+
 /** An actor or recipient of an event, as its sentence gives it. */
 export interface Party {
   start: number;
@@ -174,7 +184,7 @@ export interface PartyName {
 export interface Piece {
   start: number;
   end: number;
-  kind: "banner" | "body" | "byline" | "caption" | "comments" | "disclaimer" | "duplicate" | "footnotes" | "nav" | "other" | "pullquote" | "share" | "title";
+  kind: "banner" | "body" | "byline" | "caption" | "comments" | "disclaimer" | "duplicate" | "footnotes" | "nav" | "other" | "pullquote" | "share" | "standfirst" | "title";
   reason: string;
   language: string | null;
 }

@@ -34,7 +34,8 @@ def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> It
     """Read every article of the inputs, in a fixed order.
 
     Every file gives at least one document: what cannot be read has an empty text and a `Problem` that says why. A
-    second document of the same id has a `Problem` too. A folder that holds no file gives nothing; the caller says so.
+    document that has the id of another text has a `Problem` too. A folder that holds no file gives nothing; the caller
+    says so.
 
     Args:
         inputs: Files, and folders that are searched with all their subfolders in sorted order. Files and folders whose
@@ -297,13 +298,13 @@ def _above(first: Stated, second: Stated) -> Stated:
 
 
 def _without_doubles(documents: Iterable[RawDocument]) -> Iterator[RawDocument]:
-    """Mark the second document of an id."""
-    first: dict[str, str] = {}
+    """Mark a document that has the id of another text; the same text in several places is no problem."""
+    first: dict[str, tuple[str, int]] = {}
     for document in documents:
-        if document.id in first:
-            message = f"{document.source} has the id {document.id} of {first[document.id]}; give each article its own."
+        source, text = first.setdefault(document.id, (document.source, hash(document.text)))
+        if text == hash(document.text):
+            yield document
+        else:
+            message = f"{document.source} has the id {document.id} of {source}; give each article its own."
             problem = Problem("read", "read.duplicate", message, document.source)
             yield replace(document, problems=(*document.problems, problem))
-        else:
-            first[document.id] = document.source
-            yield document

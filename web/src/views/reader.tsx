@@ -75,6 +75,7 @@ function Head({ document }: { document: Account }) {
           document.source
         )}
         {published.reason && `. Date: ${published.reason}`}
+        {document.sources.length > 0 && `. The same text stands in: ${document.sources.join(", ")}`}
       </p>
       {document.problems.map((problem) => (
         <p key={problem.code} class="differs">
