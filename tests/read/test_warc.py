@@ -1,8 +1,11 @@
 """Web crawls: every page, whatever stands around it, and whatever is damaged."""
 
 import gzip
+import random
+import tracemalloc
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import brotli
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import RawDocument
-from dragoman.read import read_content
+from dragoman.read import read, read_content
 from dragoman.read.records import Records
 
 HTML = "text/html; charset=utf-8"
@@ -55,6 +58,7 @@ def codes(document: RawDocument) -> list[str]:
 
 
 PAGES = [response(f"http://news.test/{number}", page(number)) for number in range(4)]
+STORIES = [response(f"http://news.test/{number}", page(number)[30:-20], "text/plain") for number in range(2)]
 SOURCES = [f"http://news.test/{number}" for number in range(4)]
 
 
@@ -152,8 +156,8 @@ def test_the_server_says_how_a_page_is_encoded_that_does_not_say_so(markup: str,
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_crawl_that_was_cut_off_says_so_wherever_it_ends(packed: bool) -> None:
     """Every page before the cut is there, and what the cut took is a problem."""
-    content = crawl(*PAGES[:2], packed=packed)
-    ends = [len(crawl(*PAGES[:count], packed=packed)) for count in range(3)]
+    content = crawl(*STORIES[:2], packed=packed)
+    ends = [len(crawl(*STORIES[:count], packed=packed)) for count in range(3)]
     for end in range(ends[0] + 8, len(content), 7):
         documents = found(content[:end])
         whole = sum(end >= one for one in ends[1:])
@@ -190,6 +194,29 @@ def test_a_record_of_a_wrong_length_is_damage(length: str) -> None:
     assert any("read.damaged" in problems for _, _, problems in documents)
 
 
+def test_what_a_feed_told_of_a_page_stands_below_what_the_page_states() -> None:
+    """A crawl of our own keeps the words of the feed beside the page, for that page alone."""
+    told = (
+        "title: As the feed has it\r\nauthor: A. Feed\r\npublished: 2020-01-05\r\nvia: http://a.test/feed\r\nbroken\r\n"
+    )
+    titled = page(0).replace(b"<body>", b"<head><title>As the page has it</title></head><body>")
+    content = crawl(
+        record("metadata", SOURCES[0], told.encode(), "application/warc-fields", WARC_Concurrent_To="<urn:uuid:0>"),
+        record("request", SOURCES[0], b"GET / HTTP/1.1\r\n\r\n", WARC_Concurrent_To="<urn:uuid:0>"),
+        response(SOURCES[0], titled, WARC_Record_ID="<urn:uuid:0>"),
+        record("metadata", SOURCES[0], b"HTTP/1.1 200 OK\r\n\r\n<rss>", "application/http; msgtype=response"),
+        response(SOURCES[1], page(1), WARC_Record_ID="<urn:uuid:1>"),
+        record(
+            "metadata", SOURCES[2], b"published: soon\r\n", "application/warc-fields", WARC_Concurrent_To="<urn:uuid:2>"
+        ),
+        response(SOURCES[2], page(2), WARC_Record_ID="<urn:uuid:2>"),
+    )
+    first, second, third = read_content(content, "c.warc")
+    assert (first.stated.title, first.stated.author) == ("As the page has it", "A. Feed")
+    assert (first.stated.published, first.stated.url) == ("2020-01-05", SOURCES[0])
+    assert {(one.stated.author, one.stated.published) for one in (second, third)} == {(None, None)}
+
+
 def test_what_the_crawler_cut_is_said_of_the_page() -> None:
     """A page that was cut at the crawler's limit is read, with a problem."""
     content = crawl(response("http://news.test/0", page(0)[:200], WARC_Truncated="length"))
@@ -204,6 +231,24 @@ def test_hostile_addresses_are_shown_and_an_endless_header_is_damage() -> None:
     assert documents[0][0] == "http://a.test/\\x1b[31m/../.."
     assert documents[1][0] == SOURCES[3]
     assert documents[2][2] == ["read.damaged"]
+
+
+@pytest.mark.slow
+def test_a_crawl_is_read_in_memory_that_does_not_grow_with_it(tmp_path: Path) -> None:
+    """Forty megabytes of pictures, plain or packed, pass in a few."""
+    picture = response("http://news.test/a.jpg", random.Random(1).randbytes(100_000), "image/jpeg")
+    for packed in (False, True):
+        path = tmp_path / f"{packed}.warc"
+        path.write_bytes((gzip.compress(picture, 1) if packed else picture) * 400 + crawl(PAGES[0], packed=packed))
+        list(read([path]))  # the reader of pages is loaded now
+        tracemalloc.start()
+        try:
+            first, _ = read([path])
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        assert first.stated.url == SOURCES[0]
+        assert peak < 8_000_000
 
 
 def test_rubbish_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,7 +287,7 @@ def test_a_page_too_large_for_an_article_is_a_problem_and_the_next_is_read(monke
 @given(st.data())
 def test_no_damage_makes_reading_fail(data: st.DataObject) -> None:
     """Whatever bytes of a crawl are changed, moved or missing, there are documents, and an empty one says why."""
-    content = bytearray(crawl(*PAGES[:2], packed=data.draw(st.booleans())))
+    content = bytearray(crawl(*STORIES, packed=data.draw(st.booleans())))
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(content)))
         change = data.draw(

@@ -14,10 +14,12 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from fastwarc.stream_io import BrotliReader, ChunkedReader, ZstdReader
+from msgspec.structs import replace
 
 from dragoman.model import RawDocument, Stated
 from dragoman.plugins import Member, Reader, ReadOptions
 from dragoman.read import HEAD_BYTES, MAX_ARTICLE_BYTES, passed_over, unreadable
+from dragoman.read.days import stated_day
 from dragoman.read.records import GZIP, VERSION, Records
 
 PAGES = frozenset(
@@ -33,6 +35,7 @@ PAGES = frozenset(
     }
 )  # fmt: skip - the media types of the formats of articles
 HTTP_HEAD_BYTES = 64 << 10  # the servers' own limits on headers lie between 8 and 64 KB
+FIELDS = "application/warc-fields"
 DESCRIBING = frozenset({"warcinfo", "request", "metadata"})  # records about the crawl itself
 HOLDING = frozenset({"response", "resource", "conversion"})
 ARC_START = b"filedesc://"
@@ -69,11 +72,14 @@ def read_crawl(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[R
         return
     records = Records(file)
     pages, others = 0, Counter[str]()
+    told_of, told = "", Stated()
     for fields in records.heads():
+        if fields.get("content-type") == FIELDS and fields.get("warc-type") == "metadata":
+            told_of, told = fields.get("warc-concurrent-to", ""), _told(records)
         page = _page(fields, records)
         if isinstance(page, Member):
             pages += 1
-            yield page
+            yield replace(page, hinted=told) if told_of and told_of == fields.get("warc-record-id") else page
         else:
             others[page] += 1
     others.pop("", None)
@@ -85,6 +91,19 @@ def read_crawl(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[R
         yield passed_over(head, source, pages, others)
     elif not pages and not records.damages:
         yield unreadable(head, source, "read.empty", "holds no pages; get another crawl")
+
+
+def _told(records: Records) -> Stated:
+    """What a record of our own crawls says that a feed stated of the page behind it (docs/decisions/0006)."""
+    lines = records.content(PIECE_BYTES)[0].decode("utf-8", "replace").splitlines()
+    said = {name.strip(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return Stated(
+        title=said.get("title") or None,
+        author=said.get("author") or None,
+        outlet=said.get("outlet") or None,
+        language=said.get("language") or None,
+        published=stated_day(said.get("published")),
+    )
 
 
 def _page(fields: dict[str, str], records: Records) -> Member | str:
