@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from dragoman import cli
+from dragoman.display import problem_lines
+from dragoman.model import Problem
 
 ARTICLE = """Baghdad, 5 January 2020 - Iraq's parliament voted on Sunday to expel foreign troops.
 
@@ -140,6 +142,24 @@ def test_two_documents_of_one_id_are_told(tmp_path: Path, command) -> None:
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     status, out, err = command("build", tmp_path / "case", tmp_path / "in.jsonl", "--workers", 1)
     assert (status, "2 documents, 1 of them new" in out, "read.duplicate" in err) == (0, True, True)
+
+
+def test_many_problems_of_one_sort_are_counted() -> None:
+    """Ten thousand empty rows print a few lines and how many more there are; other problems are printed with them."""
+    empty = [Problem("read", "read.empty", f"a.csv:{row} has an empty text.", f"a.csv:{row}") for row in range(10_000)]
+    lines = list(problem_lines([*empty, Problem("read", "read.date", "b.csv:1 has no date.", "b.csv:1")]))
+    assert len(lines) < 30
+    assert any("read.date" in line for line in lines)
+    assert "9980 more problems" in lines[-1]
+
+
+def test_columns_of_a_table_are_named_by_the_user(tmp_path: Path, command) -> None:
+    """`--map` says which column holds the text; a column that is not there, or another form, is told."""
+    (tmp_path / "a.csv").write_text("Story;Tag\nIran attacked Iraq.;x\n")
+    assert command("text", tmp_path / "a.csv", "--map", "text=story")[:2] == (0, "Iran attacked Iraq.")
+    for wrong, told in (("text=nothing", "Story, Tag"), ("story", "text, id, date"), ("words=story", "text, id, date")):
+        status, _, err = command("text", tmp_path / "a.csv", "--map", wrong)
+        assert (status, "read.map" in err, told in err) == (2, True, True)
 
 
 @pytest.mark.slow

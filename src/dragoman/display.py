@@ -4,7 +4,8 @@ Text of articles is hostile: control characters, which could move a cursor or re
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from rich.console import Group, RenderableType
@@ -16,6 +17,7 @@ from dragoman.model import Event, Party, PartyName, Problem, Report
 from dragoman.pipeline import Built
 from dragoman.resolve.derive import show_toll
 
+PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is counted
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
 
 
@@ -129,9 +131,7 @@ def _summary(told: Explained, event: Event) -> Iterator[str]:
 def built_summary(built: Built) -> str:
     """What a build did, in a few lines."""
     dropped = ", ".join(f"{count} {kind}" for kind, count in sorted(built.dropped.items(), key=lambda item: -item[1]))
-    same = (
-        f"same     {_count(built.same_text, 'document')} more of the same text\n" if built.same_text else ""
-    )
+    same = f"same     {_count(built.same_text, 'document')} more of the same text\n" if built.same_text else ""
     return (
         f"read     {_count(built.read, 'document')}, {built.added} of them new to the case\n{same}"
         f"dropped  {dropped or 'nothing'} (pieces that are not the article)\n"
@@ -139,6 +139,19 @@ def built_summary(built: Built) -> str:
         f"{_count(built.reports, 'report')} of {_count(built.events, 'event')}\n"
         f"problems {len(built.problems) or 'none'}"
     )
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Each problem in a line; of a sort of which there are many the first, and how many more there are."""
+    count: Counter[str] = Counter()
+    for problem in problems:
+        count[problem.code] += 1
+        if count[problem.code] <= PROBLEMS_SHOWN:
+            yield "problem: " + problem_line(problem)
+    for code, number in count.items():
+        if number > PROBLEMS_SHOWN:
+            more = _count(number - PROBLEMS_SHOWN, "more problem")
+            yield f"problem: {more} of this sort; the table `problems` of the case holds them all [{code}]"
 
 
 def problem_line(problem: Problem) -> str:

@@ -6,11 +6,14 @@ from typing import Annotated
 
 import msgspec
 import typer
+from msgspec.structs import replace
 from rich.table import Table
 
 from dragoman.cli.terminal import (
     CasePath,
     CodebookFolder,
+    Columns,
+    Include,
     Inputs,
     KnowledgeFiles,
     Model,
@@ -18,6 +21,7 @@ from dragoman.cli.terminal import (
     PlaceFiles,
     Workers,
     bar,
+    columns_of,
     console,
     print_built,
     settings_of,
@@ -39,12 +43,14 @@ def build(
     knowledge: KnowledgeFiles = None,
     places: PlaceFiles = None,
     codebook: CodebookFolder = None,
+    include: Include = "",
+    columns: Columns = "",
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Read articles and build a case of them, or add them to one."""
     with bar() as move:
-        settings = settings_of(model, knowledge, places, codebook)
+        settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
         _, built = build_case(case, inputs, settings=settings, workers=workers, progress=move)
     print_built(built)
     if not built.readable:

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import msgspec
 import typer
+from msgspec.structs import replace
 
 from dragoman.cli.terminal import (
     CodebookFolder,
+    Columns,
+    Include,
     Inputs,
     KnowledgeFiles,
     Model,
@@ -16,12 +19,14 @@ from dragoman.cli.terminal import (
     PlaceFiles,
     Workers,
     bar,
+    columns_of,
     output,
     settings_of,
 )
 from dragoman.errors import SetupError
 from dragoman.export.annotations import record
 from dragoman.pipeline import annotate_all
+from dragoman.plugins import ReadOptions
 from dragoman.read import text_layer
 
 
@@ -31,11 +36,13 @@ def annotate(
     knowledge: KnowledgeFiles = None,
     places: PlaceFiles = None,
     codebook: CodebookFolder = None,
+    include: Include = "",
+    columns: Columns = "",
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Print everything that is found in each document as one line of JSON, without making a case."""
-    settings = settings_of(model, knowledge, places, codebook)
+    settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
     count = 0
     with bar() as move, output(out) as file:
         for account in annotate_all(inputs, settings=settings, workers=workers, progress=move):
@@ -45,6 +52,7 @@ def annotate(
         raise SetupError("annotate.nothing", f"there is no document in {', '.join(map(str, inputs))}.")
 
 
-def text(file: Annotated[Path, typer.Argument(metavar="FILE")]) -> None:
+def text(file: Annotated[Path, typer.Argument(metavar="FILE")], columns: Columns = "") -> None:
     """Print the text layer of a document, which every offset counts in, byte for byte."""
-    sys.stdout.buffer.write(text_layer(file).encode("utf-8", "surrogatepass"))
+    options = ReadOptions(dict(columns_of(columns)))
+    sys.stdout.buffer.write(text_layer(file, options).encode("utf-8", "surrogatepass"))

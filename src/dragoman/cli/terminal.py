@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dragoman.display import built_summary, plain, problem_line
+from dragoman.display import built_summary, plain, problem_lines
 from dragoman.errors import SetupError
 from dragoman.model import Problem
 from dragoman.pipeline import Built, Settings
@@ -26,6 +26,8 @@ KnowledgeFiles = Annotated[
     list[Path] | None, typer.Option("--knowledge", help="A file of your own actors; may be repeated.")
 ]
 PlaceFiles = Annotated[list[Path] | None, typer.Option("--places", help="A file of your own places; may be repeated.")]
+Include = Annotated[str, typer.Option("--include", help="Code these as well: captions,standfirst.")]
+Columns = Annotated[str, typer.Option("--map", help="Columns of tables that bear no usual name: text=story,date=day.")]
 CodebookFolder = Annotated[Path | None, typer.Option("--codebook", help="A folder of your own event types.")]
 
 
@@ -36,7 +38,11 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def settings_of(
-    model: str | None, knowledge: list[Path] | None, places: list[Path] | None, codebook: Path | None
+    model: str | None,
+    knowledge: list[Path] | None,
+    places: list[Path] | None,
+    codebook: Path | None,
+    include: str = "",
 ) -> Settings:
     """What the options say that decides the outcome."""
     return Settings(
@@ -44,7 +50,15 @@ def settings_of(
         knowledge=tuple(str(path) for path in knowledge or ()),
         places=tuple(str(path) for path in places or ()),
         codebook=str(codebook) if codebook else None,
+        include=tuple(sorted({name.strip() for name in include.split(",") if name.strip()})),
     )
+
+
+def columns_of(pairs: str) -> tuple[tuple[str, str], ...]:
+    """What `--map` says of the columns of tables."""
+    from dragoman.read.columns import mapped  # noqa: PLC0415 - the readers are not needed to look into a case
+
+    return tuple(sorted(mapped(pairs).items())) if pairs else ()
 
 
 def print_built(built: Built) -> None:
@@ -54,9 +68,9 @@ def print_built(built: Built) -> None:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Every problem in a line, on standard error."""
-    for problem in problems:
-        console(stderr=True).print(plain("problem: " + problem_line(problem)), soft_wrap=True)
+    """Every problem in a line, on standard error; of many of one sort the first."""
+    for line in problem_lines(problems):
+        console(stderr=True).print(plain(line), soft_wrap=True)
 
 
 @contextmanager

@@ -90,16 +90,20 @@ def article(
     return read_whole
 
 
-def text_layer(path: str | Path) -> str:
+def text_layer(path: str | Path, options: ReadOptions | None = None) -> str:
     """Return the text in which the offsets of a file's documents count, as `dragoman text FILE` prints it.
 
     A file of many articles gives their texts one after the other.
+
+    Args:
+        path: The file.
+        options: What the user says of it.
 
     Raises:
         SetupError: `read.missing`, where the file does not exist.
         DocumentError: with the slug of its problem, where nothing can be read from it.
     """
-    documents = list(read([path]))
+    documents = list(read([path], options))
     text = "".join(document.text for document in documents)
     problems = [problem for document in documents for problem in document.problems]
     if not text and problems:
