@@ -9,6 +9,7 @@ from dragoman import cli
 from dragoman.cli import web
 from dragoman.fetch import Manners, fetch
 from dragoman.pipeline import Settings, build
+from dragoman.read import read
 from dragoman.store import open_case
 from tests.fetch.site import Site, manners, page
 from tests.fetch.test_feeds import RSS
@@ -82,3 +83,14 @@ def test_a_case_is_built_anew_from_what_was_kept(site: Site, tmp_path: Path) -> 
     ids = [sorted(account.id for account in case.documents()) for case in (first, second)]
     assert len(ids[0]) == 3
     assert ids[0] == ids[1]
+
+
+def test_what_a_feed_states_stands_where_the_page_is_silent(site: Site, tmp_path: Path) -> None:
+    """The feed's day and author reach the document; the page's own title goes before the feed's."""
+    site.pages |= {"/feed": (200, {}, RSS.replace(b"https://a.example", site.url.encode())), "/1": page("By the page")}
+    fetch(tmp_path, [f"{site.url}/feed"], manners())
+    document = next(one for one in read([tmp_path]) if one.text)
+    stated = document.stated
+    assert (stated.title, stated.author, stated.published) == ("By the page", "Jane Roe", "2020-01-05")
+    assert stated.url == f"{site.url}/1"
+    assert not document.problems

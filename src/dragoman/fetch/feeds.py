@@ -29,6 +29,7 @@ ISO_DAY = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?
 DATED_ATOM = ("published",)  # its `updated` tells when an entry was changed
 DATED_RSS = ("published", "updated")  # what feedparser calls `updated` there is Dublin Core's date, RSS 1.0's only one
 RSS_AUTHOR = re.compile(r"\S+@\S+")  # RSS wants a mail address there, and the name behind it in brackets
+LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")  # ISO 639, without region and script
 TAG = re.compile(r"<[^>]*>")
 # What feedparser raises on odd bytes
 FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
@@ -193,10 +194,10 @@ def _stated_by_sitemap(row: Any) -> Stated:
     news = row.find("{*}news")
     if news is None:
         return Stated()
-    language = (news.findtext("{*}publication/{*}language") or "").strip().lower()
+    language = LANGUAGE.match((news.findtext("{*}publication/{*}language") or "").strip().lower())
     return Stated(
         title=_line(news.findtext("{*}title")),
         outlet=_line(news.findtext("{*}publication/{*}name")),
-        language=language.partition("-")[0] or None,
+        language=language.group() if language else None,
         published=day(news.findtext("{*}publication_date") or ""),
     )
