@@ -347,19 +347,23 @@ def _work_batch(batch: _Batch) -> tuple[Account, ...]:
 def annotate_all(
     inputs: Sequence[str | Path], *, settings: Settings, workers: int | None = None, progress: Progress = _silent
 ) -> Iterator[Account]:
-    """Yield what each document says, in the order of the inputs; nothing is stored.
+    """Yield what each document says, in the order of the inputs; nothing is stored, and few are held at a time.
 
     Raises:
         SetupError: where work cannot start.
     """
     load_tools(settings)
     documents = read(inputs, settings.reading())
-    batches = []
-    while batch := tuple(islice(documents, DOCUMENTS_A_SHARD)):
-        batches.append(_Batch(batch, settings))
-        progress("read", sum(len(one.documents) for one in batches), None)
-    done = 0
-    for _, made in map_jobs(_work_batch, batches, workers=workers):
+    seen, done = 0, 0
+
+    def batches() -> Iterator[_Batch]:
+        nonlocal seen
+        while batch := tuple(islice(documents, DOCUMENTS_A_SHARD)):
+            seen += len(batch)
+            progress("read", seen, None)
+            yield _Batch(batch, settings)
+
+    for _, made in map_jobs(_work_batch, batches(), workers=workers):
         done += len(made)
-        progress("annotate and find", done, sum(len(one.documents) for one in batches))
+        progress("annotate and find", done, seen)
         yield from made
