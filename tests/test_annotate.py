@@ -60,3 +60,9 @@ def test_tokens_lie_in_order_within_the_text(text: str) -> None:
         for row in range(first, stop):
             left, right = grammar.subtree(row)
             assert first <= left <= row < right <= stop
+
+
+def test_lemmas_that_the_model_makes_wrongly_are_set_right() -> None:
+    """Words that name acts are found in every form: "staged" is of "stage", a plural "bases" of "base"."""
+    grammar = parse_text("Rebels staged raids, waged war and fined traders near two bases.")
+    assert {"stage", "wage", "fine", "base"} <= set(grammar.tokens.lemma)

@@ -214,3 +214,19 @@ def test_a_broken_user_file_is_named(tmp_path: Path, command) -> None:
     status, _, err = command("build", tmp_path / "case", tmp_path / "a.txt", "--codebook", tmp_path / "book")
     assert (status, "new.toml" in err) == (2, True)
     assert not (tmp_path / "case").exists()
+
+
+def test_a_codebook_is_checked_and_shown(tmp_path: Path, command) -> None:
+    """Its types are counted, a type is printed, a word claimed twice is named, an unknown type refused."""
+    for name in ("waltz", "polka"):
+        text = f'code = "{name.upper()}"\nquad = "verbal cooperation"\nmeaning = "A dance."\nscore = 1.0\ncameo = []\n'
+        (tmp_path / f"{name}.toml").write_text(text + '[[pattern]]\nverbs = ["whirl"]\n', encoding="utf-8")
+    status, out, err = command("codebook", "check", tmp_path)
+    assert status == 0
+    assert "ASSAULT" in out
+    assert 'the verb "whirl" codes POLKA and WALTZ alike' in err
+    status, out, _ = command("codebook", "show", "waltz", "--codebook", tmp_path)
+    assert (status, "WALTZ: verbal cooperation" in out, "whirl" in out) == (0, True, True)
+    status, _, err = command("codebook", "show", "tango")
+    assert status == 2
+    assert "[codebook.type]" in err

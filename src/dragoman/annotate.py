@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from dragoman.errors import SetupError
-from dragoman.lang import Language
+from dragoman.lang import Language, LanguageInfo
 from dragoman.mend import Sentence, mend
 from dragoman.model import AnnotatedDocument, CleanDocument, Problem, Tokens
 
@@ -52,7 +52,7 @@ def annotate(
     for _, group in groupby(parsed, key=lambda job: id(job[1][0])):
         paragraphs = list(group)
         parses = [(parse, offsets) for parse, (_, offsets) in paragraphs]
-        yield _assemble(paragraphs[0][1][0], parses, lang.info.subordinators)
+        yield _assemble(paragraphs[0][1][0], parses, lang.info)
 
 
 def _paragraphs(document: CleanDocument, lang: Language) -> Iterator[tuple[str, list[int]]]:
@@ -83,7 +83,7 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _assemble(
-    document: CleanDocument, paragraphs: list[tuple[Any, list[int]]], subordinators: tuple[str, ...]
+    document: CleanDocument, paragraphs: list[tuple[Any, list[int]]], info: LanguageInfo
 ) -> AnnotatedDocument:
     """Join the parsed paragraphs of a document into one set of columns."""
     columns: list[list[Any]] = [[] for _ in Tokens.__struct_fields__]
@@ -95,8 +95,8 @@ def _assemble(
             words = [token for token in sentence if not token.is_space]
             if words:
                 first = len(columns[0])
-                _append(columns, words, offsets)
-                _mend(columns, first, subordinators)
+                _append(columns, words, offsets, info)
+                _mend(columns, first, info.subordinators)
                 sentences.append((first, len(columns[0])))
         if len(sentences) > before:
             bounds.append((before, len(sentences)))
@@ -113,7 +113,7 @@ def _assemble(
     )
 
 
-def _append(columns: list[list[Any]], words: list[Any], offsets: list[int]) -> None:
+def _append(columns: list[list[Any]], words: list[Any], offsets: list[int], info: LanguageInfo) -> None:
     """Append the tokens of one sentence; heads become rows of the document, blanks are passed over."""
     row = {token.i: len(columns[0]) + number for number, token in enumerate(words)}
     for token in words:
@@ -124,7 +124,7 @@ def _append(columns: list[list[Any]], words: list[Any], offsets: list[int]) -> N
         values = (
             offsets[token.idx],
             offsets[last] + 1,
-            token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower(),
+            _lemma(token, info),
             token.pos_,
             token.tag_,
             token.dep_,
@@ -134,6 +134,15 @@ def _append(columns: list[list[Any]], words: list[Any], offsets: list[int]) -> N
         )
         for column, value in zip(columns, values, strict=True):
             column.append(value)
+
+
+def _lemma(token: Any, info: LanguageInfo) -> str:
+    """A token's lemma: of a name as it stands, else in lower case, and right where the model's rules are wrong."""
+    if token.pos_ == "PROPN":
+        return str(token.lemma_)
+    lemma: str = token.lemma_.lower()
+    by_tag, by_pos = info.lemmas.get(token.tag_, {}), info.lemmas.get(token.pos_, {})
+    return by_tag.get(lemma) or by_pos.get(lemma) or lemma
 
 
 def _mend(columns: list[list[Any]], first: int, subordinators: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from dragoman import __version__
 from dragoman.annotate import annotate, unreadable
 from dragoman.clean import clean
 from dragoman.clean.language import identify
-from dragoman.codebook import load_codebook
+from dragoman.codebook import Codebook, load_codebook
 from dragoman.date import publish
 from dragoman.date.expressions import DateWords
 from dragoman.date.offices import OfficePeriods, office_periods
@@ -100,6 +100,7 @@ class Tools(msgspec.Struct, frozen=True):
 
     lang: Language
     offices: OfficePeriods
+    codebook: Codebook
     finders: tuple[tuple[str, Finder], ...]
     model: str | None
     include: tuple[PieceKind, ...] = ()
@@ -119,6 +120,7 @@ def load_tools(settings: Settings) -> Tools:
     return Tools(
         lang=lang,
         offices=office_periods(knowledge, lang.section("dates", DateWords)),
+        codebook=codebook,
         finders=finders(lang=lang, knowledge=knowledge, gazetteer=gazetteer, codebook=codebook),
         model=settings.model,
         include=tuple(_included(name) for name in settings.include),
@@ -138,9 +140,13 @@ def _included(name: str) -> PieceKind:
 
 def accounts(documents: Iterable[RawDocument], tools: Tools) -> Iterator[Account]:
     """Take documents from raw text to what they say, in their order; a failure becomes a `Problem` of its document."""
-    cleaned = (_cleaned(document, tools) for document in documents)
-    for document in _annotated(cleaned, tools):
-        yield _account(document, tools)
+    for document in annotated(documents, tools):
+        yield account_of(document, tools)
+
+
+def annotated(documents: Iterable[RawDocument], tools: Tools) -> Iterator[AnnotatedDocument]:
+    """Sort, date and parse documents, in their order; a failure becomes a `Problem` of its document."""
+    return _parsed((_cleaned(document, tools) for document in documents), tools)
 
 
 def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
@@ -159,7 +165,7 @@ def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
         return CleanDocument(raw.id, raw.source, raw.text, stated, whole, problems)
 
 
-def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[AnnotatedDocument]:
+def _parsed(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[AnnotatedDocument]:
     """Parse documents in batches; where a batch fails, each of its documents by itself."""
     while batch := list(islice(documents, DOCUMENTS_A_SHARD)):
         try:
@@ -180,7 +186,7 @@ def _annotated(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[Ann
             yield from parsed
 
 
-def _account(document: AnnotatedDocument, tools: Tools) -> Account:
+def account_of(document: AnnotatedDocument, tools: Tools) -> Account:
     """Find what a document says; where a finder fails, the document keeps what the others find."""
     found, problems = Mentions(), list(document.problems)
     grammar = Grammar(document)

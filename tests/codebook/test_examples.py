@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.authoring import fault_of
 from dragoman.codebook import PartyExample, load_codebook
 from dragoman.find.events import find_events
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
-from dragoman.model import EventMention, Mentions
+from dragoman.model import Mentions
 
 CODEBOOK = load_codebook()
 EXAMPLES = [
@@ -18,28 +19,11 @@ EXAMPLES = [
 ]
 
 
-def events_of(parse: Callable[..., Grammar], text: str) -> tuple[EventMention, ...]:
-    return find_events(parse(text), Mentions(), lang=load_language("en"), codebook=CODEBOOK)
-
-
 @pytest.mark.parametrize(("code", "example"), EXAMPLES)
 def test_example_codes_as_its_file_says(parse: Callable[..., Grammar], code: str, example: PartyExample) -> None:
     """An example codes its type with trigger, parties, mode and status; a counter-example does not."""
-    found = [event for event in events_of(parse, example.text) if event.type == code]
-    if not example.codes:
-        assert not found
-        return
-    words = {example.text[event.start : event.end]: event for event in found}
-    assert example.trigger in words
-    event = words[example.trigger]
-    if example.actor is not None:
-        assert tuple(example.text[party.start : party.end] for party in event.actors) == example.actor
-    if example.recipient is not None:
-        assert tuple(example.text[party.start : party.end] for party in event.recipients) == example.recipient
-    if example.mode is not None:
-        assert example.mode in event.modes
-    if example.status is not None:
-        assert event.status == example.status
+    events = find_events(parse(example.text), Mentions(), lang=load_language("en"), codebook=CODEBOOK)
+    assert fault_of(example, code, events) is None
 
 
 def test_every_type_shows_what_it_codes() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, documents, web
+from dragoman.cli import cases, codebook, documents, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
@@ -28,6 +28,7 @@ for command in (
     cases.serve,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(codebook.app, name="codebook")
 
 
 @app.callback(invoke_without_command=True)

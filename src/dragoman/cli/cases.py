@@ -9,6 +9,7 @@ import typer
 from msgspec.structs import replace
 from rich.table import Table
 
+from dragoman.authoring import why_nothing
 from dragoman.cli.terminal import (
     CasePath,
     CodebookFolder,
@@ -29,7 +30,7 @@ from dragoman.cli.terminal import (
 from dragoman.display import accounts_side_by_side, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
-from dragoman.model import Event
+from dragoman.model import Event, Span
 from dragoman.pipeline import build as build_case
 from dragoman.plugins import Exporter, discover
 from dragoman.store import open_case
@@ -94,10 +95,24 @@ def _speaks_of(told: Explained, event: Event, about: str | None) -> bool:
     return about.lower() in " ".join(parts).lower()
 
 
-def explain(case: CasePath, id_: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def explain(
+    case: CasePath,
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Of an event, report, mention or actor; or of a document.")],
+    why_not: Annotated[
+        tuple[int, int] | None,
+        typer.Option(metavar="START END", help="Say why these characters of document ID code nothing more."),
+    ] = None,
+    codebook: CodebookFolder = None,
+    knowledge: KnowledgeFiles = None,
+) -> None:
     """Walk from an event, report, mention or actor down to the characters that say it."""
+    opened = open_case(case)
+    if why_not is None:
+        lines = Explained(opened).lines(id_)
+    else:
+        lines = why_nothing(opened, id_, Span(*why_not), settings_of(None, knowledge, None, codebook))
     screen = console()
-    for depth, line in Explained(open_case(case)).lines(id_):
+    for depth, line in lines:
         screen.print(plain("  " * depth + line), soft_wrap=True)
 
 

@@ -24,6 +24,7 @@ class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         script: The script that it is written in, as Unicode names its letters ("LATIN", "CYRILLIC", "ARABIC").
         normalise: Characters that the parser reads as others; "" drops the character.
         subordinators: Words that are preposition and conjunction ("after"), which parsers confuse; see `mend.py`.
+        lemmas: By part of speech or fine tag, lemmas that the parser makes wrongly, and what they should be.
     """
 
     name: str
@@ -31,6 +32,7 @@ class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subordinators: tuple[str, ...] = ()
     script: str = "LATIN"
     normalise: dict[str, str] = {}
+    lemmas: dict[str, dict[str, str]] = {}
 
 
 class Language:

@@ -5,7 +5,7 @@ before. Each choice writes its reason when it is taken.
 """
 
 from dragoman.codebook import Codebook
-from dragoman.find.events.choice import choose, is_aside
+from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
@@ -61,23 +61,43 @@ class Finder:
 
     def events(self) -> tuple[EventMention, ...]:
         """All events, in text order."""
-        found = find_triggers(self.clauses, self.codebook)
-        triggers = [one for one in found if not self.clauses.is_play(one.row) and not is_aside(self.clauses, one)]
-        nouns = (one for one in triggers if one.kind == "noun" and one.event.quad == "material conflict")
-        self.parties.acts = {one.row: one for one in nouns}
-        kept, joined = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers))
-        made = [self._event(trigger, joined.get(trigger.row, [])) for trigger in kept]
-        return tuple(sorted((one for one in made if one is not None), key=lambda one: one.start))
+        return self.decide()[0]
 
-    def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | None:
-        """The event of a trigger; None where the words around it are too few to make one."""
+    def decide(self) -> tuple[tuple[EventMention, ...], dict[int, str]]:
+        """All events, in text order; and for each row whose word could have made another, why it did not."""
+        dropped: dict[int, str] = {}
+        triggers: dict[int, Trigger] = {}
+        for one in find_triggers(self.clauses, self.codebook):
+            aside = aside_of(self.clauses, one)
+            if aside is not None:
+                dropped[one.row] = aside
+            else:
+                triggers[one.row] = one
+        nouns = (one for one in triggers.values() if one.kind == "noun" and one.event.quad == "material conflict")
+        self.parties.acts = {one.row: one for one in nouns}
+        choice = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers.values()))
+        events: list[EventMention] = []
+        for trigger in choice.kept:
+            joined = choice.joined.get(trigger.row, [])
+            made = self._event(trigger, joined)
+            if isinstance(made, str):
+                dropped[trigger.row] = made
+            else:
+                events.append(made)
+                dropped |= {one.row: f'joins "{trigger.wording}" ({made.type}), the same act' for one in joined}
+        return tuple(sorted(events, key=lambda one: one.start)), {**dropped, **choice.dropped}
+
+    def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | str:
+        """The event of a trigger; where the words around it are too few to make one, why."""
         roles = actors, recipients, _ = self._roles(trigger, joined)
         if trigger.event.needs_recipient and not recipients and not (trigger.event.reciprocal and actors):
-            return None
+            return f"{trigger.event.code} asks for a recipient, and nobody stands as one"
         if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
-            return None
+            return "an adjective names an act only where it has a recipient"
         score = self._score(trigger, bool(actors or recipients))
-        return self._mention(trigger, joined, roles, score) if score >= LEAST_SCORE else None
+        if score < LEAST_SCORE:
+            return f"its score, {score}, is below {LEAST_SCORE}"
+        return self._mention(trigger, joined, roles, score)
 
     def _mention(self, trigger: Trigger, joined: list[Trigger], roles: Roles, score: float) -> EventMention:
         """The mention, with all that the clause tells of it."""

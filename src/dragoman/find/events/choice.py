@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import matches
 from dragoman.find.events.triggers import Trigger
@@ -14,15 +16,37 @@ LABEL = ("oprd", "attr")
 MAX_UP = 8  # words between a content's trigger and the act of speech that holds it
 
 
-def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger], dict[int, list[Trigger]]]:
-    """Sort triggers into the events that they make, and by the row of its event those that joined it."""
+class Choice(msgspec.Struct, frozen=True):
+    """What becomes of the triggers of a document.
+
+    Attributes:
+        kept: Those that make an event each.
+        joined: By the row of an event's trigger, those that name the same act once more.
+        dropped: By row, why a trigger makes no event.
+    """
+
+    kept: list[Trigger]
+    joined: dict[int, list[Trigger]]
+    dropped: dict[int, str]
+
+
+def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> Choice:
+    """Sort triggers into the events that they make, those that joined one, and those that are none."""
     at = {trigger.row: trigger for trigger in triggers}
+    dropped: dict[int, str] = {}
     for trigger in list(at.values()):
         for row in _named_objects(clauses, trigger):
-            at.pop(row, None)
-    contents = {row for row, trigger in at.items() if _is_content(clauses, trigger, at)}
-    contents |= {row for row, one in at.items() if (host := _host(clauses, one, at)) and host.row in contents}
-    spoken = {row: trigger for row, trigger in at.items() if row not in contents}
+            if at.pop(row, None) is not None:
+                dropped[row] = f'a part of "{trigger.wording}", whose pattern asks for it as object'
+    for row, trigger in at.items():
+        speech = _speech_over(clauses, trigger, at)
+        if speech is not None:
+            dropped[row] = f'what "{speech.wording}" ({speech.event.code}) asks, promises or refuses is no second event'
+    for row, trigger in at.items():
+        host = _host(clauses, trigger, at)
+        if row not in dropped and host is not None and host.row in dropped:
+            dropped[row] = f'names "{host.wording}" once more, which is no event itself'
+    spoken = {row: trigger for row, trigger in at.items() if row not in dropped}
     joined: dict[int, list[Trigger]] = {}
     kept = []
     for trigger in spoken.values():
@@ -31,24 +55,31 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> tuple[list[Trigger]
             kept.append(trigger)
         else:
             joined.setdefault(host.row, []).append(trigger)
-    return kept, joined
+    return Choice(kept, joined, dropped)
 
 
-def is_aside(clauses: Clauses, trigger: Trigger) -> bool:
-    """Is it only a word that is spoken of, or a participle in brackets: "the party (*banned* in the south)"?"""
+def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
+    """Why a trigger is only spoken of: in a game, as a word, or in brackets: "the party (*banned* in the south)"."""
+    if clauses.is_play(trigger.row):
+        return "the paragraph tells of sport or the stage"
     head = clauses.grammar.head(trigger.row)
     beside = clauses.grammar.children_by(trigger.row, "nmod", "compound")
     beside += [head] if head is not None and clauses.dep[trigger.row] == "appos" else []
     if trigger.kind == "noun" and any(clauses.lemma(one) in clauses.words.mentions for one in beside):
-        return True
-    if trigger.kind != "verb" or trigger.pattern.role or not clauses.is_passive(trigger.row):
-        return False
-    own = clauses.grammar.children_by(trigger.row, "nsubjpass", "agent")
+        return "the word itself is spoken of"
+    if trigger.kind == "verb" and not trigger.pattern.role and clauses.is_passive(trigger.row):
+        return "a participle in brackets says what somebody is in law" if _is_bracketed(clauses, trigger.row) else None
+    return None
+
+
+def _is_bracketed(clauses: Clauses, row: int) -> bool:
+    """Does a participle without a subject of its own stand in brackets?"""
+    own = clauses.grammar.children_by(row, "nsubjpass", "agent")
     if any(clauses.grammar.lower(one) not in clauses.words.relatives for one in own):
         return False
-    first, last = clauses.grammar.sentence_rows(trigger.row)
-    before = [clauses.grammar.word(row) for row in range(first, trigger.row)]
-    behind = [clauses.grammar.word(row) for row in range(trigger.row, last)]
+    first, last = clauses.grammar.sentence_rows(row)
+    before = [clauses.grammar.word(one) for one in range(first, row)]
+    behind = [clauses.grammar.word(one) for one in range(row, last)]
     return before.count("(") > before.count(")") and ")" in behind
 
 
@@ -61,8 +92,8 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     return [row for row in own if matches(clauses, row, wanted)]
 
 
-def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    """Does the trigger stand in what another act asks, promises, threatens or refuses?
+def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """The act that asks, promises, threatens or refuses what the trigger names.
 
     A clause is content, and so is a noun of cooperation right under the act of speech ("demanded talks"). A noun of
     conflict speaks of what is already there ("demanded an end to the attacks"), unless a verb of the content carries
@@ -74,19 +105,19 @@ def _is_content(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> b
     for _ in range(MAX_UP):
         head, relation = clauses.grammar.head(row), clauses.dep[row]
         if head is None or relation in ("relcl", "advcl", "nsubj", "nsubjpass"):
-            return False
+            return None
         if relation == "prep" and clauses.grammar.lower(row) not in (*CONTENT_PREPOSITIONS, *clauses.words.likening):
-            return False
+            return None
         speech = at.get(head)
         if speech is not None and speech.event.content:
             if relation == "prep" and clauses.grammar.lower(row) in clauses.words.likening:
-                return True
+                return speech
             if relation in CONTENT and (is_clause or cooperative):
-                return True
+                return speech
             if relation in ("dobj", "prep", "nsubjpass") and cooperative and trigger.kind == "noun":
-                return True
+                return speech
         row = head
-    return False
+    return None
 
 
 def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Trigger | None:

@@ -40,7 +40,7 @@ class Trigger(msgspec.Struct, frozen=True):
 def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
     """Yield the triggers of a document in text order."""
     for row in range(len(clauses.grammar.tokens)):
-        kind = _kind(clauses, row)
+        kind = kind_of(clauses, row)
         if kind is None:
             continue
         fitting = [entry for entry in codebook.entries(kind, clauses.lemma(row)) if fits(clauses, row, entry)]
@@ -54,7 +54,7 @@ def _rank(entry: Entry) -> tuple[int, float]:
     return entry.pattern.demands + 2 * (len(entry.words) - 1), entry.pattern.weight
 
 
-def _kind(clauses: Clauses, row: int) -> TriggerKind | None:
+def kind_of(clauses: Clauses, row: int) -> TriggerKind | None:
     """What sort of trigger the token could be; auxiliaries and parts of compounds are none."""
     pos, dep = clauses.pos[row], clauses.dep[row]
     if pos == "VERB":
