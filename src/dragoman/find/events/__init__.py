@@ -75,7 +75,9 @@ class Finder:
                 triggers[one.row] = one
         nouns = (one for one in triggers.values() if one.kind == "noun" and one.event.quad == "material conflict")
         self.parties.acts = {one.row: one for one in nouns}
-        choice = choose(self.clauses, (restate(self.clauses, one, self.codebook) for one in triggers.values()))
+        choice = choose(
+            self.clauses, (restate(self.clauses, one, self.codebook, triggers) for one in triggers.values())
+        )
         events: list[EventMention] = []
         for trigger in choice.kept:
             joined = choice.joined.get(trigger.row, [])

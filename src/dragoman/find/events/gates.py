@@ -58,7 +58,7 @@ def _argument_gates(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[Ga
 def matches(clauses: Clauses, row: int, terms: tuple[str, ...]) -> bool:
     """Is the row one of these words, one of a class of them, or the end of one of these runs of words?"""
     index = clauses.vocabulary.index(terms)
-    if index.any_word:
+    if index.any_word or clauses.grammar.tokens.name[row] in index.names:
         return True
     return any(
         _run_is(clauses, row - len(before), before) and _run_is(clauses, row + 1, behind)

@@ -3,17 +3,29 @@
 Source: PLOVER, "Auxiliary modes": no AID or ASSAULT in the future; the promise is AGREE, the threat THREATEN.
 """
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from dragoman.codebook import Codebook
 from dragoman.find.events.clauses import SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 
+CONTENT_SLOTS = ("purpose", "against", "on", "to", "dative", "object")  # whom a vow concerns: what its content acts on
 REPORTED_FUTURE = ("would", "'d")  # "said it would": a future only in reported speech
 
 
-def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> Trigger:
-    """The trigger as the verbal act that a future or a refusal makes of it, or unchanged."""
+def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[int, Trigger]) -> Trigger:
+    """The trigger as the verbal act that a future, a refusal or its own content makes of it, or unchanged.
+
+    Args:
+        clauses: Who stands where.
+        trigger: The trigger.
+        codebook: Names the types.
+        at: All triggers of the document, by row.
+    """
+    if trigger.kind == "verb" and clauses.lemma(trigger.row) in clauses.words.commissives:
+        return _by_content(clauses, trigger, codebook, at)
     verb = trigger.row if trigger.kind == "verb" else clauses.carrier(trigger.row)
     if verb is None or not clauses.is_verb(verb):
         return trigger
@@ -31,6 +43,18 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> Trigger:
     if trigger.event.code == "ASSAULT" and speech is not None and not _own_act(clauses, verb, speech):
         return trigger
     return replace(trigger, event=codebook.types[code], said=True, speech=speech)
+
+
+def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[int, Trigger]) -> Trigger:
+    """A vow by what it is to do: "*vowed* to crush the rebels" threatens, "*vowed* to help" agrees."""
+    for row in clauses.complements(trigger.row):
+        content = at.get(row)
+        code = content.event.intended if content is not None else None
+        if code in codebook.types and clauses.grammar.child(row, "neg") is None and not clauses.is_passive(row):
+            return replace(
+                trigger, event=codebook.types[code], pattern=replace(trigger.pattern, recipient=CONTENT_SLOTS)
+            )
+    return trigger
 
 
 def speech_above(clauses: Clauses, verb: int) -> int | None:

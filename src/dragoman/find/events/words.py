@@ -42,6 +42,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lasting_nouns: frozenset[str]
     upcoming: frozenset[str]
     grounds: frozenset[str]
+    commissives: frozenset[str]
     sites: frozenset[str]
     endings: frozenset[str]
     likening: frozenset[str]
@@ -66,10 +67,12 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TermIndex(dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]):
     """Terms by their governing word: the words that must stand before it and behind it.
 
-    The governing word is the last, or the one before "of" ("state of emergency"). `any_word` is set by the term "*".
+    The governing word is the last, or the one before "of" ("state of emergency"). `any_word` is set by the term "*";
+    `names` holds the kinds of names that terms in capitals ask for ("@PERSON").
     """
 
     any_word: bool = False
+    names: frozenset[str] = frozenset()
 
 
 class Vocabulary:
@@ -93,8 +96,10 @@ class Vocabulary:
     def _build(self, terms: tuple[str, ...]) -> TermIndex:
         """Spell out word classes and sort terms by their governing word."""
         index = TermIndex()
-        spelt = [one for term in terms for one in (self._members(term) if term.startswith("@") else (term,))]
+        plain = [term for term in terms if not _is_kind_of_name(term)]
+        spelt = [one for term in plain for one in (self._members(term) if term.startswith("@") else (term,))]
         index.any_word = ANY in spelt
+        index.names = frozenset(term[1:] for term in terms if _is_kind_of_name(term))
         for term in spelt:
             words = words_of(term)
             at = words.index("of") - 1 if "of" in words[1:] else len(words) - 1
@@ -112,6 +117,11 @@ class Vocabulary:
             known = ", ".join(sorted(self.words.classes))
             raise SetupError("codebook.file", f'a pattern asks for the word class "{term}"; events.toml has: {known}')
         return members
+
+
+def _is_kind_of_name(term: str) -> bool:
+    """Does the term ask for a name of a kind that the parser tells: "@PERSON"?"""
+    return term.startswith("@") and term[1:].isupper()
 
 
 @lru_cache
