@@ -161,6 +161,13 @@ def test_an_archive_without_files_is_a_problem(content: bytes) -> None:
     assert [problems for _, _, problems in found(content)] == [["read.empty"]]
 
 
+@pytest.mark.parametrize("listed", ["[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"])
+def test_office_files_are_no_archives_of_articles(listed: str) -> None:
+    """The parts of a spreadsheet or a book are not read as a heap of articles; one problem says what to do."""
+    content = zipped((listed, "<Types/>"), ("xl/sheet1.xml", "<sheet>1</sheet>"))
+    assert found(content, "a.xlsx") == [("a.xlsx", "", ["read.binary"])]
+
+
 def overlapping(count: int, size: int) -> bytes:
     """A ZIP whose every entry names the same packed zeros."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)

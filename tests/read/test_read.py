@@ -1,6 +1,7 @@
 """Reading files and folders: every input gives a document, by content and not by name."""
 
 import os
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -39,7 +40,7 @@ def test_a_folder_without_files_gives_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "read.empty"), (b" \n\t ", "read.empty"), (b"%PDF-1.7 \x00\x01", "read.binary"),
+    [(b"", "read.empty"), (b" \n\t ", "read.empty"), (b"\x7fELF\x02\x01\x01", "read.binary"),
      (bytes(range(256)) * 20, "read.binary")],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_document_with_a_problem(tmp_path: Path, content: bytes, code: str) -> None:
@@ -158,6 +159,27 @@ def test_an_article_beyond_every_length_is_a_problem(monkeypatch: pytest.MonkeyP
     everything = Reader("all", (), lambda _head, _source: True, TEXT.read)
     (found,) = read_content(b"longer than that", "a.txt", [everything])
     assert [problem.code for problem in found.problems] == ["read.large"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [("a.txt", b""), ("a.html", b"<!DOCTYPE html><html><body><p>"), ("a.jsonl", b'{"id": "a", "text": "'),
+     ("a.csv", b'title,text\na,"'), ("a.eml", b"MIME-Version: 1.0\nMessage-ID: <a@b.test>\n\n"),
+     ("a.pdf", b"%PDF-1.4\n"), ("a.warc", b"WARC/1.0\r\nWARC-Type: "), ("a.md", b"# Title\n\n")],
+)  # fmt: skip
+def test_one_line_of_200_mb_is_a_problem_and_no_hang(tmp_path: Path, name: str, head: bytes) -> None:
+    """No format takes what no article can be for one."""
+    line = b"words and " * 100_000
+    with (tmp_path / name).open("wb") as file:
+        file.write(head)
+        for _ in range(200):
+            file.write(line)
+    before = time.monotonic()
+    documents = list(read([tmp_path]))
+    assert time.monotonic() - before < 30
+    assert not any(document.text for document in documents)
+    assert all(document.problems for document in documents)
 
 
 @settings(max_examples=200, deadline=None)

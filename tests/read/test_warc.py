@@ -107,10 +107,11 @@ def test_records_without_a_server_are_read() -> None:
         record("resource", "file:///a.txt", b"The first story of the day.", "text/plain"),
         record("conversion", "http://news.test/b", b"The second story of the day.", "text/plain"),
         record("metadata", "http://news.test/b", b"fetchTimeMs: 3", "application/warc-fields"),
+        record("resource", "metadata://gnu.org/software/wget/warc/wget.log", b"2020 saved.", "text/plain"),
     )
-    assert [one.text for one in read_content(content, "c.wet")] == [
-        "The first story of the day.", "The second story of the day."
-    ]  # fmt: skip
+    first, second, rest = read_content(content, "c.wet")
+    assert (first.text, second.text) == ("The first story of the day.", "The second story of the day.")
+    assert "1 metadata: records" in rest.problems[0].message
 
 
 def chunked(content: bytes) -> bytes:

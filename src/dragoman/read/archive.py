@@ -21,6 +21,8 @@ from dragoman.read.unpack import DAMAGE
 MOST_AT_ONCE = 32 << 20  # bytes; a ZIP's directory of that size names half a million files, a tar's header one
 TAR_BLOCK = 512
 MAC_FOLDER = "__MACOSX"  # holds what macOS keeps beside each file
+# What the parts of office files (OOXML, ODF), books (EPUB) and Java programs are listed in.
+PROGRAM_FILES = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"})
 ENCRYPTED = 0x1  # flag bit of a ZIP's entry
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")  # a file, or the end of an empty archive
 ZIP_DAMAGE = (*DAMAGE, struct.error)
@@ -63,6 +65,10 @@ def read_zip(file: BinaryIO, source: str) -> Iterator[RawDocument | Member]:
     except (*ZIP_DAMAGE, NotImplementedError) as error:
         advice = f"is no whole ZIP archive ({error}); get it again, or mend it with `zip -FF`"
         yield unreadable(_known_by(file), source, "read.damaged", advice)
+        return
+    if not PROGRAM_FILES.isdisjoint(archive.namelist()):
+        advice = "is the file of a program, packed as a ZIP, and no archive of articles; save it as DOCX, PDF or text"
+        yield unreadable(_known_by(file), source, "read.binary", advice)
         return
     count, links = 0, 0
     for entry in archive.infolist():

@@ -38,6 +38,7 @@ HTTP_HEAD_BYTES = 64 << 10  # the servers' own limits on headers lie between 8 a
 FIELDS = "application/warc-fields"
 DESCRIBING = frozenset({"warcinfo", "request", "metadata"})  # records about the crawl itself
 HOLDING = frozenset({"response", "resource", "conversion"})
+ADDRESSES = frozenset({"http", "https", "ftp", "file", ""})  # crawlers keep logs and pictures of pages under others
 ARC_START = b"filedesc://"
 HEAD_END = re.compile(rb"\r?\n\r?\n")
 CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
@@ -111,9 +112,10 @@ def _page(fields: dict[str, str], records: Records) -> Member | str:
     kind = fields.get("warc-type", "").lower()
     if kind in DESCRIBING:
         return ""
-    if kind not in HOLDING:
-        return f"records of the kind {kind or 'unknown'}"
     url = fields.get("warc-target-uri", "").strip("<> ")
+    scheme = url.partition(":")[0].lower()
+    if kind not in HOLDING or scheme not in ADDRESSES:
+        return f"{scheme}: records" if kind in HOLDING else f"records of the kind {kind or 'unknown'}"
     if url.partition("?")[0].endswith("/robots.txt"):
         return "robots.txt"
     first, cut = records.content(HTTP_HEAD_BYTES)
