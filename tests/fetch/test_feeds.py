@@ -208,11 +208,14 @@ def test_a_feed_s_bad_entries_cost_only_themselves(site: Site, tmp_path: Path) -
 
 
 def test_a_page_s_own_feed_is_found_where_it_is_asked_for(site: Site, tmp_path: Path) -> None:
-    """With `feed` a page stands for the feed that its head names; one that names none is a problem."""
+    """With `feed` a page, also one that is held, stands for the feed that its head names; naming none is a problem."""
     site.pages |= {f"/{number}": page(f"Page {number}") for number in (1, 2, 3)}
     head = b'<html><head><link rel="alternate" type="application/rss+xml" href="feed"></head><body>Home</body></html>'
     site.pages |= {"/": (200, {}, head), "/feed": (200, {}, RSS.replace(b"https://a.example", site.url.encode()))}
-    done = fetch(tmp_path, [f"{site.url}/", f"{site.url}/1"], manners(feed=True))
-    assert (done.pages, [problem.code for problem in done.problems]) == (2, ["fetch.feed"])
+    site.pages["/circle"] = (200, {}, head.replace(b'"feed"', b'"circle2"'))
+    site.pages["/circle2"] = (200, {}, head.replace(b'"feed"', b'"circle"'))
+    fetch(tmp_path, [f"{site.url}/"], manners())
+    done = fetch(tmp_path, [f"{site.url}{path}" for path in ("/", "/1", "/circle")], manners(feed=True))
+    assert (done.pages, [problem.code for problem in done.problems]) == (2, ["fetch.feed"] * 2)
     assert named_feed(b"") is None
     assert named_feed(b"<html>") is None

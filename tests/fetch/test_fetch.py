@@ -99,12 +99,16 @@ def test_a_page_that_changed_is_kept_again_on_request(site: Site, tmp_path: Path
         handler.wfile.write(b"" if unchanged else b"<p>marked</p>")
 
     site.pages |= {"/marked": marked, "/same": page("Same"), "/changed": page("Before")}
-    links = [site.url + path for path in ("/marked", "/same", "/changed")]
+    site.pages["/old"] = (302, {"Location": "/marked"}, b"")
+    links = [site.url + path for path in ("/old", "/same", "/changed")]
     assert fetch(tmp_path, links, manners()).pages == 3
     site.pages["/changed"] = page("After")
     done = fetch(tmp_path, links, manners(again=True))
     assert (done.pages, done.held, done.problems) == (1, 2, ())
     assert b"After" in records(tmp_path)[-1][3]
+    site.pages |= {"/old": (302, {"Location": "/elsewhere"}, b""), "/elsewhere": marked}
+    (problem,) = fetch(tmp_path, links[:1], manners(again=True)).problems
+    assert (problem.code, "/elsewhere" in problem.message) == ("fetch.status", True)
 
 
 def stopped_run(site: Site, folder: Path, number: int) -> None:

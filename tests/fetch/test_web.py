@@ -1,6 +1,8 @@
 """Tests of politeness and limits: robots.txt, pauses, busy, slow, endless and odd servers, redirects."""
 
+import asyncio
 import gzip
+import socket
 import time
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
@@ -71,6 +73,35 @@ def test_requests_to_a_host_keep_their_distance(site: Site, tmp_path: Path) -> N
     pauses = [after - before for before, after in pairwise(times)]
     assert pauses[0] >= 0.1
     assert pauses[1] >= 0.2
+
+
+def test_a_host_gets_one_request_at_a_time_and_hosts_are_asked_side_by_side(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two pages of each of two hosts: never two requests at one host, and some time both hosts at once."""
+    port = int(site.url.rpartition(":")[2])
+    under_way: list[str] = []
+    met: set[tuple[str, ...]] = set()
+
+    async def resolve(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        host = handler.headers["Host"].partition(":")[0]
+        under_way.append(host)
+        time.sleep(0.1)
+        met.add(tuple(sorted(under_way)))
+        under_way.remove(host)
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(f"<p>{host}{handler.path}</p>".encode())
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", resolve)
+    site.pages |= {"/1": slow, "/2": slow}
+    links = [f"http://{host}.example:{port}/{number}" for number in (1, 2) for host in "ab"]
+    assert fetch(tmp_path, links, manners()).pages == 4
+    assert ("a.example", "b.example") in met
+    assert all(len(set(hosts)) == len(hosts) for hosts in met)
 
 
 def test_a_host_that_asks_for_hours_between_pages_is_left_alone(site: Site, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from dragoman.cli.terminal import (
     CasePath,
     CodebookFolder,
+    Include,
     KnowledgeFiles,
     Model,
     PlaceFiles,
@@ -44,13 +45,14 @@ def add(
     knowledge: KnowledgeFiles = None,
     places: PlaceFiles = None,
     codebook: CodebookFolder = None,
+    include: Include = "",
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Fetch articles from the web, keep them as fetched, and add them to a case."""
     from dragoman.fetch import Manners, fetch, links_of  # noqa: PLC0415 - nothing else needs the network
 
-    settings = settings_of(model, knowledge, places, codebook)
+    settings = settings_of(model, knowledge, places, codebook, include)
     manners = Manners(delay_s=delay, limit=limit, feed=feed, again=again, contact=contact, proxy=proxy)
     links = links_of(urls or (), from_)
     load_tools(settings)

@@ -149,26 +149,33 @@ class _Run:
     async def _ask(self, wanted: Wanted) -> None:
         """Ask for an address; keep it if it is a page, go on to its pages if it is a feed."""
         again = self._manners.again
-        if self._keeper.holds(wanted.url) and not again:
+        for_feed = self._manners.feed and wanted.depth == 0
+        if self._keeper.holds(wanted.url) and not again and not for_feed:
             self.held += 1
             return
-        conditions = self._keeper.conditions(wanted.url) if again else {}
+        conditions = self._keeper.conditions(wanted.url) if again and not for_feed else {}
         answer = await self._web.get(httpx.URL(wanted.url), conditions)
-        if answer.status == UNCHANGED or (self._keeper.holds(answer.url) and not again):
-            self._keeper.moved(answer)
-            self.held += 1
-            return
         content = unpacked(answer.content, answer.url, self._manners.largest_bytes)
         if is_feed(content):
             self._feed(answer, content, wanted)
-        elif self._manners.feed and wanted.via is None:
-            self._want(Wanted(_feed_of(answer), via=answer.url))
+        elif for_feed:
+            self._want(Wanted(_feed_of(answer, wanted), via=answer.url))
         else:
-            kind = media_type(answer.headers.get("content-type", ""))
-            if kind not in PAGES:
-                raise no_article(answer.url, kind)
-            kept = self._keeper.page(answer, wanted.stated, wanted.via)
-            self.held += not kept
+            self._page(answer, wanted)
+
+    def _page(self, answer: Answer, wanted: Wanted) -> None:
+        """Keep a page, unless it is held."""
+        if self._keeper.holds(answer.url) and (answer.status == UNCHANGED or not self._manners.again):
+            self._keeper.moved(answer)
+            self.held += 1
+            return
+        if answer.status == UNCHANGED:
+            message = f"{answer.url} says that it has not changed, but it is not held. Try without --again."
+            raise DocumentError("fetch.status", message)
+        kind = media_type(answer.headers.get("content-type", ""))
+        if kind not in PAGES:
+            raise no_article(answer.url, kind)
+        self.held += not self._keeper.page(answer, wanted.stated, wanted.via)
 
     def _feed(self, answer: Answer, content: bytes, wanted: Wanted) -> None:
         """Ask for the pages of a feed, so many as there is room for."""
@@ -196,13 +203,13 @@ class _Run:
         self.problems.append(Problem("fetch", error.slug, error.message, source))
 
 
-def _feed_of(answer: Answer) -> str:
-    """The feed that a page names.
+def _feed_of(answer: Answer, wanted: Wanted) -> str:
+    """The feed that a page names, if it was not named as a feed itself.
 
     Raises:
         DocumentError: `fetch.feed`, where it names none; `fetch.address`.
     """
-    link = named_feed(answer.content)
+    link = named_feed(answer.content) if wanted.via is None else None
     if link is None:
         raise DocumentError("fetch.feed", f"{answer.url} is no feed and names none. Add it without --feed.")
     return str(web_address(joined(httpx.URL(answer.url), link)))

@@ -118,17 +118,8 @@ class Keeper:
 
     def begin(self, agent: str) -> None:
         """Write the record that every crawl begins with: who made it."""
-        stated = {
-            "software": f"dragoman/{__version__}",
-            "format": "WARC File Format 1.1",
-            "http-header-user-agent": agent,
-        }
-        self._write(
-            WarcRecordType.warcinfo,
-            FIELDS,
-            "".join(f"{name}: {value}\r\n" for name, value in stated.items()).encode(),
-            {},
-        )
+        software = f"software: dragoman/{__version__}\r\nformat: WARC File Format 1.1\r\n"
+        self._write(WarcRecordType.warcinfo, FIELDS, f"{software}http-header-user-agent: {agent}\r\n".encode(), {})
 
 
 @contextmanager

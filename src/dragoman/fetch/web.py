@@ -82,13 +82,13 @@ class Web:
         """Ask for a page, wherever it has moved to.
 
         Returns:
-            An answer of status 200, or 304 where the headers make a condition.
+            An answer of status 200; or of 304 and empty, where the headers make a condition.
 
         Raises:
             DocumentError: where there is no page; the slug says why.
         """
         answer = await self._follow(url, lambda hop: self._polite(hop, headers))
-        if answer.status not in {OK, UNCHANGED}:
+        if answer.status != OK and not (answer.status == UNCHANGED and headers):
             advice = ADVICE.get(answer.status, "Try again later.")
             raise DocumentError("fetch.status", f"{answer.url} answers with status {answer.status}. {advice}")
         return answer
