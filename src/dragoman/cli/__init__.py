@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, documents, web
+from dragoman.cli import cases, codebook, documents, knowledge, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
@@ -29,6 +29,7 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(knowledge.app, name="knowledge")
 
 
 @app.callback(invoke_without_command=True)
