@@ -228,7 +228,8 @@ def _digest(content: bytes) -> str:
 
 def _conditions(headers: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """What to send with the next request for a page with these headers."""
-    return tuple((sent, headers[name]) for name, sent in CONDITIONS.items() if name in headers)
+    stated = ((sent, headers.get(name, "")) for name, sent in CONDITIONS.items())
+    return tuple((sent, value) for sent, value in stated if value and value.isascii() and value.isprintable())
 
 
 def _fields(stated: Stated, via: str | None, came_by: Iterable[str]) -> bytes:
