@@ -14,7 +14,10 @@ from dragoman.read import unreadable
 from dragoman.read.columns import PARTS, Row, articles, has_text, plain_name, without_text
 from dragoman.read.encoding import decode
 
-ROWS_AT_ONCE = 256  # rows that are decoded together
+MOST_ROWS = 256  # rows that are decoded together
+# Bytes that these may take, however the file packs them: a text that is kept once in a column can stand for every row.
+MOST_BYTES = 1 << 30
+BUFFER_BYTES = 1 << 16  # of a column's packed pages that are read together; without it a whole row group is
 
 
 def looks_like_parquet(head: bytes, _source: str) -> bool:
@@ -46,11 +49,9 @@ def _rows(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Row]:
     usual = {plain_name(name) for name in options.columns.values()}.union(*PARTS.values())
     number = 0
     try:
-        schema = pq.ParquetFile(file).schema_arrow
-        names = [name for name in schema.names if plain_name(name) in usual]
-        # Strings stay in the dictionary that the file keeps them in, so that one long string repeated is held once.
-        repeated = [name for name in names if pa.types.is_string(schema.field(name).type)]
-        for batch in pq.ParquetFile(file, read_dictionary=repeated).iter_batches(ROWS_AT_ONCE, columns=names):
+        table = pq.ParquetFile(file, buffer_size=BUFFER_BYTES, pre_buffer=False)
+        names = [name for name in table.schema_arrow.names if plain_name(name) in usual]
+        for batch in table.iter_batches(_rows_at_once(table.metadata), columns=names):
             columns = [_to_seconds(column) for column in batch.columns]
             for row in range(batch.num_rows):
                 number += 1
@@ -61,6 +62,13 @@ def _rows(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Row]:
         at = f"{source}:{number + 1}"
         message = f"{source} {_damage(error)}. Its rows from {number + 1} on were not read."
         yield Row(at, message.encode(), None, (Problem("read", "read.damaged", message, at),))
+
+
+def _rows_at_once(metadata: Any) -> int:
+    """How many rows may be decoded together: fewer of columns that hold more, since one cell may hold all of it."""
+    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
+    sizes = [group.column(at).total_uncompressed_size for group in groups for at in range(group.num_columns)]
+    return max(1, min(MOST_ROWS, MOST_BYTES // max([1, *map(int, sizes)])))
 
 
 def _to_seconds(column: Any) -> Any:
