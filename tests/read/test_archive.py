@@ -85,11 +85,30 @@ def test_names_in_old_encodings_and_no_encoding_are_shown() -> None:
     old = zipped(("xbergabe.txt", STORY)).replace(b"xbergabe", b"\x9abergabe")
     assert found(old)[0][0] == "Übergabe.txt"
     broken = tarred(("xbergabe.txt", STORY), format_=tarfile.GNU_FORMAT)
-    header = bytearray(broken[:512])
-    header[0] = 0xFF
+    assert found(headed(broken, 0, b"\xff"), "a.tar")[0][0] == "\\udcffbergabe.txt"
+
+
+def headed(content: bytes, at: int, change: bytes) -> bytes:
+    """A tar whose first header is changed there, with a checksum that holds."""
+    header = bytearray(content[:512])
+    header[at : at + len(change)] = change
     header[148:156] = b" " * 8
     header[148:156] = b"%06o\0 " % sum(header)
-    assert found(bytes(header) + broken[512:], "a.tar")[0][0] == "\\udcffbergabe.txt"
+    return bytes(header) + content[512:]
+
+
+def test_a_tar_that_states_a_file_beyond_all_size_is_damaged() -> None:
+    """A length in a header is not believed."""
+    content = headed(tarred(("a.txt", STORY)), 124, b"\x80\0\0\0\x7f\xff\xff\xff\xff\xff\xff\xff")
+    assert found(content, "a.tar")[-1][2] == ["read.damaged"]
+
+
+def test_a_file_without_a_name_is_read() -> None:
+    """An empty name is shown as such."""
+    content = zipped(("a", STORY)).replace(b"\x01\x00\x00\x00a", b"\x00\x00\x00\x00a")
+    at = content.rindex(b"PK\x01\x02") + 28
+    content = content[:at] + b"\x00\x00" + content[at + 2 :]
+    assert "read.failed" not in {code for _, _, problems in found(content) for code in problems}
 
 
 def test_two_files_of_one_name_are_both_read() -> None:

@@ -73,7 +73,7 @@ def read_zip(file: BinaryIO, source: str) -> Iterator[RawDocument | Member]:
     count, links = 0, 0
     for entry in archive.infolist():
         name = _name_within(entry.filename)
-        if entry.is_dir() or name is None:
+        if entry.filename.endswith("/") or name is None:
             continue
         if stat.S_ISLNK(entry.external_attr >> 16):
             links += 1

@@ -26,7 +26,8 @@ COPY_BYTES = 4096  # at a time: what is lost with the piece in which damage is f
 
 # What damaged content makes the libraries raise.
 DAMAGE = (
-    OSError, EOFError, ValueError, MemoryError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError
+    OSError, EOFError, ValueError, OverflowError, MemoryError,
+    zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
 
 
