@@ -20,13 +20,12 @@ from dragoman.read.layout import (
     runs_on,
 )
 from dragoman.read.printed import Page
+from dragoman.read.properties import is_row_of_figures, letters_of
 from dragoman.read.prose import Vocabulary, join, line_text
 
-FIGURES = re.compile(r"[\d.,:%+()$€£¥/–—-]+$")  # what stands in the cells of a table's row but the first
 NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?$")  # the first word of a note at a page's foot
 HEADLINE_WORDS = (4, 30)  # fewer words in the largest print are rather the outlet's own name
 REACH = 3  # paragraphs at a page's end or beginning among which the one that runs on is: captions stand beside it
-SIGNS = re.compile(r"[\W_]+")
 PARTING = "\n\n"
 
 
@@ -162,8 +161,9 @@ def _arriving(parts: Sequence[_Parts], row: int, body: float) -> Paragraph | Non
 
 def _is_table(paragraph: Paragraph) -> bool:
     """Is it a row of a table: figures in cells of their own?"""
-    cells = [cell for line in paragraph.lines for cell in line.cells[1:]]
-    return bool(cells) and all(FIGURES.match(word.text) for cell in cells for word in cell)
+    return all(
+        is_row_of_figures(" ".join(word.text for word in cell) for cell in line.cells) for line in paragraph.lines
+    )
 
 
 def _is_body(paragraph: Paragraph, body: float) -> bool:
@@ -188,11 +188,6 @@ def _with_headline(entries: list[_Entry], body: float, title: str) -> list[_Entr
 
 def _has_words(entry: _Entry, bounds: tuple[int, int]) -> bool:
     return bounds[0] <= sum(len(line.words) for _, line in entry.lines) <= bounds[1]
-
-
-def letters_of(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    return SIGNS.sub("", text).lower()
 
 
 def _written(entries: Sequence[_Entry], words: Vocabulary) -> tuple[str, dict[int, int], tuple[Piece, ...]]:
