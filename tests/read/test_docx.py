@@ -96,7 +96,8 @@ def test_breaks_tabs_and_hyphens_are_characters() -> None:
     """A line break ends a line, two of them a block; a tab of the paragraph's settings is none of its words."""
     body = (
         "<w:p><w:pPr><w:tabs><w:tab w:pos='9'/></w:tabs></w:pPr><w:r><w:t>By Ann Lee</w:t><w:tab/><w:t>5 May</w:t>"
-        "<w:br/><w:t>Basra</w:t><w:br/><w:br/><w:t>al</w:t><w:noBreakHyphen/><w:t>Asad</w:t><w:sym w:char='F0A7'/></w:r></w:p>"
+        "<w:br/><w:t>Basra</w:t><w:br/><w:br/><w:t>al</w:t><w:noBreakHyphen/><w:t>Asad</w:t>"
+        "<w:sym w:char='F0A7'/></w:r></w:p>"
     )
     assert blocks(body) == ["By Ann Lee\t5 May\nBasra", "al-Asad"]
 
