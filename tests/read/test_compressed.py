@@ -73,7 +73,7 @@ def test_a_packed_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(document) == ["read.bomb"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([gzip.compress, bz2.compress, lzma.compress]),
     st.integers(0, 200),

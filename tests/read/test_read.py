@@ -182,7 +182,7 @@ def test_one_line_of_200_mb_is_a_problem_and_no_hang(tmp_path: Path, name: str, 
     assert all(document.problems for document in documents)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.binary(max_size=400)
     | st.text(max_size=200).map(str.encode)

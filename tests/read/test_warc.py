@@ -284,7 +284,7 @@ def test_a_page_too_large_for_an_article_is_a_problem_and_the_next_is_read(monke
     assert [problems for _, _, problems in found(crawl(long, PAGES[1]))] == [["read.large"], []]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_makes_reading_fail(data: st.DataObject) -> None:
     """Whatever bytes of a crawl are changed, moved or missing, there are documents, and an empty one says why."""
