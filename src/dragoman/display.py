@@ -12,7 +12,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.explain import SHORT_ID, Explained, passage
+from dragoman.explain import SHORT_ID, Explained, page_of, passage
 from dragoman.model import Event, Party, PartyName, Problem, Report
 from dragoman.pipeline import Built
 from dragoman.resolve.derive import show_toll
@@ -112,6 +112,8 @@ def _quoted(told: Explained, report: Report) -> Text:
         mention, account = told.mentions[id_]
         before, words, after = passage(account.text, mention.start, mention.end)
         shown.append("\n" if number else "").append(safe(before)).append(safe(words), "bold").append(safe(after))
+        if page := page_of(account.meta.pages, mention.start):
+            shown.append(f" (page {page})", "dim")
     return shown
 
 

@@ -4,6 +4,7 @@ Returns lines of plain text, indented by depth; whoever prints them decides how.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -38,6 +39,22 @@ def passage(text: str, start: int, end: int, *, reach: int = PASSAGE) -> tuple[s
 def _one_line(text: str) -> str:
     padded = " ".join(text.split())
     return (" " if text[:1].isspace() else "") + padded + (" " if text[-1:].isspace() and padded else "")
+
+
+def page_of(pages: Sequence[int], at: int) -> int | None:
+    """The number of the printed page that a character stands on, counted from 1; None where there are no pages.
+
+    Args:
+        pages: Where each page begins in the text, as in `Stated`.
+        at: Offset of the character.
+    """
+    return max(1, bisect_right(pages, at)) if pages else None
+
+
+def place(account: Account, start: int, end: int) -> str:
+    """A span as it is shown: its offsets, and its page where the document is printed on pages."""
+    page = page_of(account.meta.pages, start)
+    return f"[{start}, {end})" + (f" page {page}" if page else "")
 
 
 class Explained:
@@ -129,7 +146,7 @@ class Explained:
         before, words, after = passage(account.text, mention.start, mention.end)
         yield depth, f"mention {mention.id}  {mention.type}  {mention.status}  score {mention.score:.2f}"
         yield depth + 1, f"{before}«{words}»{after}"
-        yield depth + 1, f"trigger [{mention.start}, {mention.end})   {mention.reasons.get('type', '')}"
+        yield depth + 1, f"trigger {place(account, mention.start, mention.end)}   {mention.reasons.get('type', '')}"
         for field in ("actors", "recipients"):
             side: tuple[Party, ...] = getattr(mention, field)
             for party in side:
@@ -153,7 +170,7 @@ class Explained:
                 yield depth + 1, f"{field}: {reason}"
 
     def _at(self, account: Account, start: int, end: int) -> str:
-        return f"“{_one_line(account.text[start:end]).strip()}” [{start}, {end})"
+        return f"“{_one_line(account.text[start:end]).strip()}” {place(account, start, end)}"
 
     def _actor(self, id_: str) -> Iterator[Line]:
         actor = self.actors[id_]
