@@ -14,6 +14,7 @@ from dragoman.read import unreadable
 from dragoman.read.columns import PARTS, Row, articles, has_text, plain_name, without_text
 from dragoman.read.encoding import decode
 
+DAMAGE = (pa.ArrowException, OSError, ValueError, OverflowError, KeyError)  # what a broken file is met with
 MOST_ROWS = 256  # rows that are decoded together
 # Bytes that these may take, however the file packs them: a text that is kept once in a column can stand for every row.
 MOST_BYTES = 1 << 30
@@ -29,7 +30,7 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
     """Yield one document a row."""
     try:
         names = pq.ParquetFile(file).schema_arrow.names
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGE as error:
         yield unreadable(source.encode("utf-8", "surrogateescape"), source, "read.damaged", _damage(error))
         return
     if not has_text(names, options):
@@ -58,17 +59,19 @@ def _rows(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Row]:
                 cells = {name: _cell(column[row]) for name, column in zip(batch.schema.names, columns, strict=True)}
                 content = msgspec.json.encode(cells, enc_hook=str, order="sorted")
                 yield Row(f"{source}:{number}", content, cells)
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGE as error:
         at = f"{source}:{number + 1}"
         message = f"{source} {_damage(error)}. Its rows from {number + 1} on were not read."
         yield Row(at, message.encode(), None, (Problem("read", "read.damaged", message, at),))
 
 
 def _rows_at_once(metadata: Any) -> int:
-    """How many rows may be decoded together: fewer of columns that hold more, since one cell may hold all of it."""
-    groups = [metadata.row_group(at) for at in range(metadata.num_row_groups)]
-    sizes = [group.column(at).total_uncompressed_size for group in groups for at in range(group.num_columns)]
-    return max(1, min(MOST_ROWS, MOST_BYTES // max([1, *map(int, sizes)])))
+    """How many rows may be decoded together: fewer of larger groups, since one cell may hold all that a group does.
+
+    What the file says of its single columns is not asked: Arrow ends the process where that is damaged.
+    """
+    sizes = [int(metadata.row_group(at).total_byte_size) for at in range(metadata.num_row_groups)]
+    return max(1, min(MOST_ROWS, MOST_BYTES // max([1, *sizes])))
 
 
 def _to_seconds(column: Any) -> Any:
