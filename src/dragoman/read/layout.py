@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import msgspec
 
-from dragoman.read.printed import Word
+from dragoman.read.printed import RAISED_SIZE, Word
 
 # All lengths are shares of the size of the print ("em") but where another unit is named.
 SAME_LINE = 0.45  # by which the feet of words in a line may differ: raised marks of notes, letters of another font
@@ -348,7 +348,8 @@ def _is_break(block: Block, at: int, body: float) -> bool:
     if line.size > LARGER * body:
         return False
     if (
-        len(line.cells) > 1
+        first.size < RAISED_SIZE * line.size  # the mark of a note
+        or len(line.cells) > 1
         or len(above.cells) > 1
         or ITEM.match(first.text)
         or above.base - line.base > LOOSE * block.leading

@@ -10,7 +10,7 @@ from dragoman.read.printed import RAISED_SIZE, Word
 HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"
 LEAST_PART = 4  # letters of a part that tells a compound: shorter ones ("in", "to") are syllables too
-UNIT_LETTERS = 2  # a raised number behind so few letters is a power: km², not a note
+POWERS, UNIT_LETTERS = ("2", "3"), 2  # such a raised number behind so few letters is no note's: km²
 RISE, CLOSE = 0.15, 0.3  # of the print's size: how high such a mark stands at least, and how far off at most
 MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})$")
 EDGES = re.compile(r"^\W+|\W+$")
@@ -69,7 +69,7 @@ def _cell_text(cell: tuple[Word, ...], words: Vocabulary) -> str:
             text += f" {word.text}" if text else word.text
             continue
         before = _bare(text.rpartition(" ")[2])
-        is_power = before.isalpha() and len(before) <= UNIT_LETTERS
+        is_power = word.text in POWERS and before.isalpha() and len(before) <= UNIT_LETTERS
         text += f" [{word.text}]" if word.text in words.numbers and not is_power else word.text
     return text
 
