@@ -61,6 +61,13 @@ def test_data_in_old_script_frames_are_read() -> None:
     assert stated(f'<script type="application/ld+json">//<![CDATA[\n{held}\n//]]></script>') == TOLD
 
 
+def test_halves_of_characters_in_data_are_no_text() -> None:
+    """What JSON can hold but no file can is replaced, in names and in the article."""
+    held = '{"@type": "NewsArticle", "headline": "Closed \\ud83d", "articleBody": "Word \\ude00 \\ud83d\\ude00"}'
+    (found,) = read_content(f'<html><script type="application/ld+json">{held}</script></html>'.encode(), "page.html")
+    assert (found.stated.title, found.text) == ("Closed \ufffd", "Word \ufffd 😀")
+
+
 def test_an_outlet_is_no_author() -> None:
     """An organisation, an account or an address in the author's place gives no author."""
     for author in (

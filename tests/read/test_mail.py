@@ -132,7 +132,9 @@ HEAD = b"From: Ann Lee <a@b.c>\nMIME-Version: 1.0\n"
      (HEAD + b"Content-Transfer-Encoding: base64\n\n!!!! not base64", None),
      (HEAD + b"Content-Type: text/plain; charset=x-none\n\nText \xe9\xe8.", None),
      (HEAD + b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n\nnever closed', None),
-     (HEAD + b"Content-Type: text/html\n\n<p>Broken <b>page", None)],
+     (HEAD + b"Content-Type: text/html\n\n<p>Broken <b>page", None),
+     (HEAD + b'Content-Type: text/plain; charset="a\x00b"\n\nText \xe9.', None),
+     (HEAD + b"Content-Transfer-Encoding: uuencode\n\nbegin 644 x\n\xff\xfe\nend", None)],
 )  # fmt: skip
 def test_broken_mails_are_read_as_far_as_they_go(content: bytes, code: str | None) -> None:
     """Whatever is broken, there is a text or a problem that says so."""

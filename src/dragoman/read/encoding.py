@@ -47,7 +47,7 @@ MOST_WESTERN = 0.25
 BLANKS = " \t\r\n"
 LEAST_BLANKS = 0.002  # share in UTF-16: a line end in five hundred ideographs; by chance it is one in 16,000
 LEAST_PRINTABLE = 0.95  # share of letters, marks, figures, signs and blanks in text; bytes read wrongly stay below
-SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr", "hz", "utf_7"})
+SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_kr", "hz"})
 # What labels mean on the web: the larger encoding that programs wrote under the smaller one's name.
 # Source: WHATWG Encoding Standard, 4.2 Names and labels.
 LARGER = {

@@ -36,6 +36,7 @@ ORGANISATION = re.compile(r"organi[sz]ation", re.IGNORECASE)
 SCRIPT_FRAME = re.compile(
     r"^\s*(?:<!--|/[/*]\s*<!\[CDATA\[(?:\s*\*/)?|<!\[CDATA\[)|(?://\s*)?(?:-->|(?:/\*\s*)?\]\]>.*)\s*$"
 )
+HALVES = re.compile("[\ud800-\udfff]")  # of characters, which data may hold but no text
 MARKS_IN_DATA = re.compile(r"<(?:br|p|div|h\d|li)\b[^>]*>|</(?:p|div|h\d|li)>", re.IGNORECASE)
 TAG = re.compile(r"<[^>]{0,2000}>")
 TITLE_PARTING = re.compile(r"\s+(?:-|–|—|\||::|»|·)\s+")
@@ -171,7 +172,12 @@ def _name(value: Any) -> str | None:
     name = value.get("name") if isinstance(value, dict) else value
     if isinstance(name, list):
         name = next((one for one in name if isinstance(one, str)), None)
-    return " ".join(TAG.sub("", unescape(name)).split()) or None if isinstance(name, str) else None
+    return " ".join(TAG.sub("", _sound(name)).split()) or None if isinstance(name, str) else None
+
+
+def _sound(text: str) -> str:
+    """A string of the data with its entities resolved, and without what is no character."""
+    return HALVES.sub("\ufffd", unescape(text)).replace("\x00", "")
 
 
 def _article_text(data: dict[str, Any]) -> str | None:
@@ -179,8 +185,8 @@ def _article_text(data: dict[str, Any]) -> str | None:
     text = data.get("articleBody")
     if not isinstance(text, str):
         return None
-    plain = unescape(TAG.sub("", MARKS_IN_DATA.sub("\n", text)))
-    lines = (" ".join(line.split()) for line in plain.replace("\x00", "").splitlines())
+    plain = _sound(TAG.sub("", MARKS_IN_DATA.sub("\n", text)))
+    lines = (" ".join(line.split()) for line in plain.splitlines())
     return "\n\n".join(line for line in lines if line) or None
 
 
@@ -247,7 +253,7 @@ def _url(root: etree._Element, metas: dict[str, str], data: dict[str, Any]) -> s
     main = data.get("mainEntityOfPage")
     held = (data.get("url"), main.get("@id") if isinstance(main, dict) else main)
     candidates = (*canonical, metas.get("og:url"), *held)
-    return next((url.strip() for url in candidates if isinstance(url, str) and _host(url)), None)
+    return next((_sound(url).strip() for url in candidates if isinstance(url, str) and _host(url)), None)
 
 
 def _host(url: str) -> str | None:

@@ -88,21 +88,27 @@ def parts_of(mail: Mail) -> Iterator[tuple[Message, Message | None]]:
     waiting: list[tuple[Message, Message | None]] = [(mail.message, None)]
     while waiting:
         part, around = waiting.pop()
-        inner = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inner, list):
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
             if around is None and part.get_content_type() == "multipart/alternative":
                 around = part
-            waiting.extend((one, around) for one in reversed(inner) if isinstance(one, Message))
+            waiting.extend((one, around) for one in reversed(_inner(part)))
         else:
             yield part, around
+
+
+def _inner(part: Message) -> list[Message]:
+    """The parts within a part, or the mail within it; [] where it holds text."""
+    held = part.get_payload() if part.is_multipart() else []
+    return [one for one in held if isinstance(one, Message)]
 
 
 def content_of(part: Message) -> bytes:
     """The bytes of a part, with its transfer encoding undone as far as it is sound."""
     try:
         payload = part.get_payload(decode=True)
-    except (ValueError, LookupError):  # an encoding that does not exist, or a broken one
-        payload = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    except ValueError:  # broken, as a rule in the middle of a uuencoded file
+        del part["Content-Transfer-Encoding"]
+        payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
@@ -252,14 +258,11 @@ def _member(part: Message, number: int) -> Member:
 
 def _forwarded(part: Message) -> bytes:
     """The bytes of a mail within a mail."""
-    inner = part.get_payload()
-    message = inner[0] if isinstance(inner, list) and inner else None
-    if not isinstance(message, Message):
-        return content_of(part)
+    message = next(iter(_inner(part)), part)
     try:
         return message.as_bytes()
     except (ValueError, LookupError, TypeError, RecursionError):  # parts that cannot be written as they were read
-        return str(message.get_payload()).encode("utf-8", "surrogateescape")
+        return content_of(message)
 
 
 PLUGIN = Reader("mail", (".eml",), looks_like_mail, read_mail, order=12)
