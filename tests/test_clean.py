@@ -192,7 +192,7 @@ def test_a_credit_that_the_markup_kept_is_no_body() -> None:
         for start, line, kind in zip(starts, lines, kinds_, strict=True)
     )  # fmt: skip
     assert [one.kind for one in cleaned("\n".join(lines), marked=marked).pieces] == [
-        "title", "other", "byline", "body", "byline",
+        "title", "standfirst", "byline", "body", "byline",
     ]  # fmt: skip
 
 

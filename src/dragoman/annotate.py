@@ -4,7 +4,7 @@ Each paragraph is parsed by itself, in batches. The parser sees odd spaces as pl
 characters; the columns count in the untouched raw text all the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from dragoman.errors import SetupError
 from dragoman.lang import Language, LanguageInfo
 from dragoman.mend import Sentence, mend
-from dragoman.model import AnnotatedDocument, CleanDocument, Problem, Tokens
+from dragoman.model import AnnotatedDocument, CleanDocument, PieceKind, Problem, Tokens
 
 BATCH_PARAGRAPHS = 64  # paragraphs that the parser takes at once; larger batches gain nothing on a CPU
 MAX_PARAGRAPH = 20_000  # code points; a longer one is cut at a blank, since the parser's memory grows with its length
@@ -34,7 +34,7 @@ def load_parser(model: str) -> Any:
 
 
 def annotate(
-    documents: Iterable[CleanDocument], *, lang: Language, model: str | None = None
+    documents: Iterable[CleanDocument], *, lang: Language, model: str | None = None, include: Sequence[PieceKind] = ()
 ) -> Iterator[AnnotatedDocument]:
     """Parse documents, in their order.
 
@@ -42,12 +42,16 @@ def annotate(
         documents: Clean documents; only their body pieces are parsed, and of these none that is in another language.
         lang: Their language.
         model: A spaCy model to use instead of the language's own.
+        include: Kinds of pieces that are parsed like the body, each as a paragraph in its place.
 
     Raises:
         SetupError: `annotate.model`, where the model is not installed.
     """
     parser = load_parser(model or lang.info.model)
-    jobs = ((text, (document, offsets)) for document in documents for text, offsets in _paragraphs(document, lang))
+    kinds = {"body", *include}
+    jobs = (
+        (text, (document, offsets)) for document in documents for text, offsets in _paragraphs(document, lang, kinds)
+    )
     parsed = parser.pipe(jobs, as_tuples=True, batch_size=BATCH_PARAGRAPHS)
     for _, group in groupby(parsed, key=lambda job: id(job[1][0])):
         paragraphs = list(group)
@@ -55,12 +59,12 @@ def annotate(
         yield _assemble(paragraphs[0][1][0], parses, lang.info)
 
 
-def _paragraphs(document: CleanDocument, lang: Language) -> Iterator[tuple[str, list[int]]]:
+def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) -> Iterator[tuple[str, list[int]]]:
     """Yield each paragraph as the parser shall see it, with the raw offset of each of its characters and its end."""
     normalise = lang.info.normalise
     empty = True
-    for piece in document.body:
-        if piece.language not in (None, lang.code):
+    for piece in document.pieces:
+        if piece.kind not in kinds or piece.language not in (None, lang.code):
             continue
         for first, last in _bounded(document.text, piece.start, piece.end):
             offsets = [at for at in range(first, last) if normalise.get(document.text[at]) != ""]
@@ -110,6 +114,7 @@ def _assemble(
         sentences=tuple(sentences),
         paragraphs=tuple(bounds),
         problems=document.problems,
+        notes=document.notes,
     )
 
 
@@ -164,5 +169,5 @@ def unreadable(document: CleanDocument, problem: Problem) -> AnnotatedDocument:
     """The empty annotation of a document that could not be parsed, with the problem that says why."""
     return AnnotatedDocument(
         document.id, document.source, document.text, document.meta, document.pieces, Tokens(), (), (),
-        (*document.problems, problem),
+        (*document.problems, problem), document.notes,
     )  # fmt: skip

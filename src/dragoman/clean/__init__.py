@@ -11,6 +11,7 @@ from dragoman.clean.forms import Settled, settle
 from dragoman.clean.kinds import is_pulled, sort_out
 from dragoman.clean.lines import Seen, look
 from dragoman.clean.meta import describe
+from dragoman.clean.notes import Cited, cited_notes, tie
 from dragoman.clean.signs import signs_of
 from dragoman.clean.units import Unit, units
 from dragoman.clean.words import CleaningWords, cleaning_words
@@ -42,8 +43,12 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
         pieces = _completed(raw, page, list(_reviewed(raw, words)), words)
     else:
         pieces = decide(look_at(raw.text, page, words), words.weighing, words.steps)
+    noted = cited_notes(raw.text, [Unit(piece.start, piece.end, at) for at, piece in enumerate(pieces)])
+    if not raw.is_body:
+        pieces = _apart(pieces, noted)
     meta = describe(raw, pieces, words)
-    return CleanDocument(raw.id, raw.source, raw.text, meta, tuple(pieces), raw.problems)
+    notes = tie(raw.text, noted, words.notes)
+    return CleanDocument(raw.id, raw.source, raw.text, meta, tuple(pieces), raw.problems, notes)
 
 
 class Looked(Record, frozen=True):
@@ -106,7 +111,7 @@ def _reviewed(raw: RawDocument, words: CleaningWords) -> Iterator[Piece]:
         line = piece.span.of(raw.text)
         form = settle(line, words.forms) if piece.kind == "body" else None
         if form is None and piece.kind == "body" and _is_standfirst(raw.marked, at):
-            form = ("other", "between headline and byline")
+            form = ("standfirst", "between headline and byline")
         yield Piece(piece.start, piece.end, *form) if form else piece
 
 
@@ -124,6 +129,17 @@ def _completed(raw: RawDocument, page: list[Unit], told: list[Piece], words: Cle
     if any(piece.kind == "title" for piece in told):
         added = [replace(piece, kind="other") if piece.kind == "title" else piece for piece in added]
     return sorted((*told, *added), key=lambda piece: piece.start)
+
+
+def _apart(pieces: list[Piece], noted: Sequence[Cited]) -> list[Piece]:
+    """Set the notes that the text cites apart from the body."""
+    rows = {row for one in noted for row in one.rows}
+    return [
+        replace(piece, kind="footnotes", reason="a note that is marked in the text")
+        if at in rows and piece.kind == "body"
+        else piece
+        for at, piece in enumerate(pieces)
+    ]
 
 
 def _is_standfirst(pieces: Sequence[Piece], at: int) -> bool:

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 
 from dragoman.clean.lines import PROSE_WORDS, SCAN_CHARACTERS, Seen
+from dragoman.clean.notes import cited_notes
 from dragoman.clean.units import Unit
 
-MARK = re.compile(r"[(\[](\d{1,3})[)\]]")
-NUMBERED = re.compile(r"[(\[]?(\d{1,3})[.)\]]\s")
 BYLINE = re.compile(r"(?i:(?:written |posted |story )?by):?\s+\(?[A-Z][\w.'’-]*\s+(?:[\w.'’-]+\s+)?[A-Z]")
 OPENING_NAME = re.compile(
     r"\W{0,5}(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]*)?\s+[A-Z][\w'’-]+)"
@@ -18,24 +17,43 @@ DATE_LENGTH = 20  # code points that may follow a name which stands alone: ", Fr
 LEAST_QUOTED, MOST_QUOTED = 4, 40  # content words of a pull quote
 QUOTED_SHARE = 0.85  # of its content words that a pull quote shares with one paragraph; editors leave out a word or two
 MOST_HOLDERS = 10  # paragraphs that are compared with a pull quote
-TITLE_PROSE = 2  # lines of prose that may stand above the headline: banners and standfirsts
+TITLE_PROSE = 2  # lines of prose that may stand between two headlines: banners and standfirsts
+TITLE_LETTERS = 12  # letters and digits that a headline has more than
+TITLE_SHARE = 0.6  # of the longest repeated line that a headline has; the site's own name is shorter
+TITLE_TO_TEXT = 12  # units below a headline in which the text begins: byline, date, share links, caption
 LEAST_TOPIC = 3  # such words of a title that make it tell a topic
 TOPIC_LETTERS = 4  # a shorter word of the title says nothing of its topic
 TOPIC_REACH = 2  # units to either side whose words are compared with the title's
 
 
 def title_at(seen: list[Seen]) -> int | None:
-    """Row of the headline: the last line before the second line of prose that the page's first line repeats."""
-    if not seen:
-        return None
-    first, found, prose = seen[0].key, None, 0
-    for at, one in enumerate(seen):
-        if at and one.words > 2 and len(one.key) > 12 and (one.key in first or first in one.key):
+    """Row of the headline: a line that the page's first line repeats, with the text right below it.
+
+    Of several, the last with no more than a banner and a standfirst between it and the one before it; a teaser or a
+    running head has no text below it.
+    """
+    first = seen[0].key if seen else ""
+    rows = [at for at, one in enumerate(seen) if at and one.words > 2 and _repeats(one.key, first)]
+    longest = max((len(seen[at].key) for at in rows), default=0)
+    rows = [at for at in rows if len(seen[at].key) >= TITLE_SHARE * min(longest, len(first))]
+    found: int | None = None
+    for at in rows:
+        between = [] if found is None else seen[found + 1 : at]
+        if sum(map(_is_paragraph, between)) > TITLE_PROSE and any(map(_is_paragraph, between[:TITLE_TO_TEXT])):
+            break  # the text of the headline that was found stands between the two
+        if found is None or any(map(_is_paragraph, seen[at + 1 : at + 1 + TITLE_TO_TEXT])):
             found = at
-        prose += one.prose and one.words >= PROSE_WORDS
-        if prose > TITLE_PROSE:
-            break
     return found
+
+
+def _repeats(key: str, first: str) -> bool:
+    """Is a line the page's first, or a part of it, or the other way round?"""
+    return len(key) > TITLE_LETTERS and (key in first or first in key)
+
+
+def _is_paragraph(one: Seen) -> bool:
+    """Is it a paragraph of prose?"""
+    return one.prose and one.words >= PROSE_WORDS
 
 
 def repetition(seen: list[Seen], lists: list[list[str]]) -> None:
@@ -87,18 +105,11 @@ def pull_quotes(seen: list[Seen], lists: list[list[str]]) -> None:
                 mine.append("repeats a part of a longer line")
 
 
-def notes(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]]) -> None:
-    """Add which numbered lines are notes: those whose number stands in brackets in a line of prose."""
-    cited = {
-        number
-        for unit, one in zip(page, seen, strict=True)
-        if one.prose
-        for number in MARK.findall(text, unit.start, unit.end)
-    }
-    for unit, mine in zip(page, lists, strict=True):
-        number = NUMBERED.match(text, unit.start, unit.end)
-        if number and number[1] in cited:
-            mine.append("note to a mark")
+def notes(page: list[Unit], text: str, lists: list[list[str]]) -> None:
+    """Add which lines are notes that the text above them cites."""
+    for note in cited_notes(text, page):
+        for row in note.rows:
+            lists[row].append("note to a mark")
 
 
 def authors(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]]) -> None:

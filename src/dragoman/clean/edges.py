@@ -7,6 +7,8 @@ from dragoman.clean.forms import FormWords, heads_comments, is_notice
 from dragoman.clean.lines import PROSE_WORDS, Seen
 
 MOST_PROSE = 0.5  # share of the page's words of prose above a line that can end the article: no menu or link ends it
+LEAST_ABOVE = 60  # words of prose above a heading of comments that outweigh the article; a short report has as many
+COMMENTS_REACH = 8  # units below it in which the first comment begins: a form, a sorting, a name
 CLOSING = {"ends as a sentence", "ends in a colon"}  # signs of a line that can be an article's last
 MOST_TAIL = 0.08  # share of the body's words behind its last sentence; more than that is a list of its own, no links
 
@@ -22,11 +24,17 @@ def ending(lines: Sequence[str], seen: list[Seen], signs: list[list[str]], words
     """
     above = list(accumulate((one.words if one.prose else 0 for one in seen), initial=0))
     for at, line in enumerate(lines):
-        if above[at] >= MOST_PROSE * max(1, above[-1]) and (
-            "note to a mark" in signs[at] or heads_comments(line, words) or is_notice(line, words)
-        ):
+        most = above[at] >= MOST_PROSE * max(1, above[-1])
+        if most and ("note to a mark" in signs[at] or is_notice(line, words)):
+            return at
+        if heads_comments(line, words) and (most or (above[at] >= LEAST_ABOVE and _comments_follow(signs, at))):
             return at
     return None
+
+
+def _comments_follow(signs: list[list[str]], at: int) -> bool:
+    """Do the names and times of many comments stand below a line?"""
+    return any("in a stream of stamps" in mine for mine in signs[at + 1 : at + 1 + COMMENTS_REACH])
 
 
 def trimmed(body: list[bool], seen: list[Seen], heading: int | None) -> list[bool]:

@@ -60,7 +60,7 @@ def sort_out(
         elif "by and a name" in mine:
             kinds.append(("byline", "begins like a byline"))
         elif "note to a mark" in mine:
-            kinds.append(("footnotes", "its number stands in brackets in the text"))
+            kinds.append(("footnotes", "a note that is marked in the text"))
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
         else:

@@ -17,7 +17,10 @@ CREDIT = re.compile(
 )
 STAMP = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\bago\b")
 COUNTED = re.compile(r"^\W{0,5}\d[\d,.]{0,9}\s+")  # "18 Comments"
-SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?:\s*[(\[]\d+[)\]])?$")
+SENTENCE_END = re.compile(
+    r"[.!?…。！？؟۔।][\"'”’»)\]]*(?:\s*[(\[]\d+[)\]])?$"
+    r"|(?<=[^\W\d_])[.!?…][\"'”’»)\]]*(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,3})$"
+)  # with the mark of a note behind it or not
 DOTS = ("...", "…")
 INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 DAY = re.compile(

@@ -17,6 +17,8 @@ OTHER_COSTS = 7  # words of prose that outweigh a line of anything else in the m
 HEADING_REACH = 12  # units after a heading like "Most read" that are still taken to stand under it
 STREAM_STAMPS = 4  # stamps that make a stream; an article has its date, that of an update, and that of a picture
 STREAM_REACH = 6  # units from one stamp of a stream to the next: a name, a stamp, a few paragraphs and buttons
+FURNITURE = {"nav", "share", "comments", "banner"}  # kinds of buttons and headings that only whole pages have
+FEW_BUTTONS = 1  # an extractor leaves one or none; whole pages have twenty at the median of the learning data
 STAMP_REACH = 4  # units to either side in which the stamps of other comments or teasers are counted
 
 
@@ -31,7 +33,7 @@ def signs_of(text: str, page: list[Unit], seen: list[Seen]) -> list[list[str]]:
     echoes.repetition(seen, lists)
     echoes.topic(seen, lists)
     echoes.pull_quotes(seen, lists)
-    echoes.notes(page, text, seen, lists)
+    echoes.notes(page, text, lists)
     echoes.authors(page, text, seen, lists)
     return lists
 
@@ -115,12 +117,16 @@ def _main_stretch(seen: list[Seen], lists: list[list[str]]) -> None:
 
 
 def _whole_page(seen: list[Seen], lists: list[list[str]]) -> None:
-    """Add how much of the page's words are prose: text that was cleaned before holds little else."""
+    """Add how much of the page's words are prose, and whether it is a text that was cut out of its page before."""
     words = sum(min(one.words, MOST_WORDS) for one in seen)
     prose = sum(min(one.words, MOST_WORDS) for one in seen if one.prose)
     share = min(4, 5 * prose // max(1, words))
+    furniture = sum(not FURNITURE.isdisjoint(one.heads) for one in seen)
+    bare = furniture <= FEW_BUTTONS and echoes.title_at(seen) is None
     for mine in lists:
         mine.append(f"page of prose {share}")
+        if bare:
+            mine.append("text without menus")
 
 
 def _stamps(seen: list[Seen], lists: list[list[str]]) -> None:

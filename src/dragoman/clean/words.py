@@ -7,6 +7,7 @@ import msgspec
 from dragoman.clean.chain import Steps
 from dragoman.clean.forms import FormWords
 from dragoman.clean.lines import CueIndex, Cues
+from dragoman.clean.notes import NoteWords
 from dragoman.lang import Language
 
 
@@ -40,6 +41,7 @@ class CleaningWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     stopwords: str
     cues: dict[str, Cues]
     forms: FormWords
+    notes: NoteWords
     meta: MetaWords
     weights: dict[str, float]
     set: dict[str, float]

@@ -16,6 +16,7 @@ from dragoman.model import (
 )
 
 VERSION = 1
+PRINTED = {"standfirst": "other"}  # kinds that the public form does not have
 
 
 def record(account: Account) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def record(account: Account) -> dict[str, Any]:
             },
         },
         "body": body,
-        "dropped": [{**_range(one), "kind": one.kind, "reason": one.reason} for one in dropped],
+        "dropped": [{**_range(one), "kind": PRINTED.get(one.kind, one.kind), "reason": one.reason} for one in dropped],
         "events": [_event(event, text) for event in found.events],
         "quotes": [_quote(quote, text) for quote in found.quotes],
         "figures": [_figure(figure) for figure in found.figures],
