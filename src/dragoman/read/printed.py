@@ -2,7 +2,7 @@
 
 import math
 import re
-import unicodedata
+import sys
 from collections.abc import Iterator
 from ctypes import c_double
 from typing import Any
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from dragoman.model import Record
 
-LINE_END_HYPHENS = (0x02, 0xFFFE)  # what PDFium gives for a hyphen that it takes for one of a line's end
+HYPHENS = "\x02\ufffe"  # what PDFium gives for a hyphen that it takes for one of a line's end
+RUN = re.compile(rf"[^\s\x00{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
 QUARTER = math.pi / 2
 SLANT = math.radians(10)  # text that is turned by more stands in no line: a stamp along the margin, a watermark
 RAISED_SIZE = 0.8  # of its word's size: smaller characters at a word's end are the mark of a note
@@ -20,7 +21,7 @@ MARK_BEHIND = re.compile(r"(?<=\D)(?:\d{1,3}|[*†‡§]{1,3})$")
 MARK_BEFORE = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})(?=\w)(?=\D)")
 UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")  # no letter, or a letter of the font's own
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-HYPHEN = "-"
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # scripts that are written from right to left
 SAMPLE = 300  # characters of a page that are asked whether the file gives them a meaning
 FEW_WORDS = 40  # a page with fewer may be a picture of text, with a stamp or a page number printed over it
 
@@ -86,14 +87,9 @@ def read_page(page: Any) -> Page:
 
 def _read_from_right(words: list[Word], width: float) -> list[Word]:
     """Mirror the places of a page that is mostly written from right to left: what is read first stands left."""
-    if sum(_is_leftward(word.text) for word in words) * 2 <= len(words):
+    if sum(bool(LEFTWARD.search(word.text)) for word in words) * 2 <= len(words):
         return words
     return [replace(word, left=width - word.right, right=width - word.left) for word in words]
-
-
-def _is_leftward(text: str) -> bool:
-    """Is it of a script that is written from right to left?"""
-    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
 class _Sheet:
@@ -136,30 +132,23 @@ class _Letters:
 
     def __init__(self, text: Any, sheet: _Sheet) -> None:
         self.text, self.sheet = text, sheet
-        self.codes = [pdfium.FPDFText_GetUnicode(text, at) for at in range(pdfium.FPDFText_CountChars(text))]
+        codes = (pdfium.FPDFText_GetUnicode(text, at) for at in range(pdfium.FPDFText_CountChars(text)))
+        self.shown = "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
         self._matrix, self._box, self._x, self._y = pdfium.FS_MATRIX(), pdfium.FS_RECTF(), c_double(), c_double()
 
     def unmapped_share(self) -> float:
         """The share of characters that the file gives no meaning for, from a sample."""
-        sample = [at for at, code in enumerate(self.codes) if code > ord(" ")][:: len(self.codes) // SAMPLE + 1]
+        sample = [at for at, char in enumerate(self.shown) if char > " "][:: len(self.shown) // SAMPLE + 1]
         odd = sum(
-            bool(UNMAPPED.match(chr(self.codes[at]))) or pdfium.FPDFText_HasUnicodeMapError(self.text, at) == 1
+            bool(UNMAPPED.match(self.shown[at])) or pdfium.FPDFText_HasUnicodeMapError(self.text, at) == 1
             for at in sample
         )
         return odd / len(sample) if sample else 0.0
 
     def words(self) -> Iterator[Word]:
         """Yield the runs without a blank; a hyphen that ends a line ends a run, and a raised mark stands alone."""
-        first, shown = 0, ""
-        for at, code in enumerate([*self.codes, ord(" ")]):
-            char = HYPHEN if code in LINE_END_HYPHENS else chr(code)
-            blank = char.isspace() or char == "\x00"
-            shown += "" if blank else char
-            if shown and (blank or code in LINE_END_HYPHENS):
-                yield from self._parted(first, shown)
-                shown = ""
-            if not shown:
-                first = at + 1
+        for run in RUN.finditer(self.shown):
+            yield from self._parted(run.start(), run.group().replace(HYPHENS[0], "-").replace(HYPHENS[1], "-"))
 
     def _parted(self, first: int, shown: str) -> Iterator[Word]:
         """Yield a run, and by itself the raised mark of a note at its end or, in the note itself, at its beginning."""
@@ -176,7 +165,7 @@ class _Letters:
     def _word(self, run: tuple[int, str], size: float, angle: float, *, glued: bool = False) -> Word:
         """Find the place of a run, given by its first character's number and its characters."""
         first, shown = run
-        if _is_leftward(shown):
+        if LEFTWARD.search(shown):
             return self._leftward(first, shown, size, angle)
         pdfium.FPDFText_GetCharOrigin(self.text, first, self._x, self._y)
         pdfium.FPDFText_GetLooseCharBox(self.text, first + len(shown) - 1, self._box)
