@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from dragoman.knowledge import load_knowledge
 from dragoman.model import Account, EventMention
 from dragoman.pipeline import Settings, build
 from dragoman.resolve.days import days_of
@@ -16,6 +17,7 @@ from tests import floors
 ROOT = Path(__file__).parent.parent / "examples"
 EXPECTED = tomllib.loads((ROOT / "expected.toml").read_text(encoding="utf-8"))
 ARTICLES: list[dict[str, Any]] = EXPECTED["article"]
+KNOWLEDGE = load_knowledge()
 EVENTS: list[dict[str, Any]] = EXPECTED["event"]
 
 pytestmark = pytest.mark.slow
@@ -152,7 +154,9 @@ def test_events_have_their_parties_dates_and_types(case: Case, accounts: dict[st
         made = events[max(sorted(set(ids)), key=ids.count)]
         for side in ("actors", "recipients"):
             if expected.get(side):
-                names = " ".join(one.name for one in getattr(made, side)).lower().replace("qasem", "qassem")
+                parties = getattr(made, side)
+                countries = [KNOWLEDGE.entries[one.country].name for one in parties if one.country in KNOWLEDGE.entries]
+                names = " ".join([*(one.name for one in parties), *countries]).lower().replace("qasem", "qassem")
                 right[side].append(any(name.lower() in names for name in expected[side]))
         if expected.get("when"):
             said, true = days_of(made.when.edtf if made.when else None), days_of(expected["when"])

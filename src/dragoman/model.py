@@ -16,6 +16,9 @@ class Record(msgspec.Struct, frozen=True):
     """The base of every record: immutable, comparable, and encodable as JSON or MessagePack."""
 
 
+DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties
+
+
 def content_id(*parts: object) -> str:
     """Return the id of a thing that is made of these parts: 16 hexadecimal digits that depend on nothing else.
 
@@ -262,7 +265,8 @@ class ActorMention(Record, frozen=True):
     Attributes:
         start, end: The whole noun phrase that names it, without relative clauses ("the head of the Fatah Alliance").
         head: Row of the token that governs the phrase; the event finder meets the phrase there.
-        id: Id of the party, the same for every mention of it in the document; `kb:…` where the knowledge base has it.
+        id: Id of the party, the same for every mention of it in the document; `kb:…` where the knowledge base has it,
+            `said:…` where it is only described: another document's party of the same description may be another.
         name: Neutral canonical name; never a pronoun.
         country: ISO 3166 alpha-3, or None for bodies without a country.
         sector: PLOVER sector code (GOV MIL REB OPP COP CVL PRM ... IGO NGO IMG MNC), or None.

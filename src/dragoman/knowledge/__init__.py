@@ -57,6 +57,11 @@ class Knowledge:
         found = {party for office, party in self.index.offices(of, title) if is_on(office, day)}
         return self.entries[found.pop()] if len(found) == 1 else None
 
+    def organ(self, organ: str, country: str) -> Entry | None:
+        """The body that is this organ of a country ("parliament"), where it is known."""
+        found = self.index.organ(organ, country)
+        return self.entries[found] if found else None
+
     def in_office(self, party: str, day: str) -> bool:
         """Did this person hold any office on this day?"""
         entry = self.entries.get(party)
@@ -103,7 +108,8 @@ def _joined(known: Entry, added: Entry) -> Entry:
         for field in ("variants", "part_of", "offices", "spells", "adjectives", "people", "seats")
     }
     single = {
-        field: getattr(added, field) or getattr(known, field) for field in ("country", "sector", "gender", "wikidata")
+        field: getattr(added, field) or getattr(known, field)
+        for field in ("country", "sector", "gender", "wikidata", "organ")
     }
     if added.name != known.name:
         lists["variants"] = tuple(dict.fromkeys((*lists["variants"], known.name)))

@@ -27,6 +27,7 @@ CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE sounds (sound TEXT, name INTEGER, PRIMARY KEY (sound, name)) WITHOUT ROWID;
 CREATE TABLE halves (half TEXT, name INTEGER, PRIMARY KEY (half, name)) WITHOUT ROWID;
 CREATE TABLE offices (title TEXT, "of" TEXT, entry INTEGER, since TEXT, until TEXT);
+CREATE TABLE organs (organ TEXT, country TEXT, entry TEXT, PRIMARY KEY (organ, country)) WITHOUT ROWID;
 """
 _KEYS = """
 CREATE INDEX names_words ON names (words);
@@ -49,6 +50,8 @@ def write_index(connection: sqlite3.Connection, entries: Iterable[Entry]) -> Non
     name_number = 0
     for number, entry in enumerate(entries):
         connection.execute("INSERT INTO entries VALUES (?, ?, ?)", (number, entry.id, _encode(entry)))
+        if entry.organ:
+            connection.execute("INSERT OR IGNORE INTO organs VALUES (?, ?, ?)", (entry.organ, entry.country, entry.id))
         for office in entry.offices:
             row = (office.title, office.of, number, office.since, office.until)
             connection.execute("INSERT INTO offices VALUES (?, ?, ?, ?, ?)", row)
@@ -149,6 +152,12 @@ class Index(Mapping[str, Entry]):
             (of, title),
         )
         return [(Office(*row[:4]), row[4]) for row in rows]
+
+    def organ(self, organ: str, country: str) -> str | None:
+        """The id of the body that is this organ of a country."""
+        query = "SELECT entry FROM organs WHERE organ = ? AND country = ?"
+        row = self._connection.execute(query, (organ, country)).fetchone()
+        return row[0] if row else None
 
     def _longest_with(self, first: str) -> int:
         """How many words the longest name has that begins with this word; 0 where none does."""

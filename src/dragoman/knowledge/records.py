@@ -56,6 +56,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         gender: "f" or "m" of a person, where pronouns should know it.
         offices: What a person was, and when.
         spells: When it had another country or sector; of several on one day, the first.
+        organ: Which organ of its country it is ("parliament", "armed forces"), where every state has one.
         adjectives, people, seats: Of countries: demonyms, and names that stand for the government.
     """
 
@@ -70,6 +71,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wikidata: str = ""
     offices: tuple[Office, ...] = ()
     spells: tuple[Spell, ...] = ()
+    organ: str = ""
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()

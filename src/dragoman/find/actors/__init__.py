@@ -88,5 +88,5 @@ def _mention(reading: Reading, phrase: Phrase) -> ActorMention:
     return ActorMention(
         start=span.start, end=span.end, head=phrase.head, id=party.id, name=party.name, country=party.country,
         sector=party.sector, kind="possessive" if possessive else phrase.kind,  # type: ignore[arg-type]
-        score=phrase.score, reason=phrase.reason, person=party.being == "person" and party.name[:1].isupper(),
+        score=phrase.score, reason=phrase.reason, person=party.being == "person" and party.named,
     )  # fmt: skip

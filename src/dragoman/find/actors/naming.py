@@ -1,12 +1,15 @@
 """What parties of a document are called: shorter names that later stand for them, and names of those described."""
 
+from itertools import takewhile
+
 from msgspec.structs import replace
 
 from dragoman.find.actors.names import record_of
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
-from dragoman.find.actors.words import Role
+from dragoman.find.actors.words import ARMED_FORCES, Role
+from dragoman.knowledge import Entry
 from dragoman.knowledge.folding import fold, is_acronym, sound_of
-from dragoman.model import content_id
+from dragoman.model import DESCRIBED, content_id
 
 _NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
 _QUANTIFIED = frozenset({"nummod", "det", "quantmod"})
@@ -81,7 +84,10 @@ class Naming:
     def describe(
         self, rows: tuple[int, int], head: int, role: Role, said: tuple[str | None, str | None]
     ) -> PartyRecord:
-        """Name a party that is described: its country, what qualifies the noun, the noun.
+        """Name a party that is described, in the words of the text: its nationality, what qualifies the noun, the noun.
+
+        An organ that every state has one of is that organ, and the holder of an office of a country on a day is one
+        person. Anybody else has the id of the description only: "a general" of one text need not be that of another.
 
         Args:
             rows: The phrase.
@@ -91,39 +97,62 @@ class Naming:
         """
         reading, (country, sector) = self._reading, said
         entry = reading.knowledge.country(country) if country else None
-        kept = []
+        kept = self._kept(rows, head, country)
+        words = reading.words
+        organ = words.organ_of.get(role.noun)
+        bare = organ == ARMED_FORCES or len(kept) == len(role.noun.split())
+        if entry is not None and organ is not None and bare and not self._counted(head):
+            return organ_of(reading, organ, entry)
+        named = any(row in reading.hit_at for row in kept)
+        text = _joined(reading, kept)
+        key = (text.casefold(), sector)
+        if entry is not None and not named:
+            key = (entry.id, f"{sector} {reading.tokens.lemma[head].lower()}")
+            text = _of_possessor(reading, role, head, text) or self._with_nationality(rows, head, kept, entry)
+        one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"
+        text = f"{words.words.unnamed} {text}" if one or self._is_some_group(rows, head, role) else text
+        being = "person" if one and reading.tokens.tag[head] == "NN" else role.being
+        held = entry is not None and role.office and one and reading.day and not self._counted(head)
+        id_ = content_id("office", role.office, reading.day, *key) if held else description_id(*key)
+        return PartyRecord(id_, text, country, sector, being, _gender(reading, role.noun), named=False)
+
+    def _kept(self, rows: tuple[int, int], head: int, country: str | None) -> list[int]:
+        """The rows of a phrase that its name is made of: without its country, which goes before it as an adjective."""
+        reading, kept = self._reading, list[int]()
         for row in range(*rows):
             hit = reading.hit_at.get(row)
-            if hit is not None and hit.party.is_state and hit.party.country == country and row < head:
-                continue
-            if row >= head or self._qualifies(row):
+            state = hit is not None and hit.party.is_state and hit.party.country == country and row < head
+            if not state and (row >= head or self._qualifies(row, head)):
                 kept.append(row)
-        while kept and kept[0] < head and reading.tokens.pos[kept[0]] in ("PART", "PUNCT"):
-            kept.pop(0)
-        text = _joined(reading, kept)
-        named = any(row in reading.hit_at for row in kept)
-        if entry is not None and role.noun in reading.words.armed_forces and not self._counted(head):
-            return of_country(reading, PartyRecord("", "", country, "MIL", "body"), role.noun, entry.id)
-        name = f"{entry.name} {text}" if entry is not None and not named else text
-        key = (
-            (country, sector, reading.tokens.lemma[head].lower())
-            if entry is not None and not named
-            else (name.casefold(), sector)
-        )
-        one = role.being == "people" and reading.tokens.tag[head] == "NN"
-        being = "person" if one else role.being
-        return PartyRecord(content_id("description", *key), name, country, sector, being, _gender(reading, role.noun))
+        return _coordinated(reading, kept, head)
 
-    def _qualifies(self, row: int) -> bool:
+    def _with_nationality(self, rows: tuple[int, int], head: int, kept: list[int], entry: Entry) -> str:
+        """Name a party with its nationality, where the words before the noun have it, else before them."""
+        reading = self._reading
+        hits = [hit for hit in reading.hits_in(rows[0], head) if hit.party.country == entry.id and hit.party.is_state]
+        first = hits[-1].first if hits else rows[0]
+        before, after = ([row for row in kept if (row < first) == side] for side in (True, False))
+        return " ".join(filter(None, (_joined(reading, before), nationality(entry), _joined(reading, after))))
+
+    def _is_some_group(self, rows: tuple[int, int], head: int, role: Role) -> bool:
+        """Is it one of the groups that the text gives no name ("a militant group")?"""
+        reading = self._reading
+        noun = role.noun.split()[-1]
+        indefinite = any(reading.lower[row] in reading.words.words.indefinite for row in range(rows[0], head))
+        return indefinite and noun in reading.words.anaphors.group and not reading.is_plural(head)
+
+    def _qualifies(self, row: int, head: int) -> bool:
         """Does a word before a noun belong to the name of a party that is described?"""
         reading = self._reading
-        if reading.lower[row] == "-":
-            return True
-        if any(reading.tokens.pos[above] == "NUM" for above in reading.grammar.ancestors(row)):
+        if "-" in (reading.lower[row], *reading.lower[row + 1 : row + 2]):
+            return True  # "left-leaning"
+        between = takewhile(lambda above: above != head, reading.grammar.ancestors(row))
+        if any(reading.tokens.pos[above] == "NUM" for above in between):
             return False  # it hedges a number: "no fewer than 25 men"
-        return (
-            reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in reading.words.words.indefinite
-        )
+        words = reading.words.words
+        if reading.lower[row] in words.coordinators and reading.lower[row] != words.article:
+            return True
+        return reading.tokens.pos[row] not in _NOT_IN_A_NAME and reading.lower[row] not in words.indefinite | words.idle
 
     def _counted(self, head: int) -> bool:
         """Is only a number of them meant ("two soldiers", "a soldier")?"""
@@ -134,19 +163,42 @@ class Naming:
         return False
 
 
+def description_id(*parts: object) -> str:
+    """The id of what is only described: it tells descriptions apart, and does not say that two texts mean the same."""
+    return DESCRIBED + content_id("description", *parts)
+
+
+def nationality(entry: Entry) -> str:
+    """What stands before the noun for what is of a country: "Iraqi"; its name, where it has no adjective."""
+    return entry.adjectives[0] if entry.adjectives else entry.name
+
+
+def organ_of(reading: Reading, organ: str, state: Entry) -> PartyRecord:
+    """An organ of a state: the body of the knowledge base, else one that is called after both in every document."""
+    known = reading.knowledge.organ(organ, state.id)
+    if known is not None:
+        return record_of(known)
+    name = f"{nationality(state)} {organ.title() if organ == ARMED_FORCES else organ}"
+    sector = next(role.sector for group in reading.words.by_last_word.values() for role in group.values()
+                  if reading.words.organ_of.get(role.noun) == organ)  # fmt: skip
+    return PartyRecord(content_id("organ", state.id, organ), name, state.id, sector, "body")
+
+
 def of_country(reading: Reading, party: PartyRecord, noun: str, country: str) -> PartyRecord:
     """The body of a country that a bare noun means: the country itself for "the government", else its army, police."""
     entry = reading.knowledge.country(country)
     if entry is None:
         return replace(party, country=country)
     if noun in reading.words.state:
-        return PartyRecord(f"kb:{country}", entry.name, country, entry.sector, "body")
-    if noun in reading.words.armed_forces:
-        name = f"{entry.name} {reading.words.armed_forces_name}"
-        return PartyRecord(content_id("description", name), name, country, "MIL", "body")
+        return record_of(entry)
+    if noun in reading.words.organ_of:
+        return organ_of(reading, reading.words.organ_of[noun], entry)
     name = party.name or noun
-    key = content_id("description", country, party.sector, name.casefold())
-    return PartyRecord(key, f"{entry.name} {name}", country, party.sector, party.being)
+    unnamed = reading.words.words.unnamed + " "
+    whole = f"{unnamed if name.startswith(unnamed) else ''}{nationality(entry)} {name.removeprefix(unnamed)}"
+    return PartyRecord(
+        description_id(country, party.sector, name.casefold()), whole, country, party.sector, party.being, named=False
+    )
 
 
 def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> Phrase:
@@ -159,11 +211,16 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     """
     owner = owners.get(reading.grammar.child(phrase.head, "poss") or -1)
     noun = phrase.roles[0] if phrase.roles else ""
-    if owner is None or phrase.party.country or phrase.kind == "name" or noun in reading.words.others:
+    if owner is None or phrase.kind == "name":
         return phrase
     theirs = noun in reading.words.state and not owner.is_state and owner.being != "person"
-    if owner.country is None or phrase.party.sector == "CVL" or theirs:
-        return replace(phrase, party=replace(phrase.party, name=f"{phrase.party.name} of {owner.name}"))
+    apart = noun in reading.words.others or owner.country is None or phrase.party.sector == "CVL" or theirs
+    if apart and owner.id != phrase.party.id:
+        name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
+        own_id = description_id(phrase.party.id, owner.id)
+        return replace(phrase, party=replace(phrase.party, id=own_id, name=name))
+    if phrase.party.country or owner.country is None:
+        return phrase
     entry = reading.knowledge.country(owner.country)
     reason = f"{phrase.reason}; its country is that of {owner.name}"
     if noun in reading.words.anaphors.country and entry is not None:
@@ -182,6 +239,31 @@ def _gender(reading: Reading, noun: str) -> str:
     """The gender that a role noun says ("spokeswoman"), or ""."""
     words = reading.words.words
     return "f" if noun in words.feminine_titles else "m" if noun in words.masculine_titles else ""
+
+
+def _of_possessor(reading: Reading, role: Role, head: int, text: str) -> str | None:
+    """Name an ally, rival or deputy after whose he is ("ally of Iraq"), where a name says that; None of all others."""
+    hit = reading.hit_at.get(reading.grammar.child(head, "poss") or -1)
+    if hit is None or role.noun not in reading.words.others:
+        return None
+    return f"{text} {reading.words.words.belonging} {hit.party.name}"
+
+
+def _coordinated(reading: Reading, kept: list[int], head: int) -> list[int]:
+    """Drop from the words of a name what only links words that are not in it: marks and "and" at its edges."""
+    words = [row for row in kept if not _links(reading, row) or row > head]
+    if not words:
+        return [head]
+    return [
+        row
+        for row in kept
+        if row in words or (words[0] < row < head and {row - 1, row + 1} <= set(kept) and not _links(reading, row - 1))
+    ]
+
+
+def _links(reading: Reading, row: int) -> bool:
+    """Does the word only stand between others?"""
+    return reading.tokens.pos[row] in ("PART", "PUNCT", "CCONJ", "SYM")
 
 
 def _joined(reading: Reading, rows: list[int]) -> str:

@@ -109,6 +109,8 @@ def _new_name(reading: Reading, naming: Naming, head: int) -> Phrase | None:
     if kind in _NO_PARTY_NAMES:
         return None
     first = _name_start(reading, head)
+    if " ".join(reading.lower[first : head + 1]) in reading.words.no_parties:
+        return None
     above = reading.tokens.head[reading.tokens.head[head]]
     if reading.tokens.dep[head] == "pobj" and first <= above < head and reading.role_at(above) is not None:
         return None  # the name goes on before "of": it is that of the phrase above

@@ -30,9 +30,18 @@ def phrase_start(reading: Reading, head: int) -> int:
                 break
             start = min(start, grammar.subtree(child)[0])
     start = max([start, *(row + 1 for row in range(start, head) if reading.lower[row] == "-" and _stops(reading, row))])
-    while start < head and (reading.lower[start] in _EDGE_MARKS or reading.lower[start + 1] == ")"):
+    while start < head and (
+        reading.lower[start] in _EDGE_MARKS or reading.lower[start + 1] == ")" or _only_points(reading, start, head)
+    ):
         start += 1
     return start
+
+
+def _only_points(reading: Reading, row: int, head: int) -> bool:
+    """Does the word speak of the whole phrase, and belong to none of its words ("*particularly* Khamenei")?"""
+    tokens = reading.tokens
+    focus = tokens.pos[row] == "ADV" and tokens.dep[row] == "advmod" and reading.lower[row + 1] != "-"
+    return tokens.head[row] == head and (focus or tokens.dep[row] == "preconj")
 
 
 def _stops(reading: Reading, row: int) -> bool:

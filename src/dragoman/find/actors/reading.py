@@ -19,6 +19,7 @@ class PartyRecord(msgspec.Struct, frozen=True):
     Attributes:
         being: What pronouns can stand for it.
         gender: "f", "m" or "" where unknown.
+        named: It has a name; others are only described.
     """
 
     id: str
@@ -27,6 +28,7 @@ class PartyRecord(msgspec.Struct, frozen=True):
     sector: str | None
     being: Being
     gender: str = ""
+    named: bool = True
 
     @property
     def is_state(self) -> bool:
@@ -106,6 +108,10 @@ class Reading:
     def is_plural(self, row: int) -> bool:
         """Is the noun in the plural?"""
         return self.tokens.tag[row] in ("NNS", "NNPS")
+
+    def is_proper(self, row: int) -> bool:
+        """Is the noun written as a name?"""
+        return self.tokens.pos[row] == "PROPN" and self.grammar.word(row)[:1].isupper()
 
     def role_at(self, row: int) -> tuple[Role, int] | None:
         """The longest role noun that ends at this row, and its first row."""

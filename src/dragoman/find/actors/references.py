@@ -218,11 +218,13 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
         before = set(reading.lower[phrase.first : phrase.head])
         pointed = noun in words.pairs and bool(before & words.two) and before <= words.two | words.pointing
         both = pointed or (noun in words.duos and before <= words.pointing)
-        kind = "states" if noun in words.country else "persons" if phrase.party.being == "person" else "any"
+        person = phrase.party.being == "person" and noun not in reading.words.others
+        kind = "states" if noun in words.country else "persons" if person else "any"
         pair = memory.last_two(phrase.head, kind) if both else ()
         reason = f'"{noun}" stands for the two that were named last'
         return [replace(phrase, party=party, score=0.5, reason=reason) for party in pair] or [phrase]
-    if phrase.head - phrase.first != 1 or reading.lower[phrase.first] not in words.pointing:
+    points = [word for word in reading.lower[phrase.first : phrase.head] if word not in reading.words.words.idle]
+    if len(points) != 1 or points[0] not in words.pointing:
         return [phrase]
     return [_pointing_back(reading, memory, phrase, noun)]
 

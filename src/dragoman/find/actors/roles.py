@@ -36,12 +36,24 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
             for hit, (first, last) in zip(shared, _cut(shared, start, end), strict=True)
         ]
     country = _country(reading, role, head, (start, end))
+    if role.noun in reading.words.only_of and country is None and not _is_owned(reading, head, (start, end)):
+        return []
     return [_decide(reading, naming, (role, head), (start, end), country)]
 
 
+def _is_owned(reading: Reading, head: int, rows: tuple[int, int]) -> bool:
+    """Do the words say whose it is?"""
+    return reading.grammar.child(head, "poss") is not None or bool(reading.hits_in(*rows))
+
+
 def _is_abstract(reading: Reading, head: int) -> bool:
-    """Does the noun mean no one: singular without an article ("by force"), or "state of emergency"?"""
+    """Does the noun mean no one: singular without an article ("by force"), "state of emergency", "use of force"?"""
     found = reading.role_at(head)
+    above = reading.tokens.head[head]
+    if reading.tokens.dep[head] == "pobj" and reading.lower[above] == reading.words.words.belonging:
+        governor = reading.tokens.lemma[reading.tokens.head[above]].lower()
+        if governor in reading.words.abstract_before_of:
+            return True
     if found is not None and found[0].noun in reading.words.not_with_of and complement(reading, head) is not None:
         return True
     bare = reading.tokens.tag[head] == "NN" and not any(child < head for child in reading.grammar.children(head))
@@ -172,10 +184,18 @@ def country_of(reading: Reading, first: int, last: int, *, owners: bool = True) 
         owners: Possessors count too ("Iran's army", but not "Iran's neighbours").
     """
     for hit in reversed(reading.hits_in(first, last)):
+        if _gives_name(reading, hit):
+            continue
         owner = reading.tokens.dep[hit.head] in ("poss", "pobj")
         if hit.party.country and not tied_only(reading, hit) and (owners or not owner):
             return hit.party.country
     return None
+
+
+def _gives_name(reading: Reading, hit: Hit) -> bool:
+    """Is a person's name only part of the name of a thing ("Assad Airbase"), which need not be of his country?"""
+    above = reading.tokens.head[hit.head]
+    return hit.party.being == "person" and reading.tokens.dep[hit.head] == "compound" and reading.is_proper(above)
 
 
 def country_around(reading: Reading, head: int, start: int, *, place: bool) -> str | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+ARMED_FORCES = "armed forces"  # the organ that troops, soldiers and personnel of a state stand for
 Being = Literal["person", "people", "body", "thing"]
 
 
@@ -30,6 +31,9 @@ class Role(msgspec.Struct, frozen=True):
 class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that change what a phrase stands for; see the data file."""
 
+    unnamed: str
+    belonging: str
+    idle: frozenset[str]
     article: str
     coordinators: frozenset[str]
     destination: str
@@ -94,16 +98,25 @@ class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
 
     state: frozenset[str]
     armed_forces: frozenset[str]
-    armed_forces_name: str
+    only_of: frozenset[str]
+    abstract_before_of: frozenset[str]
+    no_parties: frozenset[str]
     others: frozenset[str]
     mass: frozenset[str]
     not_with_of: frozenset[str]
     roles: tuple[RoleNouns, ...]
     offices: dict[str, tuple[str, ...]]
+    organs: dict[str, tuple[str, ...]]
     words: SmallWords
     given_names: GivenNames
     pronouns: Pronouns
     anaphors: Anaphors
+
+    @cached_property
+    def organ_of(self) -> dict[str, str]:
+        """The organ of a state that a noun names, by the name under which the knowledge base has it."""
+        named = {noun: organ for organ, nouns in self.organs.items() for noun in nouns}
+        return named | dict.fromkeys(self.armed_forces, ARMED_FORCES)
 
     @cached_property
     def by_last_word(self) -> dict[str, dict[tuple[str, ...], Role]]:
