@@ -99,6 +99,15 @@ def test_the_raised_mark_of_a_note_stands_in_brackets() -> None:
     assert kinds(found) == {"1 See the ministry's statement.": "footnotes"}
 
 
+def test_a_large_initial_belongs_to_its_word() -> None:
+    """An initial over two lines begins the paragraph; a letter that is a word by itself stays one."""
+    rest = "he envoys of both governments met in Amman on\nThursday for a second round of talks, officials\nsaid."
+    lines = column(rest, x=92)
+    expected = "The envoys of both governments met in Amman on Thursday for a second round of talks, officials said."
+    assert paragraphs([At("T", 72, 688, 28), *lines]) == [expected]
+    assert paragraphs([At("A", 72, 688, 28), *lines])[0].startswith("A ")
+
+
 # ----------------------------------------------------------------------------------------- columns and pages
 
 

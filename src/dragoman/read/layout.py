@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.read.printed import RAISED_SIZE, Word
 
@@ -26,6 +27,7 @@ SAME_SIZE = 0.9  # ratio of two sizes of print that count as one
 INDENT = 0.7  # of a paragraph's first line
 RAGGED = 0.5  # by which a full line may stay short of the column's edge beside the word that did not fit
 NEAR_LINES = 3  # lines above and below, by which a column's edge is told: pictures make columns narrower for a while
+INITIAL = 1.8  # times the size of the words that it begins: a large initial reaches down two lines or more
 LARGER = 1.15  # times the body's size, from where on print is a heading's
 LARGE_PAGE = 400  # blocks of a page that are put in order by their places; a chart or a form has more
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*(?: \[\d+\])?$")
@@ -114,11 +116,37 @@ def main_size(words: Iterable[Word]) -> float:
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Put words into lines, from the top of the page down; turned words, if any, in one line at the end."""
-    words = list(words)
+    words = list(_with_initials(list(words)))
     runs = _joined(_drawn([word for word in words if not word.turned]))
     rows = [Line(tuple(run)) for run in _without_gutters(runs)]
     turned = tuple(word for word in words if word.turned)
     return sorted(rows, key=lambda line: (-line.base, line.left)) + ([Line(turned)] if turned else [])
+
+
+def _with_initials(words: Sequence[Word]) -> Iterator[Word]:
+    """Yield words, a large initial as part of the word that it begins.
+
+    A letter that is a word by itself ("A") is only taken for an initial where the page holds what the two make.
+    """
+    known = {word.text.lower() for word in words if len(word.text) > 1 or word.text.islower()}
+    initial: Word | None = None
+    for word in [*words, None]:
+        if initial is not None and word is not None and _begins(initial, word):
+            joined = initial.text + word.text
+            if joined.lower() in known or initial.text.lower() not in known:
+                yield replace(word, text=joined)
+                initial = None
+                continue
+        if initial is not None:
+            yield initial
+        initial = word
+
+
+def _begins(initial: Word, word: Word) -> bool:
+    """Is a word one large letter, and does the other stand close behind its upper half?"""
+    large = initial.size >= INITIAL * word.size and len(initial.text) == 1 and initial.text.isupper()
+    near = -SAME_LINE * word.size <= word.left - initial.right <= SPACE * word.size
+    return large and near and initial.base <= word.base < initial.base + initial.size
 
 
 def _drawn(words: Sequence[Word]) -> Iterator[list[Word]]:
