@@ -12,7 +12,7 @@ from dragoman.model import RawDocument
 from dragoman.read import pdf as reader
 from dragoman.read import read_content
 from dragoman.read.apart import Apart
-from dragoman.read.sheets import read_sheets
+from dragoman.read.pdf.sheets import read_sheets
 from tests.read.print_maker import HEIGHT, At, column, made, pdf, stream
 
 ENVOYS = """Envoys of both governments met in Amman on Thursday for a
@@ -258,9 +258,9 @@ def test_a_broken_pdf_is_a_problem(content: bytes, code: str) -> None:
 
 def test_more_than_any_article_holds_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many pages, and too many characters, are told before the text is laid out."""
-    monkeypatch.setattr("dragoman.read.sheets.MAX_CHARACTERS", 10)
+    monkeypatch.setattr("dragoman.read.pdf.sheets.MAX_CHARACTERS", 10)
     assert [one.code for one in read_sheets(pdf(column(ENVOYS))).troubles] == ["read.large"]
-    monkeypatch.setattr("dragoman.read.sheets.MOST_PAGES", 1)
+    monkeypatch.setattr("dragoman.read.pdf.sheets.MOST_PAGES", 1)
     assert [one.code for one in read_sheets(pdf([], [])).troubles] == ["read.large"]
 
 
@@ -303,7 +303,7 @@ def test_a_file_that_is_made_to_do_harm_is_a_problem_and_the_next_one_is_read(mo
 
 def test_the_other_process_is_begun_anew_where_it_died() -> None:
     """A process that ends without an answer gives none, and the next question is answered by a new one."""
-    other = Apart("dragoman.read.sheets")
+    other = Apart("dragoman.read.pdf.sheets")
     assert other.ask(pdf(column(ENVOYS)), 30)
     first = other._process
     assert first is not None

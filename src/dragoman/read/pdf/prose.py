@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from dragoman.read.layout import Line
-from dragoman.read.printed import RAISED_SIZE, Word
+from dragoman.read.pdf.layout import Line
+from dragoman.read.pdf.printed import RAISED_SIZE, Word
 
 HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"

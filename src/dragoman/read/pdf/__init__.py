@@ -8,13 +8,13 @@ from dragoman.model import Problem, RawDocument, Stated
 from dragoman.plugins import Reader
 from dragoman.read import article, content_hash, unreadable
 from dragoman.read.apart import apart
+from dragoman.read.pdf.answer import Printed
 from dragoman.read.properties import author_if_printed
-from dragoman.read.sheets import Printed
 
 HEADER = b"%PDF-"
 BEFORE = b"\xef\xbb\xbf \t\r\n\0"  # what editors and servers leave before the header
 SECONDS = 45.0  # for one document: less than any reader may take; two thousand pages take 30
-MODULE = "dragoman.read.sheets"
+MODULE = "dragoman.read.pdf.sheets"
 
 
 def looks_like_pdf(head: bytes, _source: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Record
-from dragoman.read.layout import SAME_LINE, Line
+from dragoman.read.pdf.layout import SAME_LINE, Line
 
 EDGE_ROWS = 3  # of a page's top and foot that can be furniture: a head of two lines, and a rule of dashes
 MARGIN = 0.045  # of the page's height: no text is set so near its edge, where browsers print address and page number

@@ -12,7 +12,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from dragoman.read.printed import RAISED_SIZE, Word
+from dragoman.read.pdf.printed import RAISED_SIZE, Word
 
 # All lengths are shares of the size of the print ("em") but where another unit is named.
 SAME_LINE = 0.45  # by which the feet of words in a line may differ: raised marks of notes, letters of another font

@@ -10,10 +10,10 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as codes
 
-from dragoman.model import Record
 from dragoman.read.apart import serve
-from dragoman.read.compose import Layer, compose
-from dragoman.read.printed import Page, read_page
+from dragoman.read.pdf.answer import Layer, Printed, Trouble
+from dragoman.read.pdf.compose import compose
+from dragoman.read.pdf.printed import Page, read_page
 from dragoman.read.text import MAX_CHARACTERS
 
 MOST_PAGES = 5_000  # of one document; the longest reports have two thousand
@@ -24,25 +24,6 @@ LOCKED = (codes.FPDF_ERR_PASSWORD, codes.FPDF_ERR_SECURITY)
 PAGES_NAMED = 10  # of those that a problem is about
 
 NO_PAGE = Page((), 0.0, 0.0, 0.0)
-
-
-class Trouble(Record, frozen=True):
-    """What is wrong with a document: the slug of its problem, and the rest of the sentence that says what to do."""
-
-    code: str
-    advice: str
-
-
-class Printed(Record, frozen=True):
-    """What was read from a PDF.
-
-    Attributes:
-        author: Of the file's own properties, as it stands there.
-    """
-
-    layer: Layer = Layer("", (), (), ())
-    author: str = ""
-    troubles: tuple[Trouble, ...] = ()
 
 
 def read_sheets(content: bytes) -> Printed:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dragoman.model import Piece, PieceKind, Record
-from dragoman.read.furniture import Parted, Sheet, part
-from dragoman.read.layout import (
+from dragoman.model import Piece, PieceKind
+from dragoman.read.pdf.answer import Layer
+from dragoman.read.pdf.furniture import Parted, Sheet, part
+from dragoman.read.pdf.layout import (
     LARGER,
     SAME_SIZE,
     Line,
@@ -19,29 +20,14 @@ from dragoman.read.layout import (
     paragraphs_of,
     runs_on,
 )
-from dragoman.read.printed import Page
+from dragoman.read.pdf.printed import Page
+from dragoman.read.pdf.prose import Vocabulary, join, line_text
 from dragoman.read.properties import is_row_of_figures, letters_of
-from dragoman.read.prose import Vocabulary, join, line_text
 
 NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?[.:]?$")  # the first word of a note at a page's foot
 HEADLINE_WORDS = (4, 30)  # fewer words in the largest print are rather the outlet's own name
 REACH = 3  # paragraphs at a page's end or beginning among which the one that runs on is: captions stand beside it
 PARTING = "\n\n"
-
-
-class Layer(Record, frozen=True):
-    """The text layer of a document.
-
-    Attributes:
-        pages: Where each page begins in it.
-        marked: What is not the running text, and the headline, each with its reason.
-        letters: How many characters of each page are not furniture.
-    """
-
-    text: str
-    pages: tuple[int, ...]
-    marked: tuple[Piece, ...]
-    letters: tuple[int, ...]
 
 
 class _Entry(msgspec.Struct, frozen=True):
