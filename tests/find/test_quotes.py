@@ -139,3 +139,35 @@ def test_a_day_before_the_verb_is_no_content(parse: Callable[..., Grammar]) -> N
     grammar = parse("President Maria Lopez on Tuesday blamed the government for a suspected attack on the port.")
     for quote in find_quotes(grammar, Mentions(), lang=load_language("en")):
         assert "Tuesday" not in grammar.text[quote.start : quote.end]
+
+
+def test_what_the_writer_adds_behind_a_comma_is_not_said(parse: Parse) -> None:
+    """A relative clause behind the last comma of a content is the writer's own."""
+    ((_, _, content),) = said(parse("Turkey said it would defend the town, which lies on the river."))
+    assert content == "it would defend the town"
+
+
+def test_as_somebody_says_reports_its_main_clause(parse: Parse) -> None:
+    """The clause that "as X said" hangs on is what X said."""
+    assert said(parse("As the minister said on Friday, the talks failed.")) == [
+        ("the minister", "said", "the talks failed")
+    ]
+
+
+def test_who_adds_something_is_who_spoke_last(parse: Parse) -> None:
+    """A pronoun before "added" is the speaker of the quotation before; a body's pronoun can speak too."""
+    text = "John Smith said the war was lost. He added that the army would leave."
+    assert [speaker for speaker, _, _ in said(parse(text))] == ["John Smith", "John Smith"]
+    text = "The ministry said the war was lost. It added that the army would leave."
+    assert [speaker for speaker, _, _ in said(parse(text))] == ["The ministry", "The ministry"]
+
+
+def test_a_pronoun_is_no_name(parse: Parse) -> None:
+    """A speaker whom only a pronoun names, and whom nobody is known to be, has no name."""
+    assert said(parse("They said the war was lost.")) == [(None, "said", "the war was lost")]
+
+
+def test_things_hold_no_views(parse: Parse) -> None:
+    """Evidence and decisions support nothing that somebody said, and a lone word is no content."""
+    assert quotes(parse("The evidence supports a prosecution in the south.")) == ()
+    assert quotes(parse("The man called a friend for help.")) == ()

@@ -6,10 +6,12 @@ that are no sentence are scare quotes, which the finder of wording reads.
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
 from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
-from dragoman.find.quotes.voices import chain, speaker_of, told_to
+from dragoman.find.quotes.voices import chain, goes_on, holds_views, speaker_of, told_to
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -21,6 +23,7 @@ DIRECT_SHARE = 0.8  # share of the content within quotation marks from which it 
 
 # Within another's words only these count: on the attribution task other forms are right there once in thirty.
 NESTED_FAMILIES = frozenset({"say", "claim"})
+LOOSE = frozenset({"object", "preposition", "noun", "infinitive", "predicate"})  # forms that things can stand in too
 NESTED_FORMS = frozenset({"clause", "quote"})
 
 
@@ -38,7 +41,7 @@ def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Q
     speeches, used = Attachment(grammar, words, cues, quoted).speeches()
     for cue in cues:
         pieces = by_grammar(grammar, cue, quoted) if cue.row not in used else ()
-        if pieces:
+        if pieces and (cue.form not in LOOSE or holds_views(grammar, found, cue.source, words)):
             speeches.append(Speech(pieces, cue, SCORES[cue.form], f"{cue.form} of a word that reports ({cue.family})"))
     return tuple(_mentions(grammar, found, words, (_outermost(speeches), quoted)))
 
@@ -65,7 +68,9 @@ def _outermost(speeches: list[Speech]) -> list[Speech]:
 def _is_told(speech: Speech) -> bool:
     """Is it reported as said by a source of its own, so that it counts within another's words too?"""
     cue = speech.cue
-    return cue is not None and cue.family in NESTED_FAMILIES and cue.form in NESTED_FORMS and cue.source is not None
+    if cue is None or cue.source is None or cue.own:
+        return False
+    return cue.family in NESTED_FAMILIES and cue.form in NESTED_FORMS
 
 
 def _hull(speech: Speech) -> Span:
@@ -92,6 +97,8 @@ def _mentions(
         if speech.follows and last is not None:
             speaker = Speaker(last.name, id=last.id)
         outer = _outer_voices(mentions, hull)
+        if speaker is not None and last is not None and cue is not None and goes_on(grammar, cue.row, source, words):
+            speaker = replace(speaker, name=last.name, id=last.id)
         passed_on = told_to(grammar, cue.row, words) if cue is not None else None
         before = (*(outer or chain(grammar, None, None, (), words)), passed_on) if passed_on else outer
         mentions.append(

@@ -19,6 +19,7 @@ SCORES = {
     "quote": 0.9, "clause": 0.75, "phrase": 0.85, "parenthesis": 0.8, "infinitive": 0.55, "as": 0.8,
     "preposition": 0.6, "passive": 0.4, "object": 0.55, "noun": 0.4, "predicate": 0.35,
 }  # fmt: skip
+BARE = ("object", "preposition")  # forms whose content is no clause but the thing that it is about
 _VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
 _COMPLEMENTS = ("pobj", "pcomp")
 
@@ -33,6 +34,7 @@ class Cue(Record, frozen=True):
         content: Rows of what is reported, in pieces; empty where only words in quotation marks can be it.
         form: The grammar that shows it; a key of `SCORES`.
         family: What the cue does with what it reports ("say", "claim", "want").
+        own: The source is whoever writes or speaks: "I", "we".
     """
 
     row: int
@@ -41,6 +43,7 @@ class Cue(Record, frozen=True):
     content: tuple[Rows, ...]
     form: str
     family: str
+    own: bool = False
 
 
 def find_cues(grammar: Grammar, words: QuoteWords) -> Iterator[Cue]:
@@ -70,7 +73,8 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     frames = family.frames if family else frozenset()
     cue = _verb_group(grammar, row, particle)
     passive = is_passive(grammar, row)
-    source = agent_of(grammar, row) if passive else source_of(grammar, row, words.empty_subjects)
+    spoken = family is not None and family.family in words.spoken
+    source = agent_of(grammar, row) if passive else source_of(grammar, row, words.nobody(spoken=spoken))
     form, content = _content(grammar, row, frames, passive=passive)
     if not content:
         preposition = _preposition(grammar, row, prepositions)
@@ -82,10 +86,19 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     content = tuple(piece for whole in content for piece in _without(whole, _hull(cue, source)))
     content = tuple(trimmed(grammar, first, _end(grammar, first, last, words)) for first, last in content)
     content = tuple(piece for piece in content if piece[0] < piece[1] and not _is_relative(grammar, piece, words))
+    content = () if form in BARE and _says_nothing(grammar, content) else content
+    if not content and "quote" not in frames:
+        return None
     kind = family.family if family else "say"
     if kind in words.inner and (form != "passive" and (source is None or _is_own(grammar, source, words))):
         return None
-    return Cue(row, cue, source, content, form, kind)
+    return Cue(row, cue, source, content, form, kind, source is not None and _is_own(grammar, source, words))
+
+
+def _says_nothing(grammar: Grammar, content: tuple[Rows, ...]) -> bool:
+    """Is it a lone word, a name or a day: nothing that somebody could have said of anything?"""
+    rows = [row for first, last in content for row in range(first, last)]
+    return len(rows) < 2 or all(grammar.tokens.name[row] or grammar.tokens.pos[row] == "DET" for row in rows)
 
 
 def _hull(cue: Rows, source: Rows | None) -> Rows:
@@ -114,6 +127,17 @@ def _end(grammar: Grammar, first: int, last: int, words: QuoteWords) -> int:
             continue
         before = grammar.lower(start - 1)
         if (tokens.dep[row] == "advcl" and before == ",") or (tokens.dep[row] == "conj" and before in words.joins):
+            return start - 1
+    return _without_aside(grammar, first, last, words)
+
+
+def _without_aside(grammar: Grammar, first: int, last: int, words: QuoteWords) -> int:
+    """Where a content ends without a relative clause behind its last comma, which adds what the writer knows."""
+    for row in range(last - 1, first, -1):
+        start, end = grammar.subtree(row)
+        aside = grammar.tokens.dep[row] == "relcl" and grammar.lower(start) in words.relatives
+        aside = aside or (grammar.tokens.dep[row] == "acl" and grammar.tokens.tag[row] == "VBN" and start == row)
+        if aside and end >= last - 1 and start - 1 > first and grammar.word(start - 1) == ",":
             return start - 1
     return last
 
@@ -145,7 +169,8 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
     above = grammar.head(row)
     if clause is not None:
         return "clause", (grammar.subtree(clause),)
-    if "clause" in frames and grammar.tokens.dep[row] == "parataxis" and above is not None:
+    aside = grammar.tokens.dep[row] == "parataxis" or _is_as_clause(grammar, row)
+    if "clause" in frames and aside and above is not None:
         return "parenthesis", _around(grammar, above, row)
     if passive:
         return "passive", _passive(grammar, row, frames)
@@ -164,6 +189,12 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
     if "object" in frames and target is not None and grammar.tokens.dep[target] == "dobj" and target > row:
         return "object", (grammar.subtree(target),)
     return "quote", ()
+
+
+def _is_as_clause(grammar: Grammar, row: int) -> bool:
+    """Does "as" open the clause, so that the clause it hangs on is what is reported: "*As X said*, the talks failed"?"""
+    marks = {grammar.lower(one) for one in grammar.children_by(row, "mark", "advmod")}
+    return grammar.tokens.dep[row] == "advcl" and "as" in marks and grammar.child(row, "dobj", "xcomp") is None
 
 
 def _around(grammar: Grammar, above: int, row: int) -> tuple[Rows, ...]:

@@ -23,7 +23,7 @@ def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, i
         if is_passive(grammar, verb):
             return agent_of(grammar, verb) if verb == row else _passive_subject(grammar, verb)
         subject = grammar.child(verb, *_SUBJECTS)
-        if subject is not None:
+        if subject is not None and (verb == row or _can_speak(grammar, subject)):
             return None if grammar.lower(subject) in empty else phrase(grammar, subject)
         relation, above = grammar.tokens.dep[verb], grammar.head(verb)
         if above is None or relation not in _CLIMBS:
@@ -32,6 +32,14 @@ def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, i
             return _before(grammar, phrase(grammar, above), verb)
         verb = above
     return None
+
+
+def _can_speak(grammar: Grammar, row: int) -> bool:
+    """Is it a name or a pronoun, or does it stand in no clause that somebody else heads?"""
+    if grammar.tokens.pos[row] in ("PROPN", "PRON") or grammar.tokens.name[row]:
+        return True
+    verb = grammar.head(row)
+    return verb is None or grammar.tokens.dep[verb] != "ccomp"
 
 
 def is_passive(grammar: Grammar, verb: int) -> bool:

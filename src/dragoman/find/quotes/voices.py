@@ -11,7 +11,8 @@ def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, 
     """The speaker that a source phrase stands for.
 
     The name is that of the actor at the head of the phrase; for a text ("a statement from his office") that of who
-    issued it; for a relative pronoun that of the noun before it; else the phrase itself.
+    issued it; for a relative pronoun that of the noun before it; for "I" the author's; none for another pronoun that
+    nobody is known to stand behind; else the phrase itself.
     """
     if rows is None:
         return None
@@ -26,8 +27,28 @@ def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, 
         return Speaker(actor.name, span.start, span.end, actor.id)
     if issuer is not None:
         return Speaker(grammar.span(*grammar.subtree(issuer)).of(grammar.text), span.start, span.end)
+    if grammar.tokens.pos[head] == "PRON":
+        mine = grammar.lower(head) in words.first_person
+        return Speaker(grammar.document.meta.author if mine else None, span.start, span.end)
     named = grammar.word(head) if not rows[0] <= head < rows[1] else span.of(grammar.text)
     return Speaker(named, span.start, span.end)
+
+
+def goes_on(grammar: Grammar, verb: int, rows: tuple[int, int] | None, words: QuoteWords) -> bool:
+    """Does whoever spoke last go on speaking: "she *added*", with nobody but a pronoun for its source?"""
+    if grammar.tokens.lemma[verb].lower() not in words.continuing:
+        return False
+    return rows is None or (rows[1] - rows[0] == 1 and grammar.tokens.pos[rows[0]] == "PRON")
+
+
+def holds_views(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, words: QuoteWords) -> bool:
+    """Is the source somebody, or a text, rather than a thing such as "evidence" or "the decision"?"""
+    if rows is None:
+        return True
+    head = grammar.governor(*rows)
+    if grammar.tokens.pos[head] != "NOUN" or grammar.tokens.lemma[head].lower() in words.documents:
+        return True
+    return actor_at(grammar, found, head) is not None
 
 
 def _antecedent(grammar: Grammar, row: int) -> int | None:

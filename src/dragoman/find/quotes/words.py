@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 Frame = Literal["clause", "infinitive", "object", "as", "quote"]
 
@@ -36,19 +37,27 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     issued_by: frozenset[str]
     outlets: frozenset[str]
     relatives: frozenset[str]
+    first_person: frozenset[str]
+    continuing: frozenset[str]
     empty_subjects: frozenset[str]
+    bodies: frozenset[str]
     own: frozenset[str]
     joins: frozenset[str]
     inner: frozenset[str]
     spoken: frozenset[str]
 
+    def nobody(self, *, spoken: bool) -> frozenset[str]:
+        """Subjects that are nobody; a verb of speech can have a body's pronoun ("*it* added that")."""
+        return self.empty_subjects - self.bodies if spoken else self.empty_subjects
+
     @cached_property
     def family_of(self) -> dict[str, VerbFamily]:
-        """The family of each verb; a verb that stands in several is of the first."""
+        """The family of each verb; a verb that stands in several is of the first, with the frames of all of them."""
         table: dict[str, VerbFamily] = {}
         for family in self.verbs:
             for verb in family.verbs:
-                table.setdefault(verb, family)
+                first = table.get(verb, family)
+                table[verb] = replace(first, frames=first.frames | family.frames)
         return table
 
     @cached_property
