@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 from dragoman.model import RawDocument
 from dragoman.plugins import Reader, ReadOptions
 from dragoman.read import installed
+from dragoman.read.unpack import Allowance, unpacked
 
 MOST_FOUND = 200  # documents and members of one input that are looked at
-MEMBER_BYTES = 1 << 16  # of a member that are read
 STORY = "The governor said on Monday that the bridge would be closed.\n\nBuses run to the ferry, “every hour”.\n"
 PAGE = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Closed - The Post</title>'
@@ -122,7 +122,7 @@ def check(reader: Reader, content: bytes) -> None:
         if isinstance(found, RawDocument):
             _check_document(found)
         else:
-            found.file.read(MEMBER_BYTES)
+            unpacked(found.file, source, Allowance.of(source, len(content)))[0].close()
 
 
 def _check_document(document: RawDocument) -> None:
