@@ -105,6 +105,21 @@ def test_a_heading_that_browsers_show_as_the_title_is_told_from_the_site() -> No
     assert [piece.span.of(document.text) for piece in document.dropped if piece.kind == "title"] == ["Bridge is closed"]
 
 
+def test_a_heading_that_is_the_sites_own_name_is_no_headline() -> None:
+    """A site that puts its name into the only first heading has it behind the headline in the browser's title too."""
+    page = f"<h1>The River Post</h1><div><h2>Bridge is closed</h2>{paragraphs()}</div>"
+    document, body = read_page(page)
+    assert (document.meta.title, document.meta.outlet) == ("Bridge is closed", "The River Post")
+    assert body == list(TOLD)
+
+
+def test_classes_of_the_whole_page_say_nothing_of_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is all in a class of menus or comments keeps the paragraphs that the extractor dropped."""
+    monkeypatch.setattr("dragoman.read.html._chosen", lambda _root: [TOLD[0], TOLD[3], TOLD[5]])
+    page = f'<div class="sidebar-open comment-policy">{MENU}{HEADLINE}{paragraphs()}</div>'
+    assert read_page(page)[1] == list(TOLD)
+
+
 def as_data(text: str) -> str:
     held = {"@graph": [{"@type": ["NewsArticle"], "headline": "Bridge is closed", "articleBody": text}]}
     return f'<script type="application/ld+json">{json.dumps(held)}</script>'

@@ -15,6 +15,7 @@ from lxml import etree
 
 from dragoman.model import Record, Stated
 from dragoman.read.days import stated_day
+from dragoman.read.tree import elements
 
 # Names under which publishing systems write into meta tags (lower case), the surest first. A day of change
 # ("article:modified_time", "last-modified") is no day of publication: then the text is asked.
@@ -41,6 +42,8 @@ MARKS_IN_DATA = re.compile(r"<(?:br|p|div|h\d|li)\b[^>]*>|</(?:p|div|h\d|li)>", 
 TAG = re.compile(r"<[^>]{0,2000}>")
 TITLE_PARTING = re.compile(r"\s+(?:-|–|—|\||::|»|·)\s+")
 TITLE_SITE = re.compile(TITLE_PARTING.pattern + r"(?P<site>\S(?:.{0,60}\S)?)")
+BY_AUTHOR = etree.XPath("//*[@itemprop='author'][not(self::meta)]")  # microdata, as schema.org has it
+BY_DAY = etree.XPath("//*[@itemprop='datePublished'] | //time[@pubdate]")
 PROSE_LENGTH = 160  # code points; a time within a longer paragraph is one that the article tells of
 ASIDE = frozenset({"aside", "nav", "footer"})
 CHANGED = re.compile(r"updat|modif", re.IGNORECASE)
@@ -69,11 +72,13 @@ def head_of(root: etree._Element, shown: str, address: str | None) -> Head:
         address: Where it was fetched or saved from, as far as that is known; the page's own word goes before it.
     """
     metas, data = _metas(root), _article_data(root)
-    printed = [text for node in root.iter("h1") if (text := _flat(node))]
-    headline = _name(data.get("headline")) or _first(metas, TITLES)
     bar = _flat(next(root.iter("title"), None))
+    headings = [text for node in root.iter("h1") if (text := _flat(node))]
+    sites = [text for text in headings if _is_site_in(bar, text)]
+    printed = [text for text in headings if text not in sites]
+    headline = _name(data.get("headline")) or _first(metas, TITLES)
     title = headline or (printed[0] if len(printed) == 1 else None) or _headline_in(bar, shown) or bar or None
-    site = _site_behind(bar, [*([title] if title else []), *printed])
+    site = next(iter(sites), None) or _site_behind(bar, [*([title] if title else []), *printed])
     url = _url(root, metas, data) or address
     outlet = _name(data.get("publisher")) or _first(metas, OUTLETS) or site or (_host(url) if url else None)
     stated = Stated(
@@ -198,7 +203,7 @@ def _author(data: dict[str, Any], metas: dict[str, str], root: etree._Element, o
     authors = data.get("author")
     people = [one for one in (authors if isinstance(authors, list) else [authors]) if not _is_body(one)]
     linked = (_flat(node) for node in root.iter("a") if "author" in node.get("rel", "").lower().split())
-    marked = (_flat(node) for node in root.iter() if node.get("itemprop") == "author" and node.tag != "meta")
+    marked = (_flat(node) for node in elements(root, BY_AUTHOR))
     named = (metas[name] for name in AUTHORS if name in metas)
     candidates = (_name(people), *named, *marked, *linked)
     return next((name for name in candidates if name and _is_name(name) and name != outlet), None)
@@ -219,11 +224,10 @@ def _is_name(text: str) -> bool:
 
 def _marked_day(root: etree._Element) -> str | None:
     """The day that the page marks up as that of publication, or else prints as a time beside its only headline."""
-    for node in root.iter():
-        if (node.get("itemprop") or "").lower() == "datepublished" or (node.tag == "time" and "pubdate" in node.attrib):
-            day = stated_day(node.get("datetime") or node.get("content") or _flat(node))
-            if day:
-                return day
+    for node in elements(root, BY_DAY):
+        day = stated_day(node.get("datetime") or node.get("content") or _flat(node))
+        if day:
+            return day
     headlines = list(root.iter("h1"))
     if len(headlines) != 1:
         return None
@@ -271,6 +275,11 @@ def _headline_in(bar: str, shown: str) -> str | None:
     parts = [bar[: match.start()] for match in TITLE_PARTING.finditer(bar)]
     lines = {" ".join(line.split()) for line in shown.splitlines()} if parts else set()
     return next((part for part in reversed(parts) if part in lines), None)
+
+
+def _is_site_in(bar: str, heading: str) -> bool:
+    """Is a heading the site's own name, which the browser's title has behind the headline?"""
+    return bar.endswith(heading) and TITLE_PARTING.search(bar[: -len(heading)][-3:]) is not None
 
 
 def _site_behind(bar: str, headlines: Iterable[str]) -> str | None:

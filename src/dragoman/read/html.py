@@ -31,6 +31,7 @@ MOST_SHOWN = 1_000_000  # code points; the longest articles hold a fifth of it. 
 MOST_ELEMENTS = (
     100_000  # of a page whose article trafilatura looks for, some seconds' work; long live pages have 30,000
 )
+HAS_TOO_MANY = etree.XPath(f"count(//*) > {MOST_ELEMENTS}")
 TIMES_SHOWN = 2  # an article in the page's data that is so much longer than the one on display is the whole one
 
 
@@ -76,7 +77,7 @@ def page_document(content: bytes, source: str, charset: str | None = None, addre
 
 def _chosen(root: etree._Element) -> list[str]:
     """The lines of the article that trafilatura finds."""
-    if sum(1 for _ in root.iter()) > MOST_ELEMENTS:
+    if HAS_TOO_MANY(root):
         return []
     found: Any = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
     return (found.text or "").splitlines() if found is not None else []

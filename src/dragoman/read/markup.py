@@ -12,7 +12,9 @@ stands, with three exceptions, each of which is told by the page's own marks:
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from dragoman.model import Piece, PieceKind, Record
 from dragoman.read.layer import Block
@@ -74,14 +76,13 @@ def mark(text: str, blocks: Sequence[Block], article: Sequence[str], headlines: 
         headlines: What the page's headline may be.
     """
     lines = list(_lines(text, blocks, article))
-    told = [_by_tags(line) for line in lines]
-    prose = sum(
-        len(line.letters) for line, (kind, _) in zip(lines, told, strict=True) if line.prose and kind == "other"
-    )
-    kept = sum(len(line.letters) for line in lines if line.kept)
-    if not kept or sum(len(line.letters) for line in lines if line.kept and line.prose) < LEAST_KEPT * prose:
-        return ()
+    around = _around_article(lines)
+    told = [_by_tags(line, around) for line in lines]
     among = {line.block.tags for line in lines if line.kept and line.prose}
+    open_prose = [line for line, (kind, _) in zip(lines, told, strict=True) if line.prose and kind == "other"]
+    chosen = sum(len(line.letters) for line in open_prose if line.kept or line.block.tags in among)
+    if chosen < LEAST_KEPT * sum(len(line.letters) for line in open_prose):
+        return ()
     titles = {_letters(one) for one in headlines} - {""}
     pieces: list[Piece] = []
     titled = False
@@ -96,7 +97,7 @@ def mark(text: str, blocks: Sequence[Block], article: Sequence[str], headlines: 
         else:
             told_so = kind, reason
         pieces.append(Piece(line.start, line.end, *told_so))
-    return tuple(_joined(pieces, lines))
+    return tuple(_joined(pieces, lines)) if any(piece.kind == "body" for piece in pieces) else ()
 
 
 def _lines(text: str, blocks: Sequence[Block], article: Sequence[str]) -> Iterator[_Line]:
@@ -118,10 +119,22 @@ def _letters(line: str) -> str:
     return LETTERS.sub("", line).lower()
 
 
-def _by_tags(line: _Line) -> tuple[PieceKind, str]:
+def _around_article(lines: Sequence[_Line]) -> tuple[str, ...]:
+    """The outermost tags that stand around most of the prose that was kept; they say nothing of the lines in them.
+
+    A page whose whole is of the class "sidebar-visible" has no text in a side column.
+    """
+    kept = [line.block.tags for line in lines if line.kept and line.prose]
+    around = Counter(tags[:depth] for tags in kept for depth in range(1, len(tags) + 1))
+    return max((tags for tags, times in around.items() if 2 * times > len(kept)), key=len, default=())
+
+
+def _by_tags(line: _Line, around: tuple[str, ...]) -> tuple[PieceKind, str]:
     """The kind of a line if it is no body, from the innermost tag that tells, and whether trafilatura had kept it."""
     who = "set off from the text" if line.kept else "dropped by trafilatura"
-    for tag in reversed(line.block.tags):
+    tags = line.block.tags
+    own = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tags, around, strict=False)))
+    for tag in reversed(tags[own:]):
         for kind, pattern in KINDS:
             if pattern.search(tag):
                 return kind, f"{who}; stands in <{tag[:60]}>"

@@ -10,6 +10,7 @@ from dragoman.read.layer import BLOCKS, HIDDEN
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 MOST_DEPTH = 200  # tags within tags that are kept; pages that people write nest some thirty deep
 LONGEST_ATTRIBUTE = 2000  # code points; longer ones hold images and programs, never a class or an address
+WITH_LONG_ATTRIBUTES = etree.XPath(f"//*[@*[string-length() > {LONGEST_ATTRIBUTE}]]")
 
 
 def tree_of(page: str) -> etree._Element | None:
@@ -28,10 +29,16 @@ def tree_of(page: str) -> etree._Element | None:
         return None
     if not isinstance(root, etree._Element):
         return None
-    for node in root.iter(etree.Element):
+    for node in elements(root, WITH_LONG_ATTRIBUTES):
         for name in [name for name, value in node.attrib.items() if len(value) > LONGEST_ATTRIBUTE]:
             del node.attrib[name]
     return root
+
+
+def elements(root: etree._Element, path: etree.XPath) -> list[etree._Element]:
+    """The elements of a tree that a path leads to, in document order."""
+    found = path(root)
+    return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
 
 
 class _Flattening:
