@@ -133,7 +133,7 @@ def _summary(told: Explained, event: Event) -> Iterator[str]:
 def built_summary(built: Built) -> str:
     """What a build did, in a few lines."""
     dropped = ", ".join(f"{count} {kind}" for kind, count in sorted(built.dropped.items(), key=lambda item: -item[1]))
-    same = f"same     {_count(built.same_text, 'document')} more of the same text\n" if built.same_text else ""
+    same = f"same     {_count(built.same_text, 'document')} of the same text as another\n" if built.same_text else ""
     return (
         f"read     {_count(built.read, 'document')}, {built.added} of them new to the case\n{same}"
         f"dropped  {dropped or 'nothing'} (pieces that are not the article)\n"

@@ -562,6 +562,11 @@ class Account(Record, frozen=True):
     notes: tuple[Note, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @property
+    def is_coded(self) -> bool:
+        """Has it a body in the language that is coded? Without one it tells of nothing, and is not silent either."""
+        return any(piece.kind == "body" and piece.language is None for piece in self.pieces)
+
 
 class Origin(Record, frozen=True):
     """A place where the text of a document was found; a document has one or more.

@@ -7,6 +7,7 @@ from dragoman.clean.language import identify
 from dragoman.lang import load_language
 from dragoman.model import CleanDocument, RawDocument, Stated
 from dragoman.pipeline import Settings, accounts, load_tools
+from dragoman.resolve import resolve
 
 ENGLISH = load_language("en")
 TEXTS = {
@@ -100,4 +101,21 @@ def test_nothing_is_coded_in_a_language_that_is_not_installed() -> None:
     told, both = accounts(documents, load_tools(Settings()))
     assert (told.meta.language, told.mentions.events, told.mentions.actors) == ("de", (), ())
     assert both.mentions.events
+    assert (told.is_coded, both.is_coded) == (False, True)
     assert all(event.start > len(TEXTS["ar"]) for event in both.mentions.events)
+
+
+def test_an_outlet_that_cannot_be_read_is_not_silent() -> None:
+    """Whoever writes in another language may have reported an event: that is not known."""
+    texts = (
+        ("The O", TEXTS["en"]),
+        ("The P", TEXTS["ar"]),
+        ("The Q", "The minister of trade said that grain is dear."),
+    )
+    documents = [
+        RawDocument(outlet, outlet, text, Stated(outlet=outlet, published="2020-01-09"), is_body=True)
+        for outlet, text in texts
+    ]
+    events = resolve(accounts(documents, load_tools(Settings()))).events
+    assert {outlet for event in events for outlet in event.silent} <= {"The O", "The Q"}
+    assert any("The Q" in event.silent for event in events)

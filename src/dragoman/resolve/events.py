@@ -140,11 +140,11 @@ def _finish(event: Event, reports: list[Report], outlets: dict[str, Days | None]
 
 
 def _outlets(accounts: Sequence[Account]) -> dict[str, Days | None]:
-    """Every outlet of the case, and from when to when its documents were published; None where one is not dated."""
+    """Every outlet whose words are coded, and from when to when it published them; None where one has no date."""
     found: dict[str, Days | None] = {}
     for account in sorted(accounts, key=lambda one: one.id):
         outlet, days = account.meta.outlet, days_of(account.meta.published.edtf)
-        if outlet is None:
+        if outlet is None or not account.is_coded:
             continue
         known = found.get(outlet, days)
         found[outlet] = (min(known[0], days[0]), max(known[1], days[1])) if known and days else None
