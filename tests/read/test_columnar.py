@@ -6,9 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.errors import SetupError
 from dragoman.model import RawDocument
 from dragoman.plugins import ReadOptions
 from dragoman.read import read_content
@@ -46,6 +48,8 @@ def test_a_mapped_column_is_read() -> None:
     """The user's own names hold for this format too."""
     (found,) = read(parquet(inhalt=["The talks ended."]), text="inhalt")
     assert found.text == "The talks ended."
+    with pytest.raises(SetupError, match="inhalt"):
+        read(parquet(inhalt=["The talks ended."]), text="story")
 
 
 def test_a_table_without_texts_is_a_problem() -> None:

@@ -40,6 +40,8 @@ def test_the_user_says_which_columns_hold_what() -> None:
     with pytest.raises(SetupError, match="Inhalt, text, tag") as caught:
         read(content, text="body")
     assert caught.value.slug == "read.map"
+    with pytest.raises(SetupError, match="Inhalt"):
+        read("Inhalt,text\n", text="body")
 
 
 def test_a_table_without_texts_is_one_problem_that_lists_its_columns() -> None:

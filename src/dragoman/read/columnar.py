@@ -36,7 +36,7 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
     if not has_text(names, options):
         yield without_text(names, source)
         return
-    yield from articles(partial(_rows, file, source, options), source, options)
+    yield from articles(partial(_rows, file, source, options), source, options, names)
 
 
 def _damage(error: Exception) -> str:

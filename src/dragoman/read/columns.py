@@ -37,7 +37,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "body": ("body",),
 }  # fmt: skip
 WITHIN = ("rendered", "name", "title", "text", "value")  # keys under which an object holds what its own key promises
-SURVEY_ROWS = 10_000  # rows that are looked over for names of columns and the order of day and month before any is read
+# How much of a table is looked over for names of columns and the order of day and month before any row is read.
+SURVEY_ROWS = 10_000
+SURVEY_BYTES = 64 << 20
 SHOWN_NAMES = 20  # columns that a message lists
 NO_TEXT = 'is no article; a line must be {"id": "...", "text": "..."} with the fields of docs/interchange.md'
 
@@ -86,18 +88,22 @@ def mapped(pairs: str) -> dict[str, str]:
     return found
 
 
-def articles(rows: Callable[[], Iterator[Row]], source: str, options: ReadOptions) -> Iterator[RawDocument]:
+def articles(
+    rows: Callable[[], Iterator[Row]], source: str, options: ReadOptions, header: Iterable[str] = ()
+) -> Iterator[RawDocument]:
     """Turn the rows of a table into documents, in their order; a row that holds no article is one with a problem.
 
     Args:
         rows: Yields the rows from the first on, each time it is called.
         source: The table's path, URL or archive member.
         options: What the user says of the columns.
+        header: All its columns, where it has a header.
 
     Raises:
         SetupError: `read.map`, where the table has no column that the user names.
     """
-    names, order = _survey(islice(rows(), SURVEY_ROWS), options)
+    found, order = _survey(islice(rows(), SURVEY_ROWS), options)
+    names = list(header) or list(found)
     missing = [column for column in options.columns.values() if plain_name(column) not in map(plain_name, names)]
     if missing and names:
         message = f'{source} has no column "{missing[0]}"; it has: {_listed(names)}. Mend --map.'
@@ -126,7 +132,11 @@ def _survey(rows: Iterable[Row], options: ReadOptions) -> tuple[dict[str, None],
     """Look over a table: the names of its columns, and how it orders day and month."""
     names: dict[str, None] = {}
     days = []
+    size = 0
     for row in rows:
+        size += len(row.content)
+        if size > SURVEY_BYTES:
+            break
         if row.cells is not None:
             names.update(dict.fromkeys(row.cells))
             days.append(_cell(_by_name(row.cells), "date", options)[1])
@@ -175,8 +185,8 @@ def _document(row: Row, options: ReadOptions, order: DayOrder) -> RawDocument:
         published=published,
         published_given=given,
     )
-    number = cells["id"][1]
-    id_ = content_hash(row.content) if number is None else _encodable(str(_within(number)))
+    number = _within(cells["id"][1])
+    id_ = content_hash(row.content) if number is None else _encodable(str(number))
     is_body = cells["body"][1] is True
     document = RawDocument(id_, source, text or "", stated, is_body=is_body, problems=tuple(problems))
     return document if is_body or not _is_markup(document.text) else _from_markup(document, options)

@@ -41,7 +41,7 @@ def read_table(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Ra
     if not has_text(names, options):
         yield without_text(names, source)
         return
-    yield from articles(partial(_rows, file, encoding, source), source, options)
+    yield from articles(partial(_rows, file, encoding, source), source, options, names)
 
 
 def _delimiter(line: str) -> str:
