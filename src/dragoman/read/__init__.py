@@ -143,7 +143,8 @@ def passed_over(content: bytes, source: str, was_read: int, reasons: Mapping[str
     named = [f"{count:,} {reason}" for reason, count in ordered[:REASONS_SHOWN]]
     if rest := sum(count for _, count in ordered[REASONS_SHOWN:]):
         named.append(f"{rest:,} for other reasons")
-    advice = f"was read as {was_read:,} members; passed over as no articles: {', '.join(named)}"
+    members = "1 member that was" if was_read == 1 else f"{was_read:,} members that were"
+    advice = f"holds {members} read; passed over as no articles: {', '.join(named)}"
     return unreadable(content, source, "read.skipped", advice)
 
 
