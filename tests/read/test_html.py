@@ -157,7 +157,7 @@ def marked(body: str, head: str = "") -> RawDocument:
 @pytest.mark.parametrize(
     ("block", "kind"),
     [
-        ('<p class="dek">Traders fear that their flour will spoil on the road</p>', "other"),
+        ('<p class="dek">Traders fear that their flour will spoil on the road</p>', "standfirst"),
         ('<blockquote class="pullquote">“Look for another way over the river.”</blockquote>', "pullquote"),
     ],
 )

@@ -81,8 +81,10 @@ def test_values_of_front_matter(front: str, stated: Stated) -> None:
 
 
 def test_the_first_heading_is_the_title() -> None:
-    """Without front matter the heading names the article."""
-    assert read(TEXT).stated.title == "Bridge is closed"
+    """Without front matter the heading names the article; it is marked, and the rest is left to be sorted."""
+    document = read(TEXT)
+    assert document.stated.title == "Bridge is closed"
+    assert [(piece.span.of(document.text), piece.kind) for piece in document.marked] == [("Bridge is closed", "title")]
 
 
 @pytest.mark.parametrize("text", [TEXT, FRONT + "It is closed.", "+++\ntitle = 'A'\n+++\nIt is closed."])

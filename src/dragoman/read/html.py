@@ -97,8 +97,9 @@ def unclosed_problems(page: str, source: str) -> tuple[Problem, ...]:
 
 def _is_cut(text: str, marked: tuple[Piece, ...], whole: str) -> bool:
     """Does a page show less than half of the article that its data hold?"""
-    shown = "".join(piece.span.of(text) for piece in marked if piece.kind == "body") if marked else text
-    return len(LETTERS.sub("", whole)) >= TIMES_SHOWN * max(1, len(LETTERS.sub("", shown)))
+    dropped = "".join(piece.span.of(text) for piece in marked if piece.kind != "body")
+    shown = len(LETTERS.sub("", text)) - len(LETTERS.sub("", dropped))
+    return len(LETTERS.sub("", whole)) >= TIMES_SHOWN * max(1, shown)
 
 
 def _with_whole(text: str, marked: tuple[Piece, ...], whole: str) -> tuple[str, tuple[Piece, ...]]:

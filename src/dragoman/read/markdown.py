@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 
-from dragoman.model import RawDocument, Record, Stated
+from dragoman.model import Piece, RawDocument, Record, Stated
 from dragoman.plugins import Reader
 from dragoman.read import article, content_hash, unreadable
 from dragoman.read.days import stated_day
@@ -68,14 +68,15 @@ def read_markdown(content: bytes, source: str) -> Iterator[RawDocument]:
     front = front_matter(decoded.text)
     page = _renderer().render(_prepared(decoded.text[front.end :]))
     root = tree_of(page) if page.strip() else None
-    text = text_layer_of(root)[0] if root is not None else ""
+    text, blocks = text_layer_of(root) if root is not None else ("", [])
     if root is None or not text:
         yield unreadable(content, source, "read.empty", "holds no text; remove it or save the article again")
         return
-    headings = (" ".join("".join(map(str, node.itertext())).split()) for node in root.iter("h1"))
+    heading = next((block for block in blocks if block.tags[-1:] == ("h1",)), None)
+    marked = (Piece(heading.start, heading.end, "title", "the first heading"),) if heading is not None else ()
     problems = encoding_problems(decoded, source) + unclosed_problems(page, source)
-    stated = _stated(front.values, next(headings, None))
-    yield RawDocument(content_hash(content), source, text, stated, problems=problems)
+    stated = _stated(front.values, " ".join(marked[0].span.of(text).split()) if marked else None)
+    yield RawDocument(content_hash(content), source, text, stated, marked, problems=problems)
 
 
 def front_matter(text: str) -> Front:

@@ -8,13 +8,13 @@ stands, with three exceptions, each of which is told by the page's own marks:
   whoever kept it: where a page has little text, trafilatura takes all of it.
 - Prose that was dropped, but stands in the very same tags as a paragraph that was kept, is body.
 - Where it kept less than a third of the prose that no tag speaks against, the page is built as it does not expect: then
-  nothing is marked, and `clean` sorts the lines by what they say.
+  only the headline and what is set off are marked, and `clean` sorts the other lines by what they say.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from dragoman.model import Piece, PieceKind, Record
 from dragoman.read.layer import Block
@@ -30,6 +30,7 @@ KINDS: tuple[tuple[PieceKind, re.Pattern[str]], ...] = (
     ("caption", re.compile(r"^(?:figcaption|figure)\b|caption|photo-?credit|image-?credit")),
     ("comments", re.compile(r"comment|disqus|respond|reply")),
     ("share", re.compile(r"share|social|follow")),
+    ("standfirst", re.compile(r"\bdek\b|standfirst")),
     ("byline", re.compile(r"byline|author|dateline|posted-on|entry-meta|article-meta|publish")),
     ("pullquote", re.compile(r"pull-?quote")),
     ("footnotes", re.compile(r"footnote|endnote|references")),
@@ -67,7 +68,7 @@ class _Line(Record, frozen=True):
 
 
 def mark(text: str, blocks: Sequence[Block], article: Sequence[str], headlines: Sequence[str]) -> tuple[Piece, ...]:
-    """Sort the lines of every block; () where the markup tells too little, so that `clean` sorts them.
+    """Sort the lines of every block; those of which the markup tells too little are left to `clean`.
 
     Args:
         text: The text layer.
@@ -76,28 +77,30 @@ def mark(text: str, blocks: Sequence[Block], article: Sequence[str], headlines: 
         headlines: What the page's headline may be.
     """
     lines = list(_lines(text, blocks, article))
+    titles = {_letters(one) for one in headlines} - {""}
     around = _around_article(lines)
     told = [_by_tags(line, around) for line in lines]
     among = {line.block.tags for line in lines if line.kept and line.prose}
-    open_prose = [line for line, (kind, _) in zip(lines, told, strict=True) if line.prose and kind == "other"]
-    chosen = sum(len(line.letters) for line in open_prose if line.kept or line.block.tags in among)
-    if chosen < LEAST_KEPT * sum(len(line.letters) for line in open_prose):
-        return ()
-    titles = {_letters(one) for one in headlines} - {""}
-    pieces: list[Piece] = []
+    spoken_for = [line for line, (kind, _) in zip(lines, told, strict=True) if line.prose and kind == "other"]
+    chosen = sum(len(line.letters) for line in spoken_for if line.kept or line.block.tags in among)
+    trusted = chosen >= LEAST_KEPT * sum(len(line.letters) for line in spoken_for) and any(
+        line.kept and line.letters not in titles and not _is_set_off(line.block.tags) for line in lines
+    )
+    marked: list[tuple[_Line, PieceKind, str]] = []
     titled = False
     for line, (kind, reason) in zip(lines, told, strict=True):
         if line.letters in titles:
-            told_so: tuple[PieceKind, str] = ("duplicate", "repeats it") if titled else ("title", "the page's headline")
+            marked.append((line, "duplicate", "repeats it") if titled else (line, "title", "the page's headline"))
             titled = True
-        elif line.kept and not _is_set_off(line.block.tags):
-            told_so = "body", "kept by trafilatura"
-        elif line.prose and kind == "other" and line.block.tags in among:
-            told_so = "body", "stands in the same tags as paragraphs that trafilatura kept"
-        else:
-            told_so = kind, reason
-        pieces.append(Piece(line.start, line.end, *told_so))
-    return tuple(_joined(pieces, lines)) if any(piece.kind == "body" for piece in pieces) else ()
+        elif _is_set_off(line.block.tags):
+            marked.append((line, kind, reason))
+        elif trusted and line.kept:
+            marked.append((line, "body", "kept by trafilatura"))
+        elif trusted and line.prose and kind == "other" and line.block.tags in among:
+            marked.append((line, "body", "stands in the same tags as paragraphs that trafilatura kept"))
+        elif trusted:
+            marked.append((line, kind, reason))
+    return tuple(_joined(marked))
 
 
 def _lines(text: str, blocks: Sequence[Block], article: Sequence[str]) -> Iterator[_Line]:
@@ -149,17 +152,11 @@ def _is_set_off(tags: tuple[str, ...]) -> bool:
     return footer is not None and not any(WITHIN_ARTICLE.match(tag) for tag in tags[:footer])
 
 
-def _joined(pieces: list[Piece], lines: list[_Line]) -> Iterator[Piece]:
+def _joined(marked: Sequence[tuple[_Line, PieceKind, str]]) -> Iterator[Piece]:
     """Yield the pieces, with the printed lines of a preformatted paragraph as one."""
-    last: Piece | None = None
-    for at, piece in enumerate(pieces):
-        tags = lines[at].block.tags
-        broken = bool(tags) and tags[-1].startswith("pre") and at > 0 and lines[at].block is lines[at - 1].block
-        if last is not None and broken and piece.kind == last.kind:
-            last = Piece(last.start, piece.end, last.kind, last.reason)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
+    for (block, kind, reason), run in groupby(marked, key=lambda one: (one[0].block, *one[1:])):
+        lines = [line for line, _, _ in run]
+        if block.tags and block.tags[-1].startswith("pre"):
+            yield Piece(lines[0].start, lines[-1].end, kind, reason)
+        else:
+            yield from (Piece(line.start, line.end, kind, reason) for line in lines)
