@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dragoman.errors import SetupError
 from dragoman.model import RawDocument, Stated
 from dragoman.plugins import Member, Reader, ReadOptions
-from dragoman.read import read, read_content, text_layer
+from dragoman.read import read, read_content, text_layer, unreadable
 from dragoman.read.text import PLUGIN as TEXT
 
 
@@ -151,6 +151,33 @@ def test_a_folder_that_stays_closed_is_a_problem(tmp_path: Path, monkeypatch: py
     article, closed = read([tmp_path])
     assert article.text == "An article."
     assert [problem.code for problem in closed.problems] == ["read.unreadable"]
+
+
+def test_a_full_disk_is_a_problem_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room to unpack a member, the other files are read."""
+
+    class Full(BytesIO):
+        def write(self, _content: Any) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("dragoman.read.unpack.SpooledTemporaryFile", lambda **_: Full())
+    monkeypatch.setattr("dragoman.read.installed", lambda: (BOX, TEXT))
+    (tmp_path / "a.box").write_text("box:inside")
+    (tmp_path / "b.txt").write_text("The second article.")
+    first, second = read([tmp_path])
+    assert [problem.code for problem in first.problems] == ["read.unreadable"]
+    assert "No space left" in first.problems[0].message
+    assert second.text == "The second article."
+
+
+def test_messages_can_be_stored_whatever_stands_in_a_file() -> None:
+    """What a library says of a file's odd names is shown with escapes."""
+
+    def failing_oddly(_file: BinaryIO, _source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+        yield unreadable(b"", "a", "read.damaged", "is damaged (\udcff \x1b[31m)")
+
+    (found,) = read_content(b"odd", "a", [Reader("odd", (), lambda _head, _source: True, failing_oddly)])
+    assert found.problems[0].message == "a is damaged (\\udcff \\x1b[31m)."
 
 
 def test_an_article_beyond_every_length_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def unreadable(content: bytes, source: str, code: str, advice: str) -> RawDocume
         advice: What is wrong and what to do, as the rest of a sentence that begins with the source.
     """
     return RawDocument(
-        content_hash(content), source, "", problems=(Problem("read", code, f"{source} {advice}.", source),)
+        content_hash(content), source, "", problems=(Problem("read", code, shown(f"{source} {advice}."), source),)
     )
 
 
@@ -196,7 +196,7 @@ class _Reading(msgspec.Struct, frozen=True):
             with path.open("rb") as file:
                 yield from self.input(file, source)
         except OSError as error:
-            advice = f"cannot be opened ({error.strerror}); check its permissions"
+            advice = f"cannot be read ({error.strerror or error}); check its permissions, and the room on the disk"
             yield unreadable(source.encode(), source, "read.unreadable", advice)
 
     def input(self, file: BinaryIO, source: str) -> Iterator[RawDocument]:
@@ -269,7 +269,7 @@ def _noting(documents: Iterator[RawDocument], wrong: str, source: str) -> Iterat
     if not wrong:
         yield from documents
         return
-    message = f"{source} breaks off ({wrong}), and was read as far as it goes; get it again."
+    message = f"{source} breaks off ({shown(wrong)}), and was read as far as it goes; get it again."
     last = None
     for document in documents:
         if last is not None:
