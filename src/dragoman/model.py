@@ -99,7 +99,8 @@ class Piece(Record, frozen=True):
     """A run of the raw text with its kind, and the reason why it is of that kind.
 
     Attributes:
-        language: ISO 639-1 code of a body piece in another language than the one that is coded; it is not parsed.
+        language: ISO 639-1 code of a piece of the article in another language than the one that is coded; it is not
+            parsed.
     """
 
     start: int

@@ -5,7 +5,7 @@ import pytest
 from dragoman.clean import clean
 from dragoman.clean.language import identify
 from dragoman.lang import load_language
-from dragoman.model import CleanDocument, RawDocument, Stated
+from dragoman.model import CleanDocument, Meta, Piece, RawDocument, Stated
 from dragoman.pipeline import Settings, accounts, load_tools
 from dragoman.resolve import resolve
 
@@ -103,6 +103,14 @@ def test_nothing_is_coded_in_a_language_that_is_not_installed() -> None:
     assert both.mentions.events
     assert (told.is_coded, both.is_coded) == (False, True)
     assert all(event.start > len(TEXTS["ar"]) for event in both.mentions.events)
+
+
+def test_what_is_included_beside_the_body_is_not_coded_either() -> None:
+    """A caption of a German page goes with its page, however short it is."""
+    text = f"Soldaten in Erbil\n{TEXTS['de']}"
+    pieces = (Piece(0, 17, "caption", "made"), Piece(18, len(text), "body", "made"))
+    found = identify(CleanDocument("doc", "made", text, Meta(), pieces), stated=None, lang=ENGLISH)
+    assert [piece.language for piece in found.pieces] == ["de", "de"]
 
 
 def test_an_outlet_that_cannot_be_read_is_not_silent() -> None:

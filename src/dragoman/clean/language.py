@@ -19,6 +19,7 @@ from dragoman.lang import Language
 from dragoman.model import CleanDocument, Piece, Problem
 
 LETTER = re.compile(r"[^\W\d_]")
+CODABLE = frozenset({"body", "caption", "standfirst"})  # the body, and what `--include` adds to it
 SAMPLE = 2000  # code points that are looked at; the rest of a text is like its beginning
 ENOUGH_LETTERS = 100  # about twenty words; fewer, of the script that the language is written in, tell no language
 ENOUGH_OF_A_SCRIPT = 10  # letters of another script that tell that it is another language
@@ -60,8 +61,8 @@ def _is_long(text: str) -> bool:
 
 
 def _marked(piece: Piece, text: str, whole: str, teller: "_Teller") -> Piece:
-    """A piece of the body with its own language, where it tells one, else the document's; None for the coded one."""
-    if piece.kind != "body":
+    """A piece that can be coded with its own language, where it tells one, else the document's; None for the coded."""
+    if piece.kind not in CODABLE:
         return piece
     language = teller.tell(piece.span.of(text)[:SAMPLE]) or whole
     return piece if language == teller.lang.code else replace(piece, language=language)
