@@ -151,6 +151,14 @@ def test_a_line_that_several_pages_print_at_the_same_height_is_no_text() -> None
     assert found.text.count("Report") == 2
 
 
+def test_a_text_that_runs_into_the_margin_is_text() -> None:
+    """The last line of a loosely set page is no furniture though it stands near the edge, and a lone line there is."""
+    lines = column("\n".join([ENVOYS.split("\n")[1]] * 8), y=34 + 7 * 18, leading=18)
+    assert kinds(document(pdf(lines))) == {}
+    lone = At("https://a.example/talks 1/1", 72, 20, 8)
+    assert kinds(document(pdf([*column(ENVOYS), lone]))) == {lone.words: "nav"}
+
+
 def test_the_largest_print_of_the_first_page_is_the_headline() -> None:
     """The headline is marked; of a file's own title only what is printed counts, and of its author too."""
     title = At("Talks resume in Amman after weeks", 72, 740, 20)

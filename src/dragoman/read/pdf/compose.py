@@ -69,7 +69,7 @@ def compose(pages: Sequence[Page], title: str = "") -> Layer:
     """
     body = main_size(word for page in pages for word in page.words)
     sheets = [Sheet(page.height, tuple(lines_of(page.words))) for page in pages]
-    words = Vocabulary(line for sheet in sheets for line in sheet.lines)
+    words = Vocabulary([line for sheet in sheets for line in sheet.lines])
     parted = part(sheets, body)
     parts = [_parts(row, one, body) for row, one in enumerate(parted)]
     entries = _with_headline(list(_entries(parts, body)), body, title)

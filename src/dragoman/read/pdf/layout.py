@@ -18,6 +18,8 @@ from dragoman.read.pdf.printed import RAISED_SIZE, Word
 SAME_LINE = 0.45  # by which the feet of words in a line may differ: raised marks of notes, letters of another font
 SPACE = 0.7  # the widest blank by which words that are drawn apart from each other still make one line
 WIDE_GAP = 1.6  # wider than the blanks of justified lines: between the cells of a row, or two columns
+LONE_GAP = 3.0  # the same in a line of two words, which a narrow column stretches
+EVEN = 0.3  # by which the blanks of a justified line differ, at most
 BACK = 0.5  # by which a word may begin left of the last one's end: italics, kerning
 COLUMN_LETTERS = 20  # code points on both sides of a gap from which on it rather parts columns than cells
 COLUMN_LINES = 3  # such lines below each other that make a gap the one between two columns
@@ -26,12 +28,16 @@ LOOSE = 1.4  # times the block's own distance of lines: a wider one parts paragr
 SAME_SIZE = 0.9  # ratio of two sizes of print that count as one
 INDENT = 0.7  # of a paragraph's first line
 RAGGED = 0.5  # by which a full line may stay short of the column's edge beside the word that did not fit
+SHORT = 0.3  # of a line's own length: so much room behind it ends a paragraph even within a sentence
 NEAR_LINES = 3  # lines above and below, by which a column's edge is told: pictures make columns narrower for a while
 INITIAL = 1.8  # times the size of the words that it begins: a large initial reaches down two lines or more
 LARGER = 1.15  # times the body's size, from where on print is a heading's
 LARGE_PAGE = 400  # blocks of a page that are put in order by their places; a chart or a form has more
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]]*(?: \[\d+\])?$")
-ITEM = re.compile(r"[•●▪◦‣∙■□–—*]$|\(?(?:\d{1,3}|[a-z])[.)]$")  # the first word of an entry of a list
+BULLET = re.compile(r"[•●▪◦‣∙■□]$")  # the first word of an entry of a list
+ITEM = re.compile(
+    r"[•●▪◦‣∙■□–—*]$|\(?(?:\d{1,3}|[a-z])[.)]$"
+)  # it may be one: a dash or number begins lines of prose too
 
 
 class Line(msgspec.Struct, frozen=True, dict=True):
@@ -66,14 +72,13 @@ class Line(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def cells(self) -> tuple[tuple[Word, ...], ...]:
-        """Its words, cut at wide gaps; the one behind the mark of a list's entry parts no cells."""
-        cuts = [
-            at
-            for at in range(1, len(self.words))
-            if self.words[at].left - self.words[at - 1].right > WIDE_GAP * self.words[at].size
-            and not (at == 1 and ITEM.match(self.words[0].text))
-            and not self.words[at].turned
-        ]
+        """Its words, cut at wide gaps; not behind the mark of a list's entry, nor where all blanks are stretched."""
+        gaps = [two.left - one.right for one, two in pairwise(self.words)]
+        if self.words[0].turned or (len(gaps) > 1 and max(gaps) - min(gaps) < EVEN * self.size):
+            return (self.words,)
+        least = WIDE_GAP if len(gaps) > 1 else LONE_GAP
+        item = 1 if ITEM.match(self.words[0].text) else 0
+        cuts = [at for at, gap in enumerate(gaps, start=1) if at > item and gap > least * self.words[at].size]
         return tuple(self.words[start:end] for start, end in pairwise([0, *cuts, len(self.words)]))
 
     def overlaps(self, other: "Line") -> bool:
@@ -351,12 +356,12 @@ def runs_on(one: Paragraph, other: Paragraph, body: float, *, pages: bool = Fals
     if not (_same_size(one.size, body) and _same_size(other.size, body)) or one.lines[-1].words[-1].turned:
         return False
     last, first = one.lines[-1].words[-1].text, other.lines[0].words[0]
-    if SENTENCE_END.search(last) or ITEM.match(first.text):
+    if SENTENCE_END.search(last) or BULLET.match(first.text):
         return False
-    if first.text[:1].islower():
-        return True
-    column_ends = pages or one.lines[-1].base < other.lines[0].base
-    return column_ends and one.room < first.right - first.left + RAGGED * body
+    full = one.room < first.right - first.left + RAGGED * body
+    if pages or one.lines[-1].base < other.lines[0].base:
+        return full or first.text[:1].islower()
+    return full and first.text[:1].islower()
 
 
 def _cut(block: Block, body: float) -> Iterator[Paragraph]:
@@ -379,13 +384,14 @@ def _is_break(block: Block, at: int, body: float) -> bool:
         first.size < RAISED_SIZE * line.size  # the mark of a note
         or len(line.cells) > 1
         or len(above.cells) > 1
-        or ITEM.match(first.text)
+        or BULLET.match(first.text)
         or above.base - line.base > LOOSE * block.leading
     ):
         return True
-    if not SENTENCE_END.search(last.text) and first.text[:1].islower():
+    room = block.edge(at - 1) - above.right
+    begun = SENTENCE_END.search(last.text) or not first.text[:1].islower() or room > SHORT * (above.right - above.left)
+    if not begun:
         return False
     hangs = line.left > above.left and bool(ITEM.match(above.words[0].text))
     moved = not hangs and min(abs(line.left - block.left), abs(line.left - above.left)) > INDENT * line.size
-    fitted = first.right - first.left + RAGGED * line.size < block.edge(at - 1) - above.right
-    return moved or fitted
+    return moved or first.right - first.left + RAGGED * line.size < room

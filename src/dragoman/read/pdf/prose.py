@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import pairwise
 
 from dragoman.read.pdf.layout import Line
 from dragoman.read.pdf.printed import RAISED_SIZE, Word
 
 HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"
+BROKEN_LINES = 0.05  # share of lines that end in a hyphen above which the document breaks words; compounds end 1 in 100
 LEAST_PART = 4  # letters of a part that tells a compound: shorter ones ("in", "to") are syllables too
 POWERS, UNIT_LETTERS = ("2", "3"), 2  # such a raised number behind so few letters is no note's: km²
 RISE, CLOSE = 0.15, 0.3  # of the print's size: how high such a mark stands at least, and how far off at most
@@ -23,29 +25,35 @@ class Vocabulary:
         lines: All of its lines.
     """
 
-    def __init__(self, lines: Iterable[Line]) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._words: set[str] = set()
-        self.numbers: set[str] = set()
+        self.numbers = {line.words[0].text.strip("()[].") for line in lines}
         for line in lines:
-            self.numbers.add(line.words[0].text.strip("()[]."))
             whole = line.words[:-1] if line.words[-1].text[-1:] in HYPHENS else line.words
             self._words.update(_bare(word.text) for word in whole)
+        broken = [
+            _bare(one.words[-1].text) + _bare(two.words[0].text)
+            for one, two in pairwise(lines)
+            if one.words[-1].text[-1:] in HYPHENS
+        ]
+        self._breaks_words = len(broken) > BROKEN_LINES * len(lines) or not self._words.isdisjoint(broken)
 
     def is_compound(self, left: str, right: str) -> bool:
         """Does a hyphen between two parts belong to the word, not to the line's end?
 
-        It does not where the document writes the joined word elsewhere; it does where the second part has a capital or
-        a digit, where the document writes the compound elsewhere, or where both parts are words of it by themselves.
+        It does not where the document writes the joined word elsewhere. It does where it is not followed by a small
+        letter, where the first part is all capitals, ends in one letter or holds a hyphen itself, where the document
+        writes the compound elsewhere or both parts as words, and where the document does not break words at all.
         """
         one, two = _bare(left), _bare(right)
         if left[-1:].isalpha() and one + two in self._words:
             return False
-        if not left[-1:].isalpha() or not right[:1].islower():
-            return True
-        if f"{one}-{two}" in self._words:
-            return True
         last = one.rpartition("-")[2]
-        return min(len(last), len(two)) >= LEAST_PART and last in self._words and two in self._words
+        if not self._breaks_words or not left[-1:].isalpha() or not right[:1].islower():
+            return True
+        if left.isupper() or last != one or len(last) == 1 or f"{one}-{two}" in self._words:
+            return True
+        return min(len(one), len(two)) >= LEAST_PART and {one, two} <= self._words
 
 
 def _bare(word: str) -> str:
