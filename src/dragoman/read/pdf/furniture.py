@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from dragoman.model import Record
-from dragoman.read.pdf.layout import LEADING, SAME_LINE, Line
+from dragoman.read.pdf.layout import SAME_LINE, Line
 
 EDGE_ROWS = 3  # of a page's top and foot that can be furniture: a head of two lines, and a rule of dashes
 MARGIN = 0.045  # of the page's height: no text is set so near its edge, where browsers print address and page number
 APART = 1.5  # times the size of the print, by which furniture stands off the text at least
 USUAL = 1.2  # times the size of the print, the usual distance of lines: where it is wider, so is what counts as apart
+ENOUGH_ROWS = 6  # by which a page's usual distance of lines can be told
 NUMBER = re.compile(r"\d+")
 ROMAN = re.compile(r"[ivxlc]+")
 SIGNS = re.compile(r"[^\w#]+")
@@ -89,8 +90,8 @@ def _stands_off(rows: Sequence[Sequence[Line]], count: int) -> bool:
         return True
     gaps = [abs(one[0].base - two[0].base) for one, two in pairwise(rows)]
     size = min(rows[count - 1][0].size, rows[count][0].size)
-    usual = min(statistics.median(gaps), LEADING * size)
-    return gaps[count - 1] > APART * max(size, usual / USUAL)
+    usual = statistics.median(gaps) / USUAL if len(gaps) >= ENOUGH_ROWS else size
+    return gaps[count - 1] > APART * max(size, usual)
 
 
 def _is_marginal(sheet: Sheet, row: Sequence[Line], body: float) -> bool:
