@@ -259,6 +259,6 @@ def test_every_character_that_is_not_blank_stands_in_exactly_one_piece(lines: li
 )
 def test_a_giant_text_does_not_hang(text: str) -> None:
     """Cleaning is linear: a giant line or tens of thousands of lines take seconds at most."""
-    begun = time.monotonic()
+    begun = time.process_time()
     cleaned(text)
-    assert time.monotonic() - begun < 8
+    assert time.process_time() - begun < 8

@@ -15,7 +15,11 @@ ORDER: tuple[PieceKind, ...] = (
 TITLE_WORDS = (3, 30)  # of a headline
 MORE_THAN_A_NAME = 6  # words from which on a page's first line is rather its title than its site's name
 SITE_LETTERS = 30  # of a site's name behind a headline
-STRONG = ("whole", "start")  # ways of having a kind's words that outweigh a mere mention
+# The signs of a kind's words, the more telling first: a line that is or begins with them outweighs a mere mention.
+BY_WORDS: tuple[tuple[str, PieceKind], ...] = (
+    *((f"{way} {kind}", kind) for kind in ORDER for way in ("whole", "start")),
+    *((f"within {kind}", kind) for kind in ORDER),
+)
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
 
 
@@ -61,6 +65,8 @@ def sort_out(
             kinds.append(("byline", "begins like a byline"))
         elif "note to a mark" in mine:
             kinds.append(("footnotes", "a note that is marked in the text"))
+        elif heading is not None and heading < at < first and "a date and little else" in mine:
+            kinds.append(("byline", "a date between headline and text"))
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
         else:
@@ -127,11 +133,8 @@ def _comments_begin(seen: list[Seen], settled: list[Settled | None], last: int) 
 
 def _by_words(signs: list[str]) -> tuple[PieceKind, str] | None:
     """The kind whose words a line bears."""
-    for ways in (STRONG, ("within",)):
-        for kind in ORDER:
-            if any(f"{way} {kind}" in signs for way in ways):
-                return kind, f"has the words of a {kind} line"
-    return None
+    kind = next((kind for sign, kind in BY_WORDS if sign in signs), None)
+    return None if kind is None else (kind, f"has the words of a {kind} line")
 
 
 def _by_place(signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple[PieceKind, str]:

@@ -24,9 +24,9 @@ SENTENCE_END = re.compile(
 DOTS = ("...", "…")
 INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]")
 DAY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\b[\s,./-]+(?:[^\W\d]+[\s,./-]+)?(?:19|20)\d\d\b"
-    r"|\b(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b"
-)  # "3 May 2021", "May 3, 2021", "2021/05/03"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\b[\s,./-]+(?:of\s+)?(?:[^\W\d]+[\s,./-]+)?(?:13|14|19|20)\d\d\b"
+    r"|\b(?:13|14|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+)  # "3 May 2021", "May 3, 2021", "2021/05/03", "1400/02/13"
 PARTING = re.compile(r"\s+[/»>›·•]\s+|\s*\|\s*|\s{2,}")  # what stands between the parts of a menu, trail or byline
 QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
@@ -38,7 +38,7 @@ MOST_LINKS = 0.2  # share of function words below which a line is rather a list 
 SHORT_WORD = 3  # letters; longer phrases are found glued to other words too, as flattened pages have them
 BYLINE_WORDS = 20  # a byline of several parts, of which one is a date, is no longer
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
-DATE_WORDS = 3  # words in letters of a date that stands alone: weekday, month, "am"
+DATE_WORDS = 6  # words in letters of a date that stands alone: "last updated", weekday, month, "pm", "GMT"
 HEAD = 300  # code points of a line by which its capitals and its repetition are told
 COUNTED_HEAD = 2000  # code points in which function words are counted; the rest of a giant line is like its head
 SCAN_CHARACTERS = 400  # words "within" are looked for in lines up to this length: longer ones are prose, which may
@@ -154,7 +154,9 @@ def parts_of(line: str) -> list[str]:
 def _is_date(part: str) -> bool:
     """Is it a date with its year, and hardly a word besides?"""
     words = WORD.findall(part)
-    return len(words) <= STAMP_WORDS and bool(DAY.search(part)) and sum(map(str.isalpha, words)) <= DATE_WORDS
+    spoken = len(words) > DATE_WORDS and part.endswith((".", "!", "?"))
+    few = len(words) <= STAMP_WORDS and sum(map(str.isalpha, words)) <= DATE_WORDS
+    return few and not spoken and bool(DAY.search(part))
 
 
 def _beginning(first: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ HEADING_REACH = 12  # units after a heading like "Most read" that are still take
 STREAM_STAMPS = 4  # stamps that make a stream; an article has its date, that of an update, and that of a picture
 STREAM_REACH = 6  # units from one stamp of a stream to the next: a name, a stamp, a few paragraphs and buttons
 FURNITURE = {"nav", "share", "comments", "banner"}  # kinds of buttons and headings that only whole pages have
+BYLINES = {"stamp", "a date and little else", "a name and little else", "by and a name", "name of the author"}
 FEW_BUTTONS = 1  # an extractor leaves one or none; whole pages have twenty at the median of the learning data
 STAMP_REACH = 4  # units to either side in which the stamps of other comments or teasers are counted
 
@@ -29,12 +30,12 @@ def signs_of(text: str, page: list[Unit], seen: list[Seen]) -> list[list[str]]:
     _headings(seen, lists)
     _main_stretch(seen, lists)
     _stamps(seen, lists)
-    _whole_page(seen, lists)
     echoes.repetition(seen, lists)
     echoes.topic(seen, lists)
     echoes.pull_quotes(seen, lists)
     echoes.notes(page, text, lists)
     echoes.authors(page, text, seen, lists)
+    _whole_page(seen, lists)
     return lists
 
 
@@ -122,10 +123,11 @@ def _whole_page(seen: list[Seen], lists: list[list[str]]) -> None:
     prose = sum(min(one.words, MOST_WORDS) for one in seen if one.prose)
     share = min(4, 5 * prose // max(1, words))
     furniture = sum(not FURNITURE.isdisjoint(one.heads) for one in seen)
-    bare = furniture <= FEW_BUTTONS and echoes.title_at(seen) is None
-    for mine in lists:
+    bare, begun = furniture <= FEW_BUTTONS, False
+    for one, mine in zip(seen, lists, strict=True):
         mine.append(f"page of prose {share}")
-        if bare:
+        begun = begun or one.prose or "ends as a sentence" in one.signs
+        if bare and begun and not one.cues and BYLINES.isdisjoint(mine):
             mine.append("text without menus")
 
 

@@ -1,6 +1,8 @@
 """Date: when a document was published: given, stated by its container, printed in its text, or inferred from it."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -8,13 +10,15 @@ from dragoman.date.evidence import infer
 from dragoman.date.expressions import DateWords, Printed, printed_dates
 from dragoman.date.offices import OfficePeriods, installed_offices
 from dragoman.lang import Language
-from dragoman.model import CleanDocument, Piece, Published, Stated
+from dragoman.model import CleanDocument, Piece, Published, Record, Stated
 
 NEAR_PIECES = 8  # lines above the text that a dateline can stand on; below it only a line that says "published" counts
 DATELINE = 60  # code points at the head of the text in which an agency's dateline stands ("BAGHDAD, 5 Jan 2020 -")
 SHORT_LINE = (
     160  # code points; a longer line above the text is a standfirst or caption, and its date is not the article's
 )
+PART_END = re.compile(r"\s*[|;]\s*")
+PLACE = re.compile(r"[^a-z\n]{3,40}(?:\([\w .]{2,20}\)\s*)?,\s*(?:[A-Z][\w. ]{1,20},\s*)?")  # "BEIRUT, Lebanon, "
 BYLINE_KINDS = {"byline", "other", "share", "nav", "banner"}
 
 
@@ -41,37 +45,67 @@ def publish(
         published = Published(stated.published, basis, (), whence)  # type: ignore[arg-type]
     else:
         words = lang.section("dates", DateWords)
-        bylines = list(_bylines(document, words))
+        signed = list(_bylines(document, words))
         offices = office_periods or installed_offices(words)
-        published = _printed(bylines) or infer(document, [one for _, one in bylines], words, offices)
+        published = (
+            _printed(signed)
+            or _either(document, signed, words)
+            or infer(document, [one.date for one in signed], words, offices)
+        )
     return replace(document, meta=replace(document.meta, published=published))
 
 
-def _bylines(document: CleanDocument, words: DateWords) -> Iterator[tuple[float, Printed]]:
-    """Yield the dates of bylines and datelines, each with how likely it is the day of publication."""
+class Signed(Record, frozen=True):
+    """A date in a byline or dateline.
+
+    Attributes:
+        worth: How likely it is the day of publication; the highest is taken.
+        updated: Its line says that it is the day of an update.
+    """
+
+    worth: float
+    date: Printed
+    updated: bool = False
+
+
+def _bylines(document: CleanDocument, words: DateWords) -> Iterator[Signed]:
+    """Yield the dates of bylines and datelines."""
     body = [at for at, piece in enumerate(document.pieces) if piece.kind == "body"]
     first, last = (body[0], body[-1]) if body else (len(document.pieces), len(document.pieces))
     for at, piece in enumerate(document.pieces):
-        line = document.text[piece.start : piece.end].lower()
-        if piece.kind not in BYLINE_KINDS or len(line) > SHORT_LINE or "ago" in line.split():
+        near = first - NEAR_PIECES <= at < first or last < at <= last + NEAR_PIECES
+        if not near or piece.kind not in BYLINE_KINDS or piece.end - piece.start > SHORT_LINE:
             continue
-        said = any(_has(line, word) for word in words.published)
-        updated = any(_has(line, word) for word in words.updated)
-        if first - NEAR_PIECES <= at < first or (
-            at > last and (said or piece.kind == "byline") and at - last <= NEAR_PIECES
-        ):
-            worth = 2.0 * said - updated + (piece.kind == "byline") - 0.1 * min(abs(first - at), abs(at - last))
-            yield from ((worth, one) for one in printed_dates(document.text, piece.start, piece.end, words))
+        for start, end in _parts(document.text, piece):
+            part = document.text[start:end].lower()
+            said = any(_has(part, word) for word in words.published)
+            updated = any(_has(part, word) for word in words.updated)
+            if at < first or said or piece.kind == "byline":
+                worth = 2.0 * said - updated + (piece.kind == "byline") - 0.1 * min(abs(first - at), abs(at - last))
+                for one in printed_dates(document.text, start, end, words):
+                    yield Signed(worth, one, updated)
     for piece in document.body[:1]:
-        yield from ((0.0, one) for one in _dateline(document.text, piece, words))
+        for one in _dateline(document.text, piece, words):
+            yield Signed(0.0, one)
+
+
+def _parts(text: str, piece: Piece) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a line that bars or semicolons set apart: "Published 3 May 2021 | Updated 5 May 2021"."""
+    start = piece.start
+    for bar in PART_END.finditer(text, piece.start, piece.end):
+        yield start, bar.start()
+        start = bar.end()
+    yield start, piece.end
 
 
 def _dateline(text: str, piece: Piece, words: DateWords) -> Iterator[Printed]:
-    """Yield the date of an agency's dateline: before the dash that opens the first paragraph."""
+    """Yield the date of an agency's dateline: behind a place in capitals that opens the text, or before its dash."""
     head = text[piece.start : min(piece.end, piece.start + DATELINE)]
     dash = min((at for mark in (" - ", " – ", " — ", "–", "—", " -- ") if (at := head.find(mark)) > 0), default=-1)
-    if dash > 0:
-        yield from printed_dates(text, piece.start, piece.start + dash, words)
+    for one in printed_dates(text, piece.start, piece.start + len(head), words):
+        placed = PLACE.fullmatch(head[: one.start - piece.start])
+        if placed or one.end <= piece.start + dash:
+            yield one
 
 
 def _has(line: str, words: str) -> bool:
@@ -81,11 +115,39 @@ def _has(line: str, words: str) -> bool:
     return at >= 0 and not line[after : after + 1].isalnum() and not line[max(0, at - 1) : at].isalnum()
 
 
-def _printed(bylines: list[tuple[float, Printed]]) -> Published | None:
-    """The likeliest full date of the bylines."""
-    full = [(worth, -one.start, one) for worth, one in bylines if one.day and one.month and one.first]
-    full = [entry for entry in full if not entry[2].either]
+def _printed(signed: list[Signed]) -> Published | None:
+    """The likeliest full date of the bylines; the day of an update stands beside it as evidence."""
+    full = [one for one in signed if one.date.day and one.date.month and one.date.first and not one.date.either]
     if not full:
         return None
-    best = max(full, key=lambda entry: entry[:2])[2]
-    return Published(str(best.first), "stated", (best.span,), "printed in the byline or dateline")
+    best = max(full, key=lambda one: (one.worth, -one.date.start))
+    updates = [one.date.span for one in full if one.updated and one.date.first != best.date.first]
+    why = "printed in the byline or dateline"
+    why += "; an update of another day is printed beside it" if updates else ""
+    why += "; no day but that of an update is printed" if best.updated else ""
+    return Published(str(best.date.first), "stated", tuple(sorted({best.date.span, *updates})), why)
+
+
+def _either(document: CleanDocument, signed: list[Signed], words: DateWords) -> Published | None:
+    """The likeliest date in digits of which month and day could change places.
+
+    Its weekday settles which is which, else the other dates in digits that the page prints, where all have one order.
+    Where nothing does, it is the interval from the earlier to the later reading.
+    """
+    best = max((one for one in signed if one.date.either), key=lambda one: (one.worth, -one.date.start), default=None)
+    if best is None or best.date.year is None or best.date.day is None or best.date.month is None:
+        return None
+    one, (year, month, day) = best.date, (best.date.year, best.date.month, best.date.day)
+    readings = {"day": date(year, month, day), "month": date(year, day, month)}
+    said = one.span.of(document.text)
+    if one.weekday is not None:
+        fits = [reading for reading in readings.values() if reading.weekday() == one.weekday]
+        if len(fits) == 1:
+            return Published(str(fits[0]), "stated", (one.span,), f'"{said}": its weekday tells day from month')
+    others = [other for other in printed_dates(document.text, 0, len(document.text), words) if other.order]
+    if len({other.order for other in others}) == 1:
+        why = f'"{said}": "{others[0].span.of(document.text)}" on the same page puts the {others[0].order} first'
+        because = tuple(sorted((one.span, others[0].span)))
+        return Published(str(readings[others[0].order]), "stated", because, why)
+    why = f'"{said}" can be read with the day or the month first, and nothing on the page tells which'
+    return Published(f"{min(readings.values())}/{max(readings.values())}", "inferred", (one.span,), why)
