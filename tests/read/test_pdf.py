@@ -90,6 +90,23 @@ def test_a_hyphen_of_the_lines_end_is_left_out_and_one_of_the_word_is_kept(
     assert f"{before} {expected}" in text
 
 
+def test_a_document_that_breaks_no_words_keeps_every_hyphen() -> None:
+    """Where hyphens at lines' ends are rare and make no known word, they are those of compounds."""
+    filler = "\n".join(["The guards at the northern crossing were withdrawn again"] * 40)
+    assert "the so-called state" in document(pdf(column(f"{filler} by the so-\ncalled state.", y=780))).text
+
+
+def test_a_dash_or_a_stretched_line_does_not_end_a_paragraph() -> None:
+    """Lines of prose may begin with a dash, and justified ones have wide blanks."""
+    stretched = [At("guard", 72 + 61 * at, 688) for at in range(5)]
+    lines = [
+        *column("The envoys of both governments met in Amman on Thursday, the"),
+        *stretched,
+        At("– dawn.", 72, 676),
+    ]
+    assert paragraphs(lines) == [f"{lines[0].words} guard guard guard guard guard – dawn."]
+
+
 def test_the_raised_mark_of_a_note_stands_in_brackets() -> None:
     """A small raised number is the mark of a note where the page has the note, and part of its word elsewhere."""
     marked = [At("The base was hit.", 72, 700), At("1", 152, 704, 6), At("Nobody died on the 9 km", 158, 700),
