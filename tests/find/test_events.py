@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import load_codebook
 from dragoman.find.events import find_events
+from dragoman.find.times import find_times
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
 from dragoman.model import (
@@ -262,3 +263,36 @@ def test_home_in_an_actors_name_is_no_scene(parse: Parse) -> None:
     (event,) = find(grammar, Mentions(actors=(actor,), places=(iraq, jordan)))
     assert event.where is not None
     assert event.where.name == "Jordan"
+
+
+def test_an_act_that_has_no_date_takes_that_of_the_same_act(parse: Parse) -> None:
+    """A second mention of one killing has its date, and says where from; another killing has not."""
+    text = "On 3 May rebels killed General Bako.\nThe killing of General Bako shook all.\nThe killing of a nurse did."
+    grammar = parse(text, published="2020-06-01")
+    times = find_times(grammar, Mentions(), lang=load_language("en"))
+    first, second, third = find(grammar, Mentions(times=times))
+    assert first.when is not None
+    assert second.when is not None
+    assert third.when is not None
+    assert (first.when.edtf, second.when.edtf, third.when.edtf) == ("2020-05-03", "2020-05-03", None)
+    assert second.when.basis == "document"
+    assert "the same act" in second.reasons["when"]
+
+
+def test_what_goes_on_holds_on_the_day_of_publication(parse: Parse) -> None:
+    """Only what is told as going on takes the day of publication, and its reason says so."""
+    going, over = find(parse("Rebels are shelling the town. Rebels killed a nurse.", published="2020-06-01"))
+    assert going.when is not None
+    assert over.when is not None
+    assert (going.when.edtf, going.when.basis, over.when.edtf) == ("2020-06-01", "document", None)
+    assert "goes on" in going.reasons["when"]
+
+
+def test_a_time_inside_a_relative_clause_does_not_move_the_story(parse: Parse) -> None:
+    """The year in which a museum was founded is not that of the theft told next."""
+    text = "Photographs of the museum, which was founded in 1923, were shown. Rebels killed a guard."
+    grammar = parse(text, published="2020-06-01")
+    times = find_times(grammar, Mentions(), lang=load_language("en"))
+    (event,) = [one for one in find(grammar, Mentions(times=times)) if one.type == "ASSAULT"]
+    assert event.when is not None
+    assert event.when.edtf is None

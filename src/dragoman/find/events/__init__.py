@@ -7,6 +7,7 @@ before. Each choice writes its reason when it is taken.
 from dragoman.codebook import Codebook
 from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.dates import complete_dates
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
 from dragoman.find.events.parties import Parties, share_words
@@ -87,7 +88,8 @@ class Finder:
             else:
                 events.append(made)
                 dropped |= {one.row: f'joins "{trigger.wording}" ({made.type}), the same act' for one in joined}
-        return tuple(sorted(events, key=lambda one: one.start)), {**dropped, **choice.dropped}
+        ordered = sorted(events, key=lambda one: one.start)
+        return complete_dates(ordered, self.grammar.document.meta), {**dropped, **choice.dropped}
 
     def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | str:
         """The event of a trigger; where the words around it are too few to make one, why."""

@@ -117,9 +117,14 @@ class Settings:
         paragraph = self.grammar.paragraph(row)
         best = None
         for head, one in self._times:
-            if head >= 0 and self.grammar.paragraph(head) == paragraph and self.grammar.sentence(head) < sentence:
+            before = head >= 0 and self.grammar.paragraph(head) == paragraph and self.grammar.sentence(head) < sentence
+            if before and not self._is_aside(head):
                 best = one
         return best
+
+    def _is_aside(self, head: int) -> bool:
+        """Does a time stand in a clause on a noun ("founded in 1923"), so that the story does not move on with it?"""
+        return any(self.clauses.dep[above] in ("relcl", "acl") for above in self.grammar.ancestors(head))
 
     def against_publication(self, when: When) -> Literal["history", "future"] | None:
         """Does the time lie wholly after the day of publication, or more than a year before it? None where unknown.

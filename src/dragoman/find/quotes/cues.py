@@ -192,7 +192,7 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
 
 
 def _is_as_clause(grammar: Grammar, row: int) -> bool:
-    """Does "as" open the clause, so that the clause it hangs on is what is reported: "*As X said*, the talks failed"?"""
+    """Does "as" open the clause, so that what it hangs on is reported: "*As X said*, the talks failed"?"""
     marks = {grammar.lower(one) for one in grammar.children_by(row, "mark", "advmod")}
     return grammar.tokens.dep[row] == "advcl" and "as" in marks and grammar.child(row, "dobj", "xcomp") is None
 
