@@ -240,11 +240,12 @@ def _governing(clauses: Clauses, head: int) -> Verdict | None:
     words, lemma, text = clauses.words, clauses.lemma(head), clauses.grammar.word(head)
     if clauses.grammar.child(head, "oprd") is not None and clauses.grammar.child(head, *OBJECT) is not None:
         return None  # "called the raid a crime" names what is there
+    ongoing = words.ongoing_governors if clauses.tag[head] != "VBD" or lemma in words.keeping else frozenset()
     for group, status in (
         (words.denying_governors, "denied"),
         (words.future_governors, "planned"),
         (words.hypothetical_governors, "hypothetical"),
-        (words.ongoing_governors, "ongoing"),
+        (ongoing, "ongoing"),
     ):
         if lemma in group:
             return _verdict(status, f'"{text}"')

@@ -23,6 +23,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hypothetical_governors: frozenset[str]
     denying_governors: frozenset[str]
     ongoing_governors: frozenset[str]
+    keeping: frozenset[str]
     factive_governors: frozenset[str]
     planned_modifiers: frozenset[str]
     hypothetical_modifiers: frozenset[str]

@@ -19,6 +19,7 @@ SCORES = {
     "quote": 0.9, "clause": 0.75, "phrase": 0.85, "parenthesis": 0.8, "infinitive": 0.55, "as": 0.8,
     "preposition": 0.6, "passive": 0.4, "object": 0.55, "noun": 0.4, "predicate": 0.35,
 }  # fmt: skip
+OPENING = "``"  # the parser's tag of an opening quotation mark
 BARE = ("object", "preposition")  # forms whose content is no clause but the thing that it is about
 _VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
 _COMPLEMENTS = ("pobj", "pcomp")
@@ -96,8 +97,10 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
 
 
 def _says_nothing(grammar: Grammar, content: tuple[Rows, ...]) -> bool:
-    """Is it a lone word, a name or a day: nothing that somebody could have said of anything?"""
+    """Is it a lone word, a name or a day, and not quoted: nothing that somebody could have said of anything?"""
     rows = [row for first, last in content for row in range(first, last)]
+    if any(first > 0 and grammar.tokens.tag[first - 1] == OPENING for first, _ in content):
+        return False
     return len(rows) < 2 or all(grammar.tokens.name[row] or grammar.tokens.pos[row] == "DET" for row in rows)
 
 
