@@ -95,6 +95,14 @@ def test_attached_articles_are_read_under_their_own_names_and_pictures_are_not()
     assert found[1].stated.published is None
 
 
+def test_all_parts_of_a_body_are_in_the_text() -> None:
+    """What a mail prints part by part is read part by part, and of parts that say the same one alone."""
+    same = b"--a\nContent-Type: text/plain\n\nOne.\n--a\nContent-Type: text/html\n\n<p>One.</p>\n--a--\n"
+    parts = b"--b\nContent-Type: multipart/alternative; boundary=a\n\n" + same + b"--b\n\nTwo.\n--b--\n"
+    (found,) = read(HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + parts)
+    assert found.text == "One.\n\nTwo."
+
+
 def test_a_mail_of_attachments_alone_gives_only_these() -> None:
     """A mail without a text is no document beside what it carries."""
     message = mail()
