@@ -98,7 +98,7 @@ def test_a_document_that_breaks_no_words_keeps_every_hyphen() -> None:
 
 def test_a_dash_or_a_stretched_line_does_not_end_a_paragraph() -> None:
     """Lines of prose may begin with a dash, and justified ones have wide blanks."""
-    stretched = [At("guard", 72 + 61 * at, 688) for at in range(5)]
+    stretched = [At("guard", 72 + 66 * at, 688) for at in range(5)]
     lines = [
         *column("The envoys of both governments met in Amman on Thursday, the"),
         *stretched,
