@@ -7,7 +7,7 @@ from dragoman.clean.lines import PROSE_WORDS, SCAN_CHARACTERS, Seen
 from dragoman.clean.notes import cited_notes
 from dragoman.clean.units import Unit
 
-BYLINE = re.compile(r"(?i:(?:written |posted |story )?by):?\s+\(?[A-Z][\w.'’-]*\s+(?:[\w.'’-]+\s+)?[A-Z]")
+BYLINE = re.compile(r"(?i:(?:written |posted |story )?by):?\s+\(?(?P<name>[A-Z])[\w.'’-]*\s+(?:[\w.'’-]+\s+)?[A-Z]")
 OPENING_NAME = re.compile(
     r"\W{0,5}(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?([A-Z][\w'’-]+(?:\s+[A-Z][\w.'’-]*)?\s+[A-Z][\w'’-]+)"
 )
@@ -113,13 +113,15 @@ def notes(page: list[Unit], text: str, lists: list[list[str]]) -> None:
 
 
 def authors(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]]) -> None:
-    """Add which lines are bylines by their form, and which others begin with the name that stands alone on one."""
+    """Add which lines are bylines by their form, and which others begin with the name that one of them bears."""
     alone: dict[str, list[int]] = {}
     signed: dict[str, list[int]] = {}
     for at, (unit, one) in enumerate(zip(page, seen, strict=True)):
         line = text[unit.start : min(unit.end, unit.start + SCAN_CHARACTERS)]
-        if one.words <= BYLINE_WORDS and BYLINE.match(line):
+        if one.words <= BYLINE_WORDS and (by := BYLINE.match(line)):
             lists[at].append("by and a name")
+            if named := OPENING_NAME.match(line, by.start("name")):
+                alone.setdefault(named[1], []).append(at)
         name = OPENING_NAME.match(line)
         if name and len(line) - name.end() <= DATE_LENGTH and one.words <= BYLINE_WORDS:
             alone.setdefault(name[1], []).append(at)

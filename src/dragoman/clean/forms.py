@@ -27,6 +27,7 @@ class FormWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
         credits: First words of a line that names who wrote and edited.
         notices: Words of a notice of rights.
         calls: First words of a line that asks the reader for something.
+        links: First words of a line that points to another page; a colon follows them.
         switched: Words of a browser's or a site's technical notice.
         comments: The heading of readers' comments or of the form for them, without counts and punctuation.
         counted: What stands in such a heading behind a count.
@@ -35,6 +36,7 @@ class FormWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     credits: tuple[str, ...]
     notices: tuple[str, ...]
     calls: tuple[str, ...]
+    links: tuple[str, ...]
     switched: tuple[str, ...]
     comments: frozenset[str]
     counted: tuple[str, ...]
@@ -58,6 +60,11 @@ class FormWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tr
     def call(self) -> re.Pattern[str]:
         """The beginning of a call to the reader."""
         return re.compile(rf"\W{{0,2}}{_any_of(self.calls)}")
+
+    @cached_property
+    def link(self) -> re.Pattern[str]:
+        """The beginning of a line that points to another page."""
+        return re.compile(rf"\W{{0,2}}{_any_of(self.links)}\s?:")
 
     @cached_property
     def count(self) -> re.Pattern[str]:
@@ -92,6 +99,8 @@ def _by_words(line: str, words: FormWords) -> Settled | None:
         return "byline", "names who wrote and edited"
     if words.call.match(folded):
         return "banner", "asks the reader for something"
+    if words.link.match(folded):
+        return "nav", "points to another page"
     if words.switch.search(folded):
         return "banner", "a technical notice of the page"
     return None

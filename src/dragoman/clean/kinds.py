@@ -20,6 +20,16 @@ BY_WORDS: tuple[tuple[str, PieceKind], ...] = (
     *((f"{way} {kind}", kind) for kind in ORDER for way in ("whole", "start")),
     *((f"within {kind}", kind) for kind in ORDER),
 )
+# The signs that settle what a line is where it is not the article.
+BY_SIGN: tuple[tuple[str, PieceKind, str], ...] = (
+    ("name of the author", "byline", 'a name that stands alone or after "by" on one line and begins another'),
+    ("credit at the end", "caption", "ends in a picture credit"),
+    ("by and a name", "byline", "begins like a byline"),
+    ("note to a mark", "footnotes", "a note that is marked in the text"),
+)
+BYLINE_SIGNS = {"by and a name", "a date and little else"}
+STANDFIRST_LINES, STANDFIRST_WORDS = 2, 6  # of a summary under the headline; a shorter line is a rubric or a name
+TEXT_REACH = 4  # units below a byline in which the text begins
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
 
 
@@ -41,8 +51,10 @@ def sort_out(
     inside = [at for at, yes in enumerate(body) if yes]
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
     heading = headline(seen, signs, settled, first)
+    stood = _standfirst(seen, signs, settled, heading)
     if heading is not None:
         body = [inside and not _repeats(one, seen[heading]) for one, inside in zip(seen, body, strict=True)]
+        body = [inside and at not in stood for at, inside in enumerate(body)]
     body = trimmed(body, seen, heading)
     inside = [at for at, yes in enumerate(body) if yes]
     first, last = (inside[0], inside[-1]) if inside else (len(seen), len(seen))
@@ -55,16 +67,12 @@ def sort_out(
             kinds.append(("title", "the headline") if at == heading else ("duplicate", "repeats the headline"))
         elif (form := settled[at]) is not None:
             kinds.append(form)
+        elif at in stood:
+            kinds.append(("standfirst", "between headline and byline"))
         elif is_pulled(one, mine):
             kinds.append(("pullquote", "repeats words of a paragraph"))
-        elif "name of the author" in mine:
-            kinds.append(("byline", "a name that stands alone on one line and begins another"))
-        elif "credit at the end" in mine:
-            kinds.append(("caption", "ends in a picture credit"))
-        elif "by and a name" in mine:
-            kinds.append(("byline", "begins like a byline"))
-        elif "note to a mark" in mine:
-            kinds.append(("footnotes", "a note that is marked in the text"))
+        elif told := next(((kind, why) for sign, kind, why in BY_SIGN if sign in mine), None):
+            kinds.append(told)
         elif heading is not None and heading < at < first and "a date and little else" in mine:
             kinds.append(("byline", "a date between headline and text"))
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
@@ -74,12 +82,25 @@ def sort_out(
     return kinds
 
 
+def _standfirst(seen: list[Seen], signs: list[list[str]], settled: list[Settled | None], heading: int | None) -> range:
+    """Rows of the standfirst: the one or two lines between a headline and a byline that has the text below it."""
+    if heading is None:
+        return range(0)
+    for at in range(heading + 1, min(len(seen), heading + 2 + STANDFIRST_LINES)):
+        if not BYLINE_SIGNS.isdisjoint(signs[at]):
+            below = any(one.prose for one in seen[at + 1 : at + 1 + TEXT_REACH])
+            return range(heading + 1, at) if below else range(0)
+        if settled[at] or seen[at].cues or seen[at].words < STANDFIRST_WORDS or _repeats(seen[at], seen[heading]):
+            return range(0)
+    return range(0)
+
+
 def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | None], first: int) -> int | None:
     """Row of the headline.
 
     A line that repeats the page's first; else, of the lines above the text that could be one, the longest that stands
     there twice. Where that is no more than a name, the page's first line if it is more; else the first below the last
-    menu, since what is above a menu is the site's own name.
+    menu that is more than a name, since what is above a menu is the site's own name.
 
     Args:
         seen: What was seen of each unit.
@@ -91,7 +112,8 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
     if repeated is not None and repeated <= first:
         key = seen[repeated].key
         return next(at for at, one in enumerate(seen) if one.key == key)
-    prose = next((at for at in range(first, len(seen)) if seen[at].prose and settled[at] is None), first)
+    told = (at for at in range(first, len(seen)) if settled[at] is None)
+    prose = next((at for at in told if seen[at].prose or (at and "ends as a sentence" in signs[at])), first)
     if prose == 0:
         return None
     rows = [at for at in range(prose) if settled[at] is None and _could_be_headline(seen[at], signs[at])]
@@ -103,7 +125,8 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
     if twice is not None:
         return twice
     menu = max((at for at in range(prose) if (form := settled[at]) and form[0] == "nav"), default=-1)
-    return next((at for at in rows if at > menu), rows[0] if rows else None)
+    below = [at for at in rows if at > menu] or rows
+    return next((at for at in below if seen[at].words >= MORE_THAN_A_NAME), below[0] if below else None)
 
 
 def _repeats(one: Seen, heading: Seen) -> bool:
