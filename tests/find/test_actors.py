@@ -110,6 +110,8 @@ def test_allies_and_deputies_are_named_after_whose_they_are(parse: Parse) -> Non
     """Somebody's allies are not he, and have no country of his."""
     allies = found(parse("Iran armed its allies."))["its allies"]
     assert (allies.name, allies.country) == ("allies of Iran", None)
+    partner = found(parse("Iraq's major partner objected."))["Iraq's major partner"]
+    assert (partner.name, partner.country) == ("major partner of Iraq", None)
 
 
 def test_focus_words_are_outside(parse: Parse) -> None:
@@ -125,6 +127,51 @@ def test_the_whole_country(parse: Parse) -> None:
 def test_things_named_after_a_person(parse: Parse) -> None:
     """A base that bears a person's name need not be in his country."""
     assert found(parse("Rockets hit the Assad Airbase."))["the Assad Airbase"].country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The RSF shelled Khartoum, and the Sudanese army fired back.", "Rapid Support Forces"),
+        ("The RSF named the countries that jail most reporters.", "Reporters Without Borders"),
+    ],
+)
+def test_namesakes(parse: Parse, text: str, name: str) -> None:
+    """Of two that are called so, the one is meant whose country the text speaks of; the score is lower."""
+    mention = found(parse(text))["The RSF"]
+    assert mention.name == name
+    assert mention.score < 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "score"),
+    [
+        ("General Ghassem Sulaimani met the envoys.", "General Ghassem Sulaimani", 0.8),
+        ("President Vladimir Puton met the envoys.", "President Vladimir Puton", 0.5),
+        ("Mohammed Shia as-Sudani met the envoys.", "Mohammed Shia as-Sudani", 0.95),
+        ("Mohamed Shiaa Al Sudani met the envoys.", "Mohamed Shiaa Al Sudani", 0.8),
+    ],
+)
+def test_spellings(parse: Parse, text: str, words: str, score: float) -> None:
+    """A name in another transliteration, or with a typing error, is found, at a lower score and with its reason."""
+    mention = found(parse(text))[words]
+    assert mention.id.startswith("kb:")
+    assert mention.score == score
+
+
+def test_sector_of_the_day(parse: Parse) -> None:
+    """Rebels who came to govern are rebels before, and the government after."""
+    text = "The Taliban arrested two men."
+    assert found(parse(text, published="2020-05-01"))["The Taliban"].sector == "REB"
+    assert found(parse(text, published="2022-05-01"))["The Taliban"].sector == "GOV"
+
+
+def test_parts_of_names(parse: Parse) -> None:
+    """Once a full name stood in the text, its last words or its first stand for it."""
+    text = "Jean-Luc Del Rio met the envoys. Del Rio left. Mrs Wang Lifen stayed. Wang spoke."
+    mentions = found(parse(text))
+    assert mentions["Del Rio"].id == mentions["Jean-Luc Del Rio"].id
+    assert mentions["Wang"].id == mentions["Mrs Wang Lifen"].id
 
 
 def test_sponsor_is_no_nationality(parse: Parse) -> None:

@@ -1,5 +1,10 @@
 """Finds the names of the knowledge base in a document: one walk over its words, the longest name first."""
 
+from collections import Counter
+from collections.abc import Mapping
+
+import msgspec
+
 from dragoman.find.actors.reading import Hit, PartyRecord, Reading
 from dragoman.knowledge import Entry, Name
 from dragoman.knowledge.folding import fold, is_sun_article
@@ -18,6 +23,20 @@ _INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s"})
 _BEINGS = {"person": "person", "people": "people"}
 
 
+class Found(msgspec.Struct, frozen=True):
+    """Rows `[first, last)` that are a name, the names that they may be, and how sure that is."""
+
+    first: int
+    last: int
+    names: list[Name]
+    score: float
+
+    @property
+    def parties(self) -> list[str]:
+        """Ids of those who are called so, each once."""
+        return list(dict.fromkeys(name.party for name in self.names))
+
+
 def being_of(entry: Entry) -> str:
     """Which pronouns can stand for a known party."""
     return _BEINGS.get(entry.kind, "body")
@@ -34,14 +53,16 @@ def record_of(entry: Entry) -> PartyRecord:
 def find_names(reading: Reading) -> list[Hit]:
     """Find every name of the knowledge base, in text order, none over another."""
     rows, words = _foldable(reading)
-    hits: list[Hit] = []
+    found: list[Found] = []
     at = 0
     while at < len(rows):
-        hit, taken = _hit_at(reading, rows, words, at)
-        if hit is not None:
-            hits.append(hit)
+        one, taken = _found_at(reading, rows, words, at)
+        if one is not None:
+            found.append(one)
         at += taken
-    return hits
+    entries = reading.knowledge.entries
+    countries = Counter(entries[one.names[0].party].country for one in found if len(one.parties) == 1)
+    return [_hit(reading, one, countries) for one in found]
 
 
 def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
@@ -61,18 +82,18 @@ def _is_article(reading: Reading, row: int) -> bool:
     return len(after) == 2 and after[0] == "-" and is_sun_article(reading.lower[row], after[1])
 
 
-def _hit_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
+def _found_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Found | None, int]:
     """The name that begins here, if any, and how many words to move on."""
     index = reading.knowledge.index
     for size, names in index.at(words[at : at + LONGEST_NAME]):
         if _unbroken(reading, rows, at, size):
             fitting = [name for name in names if _written_as(reading, rows[at : at + size], name)]
             if fitting and not (size == 1 and _inside_a_person(reading, rows[at])):
-                return _hit(reading, rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
+                return Found(rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
     return _unsure(reading, rows, words, at)
 
 
-def _unsure(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Hit | None, int]:
+def _unsure(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Found | None, int]:
     """A name that only sounds like a known one, or is a letter off."""
     tokens = reading.tokens
     if not _capital(reading, rows[at]) or (tokens.name[rows[at]] != "PERSON" and tokens.pos[rows[at]] != "PROPN"):
@@ -85,7 +106,7 @@ def _unsure(reading: Reading, rows: list[int], words: list[str], at: int) -> tup
             names = sounding or index.mistyped(said)
             if names:
                 score = BY_SOUND if sounding else MISTYPED
-                return _hit(reading, rows[at], rows[at + size - 1] + 1, names, score), size
+                return Found(rows[at], rows[at + size - 1] + 1, names, score), size
     return None, 1
 
 
@@ -137,16 +158,23 @@ def _among_capitals(reading: Reading, name_rows: list[int]) -> bool:
     return len(words) == 2 and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words)
 
 
-def _hit(reading: Reading, first: int, last: int, names: list[Name], score: float) -> Hit:
-    """Choose the party that is meant: of several, one that holds an office on the document's day."""
-    knowledge = reading.knowledge
-    parties = dict.fromkeys(name.party for name in names)
-    chosen = next(iter(parties))
-    if len(parties) > 1 and reading.day:
-        chosen = next((party for party in parties if knowledge.in_office(party, reading.day)), chosen)
-    uses = frozenset(name.use for name in names if name.party == chosen)
-    reason = _FOUND_BY[score]
+def _hit(reading: Reading, found: Found, countries: Mapping[str | None, int]) -> Hit:
+    """Choose the party that is meant: of several, one in office on the document's day, or of a country it speaks of."""
+    knowledge, parties = reading.knowledge, found.parties
+    reason, score, chosen = _FOUND_BY[found.score], found.score, parties[0]
     if len(parties) > 1:
+        chosen = max(parties, key=lambda party: _fits(reading, knowledge.entries[party], countries))
         reason, score = f"{reason}; one of {len(parties)} that are called so", score - NAMESAKES
-    head = reading.grammar.governor(first, last)
-    return Hit(first, last, head, record_of(knowledge.on(knowledge.entries[chosen], reading.day)), uses, score, reason)
+    uses = frozenset(name.use for name in found.names if name.party == chosen)
+    head = reading.grammar.governor(found.first, found.last)
+    party = record_of(knowledge.on(knowledge.entries[chosen], reading.day))
+    return Hit(found.first, found.last, head, party, uses, score, reason)
+
+
+def _fits(reading: Reading, entry: Entry, countries: Mapping[str | None, int]) -> tuple[bool, float]:
+    """How well a party fits a document: it holds office on its day; how often its country is named in it.
+
+    What belongs to no country comes before that of a country which the document does not name.
+    """
+    held = bool(reading.day) and reading.knowledge.in_office(entry.id, reading.day)
+    return held, countries.get(entry.country, 0) if entry.country else 0.5

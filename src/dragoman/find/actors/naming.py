@@ -97,7 +97,8 @@ class Naming:
         """
         reading, (country, sector) = self._reading, said
         entry = reading.knowledge.country(country) if country else None
-        kept = self._kept(rows, head, country)
+        whose = reading.hit_at.get(reading.possessor(head)) if role.noun in reading.words.others else None
+        kept = self._kept((whose.last if whose else rows[0], rows[1]), head, country)
         words = reading.words
         organ = words.organ_of.get(role.noun)
         bare = organ == ARMED_FORCES or len(kept) == len(role.noun.split())
@@ -105,10 +106,11 @@ class Naming:
             return organ_of(reading, organ, entry)
         named = any(row in reading.hit_at for row in kept)
         text = _joined(reading, kept)
+        text = f"{text} {words.words.belonging} {whose.party.name}" if whose else text  # "ally of Iraq"
         key = (text.casefold(), sector)
         if entry is not None and not named:
             key = (entry.id, f"{sector} {reading.tokens.lemma[head].lower()}")
-            text = _of_possessor(reading, role, head, text) or self._with_nationality(rows, head, kept, entry)
+            text = self._with_nationality(rows, head, kept, entry)
         one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"
         text = f"{words.words.unnamed} {text}" if one or self._is_some_group(rows, head, role) else text
         being = "person" if one and reading.tokens.tag[head] == "NN" else role.being
@@ -209,7 +211,7 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         phrase: The phrase.
         owners: Whom the possessive pronouns read so far stand for.
     """
-    owner = owners.get(reading.grammar.child(phrase.head, "poss") or -1)
+    owner = owners.get(reading.possessor(phrase.head))
     noun = phrase.roles[0] if phrase.roles else ""
     if owner is None or phrase.kind == "name":
         return phrase
@@ -239,14 +241,6 @@ def _gender(reading: Reading, noun: str) -> str:
     """The gender that a role noun says ("spokeswoman"), or ""."""
     words = reading.words.words
     return "f" if noun in words.feminine_titles else "m" if noun in words.masculine_titles else ""
-
-
-def _of_possessor(reading: Reading, role: Role, head: int, text: str) -> str | None:
-    """Name an ally, rival or deputy after whose he is ("ally of Iraq"), where a name says that; None of all others."""
-    hit = reading.hit_at.get(reading.grammar.child(head, "poss") or -1)
-    if hit is None or role.noun not in reading.words.others:
-        return None
-    return f"{text} {reading.words.words.belonging} {hit.party.name}"
 
 
 def _coordinated(reading: Reading, kept: list[int], head: int) -> list[int]:

@@ -113,6 +113,11 @@ class Reading:
         """Is the noun written as a name?"""
         return self.tokens.pos[row] == "PROPN" and self.grammar.word(row)[:1].isupper()
 
+    def possessor(self, row: int) -> int:
+        """The row of whose the noun is ("*its* allies", "*Iraq*'s partner"); -1 where that is not said."""
+        found = self.grammar.child(row, "poss")
+        return -1 if found is None else found
+
     def role_at(self, row: int) -> tuple[Role, int] | None:
         """The longest role noun that ends at this row, and its first row."""
         if row not in self._roles:
