@@ -217,6 +217,8 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         return phrase
     theirs = noun in reading.words.state and not owner.is_state and owner.being != "person"
     apart = noun in reading.words.others or owner.country is None or phrase.party.sector == "CVL" or theirs
+    if apart and reading.possessor(phrase.head) in reading.hit_at:
+        return phrase  # it is named after him already
     if apart and owner.id != phrase.party.id:
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
