@@ -63,6 +63,97 @@ def test_a_printed_date_is_read_in_every_usual_form(line: str) -> None:
     assert len(found.because) == 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Jan. 5, 2020 | 10:11 p.m. ET", "5 Jan 2020 - 14:02 GMT", "Published: Sun 5 Jan 2020", "05.01.2020", "2020/01/05",
+     "Updated 3:04 PM EST, Sun January 5, 2020", "2020-01-05T10:15:00Z", "Sunday, 05 January 2020", "1398/10/15",
+     "15 Dey 1398", "Sun., Jan. 5, 2020", "January 5th, 2020 at 3:04 pm", "5th of January, 2020", "Date: 5-Jan-2020",
+     "JANUARY 5, 2020 / 10:11 AM / UPDATED 2 YEARS AGO", "First published on Sun 5 Jan 2020 10.00 GMT",
+     "Sunday 5 January 2020 12.15 GMT", "Posted: 05 Jan 2020 10:11 PM", "Sun 05/01/2020"],
+)  # fmt: skip
+def test_the_forms_of_many_outlets_are_read(line: str) -> None:
+    """Clocks, zones, bars, short weekdays and the Persian calendar do not hide the day."""
+    assert (published(line).edtf, published(line).basis) == ("2020-01-05", "stated")
+
+
+@pytest.mark.parametrize("line", ["3 hours ago", "10 Jumada al-awwal 1441", "1441/05/10", "1/5/20", "31.02.2020"])
+def test_what_gives_no_sure_day_is_no_date(line: str) -> None:
+    """An age without its anchor, a lunar date, a year of two digits and a day that does not exist are not read."""
+    assert published(line).edtf is None
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "edtf", "basis"),
+    [
+        ("5/1/2020", "", "2020-01-05/2020-05-01", "inferred"),
+        ("5/1/2020", "Drivers wait on the bank, 25/04/2019. Photo: Sami Noor/AFP", "2020-01-05", "stated"),
+        ("5/1/2020", "Drivers wait on the bank, 04/25/2019. Photo: Sami Noor/AFP", "2020-05-01", "stated"),
+        ("5/5/2020", "", "2020-05-05", "stated"),
+        ("13/01/2020", "", "2020-01-13", "stated"),
+        ("01-13-2020", "", "2020-01-13", "stated"),
+    ],
+)
+def test_day_and_month_in_digits_are_settled_or_left_open(line: str, other: str, edtf: str, basis: str) -> None:
+    """Where nothing on the page tells day from month, the interval holds both; another date of the page tells them."""
+    found = published(line, other) if other else published(line)
+    assert (found.edtf, found.basis) == (edtf, basis)
+
+
+@pytest.mark.parametrize(
+    "lead", ["AMMAN, May 3, 2021 (AFP) - ", "AMMAN, Jordan, 3 May 2021 – ", "AMMAN, May 3, 2021. /TASS/. "]
+)
+def test_datelines_of_agencies_are_read(lead: str) -> None:
+    """Behind a place in capitals that opens the text stands the day of the dispatch."""
+    assert dated(document("Bridge in the north is closed", lead + STORY, STORY), Stated()).edtf == "2021-05-03"
+
+
+def test_a_dateline_without_a_year_needs_evidence() -> None:
+    """Alone it dates nothing and the reason says so; beside a month with its year it takes the first year that fits."""
+    alone = dated(document("Bridge in the north is closed", "AMMAN, May 3 (Reuters) - " + STORY, STORY), Stated())
+    assert (alone.edtf, "without its year" in alone.reason) == (None, True)
+    past = "The bridge had been closed in March 2021 after the flood, and traders left the town. "
+    found = dated(document("Bridge in the north is closed", "AMMAN, May 3 (Reuters) - " + STORY, past), Stated())
+    assert (found.edtf, found.basis) == ("2021-05-03", "inferred")
+
+
+# Made texts, each with the day on which it could have been written, and what must be inferred.
+WRITTEN = [
+    ("The flood of March 2019 had closed the bridge, and traders left the town.", "2020-06-01", "2019-03-01/.."),
+    ("The bridge was opened in 2011. It was closed on 4 May 2018 after the flood.", "2018-05-05", "2018-05-04/.."),
+    ("AMMAN, July 9 (Reuters) - The Islamic State was driven from the town.", "2017-07-09", "2014-07-09/.."),
+    ("The coronavirus crisis has closed the bridge, the governor said.", "2020-05-01", "2020-01-30/2023-05-05"),
+    ("The coronavirus crisis has closed it. On May 3 the army said that it was open.", "2021-05-04",
+     "2020-05-03/2023-05-05"),
+    ("Attacks have gone on since October 2023. On January 18 the minister said that they had left.", "2024-01-20",
+     "2024-01-18/2024-02-18"),
+    ("The bridge was rebuilt in 2012. On September 16 the mayor said that the market had opened.", "2015-09-17",
+     "2012-09-16/.."),
+    ("The bridge will be opened in 2031, and the ministry promised to finish by 2029.", "2020-01-01", None),
+    ("The killing of Qassem Soleimani had closed the border, drivers said.", "2020-01-05", "2020-01-03/.."),
+    ("He was born in 1971, and he left in May 1990. He returned in June 1999 and fell in July 2003.", "2015-01-01",
+     "2003-07-01/.."),
+    ("The full-scale invasion of Ukraine has raised the price of flour, the governor said.", "2022-04-01",
+     "2022-02-24/.."),
+    ("The fall of Kabul was on everybody's lips. It was on August 20 that the drivers heard of it.", "2021-08-21",
+     "2021-08-20/.."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "day", "edtf"), WRITTEN)
+def test_the_inferred_interval_holds_the_day_and_is_no_narrower_than_the_evidence(
+    text: str, day: str, edtf: str | None
+) -> None:
+    """A wrong narrow date is worse than a wide one: what the text leaves open stays open."""
+    found = of_body(text)
+    assert found.edtf == edtf
+    if edtf is not None:
+        low, high = edtf.split("/")
+        assert low <= day
+        assert high == ".." or day <= high
+        assert found.because
+    assert found.reason
+
+
 def test_the_day_of_publication_beats_that_of_an_update() -> None:
     """Where both are printed, an article was published when it says so."""
     assert published("Updated 5 May 2021", "Published 3 May 2021").edtf == "2021-05-03"

@@ -47,11 +47,7 @@ def publish(
         words = lang.section("dates", DateWords)
         signed = list(_bylines(document, words))
         offices = office_periods or installed_offices(words)
-        published = (
-            _printed(signed)
-            or _either(document, signed, words)
-            or infer(document, [one.date for one in signed], words, offices)
-        )
+        published = _printed(document, signed, words) or infer(document, [one.date for one in signed], words, offices)
     return replace(document, meta=replace(document.meta, published=published))
 
 
@@ -115,12 +111,14 @@ def _has(line: str, words: str) -> bool:
     return at >= 0 and not line[after : after + 1].isalnum() and not line[max(0, at - 1) : at].isalnum()
 
 
-def _printed(signed: list[Signed]) -> Published | None:
+def _printed(document: CleanDocument, signed: list[Signed], words: DateWords) -> Published | None:
     """The likeliest full date of the bylines; the day of an update stands beside it as evidence."""
-    full = [one for one in signed if one.date.day and one.date.month and one.date.first and not one.date.either]
+    full = [one for one in signed if one.date.day and one.date.month and one.date.first]
     if not full:
         return None
     best = max(full, key=lambda one: (one.worth, -one.date.start))
+    if best.date.either:
+        return _either(document, best.date, words)
     updates = [one.date.span for one in full if one.updated and one.date.first != best.date.first]
     why = "printed in the byline or dateline"
     why += "; an update of another day is printed beside it" if updates else ""
@@ -128,16 +126,13 @@ def _printed(signed: list[Signed]) -> Published | None:
     return Published(str(best.date.first), "stated", tuple(sorted({best.date.span, *updates})), why)
 
 
-def _either(document: CleanDocument, signed: list[Signed], words: DateWords) -> Published | None:
-    """The likeliest date in digits of which month and day could change places.
+def _either(document: CleanDocument, one: Printed, words: DateWords) -> Published:
+    """The day of a date in digits of which month and day could change places.
 
     Its weekday settles which is which, else the other dates in digits that the page prints, where all have one order.
     Where nothing does, it is the interval from the earlier to the later reading.
     """
-    best = max((one for one in signed if one.date.either), key=lambda one: (one.worth, -one.date.start), default=None)
-    if best is None or best.date.year is None or best.date.day is None or best.date.month is None:
-        return None
-    one, (year, month, day) = best.date, (best.date.year, best.date.month, best.date.day)
+    year, month, day = one.year or 1, one.month or 1, one.day or 1
     readings = {"day": date(year, month, day), "month": date(year, day, month)}
     said = one.span.of(document.text)
     if one.weekday is not None:

@@ -61,7 +61,7 @@ def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, off
     """Infer when a document was published.
 
     A full date in the past tense, a happening of record and the term of a named office bound the time. A day and month
-    in a byline are put into the first year within the bounds. A day and month that the text tells as past were recent
+    in a byline are put into a year within the bounds. A day and month that the text tells as past were recent
     when it was written: where the bounds rest on a month with its year, or leave one year only, it was written within a
     month after that day; where they leave more, the interval covers them all, and stays open where they do.
 
@@ -79,17 +79,15 @@ def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, off
         *_terms(sentences, text, words, offices),
     ]
     windows, used = _combine(found)
-    if not used:
-        return Published(None, "none", (), "no date is printed, and nothing in the text can be dated")
     signed = next((one for one in bylines if one.day and one.month and not one.year and not one.either), None)
+    if not used:
+        why = f'"{signed.span.of(text)}" is printed without its year' if signed else "no date is printed"
+        return Published(None, "none", (), f"{why}, and nothing in the text can be dated")
     if signed is not None:
-        named = [one for one in found if one.precise]
-        passed = max((one.windows[0][0].year for one in named), default=0) if _says_this_year(document, words) else 0
-        day = _signed_day(signed, windows, passed)
-        if day is not None:
-            why = f"the byline has day and month, and {day.year} is the first year that fits"
-            latest = max(named, key=lambda one: one.windows[0][0], default=None)
-            return _published(str(day), why, [signed.span], [*used, *([latest] if latest else [])])
+        put = _signed(document, signed, windows, [one for one in found if one.precise], words)
+        if put is not None:
+            edtf, why, more = put
+            return _published(edtf, why, [signed.span], [*used, *more])
     days = _yearless(text, sentences, words)
     fresh = _latest(days or _pictured(document, words))
     if fresh is not None:
@@ -190,19 +188,37 @@ def _says_this_year(document: CleanDocument, words: DateWords) -> bool:
     return any(re.search(rf"\b{re.escape(phrase)}\b", body) for phrase in words.this_year)
 
 
-def _signed_day(signed: Printed, windows: list[tuple[date, date]], passed: int) -> date | None:
-    """Put a byline's day and month into the first year that the bounds allow.
+def _signed(
+    document: CleanDocument,
+    signed: Printed,
+    windows: list[tuple[date, date]],
+    named: list[Evidence],
+    words: DateWords,
+) -> tuple[str, str, list[Evidence]] | None:
+    """Put a byline's day and month into a year that the bounds allow; None where none does.
+
+    It is the first that fits where the text names a month with its year, where a weekday picks it or where no other
+    fits: news names the last such month. Else it is the interval from the first on.
 
     Args:
+        document: The sorted document.
         signed: Day and month, perhaps a weekday.
         windows: The bounds.
-        passed: The latest year that the text prints beside a month where it calls its own "this year", else 0.
+        named: The evidence that is a date with year and month.
+        words: `dates.toml`.
     """
-    for year in range(max(windows[0][0].year, passed + 1), windows[0][0].year + YEARS_TRIED):
-        day = on(year, signed.month or 1, signed.day or 1)
-        if day is not None and _holds(windows, day) and signed.weekday in {None, day.weekday()}:
-            return day
-    return None
+    passed = max((one.windows[0][0].year for one in named), default=0) if _says_this_year(document, words) else 0
+    first = max(windows[0][0].year, passed + 1)
+    days = [on(year, signed.month or 1, signed.day or 1) for year in range(first, first + YEARS_TRIED)]
+    fits = [day for day in days if day and _holds(windows, day) and signed.weekday in {None, day.weekday()}]
+    if not fits:
+        return None
+    latest = max(named, key=lambda one: one.windows[0][0], default=None)
+    if latest is not None or signed.weekday is not None or len(fits) == 1:
+        why = f"the byline has day and month, and {fits[0].year} is the first year that fits"
+        return str(fits[0]), why, [latest] if latest else []
+    why = f"the byline has day and month, and {fits[0].year} is not the only year that fits"
+    return _interval(fits[0], LATEST if windows[-1][1] >= LATEST else fits[-1]), why, []
 
 
 def _holds(windows: list[tuple[date, date]], day: date) -> bool:
