@@ -15,7 +15,7 @@ from rich.text import Text
 from dragoman.explain import SHORT_ID, Explained, page_of, passage
 from dragoman.model import Event, Party, PartyName, Problem, Report
 from dragoman.pipeline import Built
-from dragoman.resolve.derive import show_toll
+from dragoman.resolve.disputes import show_toll
 
 PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is counted
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Event, EventMention, Party, Report
-from dragoman.resolve.derive import show_toll
+from dragoman.resolve.disputes import show_toll
 from dragoman.store import Case
 
 PASSAGE = 140  # code points shown on either side of a value, at most
@@ -125,6 +125,9 @@ class Explained:
             yield 1, f"silent: {', '.join(event.silent)}"
         for link in event.links:
             yield 1, f"same event: {link.a[:SHORT_ID]} = {link.b[:SHORT_ID]}  {link.score:.2f}   [{link.reason}]"
+        for other in event.related:
+            relation = other.relation.replace("_", " ")
+            yield 1, f"{relation} {other.event[:SHORT_ID]}  {other.score:.2f}   [{other.reason}]"
         for id_ in event.reports:
             yield from self._report(self.reports[id_], 1)
 

@@ -649,6 +649,22 @@ class SameEvent(Record, frozen=True):
     reason: str
 
 
+class RelatedEvent(Record, frozen=True):
+    """Another event of the case that this one belongs with, though the two are not the same.
+
+    Attributes:
+        event: Its id.
+        relation: What this event is to it: one act of a set of acts (`part_of`) or such a set (`contains`); what was
+            planned and came about (`fulfils`) or the plan (`fulfilled_by`); a demand, promise or threat of the act
+            (`asks_for`) or the act (`asked_for_by`).
+    """
+
+    event: str
+    relation: Literal["part_of", "contains", "fulfils", "fulfilled_by", "asks_for", "asked_for_by"]
+    score: float
+    reason: str
+
+
 class Estimate(Record, frozen=True):
     """A figure derived from several reports: the lowest, the most reported, the highest.
 
@@ -680,6 +696,7 @@ class Event(Record, frozen=True):
         disputed: Fields on which reports differ.
         silent: Outlets of the case that do not report it.
         links: Why these reports were put together.
+        related: Events that it is part of, contains, fulfils, asks for, or the other way round.
     """
 
     id: str
@@ -696,3 +713,4 @@ class Event(Record, frozen=True):
     silent: tuple[str, ...]
     links: tuple[SameEvent, ...]
     reasons: dict[str, str]
+    related: tuple[RelatedEvent, ...] = ()

@@ -74,6 +74,7 @@ export interface Event {
   silent: string[];
   links: SameEvent[];
   reasons: Record<string, string>;
+  related: RelatedEvent[];
 }
 
 /** One place in a text that tells of an event. */
@@ -228,6 +229,14 @@ export interface QuoteMention {
   speaker: Speaker | null;
   cue: Span | null;
   voices: Voice[];
+  score: number;
+  reason: string;
+}
+
+/** Another event of the case that this one belongs with, though the two are not the same. */
+export interface RelatedEvent {
+  event: string;
+  relation: "asked_for_by" | "asks_for" | "contains" | "fulfilled_by" | "fulfils" | "part_of";
   score: number;
   reason: string;
 }

@@ -1,88 +1,247 @@
-"""Put accounts together: candidate pairs from blocks, then the likeliest first, unless something excludes it.
+"""Put accounts together: candidate pairs from blocks, components of likely pairs, and within them the likeliest first.
 
-The outcome depends on the set of accounts alone, not on their order.
+The outcome depends on the set of accounts alone, not on their order. All pairs are never compared: the work grows with
+the accounts, since an account meets in each of its blocks only so many others, the nearest in time.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+
+import msgspec
+import numpy as np
 
 from dragoman.model import SameEvent
-from dragoman.resolve.likeness import VETO, Evidence, compare
-from dragoman.resolve.told import Corpus, Told
+from dragoman.resolve.columns import Flags, Floats, Numbers, Table, codes
+from dragoman.resolve.likeness import Pairs, log_odds, probability, reasons
+from dragoman.resolve.stories import Stories
 
-SAME_EVENT = 0.55  # probability from which two accounts are put together
-MEAN_SCORE = 0.35  # what the pairs between two groups must reach on average, before the groups become one
-BLOCK_REACH = 60  # neighbours, in the order of time, that a member of a large block is compared with
+WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
+BLOCK_REACH = 12  # neighbours, in the order of time, that a member of a larger block is compared with
+WHOLE_COMPONENT = 60  # accounts; in a component of so many, or fewer, every pair is compared
+PAIRS_AT_ONCE = 50_000  # pairs; their observations take about 100 MB
+BOUND = 6.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
+
+BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
+
+Blocks = Callable[[int], Iterable[str]]
 
 
-def cluster(
-    told: Sequence[Told], corpus: Corpus, *, blocks: Callable[[Told], Iterable[str]]
-) -> list[tuple[list[Told], list[SameEvent]]]:
-    """Group accounts that tell of the same event.
+class Cluster(msgspec.Struct, frozen=True):
+    """Accounts of one event, as rows in their order, and the links that put them together."""
+
+    rows: tuple[int, ...]
+    links: tuple[SameEvent, ...]
+
+
+class Near(msgspec.Struct, frozen=True):
+    """Two accounts, as rows, that would be of one event but for what makes them a part and a whole, or plan and act."""
+
+    one: int
+    other: int
+    score: float
+
+
+class Clustered(msgspec.Struct, frozen=True):
+    """Every account in one cluster, and the pairs of different clusters that belong together in another way."""
+
+    clusters: list[Cluster]
+    near: list[Near]
+
+
+class Scored(msgspec.Struct, frozen=True):
+    """Pairs with their log-odds, bounded, and what part of them only says that one is a part or a plan of the other."""
+
+    a: Numbers
+    b: Numbers
+    odds: Floats
+    aside: Floats
+
+
+class Bond(msgspec.Struct, frozen=True):
+    """What is known between two groups: the sum of the log-odds of their pairs, how many, and the likeliest of them."""
+
+    total: float
+    count: int
+    best: tuple[float, int, int]
+
+    @property
+    def strength(self) -> float:
+        """The log-odds of the two groups: those of all pairs on average, and of the likeliest."""
+        return (1 - BEST_PAIR) * self.total / self.count + BEST_PAIR * self.best[0]
+
+
+NO_BOND = Bond(0.0, 0, (float("-inf"), 0, 0))
+
+
+def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks) -> Clustered:
+    """Group the accounts of a table that tell of the same event.
 
     Args:
-        told: The accounts.
-        corpus: How common things are in the case.
-        blocks: The keys of an account; only accounts that share one are compared.
+        table: The accounts, ordered by document and position.
+        order: When each was told of or published, as a day: neighbours in a large block are nearest in it.
+        stories: What each document is about.
+        blocks: The keys of a row; only rows that share one are compared.
 
     Returns:
-        Groups, each ordered by document and position, with the links that made it; groups ordered by their first id.
+        The groups, ordered by their first row.
     """
-    ordered = sorted(told, key=lambda one: (one.days or (0.0, 0.0), one.document, one.start, one.id))
-    pairs = {pair: compare(*pair_of(pair, ordered), corpus) for pair in _candidates(ordered, blocks)}
-    ranked = sorted(
-        ((evidence, pair) for pair, evidence in pairs.items() if evidence.score >= SAME_EVENT),
-        key=lambda item: (-item[0].log_odds, ordered[item[1][0]].id, ordered[item[1][1]].id),
-    )
-    groups = {number: [number] for number in range(len(ordered))}
-    home = list(range(len(ordered)))
-    links: dict[int, list[SameEvent]] = defaultdict(list)
+    known = _scored(table, stories, *_candidates(len(table), order, blocks))
+    likely = known.odds > 0
+    home = _components(len(table), known.a[likely], known.b[likely])
+    groups: dict[int, list[int]] = {row: [row] for row in range(len(table))}
+    joined: list[tuple[int, int, int]] = []
+    for edges in _edges(table, stories, home, known).values():
+        joined += _agglomerate(edges, groups)
+    links = _links(table, stories, joined)
+    clusters = [
+        Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ())))
+        for _, rows in sorted(groups.items())
+    ]
+    return Clustered(clusters, _near(known, clusters))
 
-    def evidence_of(one: int, other: int) -> Evidence:
-        pair = (min(one, other), max(one, other))
-        if pair not in pairs:
-            pairs[pair] = compare(*pair_of(pair, ordered), corpus)
-        return pairs[pair]
 
-    for evidence, (one, other) in ranked:
-        into, gone = sorted((home[one], home[other]))
-        if into == gone or not _fit([evidence_of(a, b) for a in groups[into] for b in groups[gone]]):
+def _near(known: Scored, clusters: Sequence[Cluster]) -> list[Near]:
+    """The pairs of different clusters that only a part, or a plan, keeps apart."""
+    home = {row: number for number, one in enumerate(clusters) for row in one.rows}
+    chosen = (known.aside < 0) & (known.odds - known.aside > 0)
+    scores = probability(known.odds - known.aside)[chosen].tolist()
+    pairs = zip(known.a[chosen].tolist(), known.b[chosen].tolist(), scores, strict=True)
+    return [Near(one, other, score) for one, other, score in pairs if home[one] != home[other]]
+
+
+# ------------------------------------------------------------------------------------------------------ candidates
+
+
+def _candidates(count: int, order: Floats, blocks: Blocks) -> tuple[Numbers, Numbers]:
+    """Pairs that share a block, each once, the lower row first."""
+    rows: list[int] = []
+    keys: list[str] = []
+    for row in range(count):
+        found = set(blocks(row))
+        keys += found
+        rows += [row] * len(found)
+    members, block = np.array(rows, np.int64), codes(keys)
+    sorting = np.lexsort((members, np.nan_to_num(order[members], nan=np.inf), block))
+    members, block = members[sorting], block[sorting]
+    size = np.bincount(block, minlength=1)[block] if len(block) else block
+    found_pairs = [np.zeros(0, np.int64)]
+    for step in range(1, WHOLE_BLOCK):
+        near = (block[:-step] == block[step:]) & ((size[step:] <= WHOLE_BLOCK) | (step <= BLOCK_REACH))
+        low = np.minimum(members[:-step][near], members[step:][near])
+        high = np.maximum(members[:-step][near], members[step:][near])
+        found_pairs.append(np.unique(low * count + high))
+    pairs = np.unique(np.concatenate(found_pairs))
+    return pairs // count, pairs % count
+
+
+def _scored(table: Table, stories: Stories, a: Numbers, b: Numbers) -> Scored:
+    """Compare pairs, so many at once."""
+    odds, aside = [np.zeros(0)], [np.zeros(0)]
+    for at in range(0, len(a), PAIRS_AT_ONCE):
+        pairs = Pairs(table, a[at : at + PAIRS_AT_ONCE], b[at : at + PAIRS_AT_ONCE], stories)
+        whole, part = log_odds(pairs)
+        odds.append(np.clip(whole, -BOUND, BOUND))
+        aside.append(part)
+    return Scored(a, b, np.concatenate(odds), np.concatenate(aside))
+
+
+def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
+    """For each row the lowest row that a chain of pairs leads to."""
+    home = list(range(count))
+
+    def root(row: int) -> int:
+        while home[row] != row:
+            home[row] = home[home[row]]
+            row = home[row]
+        return row
+
+    for one, other in zip(a.tolist(), b.tolist(), strict=True):
+        low, high = sorted((root(one), root(other)))
+        home[high] = low
+    return np.array([root(row) for row in range(count)], np.int64)
+
+
+Edge = tuple[int, int, float]
+
+
+def _edges(table: Table, stories: Stories, home: Numbers, known: Scored) -> dict[int, list[Edge]]:
+    """The scored pairs of each component: all of a small one, of a large one those that share a block."""
+    size = np.bincount(home, minlength=len(home))
+    large = (home[known.a] == home[known.b]) & (size[home[known.a]] > WHOLE_COMPONENT)
+    small = _scored(table, stories, *_all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT)))
+    a, b = np.concatenate((known.a[large], small.a)), np.concatenate((known.b[large], small.b))
+    scores = np.concatenate((known.odds[large], small.odds))
+    edges: dict[int, list[Edge]] = defaultdict(list)
+    for at, first, second, score in zip(home[a].tolist(), a.tolist(), b.tolist(), scores.tolist(), strict=True):
+        edges[at].append((first, second, score))
+    return edges
+
+
+def _all_pairs(home: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
+    """Every pair of chosen rows of one component."""
+    rows = np.flatnonzero(chosen)
+    rows = rows[np.argsort(home[rows], kind="stable")]
+    a, b = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for step in range(1, WHOLE_COMPONENT):
+        near = home[rows[:-step]] == home[rows[step:]]
+        a.append(rows[:-step][near])
+        b.append(rows[step:][near])
+    return np.concatenate(a), np.concatenate(b)
+
+
+# ---------------------------------------------------------------------------------------------------------- groups
+
+
+def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]]) -> Iterator[tuple[int, int, int]]:
+    """Join the two likeliest groups of a component while the evidence between them speaks for one event on the whole.
+
+    Args:
+        edges: Its pairs, with their log-odds.
+        groups: The rows of each group, by its lowest row; joined in place.
+
+    Yields:
+        For each joining the group, and the likeliest pair between the two.
+    """
+    bonds: dict[int, dict[int, Bond]] = defaultdict(dict)
+    for one, other, score in edges:
+        bonds[one][other] = bonds[other][one] = Bond(score, 1, (score, -one, -other))
+    queue = [(-bonds[one][other].strength, one, other) for one, other, score in edges if score > 0]
+    heapify(queue)
+    while queue:
+        negative, one, other = heappop(queue)
+        bond = bonds.get(one, {}).get(other)
+        if bond is None or bond.strength != -negative:
             continue
-        link = SameEvent(ordered[one].id, ordered[other].id, round(evidence.score, 3), evidence.reason)
-        links[into] += [*links.pop(gone, []), link]
-        for member in groups[gone]:
-            home[member] = into
-        groups[into] += groups.pop(gone)
-    made = [([ordered[member] for member in members], links[into]) for into, members in groups.items()]
-    for members, _ in made:
-        members.sort(key=lambda one: (one.document, one.start, one.id))
-    return sorted(made, key=lambda group: group[0][0].id)
+        groups[one] += groups.pop(other)
+        yield one, -bond.best[1], -bond.best[2]
+        _merge(bonds, one, other)
+        for third, changed in bonds[one].items():
+            if changed.strength > 0:
+                heappush(queue, (-changed.strength, min(one, third), max(one, third)))
 
 
-def pair_of(pair: tuple[int, int], ordered: Sequence[Told]) -> tuple[Told, Told]:
-    """The two accounts of a pair of positions."""
-    return ordered[pair[0]], ordered[pair[1]]
+def _merge(bonds: dict[int, dict[int, Bond]], one: int, other: int) -> None:
+    """Give the bonds of one group to another."""
+    del bonds[one][other]
+    gone = bonds.pop(other)
+    del gone[one]
+    for third, bond in gone.items():
+        del bonds[third][other]
+        mine = bonds[one].get(third, NO_BOND)
+        both = Bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best))
+        bonds[one][third] = bonds[third][one] = both
 
 
-def _fit(evidence: list[Evidence]) -> bool:
-    """May two groups become one: does no pair exclude it, and are they alike on the whole?"""
-    if any(one.log_odds <= VETO / 2 for one in evidence):
-        return False
-    return sum(one.score for one in evidence) / len(evidence) >= MEAN_SCORE
-
-
-def _candidates(ordered: Sequence[Told], blocks: Callable[[Told], Iterable[str]]) -> set[tuple[int, int]]:
-    """Pairs that share a block; in a large block only neighbours in time, so that the work grows with the accounts."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(ordered):
-        for key in set(blocks(one)):
-            members[key].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for block in members.values():
-        if len(block) <= BLOCK_REACH:
-            pairs.update(combinations(block, 2))
-        else:
-            for place, number in enumerate(block):
-                pairs.update((number, other) for other in block[place + 1 : place + 1 + BLOCK_REACH])
-    return pairs
+def _links(table: Table, stories: Stories, joined: Sequence[tuple[int, int, int]]) -> dict[int, list[SameEvent]]:
+    """The pairs that joined groups, as links with their scores and reasons, by the lower row."""
+    found: dict[int, list[SameEvent]] = defaultdict(list)
+    for at in range(0, len(joined), PAIRS_AT_ONCE):
+        some = joined[at : at + PAIRS_AT_ONCE]
+        a, b = (np.array([one[side] for one in some], np.int64) for side in (1, 2))
+        pairs = Pairs(table, a, b, stories)
+        scores = probability(log_odds(pairs)[0])
+        for (_, one, other), score, reason in zip(some, scores.tolist(), reasons(pairs), strict=True):
+            link = SameEvent(table.told[one].id, table.told[other].id, round(score, 3), reason)
+            found[one].append(link)
+    return found

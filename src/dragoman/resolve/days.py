@@ -1,5 +1,7 @@
 """EDTF dates as stretches of days, so that two of them can be laid over each other."""
 
+import re
+from calendar import monthrange
 from functools import lru_cache
 from time import struct_time
 
@@ -7,7 +9,10 @@ from edtf import EDTFParseException, parse_edtf
 
 NO_YEAR = "XXXX"  # EDTF's year of which no digit is known
 MONTH_DAYS = 31  # the longest month
+LEAP = 2000  # stands for the year 0, which is a leap year too and which the standard library does not know
 YEAR_DAYS = 366  # the longest year
+
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T.*)?")
 
 Days = tuple[float, float]  # first and last day, counted from the year 0; infinite where the interval is open
 
@@ -32,13 +37,23 @@ def days_of(edtf: str | None) -> Days | None:
 
 
 def _bound(edtf: str, *, lower: bool) -> float | None:
-    """The first or the last day of a date without a slash."""
+    """The first or the last day of a date without a slash; only what is no plain date is left to the parser."""
+    if plain := _PLAIN.fullmatch(edtf):
+        return _plain_bound(plain, lower=lower)
     try:
         parsed = parse_edtf(edtf.partition("T")[0])
         moment: struct_time = parsed.lower_strict() if lower else parsed.upper_strict()
     except (EDTFParseException, ValueError, AttributeError, TypeError):
         return None
     return _day_number(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def _plain_bound(plain: re.Match[str], *, lower: bool) -> float | None:
+    """The first or the last day of a plain date; None for a day that its month does not have."""
+    year, month, day = int(plain[1]), int(plain[2] or (1 if lower else 12)), plain[3]
+    longest = monthrange(year or LEAP, month)[1]
+    number = int(day) if day else (1 if lower else longest)
+    return _day_number(year, month, number) if 1 <= number <= longest else None
 
 
 def _day_number(year: int, month: int, day: int) -> float:

@@ -1,68 +1,77 @@
 """Resolve events: the reports, of one document or of many, that tell of the same thing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 from msgspec.structs import replace
 
 from dragoman.model import Account, Event, EventMention, Report, SameEvent, content_id
 from dragoman.resolve.clusters import cluster
-from dragoman.resolve.copies import body_of, find_copies
+from dragoman.resolve.columns import FAMILIES, Floats, Table
+from dragoman.resolve.copies import find_copies
 from dragoman.resolve.days import Days, days_of
-from dragoman.resolve.derive import (
-    derive_actors,
-    derive_parties,
-    derive_tolls,
-    derive_when,
-    derive_where,
-    find_disputes,
-    find_silent,
-    independent,
-)
-from dragoman.resolve.likeness import FAMILIES
+from dragoman.resolve.derive import derive_actors, derive_parties, derive_tolls, derive_when, derive_where, independent
+from dragoman.resolve.disputes import find_disputes, standing_tolls
+from dragoman.resolve.related import relate
 from dragoman.resolve.reports import main_type, make_report
-from dragoman.resolve.told import Corpus, Told, told_of
+from dragoman.resolve.silence import Coverage
+from dragoman.resolve.stories import Stories, tell_stories
+from dragoman.resolve.told import Told, join, tell
 
 
 def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tuple[Event, ...]]:
     """Put mentions together into reports and reports into events.
 
     First within each document, where a text returns to what it told; then across documents, where only accounts that
-    share a party, a place or a day are compared. A document that has two groups of one event gets one report of it.
+    share a party, a place, a day or a word are compared. A document that has two groups of one event gets one report
+    of it. What belongs together without being one event (a set and its parts, a plan and its fulfilment, a demand and
+    what it asks for) is related.
+
+    Args:
+        accounts: What the documents say, ordered by their ids.
 
     Returns:
-        Reports ordered by event and document; events, those with most outlets first, then by date.
+        Reports ordered by event and document; events, those with most documents first, then by date.
     """
-    mentions = {mention.id: mention for account in accounts for mention in account.mentions.events}
-    document_of = {mention.id: account.id for account in accounts for mention in account.mentions.events}
-    texts = {account.id: account.text for account in accounts}
-    single = [told_of([mention], document_of[id_], texts[document_of[id_]]) for id_, mention in mentions.items()]
-    corpus = Corpus(single, {account.id: body_of(account) for account in accounts})
-    within = cluster(single, corpus, blocks=lambda told: [told.document + family for family in _families(told)])
-    groups: dict[str, list[str]] = {}
-    links: dict[str, list[SameEvent]] = {}
-    merged: list[Told] = []
-    for members, joined in within:
-        document = members[0].document
-        told = told_of([mentions[member.id] for member in members], document, texts[document])
-        merged.append(told)
-        groups[told.id] = [member.id for member in members]
-        links[told.id] = joined
-    across = cluster(merged, corpus, blocks=_blocks)
-    outlets = _outlets(accounts)
-    copies = find_copies(accounts)
-    made = [
-        _event(
-            [mentions[id_] for member in members for id_ in groups[member.id]],
-            document_of,
-            {account.id: account.meta.outlet for account in accounts},
-            [*joined, *(link for member in members for link in links[member.id])],
-        )
-        for members, joined in across
-    ]
-    finished = [_finish(event, _mark_copies(reports, copies), outlets) for event, reports in made]
+    stories = tell_stories(account for account in accounts if account.mentions.events)
+    published = {account.id: days_of(account.meta.published.edtf) for account in accounts}
+    told, links = _returned(accounts, stories, published)
+    across = cluster(Table(told), _order(told, published), stories, lambda row: _blocks(told[row]))
+    outlet_of = {account.id: account.meta.outlet for account in accounts}
+    made = []
+    event_of: dict[str, str] = {}
+    for one in across.clusters:
+        members = [told[row] for row in one.rows]
+        joined = [*one.links, *(link for member in members for link in links[member.id])]
+        event, reports = _event(members, outlet_of, joined)
+        event_of |= {member.id: event.id for member in members}
+        made.append((event, reports))
+    related = relate(told, across.near, event_of)
+    coverage, copies = Coverage(accounts), find_copies(accounts)
+    finished = [_finish(event, _mark_copies(reports, copies), published, coverage) for event, reports in made]
+    finished = [(replace(event, related=related.get(event.id, ())), reports) for event, reports in finished]
     finished.sort(key=lambda item: _rank(item[0], item[1]))
     return tuple(report for _, reports in finished for report in reports), tuple(event for event, _ in finished)
+
+
+def _returned(
+    accounts: Sequence[Account], stories: Stories, published: dict[str, Days | None]
+) -> tuple[list[Told], dict[str, tuple[SameEvent, ...]]]:
+    """Put together what each document tells of one event: its accounts in order, and the links that made each."""
+    languages = {account.id: account.meta.language for account in accounts}
+    single = [told for account in accounts for told in tell(account)]
+    found = cluster(Table(single), _order(single, published), stories, lambda row: (single[row].document,))
+    told = [
+        join([single[row] for row in one.rows], languages[single[one.rows[0]].document]) for one in found.clusters
+    ]  # fmt: skip
+    return told, {one.id: group.links for one, group in zip(told, found.clusters, strict=True)}
+
+
+def _order(told: Sequence[Told], published: dict[str, Days | None]) -> Floats:
+    """The first day of each account, else that on which its document was published; NaN where neither is known."""
+    days = (one.days or published[one.document] for one in told)
+    return np.array([day[0] if day else float("nan") for day in days])
 
 
 def _families(told: Told) -> list[str]:
@@ -74,6 +83,7 @@ def _families(told: Told) -> list[str]:
 def _blocks(told: Told) -> Iterator[str]:
     """What an account must share with another to be compared with it across documents."""
     for family in _families(told):
+        yield family
         for party in (*told.actors, *told.recipients):
             yield f"{family}|{party.id}"
             if party.country:
@@ -87,15 +97,15 @@ def _blocks(told: Told) -> Iterator[str]:
 
 
 def _event(
-    mentions: Sequence[EventMention],
-    document_of: dict[str, str],
+    told: Sequence[Told],
     outlet_of: dict[str, str | None],
     links: Sequence[SameEvent],
 ) -> tuple[Event, list[Report]]:
     """Make the reports of one event, and the event without what depends on them as a whole."""
     by_document: dict[str, list[EventMention]] = defaultdict(list)
-    for mention in mentions:
-        by_document[document_of[mention.id]].append(mention)
+    for one in told:
+        by_document[one.document] += one.mentions
+    mentions = [mention for one in told for mention in one.mentions]
     id_ = content_id("event", min(mention.id for mention in mentions))
     reports = [make_report(by_document[doc], doc, outlet_of[doc], id_) for doc in sorted(by_document)]
     bare = Event(
@@ -112,11 +122,14 @@ def _mark_copies(reports: list[Report], copies: dict[str, str]) -> list[Report]:
     return [replace(report, same_text_as=by_document.get(copies.get(report.document, ""))) for report in reports]
 
 
-def _finish(event: Event, reports: list[Report], outlets: dict[str, Days | None]) -> tuple[Event, list[Report]]:
+def _finish(
+    event: Event, reports: list[Report], published: Mapping[str, Days | None], coverage: Coverage
+) -> tuple[Event, list[Report]]:
     """Derive the event's values from its reports."""
     telling = independent(reports)
     when, when_reason = derive_when(telling)
     where, where_reason = derive_where(telling)
+    tolls = standing_tolls(telling, published)
     statuses = sorted(report.status for report in telling)
     status = max(statuses, key=lambda one: (statuses.count(one), one == "occurred"))
     return replace(
@@ -127,9 +140,9 @@ def _finish(event: Event, reports: list[Report], outlets: dict[str, Days | None]
         where=where,
         actors=derive_actors(report.actors for report in telling),
         recipients=derive_parties(report.recipients for report in telling),
-        tolls=derive_tolls(telling),
-        disputed=find_disputes(telling),
-        silent=find_silent(reports, outlets, when),
+        tolls=derive_tolls(tolls),
+        disputed=find_disputes(telling, tolls),
+        silent=coverage.silent(reports, when),
         reasons={
             "when": when_reason,
             "where": where_reason,
@@ -137,18 +150,6 @@ def _finish(event: Event, reports: list[Report], outlets: dict[str, Days | None]
             "status": f"the status that most of {len(telling)} independent reports give",
         },
     ), reports
-
-
-def _outlets(accounts: Sequence[Account]) -> dict[str, Days | None]:
-    """Every outlet whose words are coded, and from when to when it published them; None where one has no date."""
-    found: dict[str, Days | None] = {}
-    for account in sorted(accounts, key=lambda one: one.id):
-        outlet, days = account.meta.outlet, days_of(account.meta.published.edtf)
-        if outlet is None or not account.is_coded:
-            continue
-        known = found.get(outlet, days)
-        found[outlet] = (min(known[0], days[0]), max(known[1], days[1])) if known and days else None
-    return found
 
 
 def _rank(event: Event, reports: Sequence[Report]) -> tuple[int, int, float, str]:

@@ -1,283 +1,373 @@
-"""How likely two accounts tell of the same event: evidence for and against, added up in log-odds.
+"""How likely two accounts tell of one event: observations for and against, each with a weight, added up.
 
-The weights below stand for natural logarithms of how many times more often an observation is met among accounts of one
-event than among accounts of two. They were set by hand on articles of our own and checked on the development data; they
-name no actor, outlet or side.
+A weight stands for the natural logarithm of how many times more often an observation is met among accounts of one event
+than among accounts of two. `weights.toml` holds them, set by reason and moved by `bench/learn_resolve.py`; none names
+an actor, an outlet or a side. An observation is a number from 0 (not made) to 1 (in full) for each pair of accounts.
 """
 
-import re
-from math import asin, cos, exp, radians, sin, sqrt
+import tomllib
+from functools import cache
+from importlib.resources import files
 
 import msgspec
+import numpy as np
 
-from dragoman.model import Party, Toll, Where
-from dragoman.resolve.days import MONTH_DAYS, NO_YEAR, YEAR_DAYS, gap, length
-from dragoman.resolve.told import REACH, Corpus, Told
+from dragoman.resolve.columns import EXACT, REGION, Flags, Floats, Numbers, Sets, Side, Table
+from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
+from dragoman.resolve.stories import Stories
 
-# Types that tellers exchange for one another when they tell of one act.
-FAMILIES = (
-    {"ASSAULT", "COERCE"},
-    {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"},
-    {"ACCUSE", "REJECT", "THREATEN"},
-    {"CONCEDE", "RETREAT"},
-    {"AID", "COOPERATE"},
-)
-FATAL = "killed"
-_DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
-VETO = -50.0  # no other evidence outweighs it
-
-PRIOR_ACROSS = -3.0  # two accounts in two documents, with nothing known of either
-PRIOR_WITHIN = -2.2  # in one document: a text returns to its events
-SAME_TYPE, SAME_FAMILY = 0.6, -0.8
-SAME_WORD, RARE_WORD = 0.9, 0.6
-SAME_STORY, OTHER_STORY = 4.0, -0.6  # for all the words of the shorter document, and for none
-WORDS_AROUND, NO_WORDS_AROUND = 4.0, -0.4  # for all of them, and for none
-SAME_RECIPIENT, RARE_RECIPIENT = 0.6, 2.6  # the second is added in full for a party met once, in part for a common one
-SAME_ACTOR, RARE_ACTOR = 0.4, 1.6
-SAME_NAME = 1.2  # a name within a name: "the navy", "the Indian navy"
-SAME_COUNTRY_PARTY = 0.6  # another organ or person of the same country
-OTHER_RECIPIENT, OTHER_ACTOR = -3.0, -2.2
-OTHER_WORDS = -1.5  # for two descriptions within one text
-SAME_PASSAGE = -1.0  # what tells one act in one sentence was joined when it was found; the rest are others
-SAME_TIME = ((2, 2.4, "day"), (MONTH_DAYS, 1.2, "month"), (YEAR_DAYS, 0.3, "year"))  # longest stretch, weight, name
-SAME_DAY_OF_YEAR = 1.8
-OTHER_NEARBY = -1.5  # dates that differ, where one was inherited or lacks its year
-OTHER_TIME_ONCE = -1.0  # what can happen but once is disputed in its date, not doubled
-SAME_MODE, OTHER_MODE = 0.5, -1.0
-NEXT_DAY = 0.6  # two days that touch: night, time zones, date of the report
-SAME_PLACE, SAME_COUNTRY, OTHER_PLACE = 1.4, 0.2, -6.0
-SAME_FIGURE, OTHER_FIGURE = 1.2, -0.6
-SAME_TOPIC, OTHER_TOPIC = 2.4, -3.0
-ONCE_ONLY = 3.0  # a person is killed once, however often and in whatever words it is told
-ONE_AND_SEVERAL = -3.0  # one attack is not the attacks that it was one of
-TOLD_AND_DENIED = -2.5  # a text does not deny what it tells; another text may, and that is a dispute
-FACT_AND_POSSIBILITY = -2.0  # a plan and its fulfilment are linked, not one event
-BARE_RETURN = 2.4  # "the strike", with no party of its own, soon after a strike was told of
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
+EARTH_KM = 6371.0  # mean radius
+PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
+NEVER = -50.0  # log-odds that nothing outweighs
+
+ASIDE = ("a fact and a possibility", "one act and several")  # they keep apart what belongs together all the same
+DIGITS = 6  # so that the order in which numbers are added up cannot tip a decision
+
+Observed = dict[str, Floats]
 
 
-class Evidence(msgspec.Struct, frozen=True):
-    """The sum, and each observation with its weight, in words."""
+class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What each observation weighs between two accounts of one document, and of two.
 
-    log_odds: float
-    parts: tuple[tuple[str, float], ...]
+    Attributes:
+        within, across: Weights by the name of the observation; "two accounts" is what is assumed of any pair.
+    """
+
+    within: dict[str, float]
+    across: dict[str, float]
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that come with the program."""
+    text = (files("dragoman.resolve") / "weights.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), Weights)
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of accounts: rows of `table`, one of each pair in `a` and the other in `b`.
+
+    Attributes:
+        stories: What each document is about, by the number that `table.document` gives it.
+    """
+
+    table: Table
+    a: Numbers
+    b: Numbers
+    stories: Stories
+
+    def both(self, flags: Flags) -> Flags:
+        """Is it so of both?"""
+        found: Flags = flags[self.a] & flags[self.b]
+        return found
+
+    def one(self, flags: Flags) -> Flags:
+        """Is it so of exactly one of the two?"""
+        found: Flags = flags[self.a] != flags[self.b]
+        return found
+
+    def meet(self, sets: Sets) -> Flags:
+        """Do the two share a thing?"""
+        return sets.meet(self.a, self.b)
+
+    def same(self, codes: Numbers) -> Flags:
+        """Have both the same value, which is not unknown?"""
+        found: Flags = (codes[self.a] == codes[self.b]) & (codes[self.a] >= 0)
+        return found
+
+    def differ(self, codes: Numbers) -> Flags:
+        """Have both a value, and not the same?"""
+        found: Flags = (codes[self.a] != codes[self.b]) & (codes[self.a] >= 0) & (codes[self.b] >= 0)
+        return found
 
     @property
-    def score(self) -> float:
-        """The probability that the two are one event, 0 to 1."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.log_odds))))
-
-    @property
-    def reason(self) -> str:
-        """What `explain` prints."""
-        return ", ".join(f"{what} {weight:+.1f}" for what, weight in self.parts)
+    def within(self) -> Flags:
+        """Are both told in one document?"""
+        return self.same(self.table.document)
 
 
-def same_family(one: str, other: str) -> bool:
-    """May two tellers give one act these two types?"""
-    return one == other or any(one in family and other in family for family in FAMILIES)
+def related(pairs: Pairs) -> Flags:
+    """May two tellers give one act the types of the two? No other pair is ever one event."""
+    table = pairs.table
+    found: Flags = pairs.same(table.type) | (table.family[pairs.a] & table.family[pairs.b] > 0)
+    return found
 
 
-def compare(a: Told, b: Told, corpus: Corpus) -> Evidence:
-    """Add up what speaks for and against the two being one event; the order of the two does not matter."""
-    within = a.document == b.document
-    parts = [("one document" if within else "two documents", PRIOR_WITHIN if within else PRIOR_ACROSS)]
-    parts += _kinds(a, b)
-    once = _once(a, b)
-    parts += once
-    parts += [(what, max(weight, OTHER_TIME_ONCE) if once else weight) for what, weight in _times(a, b)]
-    if any(weight <= VETO for _, weight in parts):
-        return Evidence(VETO, tuple(parts))
-    parts += _parties(
-        "recipient", a.recipients, b.recipients, corpus, (SAME_RECIPIENT, RARE_RECIPIENT, OTHER_RECIPIENT)
-    )
-    parts += _parties("actor", a.actors, b.actors, corpus, (SAME_ACTOR, RARE_ACTOR, OTHER_ACTOR))
-    parts += _victims(a, b)
-    parts += _modes(a, b)
-    parts += _places(a.where, b.where)
-    parts += _figures(a.tolls, b.tolls)
-    parts += _topics(a, b)
-    parts += _reality(a, b)
-    near = within and abs(a.start - b.start) < REACH
-    parts += [("in one passage", SAME_PASSAGE)] if near else _words(a, b, corpus)
-    if within:
-        parts += _returns(a, b)
-    else:
-        share = corpus.same_story(a.document, b.document)
-        parts.append((f"documents share {share:.0%} of their words", SAME_STORY * share + OTHER_STORY))
-    return Evidence(sum(weight for _, weight in parts), tuple(parts))
+# ---------------------------------------------------------------------------------------------------- observations
 
 
-def _kinds(a: Told, b: Told) -> list[tuple[str, float]]:
-    """The types of the two."""
-    if a.type == b.type:
-        return [("same type", SAME_TYPE)]
-    return [("related type", SAME_FAMILY) if same_family(a.type, b.type) else ("other type", VETO)]
+def acts(pairs: Pairs) -> Observed:
+    """What was done, in what words and how."""
+    table = pairs.table
+    word = table.words.best(pairs.a, pairs.b)
+    kind = pairs.meet(table.kinds)
+    other_kind = pairs.both(table.kinds.some & ~table.general) & ~kind & (word < 0)
+    mode = pairs.meet(table.modes)
+    effect = pairs.meet(table.effects)
+    return {
+        "same type": _flag(pairs.same(table.type)),
+        "same word": np.where(word < 0, 0.0, (1 + word) / 2),
+        "words of one kind": _flag(kind & (word < 0)),
+        "words of other kinds": _flag(other_kind),
+        "same mode": _flag(mode),
+        "other mode": _flag(pairs.both(table.modes.some) & ~mode),
+        "same effect": _flag(effect),
+    }
 
 
-def _reality(a: Told, b: Told) -> list[tuple[str, float]]:
-    """Facts, denials and possibilities; one act and several."""
-    parts = []
-    if a.document == b.document and a.denied != b.denied:
-        parts.append(("told and denied in one text", TOLD_AND_DENIED))
-    if a.real != b.real:
-        parts.append(("a fact and a possibility", FACT_AND_POSSIBILITY))
-    if a.several != b.several:
-        parts.append(("one act and several", ONE_AND_SEVERAL))
-    return parts
+def parties(pairs: Pairs) -> Observed:
+    """Who did it to whom; silence says nothing."""
+    table = pairs.table
+    found = _side(pairs, table.recipients, "recipient") | _side(pairs, table.actors, "actor")
+    speech = pairs.both(table.verbal)
+    speakers = found["actor of one country"] * speech * ~(table.actors.states[pairs.a] | table.actors.states[pairs.b])
+    unlike = (found["other actor"] + found["actor described otherwise"]) * speech
+    straight: Flags = found["same recipient"] + found["same actor"] > 0
+    found["actor of one country"] -= speakers  # each of them speaks for itself
+    found["another speaker"] = np.clip(speakers + unlike, 0, 1)
+    shared = pairs.meet(table.parties)
+    alike = found["recipient of like name"] + found["actor of like name"] > 0
+    full = pairs.both(table.actors.some & table.recipients.some)  # where both say who did it to whom, sides are sides
+    found["same party, on another side"] = _flag(shared & ~straight & ~full)
+    found["no named party in common"] = _flag(pairs.both(table.parties.some) & ~alike & (~shared | (full & ~straight)))
+    killed = pairs.meet(table.killed)
+    found["the same person is killed"] = _flag(killed)
+    either = table.killed.some[pairs.a] | table.killed.some[pairs.b]
+    found["a person and others are killed"] = found["other recipient"] * (either & pairs.meet(table.effects))
+    return found
 
 
-def _parties(
-    side: str, ours: tuple[Party, ...], theirs: tuple[Party, ...], corpus: Corpus, weights: tuple[float, float, float]
-) -> list[tuple[str, float]]:
-    """Compare one side of two accounts; silence on either says nothing."""
-    if not ours or not theirs:
-        return []
-    same, rare, other = weights
-    shared = {party.id for party in ours} & {party.id for party in theirs}
-    if shared:
-        best = max(corpus.rarity(party) for party in shared)
-        return [(f"same {side}", same + rare * best)]
-    if any(name_within(one, another) for one in ours for another in theirs):
-        return [(f"{side} of like name", SAME_NAME)]
-    if any(alike(one, another) for one in ours for another in theirs):
-        return [(f"{side} of the same country", SAME_COUNTRY_PARTY)]
-    unnamed = any(described(one) for one in (*ours, *theirs))  # "a woman" may be she who is named elsewhere
-    return [] if unnamed else [(f"other {side}", other)]
+def _side(pairs: Pairs, side: Side, name: str) -> Observed:
+    best = side.ids.best(pairs.a, pairs.b)
+    same = best >= 0
+    both = pairs.both(side.some) & ~same
+    country = pairs.meet(side.countries)
+    apart = pairs.both(side.countries.some) & ~country
+    alike = np.where(both & ~apart, side.names.part(pairs.a, pairs.b), 0.0)
+    vague = side.unnamed[pairs.a] | side.unnamed[pairs.b]
+    left = both & (alike == 0) & ~country
+    either = side.described[pairs.a] | side.described[pairs.b]
+    return {
+        f"same {name}": np.where(same, (1 + best) / 2, 0.0),
+        f"{name} of like name": np.where(vague, 0.0, alike),
+        f"{name} described alike": np.where(vague, alike, 0.0),
+        f"{name} of one country": _flag(both & country & (alike == 0)),
+        f"other {name}": _flag(left & ~either),
+        f"{name} described otherwise": _flag(left & either),
+    }
 
 
-def _victims(a: Told, b: Told) -> list[tuple[str, float]]:
-    """In one text, recipients that are described by quite other words are others ("cameras", "fighters")."""
-    if a.document != b.document or not a.recipients or not b.recipients:
-        return []
-    ours = {word for party in a.recipients for word in party.name.lower().split()}
-    theirs = {word for party in b.recipients for word in party.name.lower().split()}
-    all_described = all(described(party) for party in (*a.recipients, *b.recipients))
-    return [("recipients described otherwise", OTHER_WORDS)] if all_described and not ours & theirs else []
+def times(pairs: Pairs) -> Observed:
+    """When; a time that was inherited from another sentence counts less."""
+    table = pairs.table
+    first, last = table.first, table.last
+    sure = pairs.both(table.dated)
+    known = ~np.isnan(first[pairs.a]) & ~np.isnan(first[pairs.b])
+    with np.errstate(invalid="ignore"):
+        apart = np.maximum(first[pairs.a] - last[pairs.b], first[pairs.b] - last[pairs.a])
+        longer = np.maximum(last[pairs.a] - first[pairs.a], last[pairs.b] - first[pairs.b]) + 1
+    short = longer <= 2
+    touch = known & (apart == 1) & short
+    exclude = known & (apart >= 1) & ~touch
+    meet = known & (apart <= 0)
+    partly = ~known & (table.no_year[pairs.a] | table.no_year[pairs.b])
+    return {
+        "same day": _flag(meet & short & sure),
+        "same month": _flag(meet & ~short & (longer <= MONTH_DAYS) & sure),
+        "same year": _flag(meet & (longer > MONTH_DAYS) & (longer <= YEAR_DAYS) & sure),
+        "same time, as it seems": _flag(meet & (longer <= MONTH_DAYS) & ~sure),
+        "days that touch": _flag(touch),
+        "dates that exclude each other": _flag(exclude & sure & (longer <= MONTH_DAYS)),
+        "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
+        "other dates, as it seems": _flag(exclude & ~sure),
+        "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
+        "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
+    }
 
 
-def _words(a: Told, b: Told, corpus: Corpus) -> list[tuple[str, float]]:
-    """The words for the act, and those of the sentences around it: the rarer they are, the more they say."""
-    shared = a.words & b.words
-    parts = [("same word", SAME_WORD + RARE_WORD * max(corpus.rarity(word) for word in shared))] if shared else []
-    share = corpus.words_shared(a, b)
-    return [*parts, (f"{share:.0%} of the words around", WORDS_AROUND * share + NO_WORDS_AROUND)]
+def places(pairs: Pairs) -> Observed:
+    """Where: the same, within one another, or apart."""
+    table = pairs.table
+    exact = pairs.both(table.place_kind == EXACT)
+    apart = kilometres(pairs)
+    with np.errstate(invalid="ignore"):
+        near, far = apart <= NEAR_KM, apart >= FAR_KM
+    name = pairs.same(table.place)
+    abroad = pairs.differ(table.country)
+    same = ~abroad & ((exact & (name | near)) | (name & pairs.both(table.place_kind == REGION)))
+    return {
+        "same place": _flag(same),
+        "same country": _flag(pairs.same(table.country) & ~same & ~(exact & far)),
+        "another place": _flag(exact & far & ~same & ~abroad),
+        "another country": _flag(abroad),
+    }
 
 
-def _once(a: Told, b: Told) -> list[tuple[str, float]]:
-    """What can befall a party but once: a person who has a name is killed one time."""
-    if FATAL not in a.effects & b.effects:
-        return []
-    shared = {party.id for party in a.recipients if party.person} & {party.id for party in b.recipients}
-    return [("the same person is killed", ONCE_ONLY)] if shared else []
+def kilometres(pairs: Pairs) -> Floats:
+    """The great-circle distance of the places; NaN where one was not resolved."""
+    lat, lon = pairs.table.lat, pairs.table.lon
+    north, south = lat[pairs.a], lat[pairs.b]
+    chord = np.sin((south - north) / 2) ** 2
+    chord += np.cos(north) * np.cos(south) * np.sin((lon[pairs.b] - lon[pairs.a]) / 2) ** 2
+    found: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
+    return found
 
 
-def described(party: Party) -> bool:
-    """Is it a description ("two soldiers") rather than a name? A description begins with a small letter."""
-    return party.name[:1].islower() and not party.country
+def figures(pairs: Pairs) -> Observed:
+    """Tolls of the same role: equal, possible together, or not."""
+    table = pairs.table
+    equal, meet, differ = (np.zeros(len(pairs.a), bool) for _ in range(3))
+    for low, high in zip(table.low, table.high, strict=True):
+        known = ~np.isnan(low[pairs.a]) & ~np.isnan(low[pairs.b])
+        together = np.maximum(low[pairs.a], low[pairs.b]) <= np.minimum(high[pairs.a], high[pairs.b])
+        meet |= known & together
+        differ |= known & ~together
+        equal |= known & (low[pairs.a] == low[pairs.b]) & (high[pairs.a] == high[pairs.b])
+    return {
+        "same figure": _flag(equal & ~differ),
+        "figures that agree": _flag(meet & ~equal & ~differ),
+        "other figures": _flag(differ),
+    }
 
 
-def name_within(one: Party, other: Party) -> bool:
-    """Is one name the other with words left out, and does no country speak against it?"""
-    if one.country and other.country and one.country != other.country:
-        return False
-    ours, theirs = set(one.name.lower().split()), set(other.name.lower().split())
-    return bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
+def matters(pairs: Pairs) -> Observed:
+    """What is said, demanded or agreed; of deeds it says little."""
+    table = pairs.table
+    spoken = pairs.both(table.verbal & table.topic.some)
+    part = table.topic.part(pairs.a, pairs.b)
+    return {"same topic": np.where(spoken, part, 0.0), "other topic": _flag(spoken & (part == 0))}
 
 
-def alike(one: Party, other: Party) -> bool:
-    """May two tellers mean the same party: a state, its organs and those who act for it, or a name within a name?"""
-    return bool(one.country and one.country == other.country) or name_within(one, other)
+def reality(pairs: Pairs) -> Observed:
+    """Facts, denials and possibilities; one act and several, unless the words point back to them ("the raids")."""
+    table = pairs.table
+    with np.errstate(invalid="ignore"):
+        brief = table.last - table.first <= 1  # of one day, "air strikes" are one operation
+    several = table.several & ~(table.bare & table.definite) & ~table.verbal & ~brief
+    return {
+        "told and denied": _flag(pairs.one(table.denied)),
+        "a fact and a possibility": _flag(pairs.one(table.real)),
+        "two possibilities": _flag(pairs.both(~table.real)),
+        "one act and several": _flag(pairs.one(several)),
+    }
 
 
-def _modes(a: Told, b: Told) -> list[tuple[str, float]]:
-    """How it was done, where both say it."""
-    if not a.modes or not b.modes:
-        return []
-    return [("same mode", SAME_MODE)] if a.modes & b.modes else [("other mode", OTHER_MODE)]
+TEXTS = (
+    "words around", "what is named around", "documents in like words", "documents that name the same",
+    "what both stories begin with",
+)  # fmt: skip
 
 
-def _times(a: Told, b: Told) -> list[tuple[str, float]]:
-    """Compare times; one that was inherited from another sentence excludes nothing, it only speaks against."""
-    sure = a.dated and b.dated
-    if a.days is None or b.days is None:
-        return [(what, weight if sure else weight / 2) for what, weight in _days_of_the_year(a.date, b.date)]
-    apart = gap(a.days, b.days)
-    longer = max(length(a.days), length(b.days))
-    if apart > 1 or (apart == 1 and longer > 2):
-        return [("dates that exclude each other", VETO)] if sure else [("other dates nearby", OTHER_NEARBY)]
-    if apart == 1:
-        return [("dates that touch", NEXT_DAY)]
-    same = next(((what, weight) for limit, weight, what in SAME_TIME if longer <= limit), None)
-    return [(f"same {same[0]}", same[1] if sure else same[1] / 2)] if same else []
+def texts(pairs: Pairs) -> Observed:
+    """The words around, and what is named there; of two documents also whether they tell one story.
+
+    What surrounds two accounts in one sentence is the same, and tells nothing.
+    """
+    table = pairs.table
+    words, names = pairs.stories.alike(table.document[pairs.a], table.document[pairs.b])
+    lead = pairs.both(table.lead)
+    named = np.sqrt(table.near.cosine(pairs.a, pairs.b))
+    passage = pairs.within & (np.abs(table.start[pairs.a] - table.start[pairs.b]) < PASSAGE)
+    return {
+        "words around": np.where(passage, 0.0, np.sqrt(table.around.cosine(pairs.a, pairs.b))),
+        "what is named around": np.where(passage, 0.0, named),
+        "nothing named around in common": _flag(~passage & pairs.both(table.near.some) & (named == 0)),
+        "documents in like words": np.where(pairs.within, 0.0, np.sqrt(words)),
+        "documents that name the same": np.where(pairs.within, 0.0, np.sqrt(names)),
+        "what both stories begin with": np.where(lead & ~pairs.within, np.sqrt(names), 0.0),
+    }
 
 
-def _days_of_the_year(one: str | None, other: str | None) -> list[tuple[str, float]]:
-    """Compare dates one of which lacks its year ("XXXX-06-27"): the same day of the year, or not."""
-    if not one or not other or not (one.startswith(NO_YEAR) or other.startswith(NO_YEAR)):
-        return []
-    ours, theirs = one[len(NO_YEAR) + 1 :], other[len(NO_YEAR) + 1 :]
-    if not (_DAY_OF_YEAR.fullmatch(ours) and _DAY_OF_YEAR.fullmatch(theirs)):
-        return []
-    return [("same day of the year", SAME_DAY_OF_YEAR)] if ours == theirs else [("other day of the year", OTHER_NEARBY)]
+def returns(pairs: Pairs) -> Observed:
+    """In one document: how close, and whether the later words point back ("the strike") or on ("a second")."""
+    table = pairs.table
+    forward = table.start[pairs.a] <= table.start[pairs.b]
+    early, late = np.where(forward, pairs.a, pairs.b), np.where(forward, pairs.b, pairs.a)
+    distance = np.where(pairs.within, table.start[late] - table.start[early], np.inf)
+    close = np.clip(1 - distance / RETURN_REACH, 0, 1)
+    passage = distance < PASSAGE
+    named = passage & ~table.bare[early] & ~table.bare[late]
+    bare = table.bare[late] & pairs.within
+    back = table.definite[late] & ~table.further[late] & pairs.within
+    return {
+        "in one passage": _flag(passage),
+        "both told in full in one passage": _flag(named),
+        "soon after": np.where(passage, 0.0, close),
+        "names nobody, no place and no time": _flag(bare),
+        "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
+        "the last one that it may mean": _flag(table.antecedent[late] == early),
+        "a known one": _flag(back & ~bare),
+        "a further one": _flag(table.further[late] & pairs.within),
+    }
 
 
-def _places(ours: Where | None, theirs: Where | None) -> list[tuple[str, float]]:
-    if ours is None or theirs is None:
-        return []
-    if ours.country and theirs.country and ours.country != theirs.country:
-        return [("another country", OTHER_PLACE)]
-    exact = {"city", "site"}
-    if ours.precision in exact and theirs.precision in exact:
-        apart = kilometres(ours, theirs)
-        if ours.name == theirs.name or (apart is not None and apart <= NEAR_KM):
-            return [("same place", SAME_PLACE)]
-        return [("another place", OTHER_PLACE)] if apart is not None and apart >= FAR_KM else []
-    if ours.name == theirs.name and ours.precision == "region":
-        return [("same region", SAME_PLACE)]
-    return [("same country", SAME_COUNTRY)] if ours.country and ours.country == theirs.country else []
+def _flag(flags: Flags) -> Floats:
+    return flags.astype(np.float64)
 
 
-def kilometres(ours: Where, theirs: Where) -> float | None:
-    """The great-circle distance of two places; None where one was not resolved."""
-    if ours.lat is None or ours.lon is None or theirs.lat is None or theirs.lon is None:
-        return None
-    north, south = radians(ours.lat), radians(theirs.lat)
-    east = radians(theirs.lon - ours.lon)
-    chord = sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin(east / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(chord)))
+SETTLING = (acts, parties, times, places, figures, matters, reality, returns)  # they cost little; `texts` costs much
 
 
-def _figures(ours: tuple[Toll, ...], theirs: tuple[Toll, ...]) -> list[tuple[str, float]]:
-    """Tolls of the same role: the same figure speaks for one event, another one only a little against it."""
-    mine = {toll.role: toll for toll in ours}
-    pairs = [(mine[toll.role], toll) for toll in theirs if toll.role in mine]
-    if not pairs:
-        return []
-    same = [one for one, other in pairs if meets(one, other)]
-    return [(f"same number {same[0].role}", SAME_FIGURE)] if same else [("other figures", OTHER_FIGURE)]
+def observe(pairs: Pairs) -> Observed:
+    """Make every observation of every pair."""
+    return _settling(pairs) | texts(pairs)
 
 
-def meets(one: Toll, other: Toll) -> bool:
-    """Can both figures be true at once? Open bounds are infinite."""
-    low = max(one.low if one.low is not None else 0.0, other.low if other.low is not None else 0.0)
-    infinite = float("inf")
-    high = min(one.high if one.high is not None else infinite, other.high if other.high is not None else infinite)
-    return low <= high
+def _settling(pairs: Pairs) -> Observed:
+    found: Observed = {"two accounts": np.ones(len(pairs.a))}
+    for part in SETTLING:
+        found |= part(pairs)
+    return found
 
 
-def _topics(a: Told, b: Told) -> list[tuple[str, float]]:
-    """What is said, demanded or agreed; it tells verbal events apart, and says little of deeds."""
-    if not (a.verbal and b.verbal and a.topic and b.topic):
-        return []
-    share = len(a.topic & b.topic) / min(len(a.topic), len(b.topic))
-    return [("same topic", SAME_TOPIC * share)] if share else [("other topic", OTHER_TOPIC)]
+def weigh(pairs: Pairs, observed: Observed) -> Floats:
+    """Add up what was observed, each with its weight."""
+    weights, within = load_weights(), pairs.within
+    total = np.zeros(len(pairs.a))
+    for name, strength in observed.items():
+        total += strength * np.where(within, weights.within.get(name, 0.0), weights.across.get(name, 0.0))
+    return total
 
 
-def _returns(a: Told, b: Told) -> list[tuple[str, float]]:
-    """A mention without any party, time or place of its own that follows closely on a fuller one."""
-    early, late = sorted((a, b), key=lambda told: (told.start, told.id))
-    if late.bare and a.type == b.type and late.start - early.start <= RETURN_REACH:
-        return [("a bare return to it", BARE_RETURN)]
-    return []
+def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
+    """Add up the evidence on each pair.
+
+    The texts are not looked at where they could not tip the balance: where all that they can add leaves it negative.
+
+    Returns:
+        The log-odds that the two are one event, `NEVER` for types that no two tellers exchange; and what of them only
+        says that the one is a part, or a plan, of the other (0 or less).
+    """
+    settling = _settling(pairs)
+    total = np.where(related(pairs), weigh(pairs, settling), NEVER)
+    open_ = np.flatnonzero(total > -_most_of_texts())
+    some = Pairs(pairs.table, pairs.a[open_], pairs.b[open_], pairs.stories)
+    total[open_] += weigh(some, texts(some))
+    rounded: Floats = total.round(DIGITS)
+    return rounded, weigh(pairs, {name: settling[name] for name in ASIDE})
+
+
+@cache
+def _most_of_texts() -> float:
+    """The most that the observations of `texts` can add to a pair."""
+    weights = load_weights()
+    return max(sum(max(0.0, kind.get(name, 0.0)) for name in TEXTS) for kind in (weights.within, weights.across))
+
+
+def probability(odds: Floats) -> Floats:
+    """The probability, 0 to 1, that has these log-odds."""
+    found: Floats = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    return found
+
+
+def reasons(pairs: Pairs) -> list[str]:
+    """For each pair every observation that was made with what it adds, in words: what `explain` prints."""
+    weights, observed, within = load_weights(), observe(pairs), pairs.within
+    lines = []
+    for at in range(len(pairs.a)):
+        known = weights.within if within[at] else weights.across
+        parts = [(name, strength[at] * known.get(name, 0.0)) for name, strength in observed.items()]
+        lines.append(", ".join(f"{name} {weight:+.1f}" for name, weight in parts if abs(weight) >= 0.05))
+    return lines

@@ -1,36 +1,54 @@
-"""An account of an event, of one mention or of many, as far as likeness looks at it; and how rare its parts are."""
+"""An account of an event, of one mention or of many in one document, as far as likeness looks at it."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import log
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from sys import intern
 
 import msgspec
 
-from dragoman.model import EventMention, Party, Toll, Where, content_id
+from dragoman.model import Account, EventMention, Party, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
+from dragoman.resolve.words import ActWords, act_words
 
-VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
 REACH = 160  # code points on either side of a trigger whose words count as those around it: about its sentence
-FEW_ACCOUNTS = 100  # a smaller case is too small to tell a common party from a rare one by counting
+BEFORE = 24  # code points before a trigger in which its article and its adjectives stand
+LEAD = 600  # code points at the beginning of a body in which news tells what it is about: the first paragraphs
+SMALL = 2  # numbers up to this one are met everywhere, and tell nothing apart
 
-_WORD = re.compile(r"\w{4,}")  # shorter words are mostly grammar, in any language with spaces
+_WORD = re.compile(r"\w{3,}")  # shorter words are mostly grammar, in any language with spaces
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What stands around an account in its text.
+
+    Attributes:
+        around: Words near its triggers, in lower case; `near` the parties, places, dates and figures that stand there.
+        lead: It is told at the beginning of the text.
+        definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
+    """
+
+    around: frozenset[str]
+    near: frozenset[str]
+    lead: bool
+    definite: bool
+    further: bool
 
 
 class Told(msgspec.Struct, frozen=True):
     """What an account says of an event.
 
     Attributes:
-        words: Lemmas that name the act.
+        start: Where it is told first.
+        words: Lemmas that name the act; `kinds` the kinds of act that these may name.
+        general: The words would do for an act of any kind ("attack").
         modes: How it was done.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
-        around: Words of the sentence around it, in lower case.
         effects: What the act's words say that it does to its recipients (`killed`).
         several: Its words name several acts at once.
-        verbal: Something is said rather than done.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
-        denied: It is told as something that did not happen.
+        denied: It is told as something that did not happen; `planned` as something that is to happen.
     """
 
     id: str
@@ -38,6 +56,8 @@ class Told(msgspec.Struct, frozen=True):
     start: int
     type: str
     words: frozenset[str]
+    kinds: frozenset[str]
+    general: bool
     modes: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -47,12 +67,13 @@ class Told(msgspec.Struct, frozen=True):
     where: Where | None
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
-    around: frozenset[str]
     effects: frozenset[str]
     several: bool
-    verbal: bool
     real: bool
     denied: bool
+    planned: bool
+    setting: Setting
+    mentions: tuple[EventMention, ...]
 
     @property
     def bare(self) -> bool:
@@ -60,26 +81,96 @@ class Told(msgspec.Struct, frozen=True):
         return not (self.actors or self.recipients or self.where or (self.days and self.dated))
 
 
-def words_around(text: str, start: int, end: int) -> frozenset[str]:
-    """The words of a paragraph near a span, without those of the span itself."""
-    before = text[max(0, start - REACH) : start].rpartition("\n")[2]
-    after = text[end : end + REACH].partition("\n")[0]
-    return frozenset(_WORD.findall(f"{before} {after}".lower()))
+class Surroundings:
+    """Looks up what stands around the events of one document.
+
+    Args:
+        account: What the document says.
+    """
+
+    def __init__(self, account: Account) -> None:
+        self._text = account.text
+        self._words = act_words(account.meta.language)
+        self._lead = min((piece.start for piece in account.pieces if piece.kind == "body"), default=0) + LEAD
+        marks = sorted(_marks(account))
+        self._at = [at for at, _ in marks]
+        self._things = [thing for _, thing in marks]
+
+    @property
+    def words(self) -> ActWords:
+        """The words of the document's language."""
+        return self._words
+
+    def of(self, mention: EventMention) -> Setting:
+        """What stands in the paragraph near a mention, and directly before it."""
+        text, start, end = self._text, mention.start, mention.end
+        first = max(text.rfind("\n", 0, start) + 1, start - REACH)
+        close = text.find("\n", end, end + REACH)
+        last = end + REACH if close < 0 else close
+        around = f"{text[first:start]} {text[end:last]}".lower()
+        before = text[max(first, start - BEFORE) : start].lower().split()[-3:]
+        things = self._things[bisect_left(self._at, first) : bisect_right(self._at, last)]
+        return Setting(
+            around=frozenset(map(intern, _WORD.findall(around))),
+            near=frozenset(things),
+            lead=start < self._lead,
+            definite=any(word in self._words.definite for word in before),
+            further=any(word in self._words.further for word in before),
+        )
 
 
-def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
-    """What mentions of one event in one document say together."""
-    first = min(mentions, key=lambda mention: mention.start)
+def _marks(account: Account) -> Iterator[tuple[int, str]]:
+    """Where parties, places, dates and telling figures stand in a text, each as one string that names it anywhere."""
+    found = account.mentions
+    for actor in found.actors:
+        if actor.kind != "pronoun":
+            yield actor.start, actor.id
+    for place in found.places:
+        yield place.start, intern(f"at {place.name}")
+    for time in found.times:
+        if time.edtf:
+            yield time.start, intern(f"on {time.edtf}")
+    for figure in found.figures:
+        if figure.best is not None and figure.best > SMALL:
+            yield figure.start, intern(f"{figure.best:g} {figure.unit}")
+
+
+def tell(account: Account) -> list[Told]:
+    """Every mention of an event in a document, as an account of its own."""
+    surroundings = Surroundings(account)
+    ordered = sorted(account.mentions.events, key=lambda one: (one.start, one.id))
+    return [_told(account.id, (one,), surroundings.of(one), surroundings.words) for one in ordered]
+
+
+def join(told: Sequence[Told], language: str | None) -> Told:
+    """What accounts of one event in one document say together."""
+    if len(told) == 1:
+        return told[0]
+    ordered = sorted(told, key=lambda one: (one.start, one.id))
+    settings = [one.setting for one in ordered]
+    setting = Setting(
+        around=frozenset().union(*(one.around for one in settings)),
+        near=frozenset().union(*(one.near for one in settings)),
+        lead=any(one.lead for one in settings),
+        definite=settings[0].definite,
+        further=settings[0].further,
+    )
+    mentions = tuple(mention for one in ordered for mention in one.mentions)
+    return _told(ordered[0].document, mentions, setting, act_words(language))
+
+
+def _told(document: str, mentions: Sequence[EventMention], setting: Setting, words: ActWords) -> Told:
     when = most_precise_time(mention.when for mention in mentions)
-    type_ = main_type(mentions)
-    around = [words_around(text, mention.start, mention.end) for mention in mentions]
+    wording = frozenset(intern(mention.wording) for mention in mentions)
     ids = [mention.id for mention in mentions]
     return Told(
         id=ids[0] if len(ids) == 1 else content_id(document, *ids),
         document=document,
-        start=first.start,
-        type=type_,
-        words=frozenset(mention.wording for mention in mentions),
+        start=mentions[0].start,
+        type=main_type(mentions),
+        words=wording,
+        kinds=frozenset(kind for word in wording for kind in words.kinds_of.get(word, ())),
+        general=wording <= words.general,
         modes=frozenset(mode for mention in mentions for mode in mention.modes),
         actors=parties(mention.actors for mention in mentions),
         recipients=parties(mention.recipients for mention in mentions),
@@ -89,59 +180,16 @@ def told_of(mentions: Sequence[EventMention], document: str, text: str) -> Told:
         where=most_precise_place(mention.where for mention in mentions),
         tolls=tolls(mentions),
         topic=frozenset(word for mention in mentions for word in mention.topic),
-        around=frozenset().union(*around),
         effects=frozenset(mention.effect for mention in mentions if mention.effect),
         several=all(mention.several for mention in mentions),
-        verbal=type_ in VERBAL,
         denied=all(mention.status == "denied" for mention in mentions),
+        planned=all(mention.status == "planned" for mention in mentions),
         real=any(mention.status not in ("planned", "hypothetical") for mention in mentions),
+        setting=setting,
+        mentions=tuple(mentions),
     )
 
 
-class Corpus:
-    """How much it says that two accounts share a thing: much where few accounts of the case have it.
-
-    Args:
-        told: Every account of the case.
-        bodies: The text of each document's body.
-    """
-
-    def __init__(self, told: Sequence[Told], bodies: Mapping[str, str]) -> None:
-        counts: Counter[str] = Counter()
-        for one in told:
-            counts.update({party.id for party in (*one.actors, *one.recipients)})
-            counts.update(one.words | one.around)
-        total = log(max(FEW_ACCOUNTS, len(told)))
-        self._rarity = {thing: max(0.0, 1 - log(count) / total) for thing, count in counts.items()}
-        self._around: dict[str, float] = {}
-        self._words = {id_: frozenset(_WORD.findall(body.lower())) for id_, body in bodies.items()}
-        documents = Counter(word for words in self._words.values() for word in words)
-        self._telling = {word: log((len(self._words) + 1) / count) for word, count in documents.items()}
-        self._whole = {id_: self._weight(words) for id_, words in self._words.items()}
-        self._stories: dict[tuple[str, str], float] = {}
-
-    def rarity(self, thing: str) -> float:
-        """1 for a thing of one account, 0 for one of them all."""
-        return self._rarity.get(thing, 1.0)
-
-    def words_shared(self, one: Told, other: Told) -> float:
-        """Which part of the words around the one stand around the other, the rare ones counting most."""
-        less = min(self._weight_around(one), self._weight_around(other))
-        return sum(map(self.rarity, one.around & other.around)) / less if less else 0.0
-
-    def _weight_around(self, told: Told) -> float:
-        if told.id not in self._around:
-            self._around[told.id] = sum(map(self.rarity, told.around))
-        return self._around[told.id]
-
-    def same_story(self, one: str, other: str) -> float:
-        """Which part of the shorter document's words the other one has too, those that few documents have most."""
-        pair = (min(one, other), max(one, other))
-        if pair not in self._stories:
-            less = min(self._whole[one], self._whole[other])
-            both = self._weight(self._words[one] & self._words[other])
-            self._stories[pair] = both / less if less else 0.0
-        return self._stories[pair]
-
-    def _weight(self, words: frozenset[str]) -> float:
-        return sum(self._telling[word] for word in words)
+def described(party: Party) -> bool:
+    """Is it a mere description ("two soldiers"), neither a name nor one with a name in it ("men of the Quds Force")?"""
+    return not party.country and party.name == party.name.lower()

@@ -1,0 +1,44 @@
+"""The words of a language by which `resolve` tells acts apart: kinds of act, and what announces a further one."""
+
+from functools import cached_property, lru_cache
+
+import msgspec
+
+from dragoman.errors import SetupError
+from dragoman.lang import load_language
+
+
+class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """`resolve.toml` of a language.
+
+    Attributes:
+        definite: Words before the name of an act that say that it is known already ("the").
+        further: Words that say that it is another one than was told before ("second").
+        general: Names of acts of force that do not say of which kind it is ("attack").
+        kinds: Lemmas that tellers exchange for one another, by kind of act.
+    """
+
+    definite: frozenset[str] = frozenset()
+    further: frozenset[str] = frozenset()
+    general: frozenset[str] = frozenset()
+    kinds: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def kinds_of(self) -> dict[str, frozenset[str]]:
+        """The kinds that each lemma may name."""
+        found: dict[str, set[str]] = {}
+        for kind, words in self.kinds.items():
+            for word in words:
+                found.setdefault(word, set()).add(kind)
+        return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@lru_cache
+def act_words(language: str | None) -> ActWords:
+    """The words of a document's language; none where it is not known or not installed."""
+    try:
+        return load_language(language or "").section("resolve", ActWords)
+    except SetupError as error:
+        if error.slug != "lang.missing":
+            raise
+        return ActWords()
