@@ -30,6 +30,8 @@ LEAST_CITED = 0.5  # share of a run of notes that the text must mark; a list of 
 CARRIED_ON = 3  # lines without a number that a note may run on for
 WORDS = re.compile(r"[^\W_]+")
 
+Mark = tuple[int, int, Span]  # row of its unit, its number, and where it stands
+
 
 class NoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """`[notes]` of `cleaning.toml`: how a note says that it repeats another.
@@ -84,9 +86,17 @@ def cited_notes(text: str, page: Sequence[Unit]) -> tuple[Cited, ...]:
         page: Its units.
     """
     heads = [(row, head) for row, unit in enumerate(page) if (head := NUMBERED.match(text, unit.start, unit.end))]
+    if not heads:
+        return ()
+    printed = {style: _printed(text, page, style) for style in STYLES}
     best: tuple[Cited, ...] = ()
     for run in _runs([(row, _number(head)) for row, head in heads]):
-        found = _cited(text, page, run, dict(heads))
+        marks = max(
+            (_marks(printed[style], style, run[0][0], {number for _, number in run}) for style in STYLES), key=len
+        )
+        if len(marks) < LEAST_CITED * len(run):
+            continue
+        found = _cited(page, run, dict(heads), marks)
         if sum(bool(one.marks) for one in found) > sum(bool(one.marks) for one in best):
             best = found
     return best
@@ -110,16 +120,12 @@ def _runs(numbered: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
 
 
 def _cited(
-    text: str, page: Sequence[Unit], run: list[tuple[int, int]], heads: dict[int, re.Match[str]]
+    page: Sequence[Unit],
+    run: list[tuple[int, int]],
+    heads: dict[int, re.Match[str]],
+    marks: dict[int, list[Span]],
 ) -> tuple[Cited, ...]:
-    """Tie the marks above a run of numbered lines to it; () where it is no run of notes.
-
-    A first note that the text marks after its last is none: the lines above the marks are a list.
-    """
-    numbers = {number for _, number in run}
-    marks = max((_marks(text, page, run[0][0], style, numbers) for style in STYLES), key=lambda one: len(set(one)))
-    if len(marks) < LEAST_CITED * len(run):
-        return ()
+    """Tie the marks above a run of numbered lines to it."""
     ends = [row for row, _ in run[1:]] + [_last_row(page, run[-1][0]) + 1]
     return tuple(
         Cited(
@@ -132,20 +138,25 @@ def _cited(
     )
 
 
-def _marks(
-    text: str, page: Sequence[Unit], above: int, style: re.Pattern[str], numbers: set[int]
-) -> dict[int, list[Span]]:
-    """The marks of one style in the units above a row, by number; each note is first cited after the one before it."""
+def _marks(printed: list[Mark], style: re.Pattern[str], above: int, numbers: set[int]) -> dict[int, list[Span]]:
+    """The marks of a style in the units above a row, by number; each note is first cited after the one before it."""
     found: dict[int, list[Span]] = {}
-    for unit in page[:above]:
-        for match in style.finditer(text, unit.start + 1, unit.end):
-            number = _number(match)
-            known = number in numbers and (style is not PLAIN or number in found or number == max(found, default=0) + 1)
-            if known:
-                found.setdefault(number, []).append(Span(match.start(), match.end()))
+    for row, number, span in printed:
+        known = number in numbers and (style is not PLAIN or number in found or number == max(found, default=0) + 1)
+        if known and row < above:
+            found.setdefault(number, []).append(span)
     firsts = [marks[0] for _, marks in sorted(found.items())]
     rising = all(one < two for one, two in pairwise(firsts))
     return found if rising and (style is not PLAIN or len(found) >= LEAST_PLAIN) else {}
+
+
+def _printed(text: str, page: Sequence[Unit], style: re.Pattern[str]) -> list[Mark]:
+    """Whatever is printed like a mark of a style, but what a unit begins with."""
+    return [
+        (row, _number(match), Span(match.start(), match.end()))
+        for row, unit in enumerate(page)
+        for match in style.finditer(text, unit.start + 1, unit.end)
+    ]
 
 
 def _last_row(page: Sequence[Unit], row: int) -> int:

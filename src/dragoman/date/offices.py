@@ -31,10 +31,11 @@ def office_periods(knowledge: Knowledge, words: DateWords) -> OfficePeriods:
         knowledge: Who held which office when.
         words: `dates.toml`.
     """
+    today = re.compile(rf"\b(?:{'|'.join(map(re.escape, words.now))})\b")
 
     def find(text: str, start: int, end: int) -> Iterator[OfficePeriod]:
         sentence = text[start:end].lower()
-        now = any(re.search(rf"\b{re.escape(word)}\b", sentence) for word in words.now)
+        now = bool(today.search(sentence))
         tokens = [token for token in WORD.finditer(text, start, end) if fold(token.group())]
         folded = [fold(token.group()) for token in tokens]
         at = 0
