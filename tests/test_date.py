@@ -1,5 +1,7 @@
 """Dating: given, stated, printed, or inferred from inside evidence; else unknown."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -279,6 +281,16 @@ def test_offices_of_the_knowledge_base_bound_a_text_that_speaks_of_now() -> None
         ).edtf
         is None
     )
+
+
+def test_a_giant_line_is_dated_by_its_head() -> None:
+    """Megabytes of text take no longer than a long report."""
+    begun = time.process_time()
+    assert (
+        of_body("The bridge was closed in March 2019. " + "Nobody was hurt on Monday. " * 100_000).edtf
+        == "2019-03-01/.."
+    )
+    assert time.process_time() - begun < 4
 
 
 def test_more_than_one_year_that_fits_stays_open() -> None:

@@ -13,6 +13,7 @@ WEEK_DAYS = 7  # "last weekend" is the one before the day of writing
 HISTORY_YEARS = 3  # years of dated months from which a text is a history; news gives a month its year once or twice
 SATURDAY = 5  # of the days of the week from 0
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 1, 1)  # what is open in time
+EVIDENCE_REACH = 200_000  # code points from the first paragraph on; the longest reports have half of that
 YEARS_TRIED = 40  # into which a day and month are put
 SENTENCE = re.compile(r"[.!?…][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z])|\n+")
 
@@ -72,7 +73,9 @@ def infer(document: CleanDocument, bylines: list[Printed], words: DateWords, off
         offices: Finds people named with an office.
     """
     text = document.text
-    sentences = [one for piece in document.body for one in _sentences(text, piece.start, piece.end, words)]
+    last = document.body[0].start + EVIDENCE_REACH if document.body else 0
+    read = [(piece.start, min(piece.end, last)) for piece in document.body if piece.start < last]
+    sentences = [one for start, end in read for one in _sentences(text, start, end, words)]
     found = [
         *_past_dates(text, sentences, words),
         *_landmarks(document, words),
