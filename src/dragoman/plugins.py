@@ -6,7 +6,7 @@ are an error, never a silent replacement.
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, BinaryIO, TypeVar
@@ -97,17 +97,23 @@ def discover(package: str, kind: type[Kind]) -> dict[str, Kind]:
         SetupError: `plugins.kind`, where a `PLUGIN` is something else; `plugins.name`, where two have one name.
     """
     found: dict[str, Kind] = {}
-    home = import_module(f"dragoman.{package}")
-    places: list[tuple[str, EntryPoint | None]] = []
-    places += [(f"dragoman.{package}.{module.name}", None) for module in iter_modules(home.__path__)]
-    places += [(entry.value, entry) for entry in entry_points(group=f"dragoman.{package}")]
-    for where, entry in places:
-        plugin = entry.load() if entry is not None else getattr(import_module(where), "PLUGIN", None)
-        if plugin is None:
-            continue
+    places: list[tuple[str, Any]] = [*_held(f"dragoman.{package}")]
+    places += [(entry.value, entry.load()) for entry in entry_points(group=f"dragoman.{package}")]
+    for where, plugin in places:
         if not isinstance(plugin, kind):
             raise SetupError("plugins.kind", f"{where}: PLUGIN must be a {kind.__name__}; uninstall it or mend it.")
         if plugin.name in found:
             raise SetupError("plugins.name", f'{where}: another {kind.__name__} is called "{plugin.name}" already.')
         found[plugin.name] = plugin
     return found
+
+
+def _held(package: str) -> Iterator[tuple[str, Any]]:
+    """The `PLUGIN` of every module of a folder, and of its subfolders that hold none themselves."""
+    for module in iter_modules(import_module(package).__path__):
+        where = f"{package}.{module.name}"
+        plugin = getattr(import_module(where), "PLUGIN", None)
+        if plugin is not None:
+            yield where, plugin
+        elif module.ispkg:
+            yield from _held(where)

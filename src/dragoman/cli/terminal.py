@@ -56,7 +56,7 @@ def settings_of(
 
 def columns_of(pairs: str) -> tuple[tuple[str, str], ...]:
     """What `--map` says of the columns of tables."""
-    from dragoman.read.columns import mapped  # noqa: PLC0415 - the readers are not needed to look into a case
+    from dragoman.read.tables.columns import mapped  # noqa: PLC0415 - the readers are not needed to look into a case
 
     return tuple(sorted(mapped(pairs).items())) if pairs else ()
 

@@ -7,8 +7,8 @@ import msgspec
 from dragoman.model import Problem, RawDocument, Stated
 from dragoman.plugins import Reader
 from dragoman.read import article, content_hash, unreadable
-from dragoman.read.apart import apart
 from dragoman.read.pdf.answer import Printed
+from dragoman.read.pdf.apart import apart
 from dragoman.read.properties import author_if_printed
 
 HEADER = b"%PDF-"

@@ -1,4 +1,4 @@
-"""Sheets: a PDF from its bytes to its text layer, by PDFium; it runs in a process of its own (`read/apart.py`).
+"""Sheets: a PDF from its bytes to its text layer, by PDFium; it runs in a process of its own (`read/pdf/apart.py`).
 
 On files that are made to do harm, PDFium fills all memory and ends its process: a form that draws itself ten times,
 ten levels deep, takes two kilobytes.
@@ -10,8 +10,8 @@ import msgspec
 import pypdfium2 as pdfium
 import pypdfium2.raw as codes
 
-from dragoman.read.apart import serve
 from dragoman.read.pdf.answer import Layer, Printed, Trouble
+from dragoman.read.pdf.apart import serve
 from dragoman.read.pdf.compose import compose
 from dragoman.read.pdf.printed import Page, read_page
 from dragoman.read.text import MAX_CHARACTERS

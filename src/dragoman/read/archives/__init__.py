@@ -1,0 +1,1 @@
+"""Content that holds other content: ZIP and tar, packed files, crawls."""

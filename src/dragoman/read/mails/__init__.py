@@ -1,0 +1,1 @@
+"""Mails, mailboxes and saved pages, which are mails in form: the parts, and what the headers state."""

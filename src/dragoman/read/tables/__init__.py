@@ -1,0 +1,1 @@
+"""Tables of articles: JSON, CSV and Parquet, by the names of their columns."""
