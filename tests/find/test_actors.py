@@ -174,6 +174,41 @@ def test_parts_of_names(parse: Parse) -> None:
     assert mentions["Wang"].id == mentions["Mrs Wang Lifen"].id
 
 
+POINTING = [
+    ("Russia attacked Ukraine. The former spoke, and the latter asked for help.", "The former", ["Russia"]),
+    ("Russia attacked Ukraine. The former spoke, and the latter asked for help.", "the latter", ["Ukraine"]),
+    ("Hamas attacked Israel. The group spoke. Both sides agreed to talks.", "Both sides", ["Hamas", "Israel"]),
+    ("Armenia and Azerbaijan clashed. The two countries met.", "The two countries", ["Armenia", "Azerbaijan"]),
+    ("The M23 attacked the village. The rebels killed ten people.", "The rebels", ["March 23 Movement"]),
+    (
+        "The Rapid Support Forces fled. The paramilitary group spoke.",
+        "The paramilitary group",
+        ["Rapid Support Forces"],
+    ),
+    ("Hamas and Boko Haram spoke. The militants left.", "The militants", ["militants"]),
+    ("The Taliban fought the rebels.", "the rebels", ["rebels"]),
+    ("US troops are in Iraq. Iran demanded their departure.", "their", ["United States Armed Forces"]),
+    ("Vladimir Putin met the envoys. The Russian leader smiled.", "The Russian leader", ["Vladimir Putin"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), POINTING, ids=[f"{one[1]}: {one[2][0]}" for one in POINTING])
+def test_what_points_back(parse: Parse, text: str, words: str, names: list[str]) -> None:
+    """A description that points back stands for whom it can only mean; where two are as likely it stays itself."""
+    grammar = parse(text)
+    mentions = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    meant = [mention for mention in mentions if mention.span.of(text) == words]
+    assert [mention.name for mention in meant] == names
+    assert all(mention.score <= 0.85 and mention.reason for mention in meant)
+
+
+@pytest.mark.parametrize("text", ["Hamas attacked. They denied it.", "The former president of Russia met the envoys."])
+def test_points_at_no_party(parse: Parse, text: str) -> None:
+    """What was done is no party, and a former president is not the first of two."""
+    mentions = find_actors(parse(text), Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)
+    assert not {"it", "former", "The former"} & {mention.span.of(text) for mention in mentions}
+
+
 def test_sponsor_is_no_nationality(parse: Parse) -> None:
     """Militias that Iran backs are not Iran's, yet Iran is mentioned."""
     mentions = found(parse("Iran-backed Shia militias attacked the base."))

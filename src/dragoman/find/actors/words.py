@@ -42,6 +42,9 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stance: frozenset[str]
     former: frozenset[str]
     being: frozenset[str]
+    of_acts: frozenset[str]
+    asking: frozenset[str]
+    asked_for: frozenset[str]
     locative: frozenset[str]
     directional: frozenset[str]
     motion: frozenset[str]
@@ -89,7 +92,10 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     owned: frozenset[str]
     pairs: frozenset[str]
     duos: frozenset[str]
+    sides: frozenset[str]
     two: frozenset[str]
+    first: frozenset[str]
+    second: frozenset[str]
     pointing: frozenset[str]
 
 

@@ -1,0 +1,262 @@
+"""What a reader has in mind at a place of a text: who was spoken of, and how likely each is spoken of next.
+
+Source: the factors of Lappin and Leass, An algorithm for pronominal anaphora resolution (1994): how recent a phrase is,
+and whether it is a subject; the weights were set on the development articles.
+"""
+
+from collections import Counter
+from itertools import takewhile
+
+import msgspec
+from msgspec.structs import replace
+
+from dragoman.find.actors.reading import PartyRecord, Reading
+from dragoman.grammar import CONJUNCTION
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
+REACH = 4  # sentences back in which whom a word stands for is looked for
+# Weights of a phrase as antecedent
+SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
+A_SENTENCE_BACK = 0.62  # factor for each sentence between
+SAME_ROLE = 0.15  # subject after subject
+SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
+MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
+OWN = 1.0  # "Iran and its neighbours"
+NAMED_BEFORE = 0.03  # for each earlier mention, up to four
+ENOUGH = 0.3  # least weight that is believed
+CERTAIN = 1.2  # weight that gives the full score
+BEST_SCORE = 0.9
+SAME_NUMBER = 0.1  # several after "they": a state or body may be meant too, but less likely
+
+
+class Antecedent(msgspec.Struct, frozen=True):
+    """A phrase that a later word may stand for; without parties it only stands in the way of others.
+
+    Attributes:
+        head: Its governing row.
+        parties: Whom it stands for: all members of a coordination.
+        plural: It is spoken of as several.
+        weight: How likely it is spoken of next, by its place in the clause.
+        last: Row of the last member of its coordination.
+        plural_alone: Its first member alone is spoken of as several.
+    """
+
+    head: int
+    parties: tuple[PartyRecord, ...]
+    plural: bool
+    weight: float
+    last: int = 0
+    plural_alone: bool = False
+
+    def read_until(self, row: int) -> "Antecedent":
+        """What of a coordination has been read at a row: all of it, or only its first member."""
+        if self.last < row or len(self.parties) < 2:
+            return self
+        return replace(self, parties=self.parties[:1], plural=self.plural_alone)
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """The likeliest antecedent of a word, and its weight."""
+
+    antecedent: Antecedent
+    weight: float
+
+    @property
+    def score(self) -> float:
+        """0 to 1."""
+        return round(BEST_SCORE * min(1.0, self.weight / CERTAIN), 2)
+
+
+class Memory:
+    """What a reader of the text has in mind at a place of it: the phrases read so far."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._read: list[Antecedent] = []
+        self._times: Counter[str] = Counter()
+        self._settings: Counter[str] = Counter()
+
+    def add(self, antecedent: Antecedent) -> None:
+        """Read on by one phrase."""
+        self._read.append(antecedent)
+        self._times.update(party.id for party in antecedent.parties)
+
+    def add_setting(self, row: int, state: PartyRecord) -> None:
+        """Read a country as the place where something is."""
+        self._settings[state.id] += 1
+        self._read.append(Antecedent(row, (state,), False, OTHER))
+
+    def likeliest(self, row: int, kind: str) -> Choice | None:
+        """The phrase that a word of this kind most likely stands for; None where none is likely enough."""
+        reading, best = self._reading, None
+        sentence, barred = reading.grammar.sentence(row), set[str]()
+        for read in reversed(self._read):
+            candidate = read.read_until(row)
+            distance = sentence - reading.grammar.sentence(candidate.head)
+            if distance > REACH:
+                break
+            if distance == 0 and _bound(reading, row, candidate.head):
+                barred.update(_names_of(candidate, kind))
+                continue
+            free = _free(candidate, kind, barred)
+            if free is not None and agrees(kind, free):
+                weight = self._weight(row, kind, free, distance)
+                if kind == "state" and self._settings:
+                    weight += SETTING * self._settings[free.parties[0].id] / self._settings.total()
+                if best is None or weight > best.weight:
+                    best = Choice(free, weight)
+        return best if best is not None and best.weight >= ENOUGH else None
+
+    def _weight(self, row: int, kind: str, candidate: Antecedent, distance: int) -> float:
+        """How likely the word stands for this phrase."""
+        reading = self._reading
+        weight = candidate.weight * A_SENTENCE_BACK**distance
+        if reading.tokens.dep[row] in SUBJECTS and candidate.weight == SUBJECT:
+            weight += SAME_ROLE
+        if (
+            reading.tokens.dep[row] == "poss"
+            and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head
+        ):
+            weight += OWN
+        if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
+            weight += MAIN_CLAUSE
+        if kind == "plural" and candidate.plural:
+            weight += SAME_NUMBER
+        if candidate.parties:
+            weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
+        return weight
+
+    def two_in_a_sentence(self, row: int) -> tuple[PartyRecord, ...]:
+        """The two that the nearest sentence names that names more than one, in text order; () where it names more."""
+        sentences: dict[int, dict[str, PartyRecord]] = {}
+        for read in self._within_reach(row):
+            named = sentences.setdefault(self._reading.grammar.sentence(read.head), {})
+            named.update({party.id: party for party in read.parties if party.id not in named})
+        several = next((named for _, named in sorted(sentences.items(), reverse=True) if len(named) > 1), {})
+        return tuple(several.values()) if len(several) == 2 else ()
+
+    def only(self, row: int, *, sectors: frozenset[str] | None = None) -> tuple[PartyRecord, ...]:
+        """Every state, body and people spoken of within reach, each once; or the groups of some sectors with names.
+
+        Not those of the word's own clause, which it cannot stand for.
+        """
+        read = self._within_reach(row)
+        found = {party.id: party for one in read for party in one.parties if party.being in ("body", "people")}
+        if sectors is None:
+            return tuple(found.values())
+        barred = {party.id for one in read if _bound(self._reading, row, one.head) for party in one.parties}
+        return tuple(
+            party
+            for party in found.values()
+            if party.named and party.sector in sectors and not party.is_state and party.id not in barred
+        )
+
+    def _within_reach(self, row: int) -> list[Antecedent]:
+        """What was read of the last sentences, in text order."""
+        sentence = self._reading.grammar.sentence
+        near = takewhile(lambda read: sentence(row) - sentence(read.head) <= REACH, reversed(self._read))
+        return list(near)[::-1]
+
+    def last_two(self, row: int, kind: str) -> tuple[PartyRecord, ...]:
+        """The last two parties of a kind before a row, if both stand within reach; "states", "persons" or "any"."""
+        sentence = self._reading.grammar.sentence(row)
+        found: dict[str, PartyRecord] = {}
+        for candidate in reversed(self._read):
+            if sentence - self._reading.grammar.sentence(candidate.head) > REACH:
+                break
+            fitting = tuple(party for party in candidate.parties if _fits(party, kind))
+            if len(fitting) == len(candidate.parties) == 2:
+                return fitting
+            if kind != "any":
+                found.update({party.id: party for party in fitting if party.id not in found and len(found) < 2})
+        return tuple(reversed(found.values())) if len(found) == 2 else ()
+
+
+def _fits(party: PartyRecord, kind: str) -> bool:
+    """Is the party of this kind: "states", "persons" or "any"?"""
+    return party.is_state if kind == "states" else kind == "any" or party.being == "person"
+
+
+def _names_of(candidate: Antecedent, kind: str) -> set[str]:
+    """Ids of the parties of a phrase; where a country is looked for, countries."""
+    return {(party.country or "") if kind == "state" else party.id for party in candidate.parties}
+
+
+def _free(candidate: Antecedent, kind: str, barred: set[str]) -> Antecedent | None:
+    """The phrase without parties that the word cannot stand for, since they stand in its own clause."""
+    if not candidate.parties:
+        return candidate
+    free = tuple(one for one in candidate.parties if ((one.country or "") if kind == "state" else one.id) not in barred)
+    if len(free) == len(candidate.parties):
+        return candidate
+    return replace(candidate, parties=free, plural=candidate.plural and len(free) > 1) if free else None
+
+
+def agrees(kind: str, candidate: Antecedent) -> bool:
+    """Can a word of this kind stand for the phrase?"""
+    one = candidate.parties[0] if len(candidate.parties) == 1 else None
+    if kind in ("masculine", "feminine"):
+        other = "f" if kind == "masculine" else "m"
+        return one is not None and one.being == "person" and not candidate.plural and one.gender != other
+    if kind == "plural":
+        return candidate.plural or (one is not None and one.being == "body")
+    if kind == "state":
+        return one is not None and one.is_state
+    if kind == "group":
+        return one is not None and one.being == "body" and not one.is_state and not candidate.plural
+    if kind == "owner":
+        return one is not None and one.country is not None
+    return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
+
+
+def _bound(reading: Reading, row: int, head: int) -> bool:
+    """May the two not be the same: both parts of one clause, or one inside the other's phrase?"""
+    first, last = reading.grammar.subtree(head)
+    if reading.tokens.dep[row] == "poss":
+        return reading.tokens.head[row] == head or _is_asked_of_others(reading, row, head)
+    inside = first <= row < last and reading.tokens.pos[head] not in ("VERB", "AUX")
+    governor = _governor(reading, row)
+    clause = _governor(reading, head) == governor or _is_subject_of(reading, head, governor)
+    return (inside and not _in_clause_below(reading, row, head)) or (
+        clause and not reading.lower[row].endswith(("self", "selves"))
+    )
+
+
+def _is_asked_of_others(reading: Reading, row: int, head: int) -> bool:
+    """Is it somebody's departure or release that the subject asks for ("Iran demanded *their* departure")?"""
+    tokens, words = reading.tokens, reading.words.words
+    noun = tokens.head[row]
+    above = tokens.head[noun]
+    verb = tokens.head[above] if tokens.dep[noun] == "pobj" else above
+    asked = tokens.lemma[noun].lower() in words.asked_for and tokens.lemma[verb].lower() in words.asking
+    return asked and tokens.head[head] == verb and tokens.dep[head] in SUBJECTS
+
+
+def _is_subject_of(reading: Reading, head: int, verb: int) -> bool:
+    """Is the phrase the subject of a verb that has none of its own ("X left, accusing him")?"""
+    while reading.tokens.dep[verb] in ("advcl", "xcomp") and reading.grammar.child(verb, *SUBJECTS) is None:
+        verb = reading.tokens.head[verb]
+        if reading.tokens.head[head] == verb and reading.tokens.dep[head] in SUBJECTS:
+            return True
+    return False
+
+
+def _in_clause_below(reading: Reading, row: int, head: int) -> bool:
+    """Does the word stand in a clause of its own under the phrase ("the man who said that he")?"""
+    for above in reading.grammar.ancestors(row):
+        if above == head:
+            return False
+        if reading.tokens.pos[above] in ("VERB", "AUX"):
+            return True
+    return False
+
+
+def _governor(reading: Reading, row: int) -> int:
+    """The word that a phrase depends on, over its preposition."""
+    row = reading.grammar.first_conjunct(row)
+    above = reading.tokens.head[row]
+    above = reading.tokens.head[above] if reading.tokens.dep[row] == "pobj" else above
+    if reading.tokens.dep[above] == CONJUNCTION and reading.grammar.child(above, *SUBJECTS) is None:
+        above = reading.grammar.first_conjunct(above)
+    return above
