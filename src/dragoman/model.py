@@ -166,12 +166,14 @@ class Note(Record, frozen=True):
         mark: The mark itself, with its brackets ("(8)").
         note: The words of the note, without its number.
         stands_for: The note that it only repeats ("Ibid.", "op. cit."), or None.
+        source: The outlet, or the author and title, that the note, or the one it repeats, names; "" where none.
     """
 
     mark: Span
     note: Span
     stands_for: Span | None
     reason: str
+    source: str = ""
 
 
 class CleanDocument(Record, frozen=True):

@@ -158,6 +158,7 @@ export interface Note {
   note: Span;
   stands_for: Span | null;
   reason: string;
+  source: string;
 }
 
 /** An actor or recipient of an event, as its sentence gives it. */

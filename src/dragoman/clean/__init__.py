@@ -13,6 +13,7 @@ from dragoman.clean.lines import Seen, look
 from dragoman.clean.meta import describe
 from dragoman.clean.notes import Cited, cited_notes, tie
 from dragoman.clean.signs import signs_of
+from dragoman.clean.sources import CitationWords, with_sources
 from dragoman.clean.units import Unit, units
 from dragoman.clean.words import CleaningWords, cleaning_words
 from dragoman.lang import Language
@@ -47,7 +48,7 @@ def clean(raw: RawDocument, *, lang: Language) -> CleanDocument:
     if not raw.is_body:
         pieces = _apart(pieces, noted)
     meta = describe(raw, pieces, words)
-    notes = tie(raw.text, noted, words.notes)
+    notes = with_sources(raw.text, tie(raw.text, noted, words.notes), lang.section("citations", CitationWords))
     return CleanDocument(raw.id, raw.source, raw.text, meta, tuple(pieces), raw.problems, notes)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
+from dragoman.voices import voices_at
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
@@ -190,13 +191,8 @@ class Settings:
         return clause is not None and clause in verbs[:2]
 
     def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
-        """From the outlet inwards: the voices of the innermost quotation that holds the trigger."""
-        span = self.grammar.span(*trigger.rows)
-        holding = [one for one in self.quotes if one.start <= span.start and span.end <= one.end]
-        if holding:
-            return min(holding, key=lambda one: one.end - one.start).voices
-        outlet = self.grammar.document.meta.outlet
-        return (Voice("outlet", outlet),) if outlet else ()
+        """Who says so, from the outlet inwards."""
+        return voices_at(self.grammar, self.quotes, self.grammar.span(*trigger.rows))
 
 
 def _is_party(place: PlaceMention, actors: Iterable[Party], recipients: Iterable[Party]) -> bool:

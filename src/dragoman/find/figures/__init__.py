@@ -10,7 +10,8 @@ from dragoman.find.figures.numbers import FigureWords, Numbers, Written
 from dragoman.find.figures.tolls import role_of
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import FigureMention, Mentions, Record, Span, Voice
+from dragoman.model import FigureMention, Mentions, Record, Span
+from dragoman.voices import voices_at
 
 OLDEST = 120  # years; nobody of whom news tell is older, so a larger number behind a name is no age
 SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
@@ -33,7 +34,8 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
 
     Args:
         grammar: The document.
-        found: Its times; numbers within dates, clock times and sets are no figures.
+        found: Its times, since numbers within dates, clock times and sets are no figures; its quotations, whose
+            speakers give the figures in them.
         lang: Its language.
 
     Returns:
@@ -55,7 +57,10 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
         for one in (*finder.lengths(), *finder.nobody())
         if not any(Span(one.start, one.end).overlaps(span) for span in taken)
     ]
-    return tuple(sorted([*figures, *more], key=lambda figure: (figure.start, figure.end)))
+    said = (
+        replace(one, voices=voices_at(grammar, found.quotes, Span(one.start, one.end))) for one in (*figures, *more)
+    )
+    return tuple(sorted(said, key=lambda figure: (figure.start, figure.end)))
 
 
 @lru_cache
@@ -76,8 +81,6 @@ class Finder:
     def __init__(self, grammar: Grammar, found: Mentions, words: FigureWords) -> None:
         self.grammar, self.words, self.times = grammar, words, found.times
         self._dates = [time for time in found.times if time.kind != "duration"]
-        outlet = grammar.document.meta.outlet
-        self._voices = (Voice("outlet", outlet),) if outlet else ()
 
     def figure(self, written: Written, begin: int) -> FigureMention | None:
         """The figure that a written number gives, or None where it gives none."""
@@ -107,7 +110,7 @@ class Finder:
         low, high, best = written.low, written.high, written.best
         reason = f"{role or 'count'}: {self.grammar.text[written.start : written.until]!r}"
         return FigureMention(written.start, max(written.end, counted.end), low, high, best, unit, counted.of,
-                             written.approximate, self._when(row), counted.row, role, self._voices, reason)  # fmt: skip
+                             written.approximate, self._when(row), counted.row, role, (), reason)  # fmt: skip
 
     def continued(self, figure: FigureMention, before: list[FigureMention]) -> FigureMention:
         """Give a bare number the unit of the figure before it in its sentence ("2,500 troops here, 900 there")."""
@@ -278,7 +281,7 @@ class Finder:
                 and self.grammar.tokens.pos[row - 1] == "DET"
                 and self.grammar.lower(row - 1) not in self.words.grammar.definite
             ):
-                yield FigureMention(time.start, time.end, 1, 1, 1, unit, None, False, None, row, None, self._voices,
+                yield FigureMention(time.start, time.end, 1, 1, 1, unit, None, False, None, row, None, (),
                                     "a length of time")  # fmt: skip
 
     def nobody(self) -> Iterator[FigureMention]:
@@ -294,5 +297,5 @@ class Finder:
                 span = grammar.span(row, counted + 1)
                 unit = self._name(counted) if none else words.people
                 when = self._when(row)
-                yield FigureMention(span.start, span.end, 0, 0, 0, unit, None, False, when, counted, role, self._voices,
+                yield FigureMention(span.start, span.end, 0, 0, 0, unit, None, False, when, counted, role, (),
                                     f"{role}: nobody")  # fmt: skip

@@ -15,7 +15,8 @@ from dragoman.find.quotes.voices import chain, goes_on, holds_views, speaker_of,
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import Mentions, QuoteMention, Span, Speaker, Voice
+from dragoman.model import Mentions, QuoteMention, Span, Speaker
+from dragoman.voices import voices_at
 
 QuoteKind = Literal["direct", "indirect", "mixed"]
 
@@ -96,11 +97,12 @@ def _mentions(
         speaker = speaker_of(grammar, found, source, words)
         if speech.follows and last is not None:
             speaker = Speaker(last.name, id=last.id)
-        outer = _outer_voices(mentions, hull)
+        nested = any(one.start <= hull.start and hull.end <= one.end for one in mentions)
+        outer = voices_at(grammar, mentions, hull)
         if speaker is not None and last is not None and cue is not None and goes_on(grammar, cue.row, source, words):
             speaker = replace(speaker, name=last.name, id=last.id)
         passed_on = told_to(grammar, cue.row, words) if cue is not None else None
-        before = (*(outer or chain(grammar, None, None, (), words)), passed_on) if passed_on else outer
+        before = (*outer, passed_on) if passed_on else outer
         mentions.append(
             QuoteMention(
                 start=hull.start,
@@ -114,19 +116,13 @@ def _mentions(
                 reason=speech.reason,
             )
         )
-        last = speaker if not outer and speaker is not None else last
+        last = speaker if not nested and speaker is not None else last
     return mentions
 
 
 def _cue_span(grammar: Grammar, cue: Cue | None) -> Span | None:
     """Where the words stand that report."""
     return grammar.span(*cue.cue) if cue is not None else None
-
-
-def _outer_voices(mentions: list[QuoteMention], hull: Span) -> tuple[Voice, ...]:
-    """The voices of the innermost quotation that holds this one."""
-    holding = [one for one in mentions if one.start <= hull.start and hull.end <= one.end]
-    return holding[-1].voices if holding else ()
 
 
 def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> QuoteKind:

@@ -4,8 +4,6 @@ from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import ActorMention, Mentions, Span, Speaker, Voice
 
-NO_OUTLET = "this document"  # the outermost voice of a document whose outlet is not known
-
 
 def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, words: QuoteWords) -> Speaker | None:
     """The speaker that a source phrase stands for.
@@ -90,10 +88,10 @@ def chain(
         grammar: The document.
         rows: The source phrase.
         speaker: Whom it stands for.
-        outer: Voices of the quotation that holds this one; empty where none does.
+        outer: Voices of the quotation that holds this one, else those of the document there.
         words: The language's words.
     """
-    voices = outer or (Voice("outlet", grammar.document.meta.outlet or NO_OUTLET),)
+    voices = outer
     if speaker is None or speaker.name is None:
         return voices
     if rows is not None:

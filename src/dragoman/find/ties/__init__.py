@@ -7,7 +7,8 @@ from dragoman.find.ties.patterns import Patterns, Stated
 from dragoman.find.ties.words import TieWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import Mentions, TieMention, Voice
+from dragoman.model import Mentions, TieMention
+from dragoman.voices import voices_at
 
 BOTH_WAYS = ("allied_with",)
 
@@ -17,7 +18,7 @@ def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Tie
 
     Args:
         grammar: The document.
-        found: Its actors, whose names the ties carry, and its times.
+        found: Its actors, whose names the ties carry, its times, and its quotations, whose speakers state them.
         lang: Its language.
 
     Returns:
@@ -61,8 +62,7 @@ def _tie(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> 
     first, last = min(stated.rows), max(stated.rows)
     span = grammar.span(first, last + 1)
     since, until = _period(grammar, found, words, stated)
-    outlet = grammar.document.meta.outlet
-    voices = (Voice("outlet", outlet),) if outlet else ()
+    voices = voices_at(grammar, found.quotes, span)
     return TieMention(span.start, span.end, stated.a, stated.relation, stated.b, since, until, voices, stated.reason)
 
 
