@@ -44,7 +44,7 @@ PAGES = {
 - Reply
 """,
     "more comments than article": MENU + HEAD + STORY + "- 4 Comments\n" + "".join(
-        f"- reader{at} says:\n- May {at}, 2021 at 6:3{at} am\n- I was there on day {at} and saw it with my own eyes, so do "
+        f"- reader{at} says:\n- May {at}, 2021 at 6:3{at} am\n- I was there on day {at} and saw it with my eyes, so do "
         "not tell me that the bridge was ever open to anybody but the friends of the governor and his cousins.\n"
         for at in range(1, 9)
     ),
@@ -86,6 +86,10 @@ PAGES = {
 + The drivers must leave the bank.
 + The ministry must pay for the stones.
 + He did not say what would happen if one of the three was not met by the end of the summer, as many expect here.
+""",
+    "headings in capitals": HEAD + STORY + """
++ ATTACK NEAR THE BRIDGE
++ The drivers had been shot at from the other bank in the night, and two of them were brought to the hospital.
 """,
     "a poem in an article": HEAD + STORY + """
 + An old song of the drivers says of the bridge:

@@ -13,6 +13,7 @@ OPENING_NAME = re.compile(
 )
 OFTEN = 4  # times that a line returns on a page; what returns so often is a button
 BYLINE_WORDS = 12  # a byline with a date and a title of office is no longer
+CAPITAL_NAME = 2  # words of a name in capitals; more are a heading
 DATE_LENGTH = 20  # code points that may follow a name which stands alone: ", Friday, 16 July 2021"
 LEAST_QUOTED, MOST_QUOTED = 4, 40  # content words of a pull quote
 QUOTED_SHARE = 0.85  # of its content words that a pull quote shares with one paragraph; editors leave out a word or two
@@ -122,7 +123,7 @@ def authors(page: list[Unit], text: str, seen: list[Seen], lists: list[list[str]
             lists[at].append("by and a name")
             if named := OPENING_NAME.match(line, by.start("name")):
                 alone.setdefault(named[1], []).append(at)
-        name = OPENING_NAME.match(line)
+        name = None if line.isupper() and one.words > CAPITAL_NAME else OPENING_NAME.match(line)
         if name and len(line) - name.end() <= DATE_LENGTH and one.words <= BYLINE_WORDS:
             alone.setdefault(name[1], []).append(at)
             lists[at].append("a name and little else")
