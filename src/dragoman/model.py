@@ -548,11 +548,19 @@ class Mentions(Record, frozen=True):
     wording: tuple[WordingMention, ...] = ()
 
 
+class LeftOut(Record, frozen=True):
+    """A mention that a judgement takes out of its document, and that judgement in words."""
+
+    mention: EventMention
+    reason: str
+
+
 class Account(Record, frozen=True):
     """What one document says, without its grammar: what is stored, and what `resolve` works on.
 
     Attributes:
         sources: Further places where the same text was found; they stand beside the document, not with what it says.
+        left_out: What a rule found and a person judged wrong.
     """
 
     id: str
@@ -564,6 +572,7 @@ class Account(Record, frozen=True):
     problems: tuple[Problem, ...] = ()
     notes: tuple[Note, ...] = ()
     sources: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_coded(self) -> bool:
@@ -716,3 +725,92 @@ class Event(Record, frozen=True):
     links: tuple[SameEvent, ...]
     reasons: dict[str, str]
     related: tuple[RelatedEvent, ...] = ()
+
+
+# ----------------------------------------------------------------------------------------------------------- judge
+
+Verdict = Literal["right", "wrong", "correct", "add", "same", "different", "unsure", "undo"]
+
+
+class Anchor(Record, frozen=True):
+    """What a judgement is about, named so that it is found again after every rule has changed.
+
+    Source: the TextPositionSelector and TextQuoteSelector of the W3C Web Annotation Data Model, side by side.
+
+    Attributes:
+        document: Id of the document.
+        start, end: Where the words stood in its raw text when they were judged.
+        words: The words themselves.
+        before, after: Some characters on either side, which tell two places with the same words apart.
+        type: PLOVER type of the event that they told of; `actor` where they stand for a party; "" for words that only
+            show a value.
+    """
+
+    document: str
+    start: int
+    end: int
+    words: str
+    before: str = ""
+    after: str = ""
+    type: str = ""
+
+
+class Value(Record, frozen=True):
+    """What a field is, by a judgement; only what the field holds is filled, and a field that is null has no `Value`.
+
+    Attributes:
+        word: A type or a status.
+        words: Modes.
+    """
+
+    word: str | None = None
+    words: tuple[str, ...] = ()
+    parties: tuple[Party, ...] = ()
+    when: When | None = None
+    where: Where | None = None
+    toll: Toll | None = None
+
+
+class Judgement(Record, frozen=True):
+    """A human decision; it beats every rule.
+
+    Attributes:
+        id: Hash of all the rest.
+        when: UTC, ISO 8601.
+        who: Name of the judge.
+        about: The mention that is judged, or the mentions of a report or event.
+        other: Those of the second report or event, where two are compared.
+        field: The field that is judged, or None for the mention itself.
+        value: What the field is; None where it is null, and where no field is judged.
+        shown: The words at each span that the value holds.
+        why: What the judge says of it, or "".
+        of: Id of the judgement that is undone, or None.
+    """
+
+    id: str
+    when: str
+    who: str
+    what: Verdict
+    about: tuple[Anchor, ...] = ()
+    other: tuple[Anchor, ...] = ()
+    field: str | None = None
+    value: Value | None = None
+    shown: tuple[Anchor, ...] = ()
+    why: str = ""
+    of: str | None = None
+
+
+class Constraint(Record, frozen=True):
+    """Two mentions that must, or must not, be of one event, by a judgement.
+
+    Attributes:
+        a, b: Ids of the mentions, the smaller first.
+        judgement: Its id.
+        reason: The judgement in words.
+    """
+
+    a: str
+    b: str
+    same: bool
+    judgement: str
+    reason: str

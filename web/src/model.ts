@@ -12,6 +12,7 @@ export interface Account {
   problems: Problem[];
   notes: Note[];
   sources: string[];
+  left_out: LeftOut[];
 }
 
 /** A party across documents: one id for the whole case, its canonical name, and the names that were used for it. */
@@ -116,6 +117,12 @@ export interface FigureMention {
   head: number;
   role: string | null;
   voices: Voice[];
+  reason: string;
+}
+
+/** A mention that a judgement takes out of its document, and that judgement in words. */
+export interface LeftOut {
+  mention: EventMention;
   reason: string;
 }
 
