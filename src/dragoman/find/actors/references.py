@@ -79,7 +79,8 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
         pair = _pair(reading, memory, phrase, noun)
         return [replace(phrase, party=party, score=PAIR, reason=reason) for party in pair] or [phrase]
     points = [word for word in reading.lower[phrase.first : phrase.head] if word not in reading.words.words.idle]
-    if len(points) != 1 or points[0] not in words.pointing:
+    alone = not points and noun in words.owned and noun in reading.words.mass  # "Parliament voted"
+    if not alone and (len(points) != 1 or points[0] not in words.pointing):
         return [phrase]
     return [_pointing_back(reading, memory, phrase, noun)]
 
