@@ -296,3 +296,12 @@ def test_a_time_inside_a_relative_clause_does_not_move_the_story(parse: Parse) -
     (event,) = [one for one in find(grammar, Mentions(times=times)) if one.type == "ASSAULT"]
     assert event.when is not None
     assert event.when.edtf is None
+
+
+def test_a_time_that_says_something_of_a_party_is_not_the_acts(parse: Parse) -> None:
+    """The year in which a force was formed is not that of its attack."""
+    grammar = parse("The force, which was formed in 2014, attacked a village.", published="2020-06-01")
+    times = find_times(grammar, Mentions(), lang=load_language("en"))
+    (event,) = find(grammar, Mentions(times=times))
+    assert event.when is not None
+    assert event.when.edtf is None

@@ -9,6 +9,7 @@ from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
 from dragoman.voices import voices_at
 
+SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
@@ -47,7 +48,7 @@ class Settings:
             return _when(tied), f'"{self._text(tied)}" in its clause; {tied.reason}'
         sentence = self.grammar.sentence(row)
         here = [one for head, one in self._times if head >= 0 and self.grammar.sentence(head) == sentence]
-        here = [one for one in here if self._said_with(trigger, one)]
+        here = [one for one in here if self._said_with(trigger, one) and not self._is_of_another_clause(row, one)]
         if len(here) == 1 and not self._claimed(here[0]) and not self._apart(row):
             one = here[0]
             return _when(one), f'"{self._text(one)}" is the only time in its sentence; {one.reason}'
@@ -107,6 +108,19 @@ class Settings:
             if self.clauses.is_verb(above) or len(found) == MAX_CHAIN:
                 break
         return found
+
+    def _is_of_another_clause(self, row: int, time: TimeMention) -> bool:
+        """Does a time say of somebody what the act is no part of: "the force, which was formed in 2014, attacked"?"""
+        own = {row, *self.grammar.ancestors(row)}
+        for above in self.grammar.ancestors(self._head(Span(time.start, time.end))):
+            noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
+            if noun is not None and self._is_somebody(noun):
+                return True
+        return False
+
+    def _is_somebody(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or the name of one or of a country?"""
+        return self.clauses.lemma(row) in self.clauses.words.people or self.grammar.tokens.name[row] in SOMEBODY
 
     def _claimed(self, time: TimeMention) -> bool:
         """Does the time modify a noun ("the January killing"), so that it is that noun's alone?"""
