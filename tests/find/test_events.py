@@ -305,3 +305,12 @@ def test_a_time_that_says_something_of_a_party_is_not_the_acts(parse: Parse) -> 
     (event,) = find(grammar, Mentions(times=times))
     assert event.when is not None
     assert event.when.edtf is None
+
+
+@pytest.mark.parametrize("text", ["Rebels recently attacked a village.", "In recent weeks rebels attacked a village."])
+def test_what_is_recent_lies_in_the_months_before_publication(parse: Parse, text: str) -> None:
+    """A vague word gives the stretch that it can mean, and is its evidence."""
+    (event,) = find(parse(text, published="2020-06-30"))
+    assert event.when is not None
+    assert (event.when.edtf, event.when.basis) == ("2020-05-01/2020-06-30", "relative")
+    assert event.when.start == text.index("recent")

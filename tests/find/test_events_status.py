@@ -30,6 +30,7 @@ CASES = [
     ("Soldiers are attacking the town.", "ongoing"),
     ("Soldiers have attacked the town for three weeks.", "ongoing"),
     ("If soldiers had not attacked the town, people would have stayed.", "occurred"),
+    ("There was talk of an attack on the town.", "hypothetical"),
     ("Soldiers no longer attack the town.", "denied"),
     ("The rebels have fought a decades-long insurgency against the army.", "ongoing"),
     ("Soldiers entered the town on the third day of an offensive.", "ongoing"),

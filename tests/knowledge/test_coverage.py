@@ -8,7 +8,12 @@ KNOWLEDGE = load_knowledge()
 
 # A conflict, the countries whose leaders are known on a day in it, and names of the forces and groups that fight in it
 CONFLICTS = [
-    ("Ukraine", "2023-01-15", ["UKR", "RUS"], ["Ukrainian army", "Russian army", "Wagner", "HUR", "Azov Regiment", "DPR"]),
+    (
+        "Ukraine",
+        "2023-01-15",
+        ["UKR", "RUS"],
+        ["Ukrainian army", "Russian army", "Wagner", "HUR", "Azov Regiment", "DPR"],
+    ),
     ("Gaza", "2023-11-15", ["ISR", "PSE", "LBN"], ["IDF", "Hamas", "al-Quds Brigades", "Hezbollah", "Radwan Force"]),
     ("Sudan", "2023-06-15", ["SDN"], ["Sudanese army", "RSF", "Hemedti", "al-Burhan", "SPLM-N", "Janjaweed"]),
     ("Tigray", "2021-06-15", ["ETH", "ERI"], ["TPLF", "ENDF", "Fano", "Oromo Liberation Army", "Eritrean army"]),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Literal
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
@@ -14,6 +15,7 @@ HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
+RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
 
 
@@ -52,11 +54,35 @@ class Settings:
         if len(here) == 1 and not self._claimed(here[0]) and not self._apart(row):
             one = here[0]
             return _when(one), f'"{self._text(one)}" is the only time in its sentence; {one.reason}'
+        recent = self._recent(row)
+        if recent is not None:
+            return recent
         earlier = self._earlier(row, sentence)
         if earlier is not None:
             when = When(earlier.edtf, earlier.start, earlier.end, "document")
             return when, f'taken from "{self._text(earlier)}", the nearest time before it in the paragraph'
         return When(None, None, None, "none"), "null: no time in its sentence or before it in the paragraph"
+
+    def _recent(self, row: int) -> tuple[When, str] | None:
+        """The stretch before publication that "recent attacks", "recently attacked" and "in recent weeks" mean."""
+        told = self.grammar.document.meta.published.edtf
+        published = _days(told)
+        verb = self.clauses.clause_verb(row)
+        near = [*self.grammar.children(row), *(self.grammar.children(verb) if verb is not None else ())]
+        near += [one for child in near if self.clauses.pos[child] == "ADP" for one in self._phrase_of(child)]
+        said = next((one for one in near if self.grammar.lower(one) in self.clauses.words.recent), None)
+        if said is None or published is None or told is None:
+            return None
+        first = date.fromisoformat(published[0]) - timedelta(days=RECENT_DAYS)
+        span = self.grammar.span(said, said + 1)
+        when = When(f"{first.isoformat()}/{told.split('/')[-1]}", span.start, span.end, "relative")
+        return when, f'"{self.grammar.word(said)}": the {RECENT_DAYS} days before publication'
+
+    def _phrase_of(self, preposition: int) -> list[int]:
+        """What modifies the noun that a preposition governs: "in *recent* weeks"."""
+        nouns = self.grammar.children_by(preposition, "pobj")
+        return [one for noun in nouns for one in self.grammar.children_by(noun, "amod")
+                if self.clauses.lemma(noun) in self.clauses.words.lengths]  # fmt: skip
 
     def _text(self, one: TimeMention) -> str:
         """The words of a time."""

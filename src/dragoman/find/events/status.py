@@ -229,6 +229,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
     if clauses.lemma(above) in clauses.words.upcoming:
         return None, ("planned", f'"{clauses.grammar.word(above)} {clauses.grammar.word(preposition)}" it')
+    if clauses.grammar.lower(preposition) == "of" and clauses.lemma(above) in clauses.words.imagined_of:
+        return None, ("hypothetical", f'"{clauses.grammar.word(above)} of" it')
     clausal = clauses.dep[row] == "pcomp"
     named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
