@@ -1,22 +1,21 @@
 """When, where, how many and who says so: what the grammar ties to a trigger, else what stands nearest."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.scenes import MAX_CHAIN, chain, scene
 from dragoman.find.events.triggers import Trigger
-from dragoman.model import FigureMention, Mentions, Party, PlaceMention, Span, TimeMention, Toll, Voice, When, Where
+from dragoman.model import FigureMention, Mentions, Party, Span, TimeMention, Toll, Voice, When, Where
 from dragoman.voices import voices_at
 
 SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
-HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
 RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
-MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
 
 
 class Settings:
@@ -95,10 +94,10 @@ class Settings:
         for head, one in self._times:
             if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
                 continue
-            chain = self._chain(head)
-            if row in chain:
+            above = chain(self.clauses, head)
+            if row in above:
                 rank = 0
-            elif clause is not None and clause in chain:
+            elif clause is not None and clause in above:
                 rank = 1
             else:
                 continue
@@ -126,15 +125,6 @@ class Settings:
         holding = [one for one in quoted if one.start <= span.start and span.end <= one.end]
         return all(one.start <= time.start and time.end <= one.end for one in holding)
 
-    def _chain(self, head: int) -> list[int]:
-        """The words above a mention, up to and with its clause's verb."""
-        found = []
-        for above in self.grammar.ancestors(head):
-            found.append(above)
-            if self.clauses.is_verb(above) or len(found) == MAX_CHAIN:
-                break
-        return found
-
     def _is_of_another_clause(self, row: int, time: TimeMention) -> bool:
         """Does a time say of somebody what the act is no part of: "the force, which was formed in 2014, attacked"?"""
         own = {row, *self.grammar.ancestors(row)}
@@ -150,8 +140,8 @@ class Settings:
 
     def _claimed(self, time: TimeMention) -> bool:
         """Does the time modify a noun ("the January killing"), so that it is that noun's alone?"""
-        chain = self._chain(self._head(Span(time.start, time.end)))
-        return bool(chain) and not self.clauses.is_verb(chain[0]) and self.clauses.pos[chain[0]] in ("NOUN", "PROPN")
+        above = chain(self.clauses, self._head(Span(time.start, time.end)))
+        return bool(above) and not self.clauses.is_verb(above[0]) and self.clauses.pos[above[0]] in ("NOUN", "PROPN")
 
     def _earlier(self, row: int, sentence: int) -> TimeMention | None:
         """The nearest time in an earlier sentence of the same paragraph."""
@@ -181,37 +171,9 @@ class Settings:
 
     # -------------------------------------------------------------------------------------------------------- where
 
-    def where(self, trigger: Trigger, actors: Iterable[Party], recipients: Iterable[Party]) -> tuple[Where | None, str]:
-        """The place of an act, and why; a place that is a party, or says only whose something is, is none."""
-        row = trigger.row
-        clause = self.clauses.clause_verb(row)
-        first = None if clause is None else self._shared(clause)
-        best: tuple[int, int, PlaceMention] | None = None
-        for head, place in self._places:
-            if head < 0 or self.grammar.sentence(head) != self.grammar.sentence(row):
-                continue
-            if self.clauses.dep[head] in HOME or _is_party(place, actors, recipients):
-                continue
-            chain = self._chain(head)
-            if not chain or self.grammar.lower(chain[0]) not in self.clauses.words.place_prepositions:
-                continue
-            if row in chain or (clause is not None and clause in chain):
-                rank = (0 if row in chain else 1, abs(head - row), place)
-            elif first is not None and first in chain:
-                rank = (2, abs(head - row), place)
-            else:
-                continue
-            best = min(best, rank, key=lambda one: one[:2]) if best else rank
-        if best is None:
-            return None, "null: no place stands under the trigger or its clause"
-        place = best[2]
-        where = Where(place.name, place.country, place.lat, place.lon, place.precision, place.start, place.end)
-        return where, f'"{self.grammar.text[place.start : place.end]}" in its clause; {place.reason}'
-
-    def _shared(self, clause: int) -> int | None:
-        """The verb before it with which a verb shares its subject: "*met* in the capital and signed a treaty"."""
-        own = self.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT)
-        return self.grammar.head(clause) if own is None and self.clauses.dep[clause] == "conj" else None
+    def where(self, trigger: Trigger, actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Where | None, str]:
+        """The place of an act, and why."""
+        return scene(self.clauses, self._places, trigger, (actors, recipients))
 
     # --------------------------------------------------------------------------------------- figures, voices, history
 
@@ -233,12 +195,6 @@ class Settings:
     def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
         """Who says so, from the outlet inwards."""
         return voices_at(self.grammar, self.quotes, self.grammar.span(*trigger.rows))
-
-
-def _is_party(place: PlaceMention, actors: Iterable[Party], recipients: Iterable[Party]) -> bool:
-    """Is it a recipient, or does it say whose an actor is ("the Resistance *in Iraq*")?"""
-    inside = any(one.start <= place.start and place.end <= one.end for one in actors)
-    return inside or any((one.start, one.end) == (place.start, place.end) for one in recipients)
 
 
 def _days(edtf: str | None) -> tuple[str, str] | None:

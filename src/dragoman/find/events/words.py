@@ -61,6 +61,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatives: frozenset[str]
     accompanying_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
+    speaking_prepositions: frozenset[str]
+    journey_prepositions: frozenset[str]
     people: frozenset[str]
     play: frozenset[str]
     unspecific: frozenset[str]

@@ -1,0 +1,112 @@
+"""Where an act is: the place that the grammar ties to it, which is not every place that its sentence names.
+
+Where somebody or something comes from or goes, whose it is, and where what is spoken of was, are not where the act is.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import Party, PlaceMention, Where
+
+HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
+MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
+# How close a place stands to the act, the closest first
+OF_ACT, OF_CLAUSE, OF_SPEAKER, OF_SHARED_SUBJECT, STRUCK = range(5)
+_EXACT = ("city", "site", "region")
+
+Placed = tuple[int, PlaceMention]  # the row that governs a place's name, or -1, and the place
+
+
+def scene(
+    clauses: Clauses, places: Iterable[Placed], trigger: Trigger, sides: tuple[Sequence[Party], Sequence[Party]]
+) -> tuple[Where | None, str]:
+    """The place of an act, and why.
+
+    Args:
+        clauses: Who stands where.
+        places: The places of the document.
+        trigger: The word that names the act.
+        sides: Its actors and its recipients: a place within the words for an actor only says whose he is, and one that
+            is struck is where the act is if no other is told.
+    """
+    grammar = clauses.grammar
+    ranked = []
+    for head, place in places:
+        if head >= 0 and grammar.sentence(head) == grammar.sentence(trigger.row):
+            rank = _rank(clauses, (head, place), trigger, sides)
+            if rank is not None:
+                ranked.append((rank, abs(head - trigger.row), place.start, place))
+    if not ranked:
+        return None, "null: no place stands under the trigger or its clause"
+    rank, _, _, place = min(ranked, key=lambda one: one[:3])
+    how = "is what the act was done to" if rank == STRUCK else "in its clause"
+    where = Where(place.name, place.country, place.lat, place.lon, place.precision, place.start, place.end)
+    return where, f'"{grammar.text[place.start : place.end]}" {how}; {place.reason}'
+
+
+def _rank(
+    clauses: Clauses, placed: Placed, trigger: Trigger, sides: tuple[Sequence[Party], Sequence[Party]]
+) -> int | None:
+    """How closely a place belongs to an act; None where it does not."""
+    head, place = placed
+    actors, recipients = sides
+    if any(one.start <= place.start and place.end <= one.end for one in actors) or clauses.dep[head] in HOME:
+        return None
+    is_recipient = any((one.start, one.end) == (place.start, place.end) for one in recipients)
+    if is_recipient:
+        struck = trigger.event.quad == "material conflict" and place.precision in _EXACT
+        return STRUCK if struck else None
+    above = chain(clauses, head)
+    if not above or not _says_where(clauses, above, trigger):
+        return None
+    clause = clauses.clause_verb(trigger.row)
+    if trigger.row in above:
+        return None if _of_content(clauses, above, trigger.row, trigger) else OF_ACT
+    if clause is None:
+        return None
+    if clause in above:
+        return None if _of_content(clauses, above, clause, trigger) else OF_CLAUSE
+    if trigger.event.quad.startswith("verbal") and _is_speakers(clauses, above[-1], clause):
+        return OF_SPEAKER
+    return OF_SHARED_SUBJECT if _shared(clauses, clause) in above else None
+
+
+def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> bool:
+    """Do the prepositions over a place say where something is, and not where it comes from or goes to?"""
+    words, lower = clauses.words, clauses.grammar.lower
+    verbal = trigger.event.quad.startswith("verbal")
+    here = words.speaking_prepositions if verbal else words.place_prepositions
+    return lower(above[0]) in here and not any(lower(row) in words.journey_prepositions for row in above)
+
+
+def chain(clauses: Clauses, head: int) -> list[int]:
+    """The words above a mention, up to and with its clause's verb."""
+    found = []
+    for above in clauses.grammar.ancestors(head):
+        found.append(above)
+        if clauses.is_verb(above) or len(found) == MAX_CHAIN:
+            break
+    return found
+
+
+def _of_content(clauses: Clauses, above: Sequence[int], anchor: int, trigger: Trigger) -> bool:
+    """Does the place belong to what is spoken of ("condemned the strike *in* X"), not to who speaks or hears it?"""
+    if not trigger.event.quad.startswith("verbal"):
+        return False
+    between = above[: above.index(anchor)]
+    nouns = [row for row in between if clauses.pos[row] in ("NOUN", "PROPN")]
+    return any(clauses.grammar.tokens.lemma[row].lower() not in clauses.words.people for row in nouns)
+
+
+def _is_speakers(clauses: Clauses, verb: int, clause: int) -> bool:
+    """Is it where who speaks is while speaking ("*Speaking* in X, he condemned")?"""
+    grammar = clauses.grammar
+    own = grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT)
+    return clauses.dep[verb] == "advcl" and grammar.head(verb) == clause and own is None and verb < clause
+
+
+def _shared(clauses: Clauses, clause: int) -> int | None:
+    """The verb before it with which a verb shares its subject: "*met* in the capital and signed a treaty"."""
+    own = clauses.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT)
+    return clauses.grammar.head(clause) if own is None and clauses.dep[clause] == "conj" else None

@@ -1,0 +1,49 @@
+"""Where an act is: not where somebody comes from, speaks of, or is at home."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.codebook import load_codebook
+from dragoman.find.actors import find_actors
+from dragoman.find.events import find_events
+from dragoman.find.places import find_places
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.places import load_gazetteer
+from dragoman.lang import load_language
+from dragoman.model import Mentions
+
+ENGLISH = load_language("en")
+CODEBOOK = load_codebook()
+Parse = Callable[..., Grammar]
+
+
+def scenes(grammar: Grammar) -> dict[str, str | None]:
+    """The place of each event by its trigger."""
+    places = find_places(grammar, Mentions(), lang=ENGLISH, gazetteer=load_gazetteer())
+    actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
+    events = find_events(grammar, Mentions(actors=actors, places=places), lang=ENGLISH, codebook=CODEBOOK)
+    return {grammar.text[one.start : one.end]: one.where.name if one.where else None for one in events}
+
+
+SCENES = [
+    ("Gunmen killed six people in Peshawar.", "killed", "Peshawar"),
+    ("Rockets fired from Gaza hit Ashkelon.", "hit", "Ashkelon"),
+    ("Warplanes from bases in Jordan bombed Idlib.", "bombed", "Idlib"),
+    ("Israel attacked Rafah from bases in the Negev.", "attacked", "Rafaḩ"),
+    ("Iran attacked Iraq.", "attacked", None),
+    ("The president condemned the attacks in Idlib.", "condemned", None),
+    ("The president condemned the attacks in Idlib.", "attacks", "Idlib"),
+    ("Protesters in Tel Aviv demanded a deal.", "demanded", "Tel Aviv"),
+    ("Speaking in Geneva, the minister condemned the plan.", "condemned", "Geneva"),
+    ("The two presidents met in Doha and signed a treaty.", "signed", "Doha"),
+    ("The Russian ambassador to Turkey was shot dead in Ankara.", "shot dead", "Ankara"),
+    ("The London-based group bombed the village.", "bombed", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "place"), SCENES, ids=[f"{one[1]}: {one[2]}" for one in SCENES])
+def test_scene(parse: Parse, text: str, trigger: str, place: str | None) -> None:
+    """The place is that of the act itself; where none is told, none is taken from around it."""
+    assert scenes(parse(text))[trigger] == place
