@@ -1,5 +1,11 @@
 """Made accounts for the tests of resolve: events said in few words, without any parsing."""
 
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from msgspec.structs import replace
+
 from dragoman.model import (
     Account,
     EventMention,
@@ -68,3 +74,34 @@ def account(document: str, *events: EventMention, published: str | None = "2020-
     meta = Meta(outlet=f"The {document}", language="en", published=dated)
     pieces = (Piece(0, len(text), "body", "made"),)
     return Account(document, document, text, meta, pieces, Mentions(events=events))
+
+
+def news(count: int, *, seed: int = 1) -> Iterator[Account]:
+    """Documents with so many mentions in all: events of ten years, each told by one to five of 40 outlets.
+
+    Parties, places and words are as many as a case of that size would have; a document tells of ten events.
+    """
+    chance = random.Random(seed)
+    parties = [party(f"Q{number}x", chance.choice(("USA", "IRQ", "IRN", "SYR"))) for number in range(50 + count // 50)]
+    waiting: list[dict[str, Any]] = []
+    for document in range(count // 10):
+        told = []
+        for number in range(10):
+            if not waiting:
+                one = _happening(chance, parties)
+                waiting = [one] * chance.randint(1, 5)
+            told.append(event(f"d{document}", number * 300, **waiting.pop(chance.randrange(len(waiting)))))
+            waiting += [_happening(chance, parties)] if chance.random() < 0.5 else []
+        words = " ".join(f"w{chance.randrange(5_000)}" for _ in range(300))
+        made = account(f"d{document}", *told, text=words)
+        yield replace(made, meta=replace(made.meta, outlet=f"Outlet {document % 40}"))
+
+
+def _happening(chance: random.Random, parties: list[Party]) -> dict[str, Any]:
+    return {
+        "word": chance.choice(("kill", "strike", "attack", "shell", "storm")),
+        "actors": (chance.choice(parties),),
+        "recipients": (chance.choice(parties),),
+        "when": f"{chance.randint(2011, 2020)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+        "where": chance.choice((None, "Baghdad", "Basra", "Damascus")),
+    }

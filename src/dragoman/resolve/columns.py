@@ -175,6 +175,7 @@ class Table:
         self.general: Flags = np.array([one.general for one in told], bool)
         self.several: Flags = np.array([one.several for one in told], bool)
         self.real: Flags = np.array([one.real for one in told], bool)
+        self.planned: Flags = np.array([one.planned for one in told], bool)
         self.denied: Flags = np.array([one.denied for one in told], bool)
         self.bare: Flags = np.array([one.bare for one in told], bool)
         self.lead: Flags = np.array([one.setting.lead for one in told], bool)

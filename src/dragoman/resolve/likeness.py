@@ -22,7 +22,7 @@ PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 NEVER = -50.0  # log-odds that nothing outweighs
 
-ASIDE = ("a fact and a possibility", "one act and several")  # they keep apart what belongs together all the same
+ASIDE = ("a fact and a plan", "one act and several")  # they keep apart what belongs together all the same
 DIGITS = 6  # so that the order in which numbers are added up cannot tip a decision
 
 Observed = dict[str, Floats]
@@ -248,7 +248,8 @@ def reality(pairs: Pairs) -> Observed:
     several = table.several & ~(table.bare & table.definite) & ~table.verbal & ~brief
     return {
         "told and denied": _flag(pairs.one(table.denied)),
-        "a fact and a possibility": _flag(pairs.one(table.real)),
+        "a fact and a plan": _flag(pairs.one(table.real) & (table.planned[pairs.a] | table.planned[pairs.b])),
+        "a fact and a possibility": _flag(pairs.one(table.real) & ~table.planned[pairs.a] & ~table.planned[pairs.b]),
         "two possibilities": _flag(pairs.both(~table.real)),
         "one act and several": _flag(pairs.one(several)),
     }

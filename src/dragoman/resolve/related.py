@@ -49,7 +49,7 @@ def _relation(one: Told, other: Told) -> tuple[Relation | None, Told]:
     """What keeps the two apart, and which of them has the relation to the other; None where several things do."""
     if one.several != other.several and one.real == other.real:
         return "part_of", other if one.several else one
-    if one.real != other.real and (one.planned or other.planned) and one.several == other.several:
+    if (one.planned and other.real) or (one.real and other.planned):
         return "fulfils", one if one.real else other
     return None, one
 

@@ -1,0 +1,140 @@
+"""Tests of resolve/clusters.py and resolve/likeness.py: what is compared, and why two accounts are one event."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from dragoman.model import Account, Party
+from dragoman.resolve import clusters, resolve
+from dragoman.resolve.columns import Table
+from dragoman.resolve.events import _blocks
+from dragoman.resolve.told import tell
+from tests.resolve.made import IRAN, PLACES, US, account, event, news, party
+from tests.resolve.test_events import groups
+
+BASE = {"actors": (party("Kataib Hezbollah", "IRQ", "PRM"),), "recipients": (US,), "where": "Baghdad airport"}
+
+
+def test_a_rocket_attack_a_week_on_one_base_stays_as_many_events() -> None:
+    """Eight attacks by one group on one base, each told by three documents, are eight events."""
+    days = [f"2020-0{3 + week // 4}-{3 + 7 * (week % 4):02}" for week in range(8)]
+    told = [
+        account(f"{day} {name}", event(f"{day} {name}", 10, "attack", when=day, **BASE))
+        for day in days
+        for name in "abc"
+    ]
+    assert groups(*told) == [{f"{day} {name}" for name in "abc"} for day in days]
+
+
+def test_a_strike_by_the_state_and_by_its_president_is_one() -> None:
+    """Tellers name a state, its forces or its head for one deed; for a speech each speaks for itself."""
+    trump = party("Donald Trump", "USA", "GOV", person=True)
+    pentagon = party("Pentagon", "USA", "MIL")
+    deed = {"recipients": (party("Kataib Hezbollah", "IRQ", "PRM"),), "when": "2019-12-29"}
+    assert groups(
+        account("a", event("a", 10, "strike", actors=(US,), **deed)),
+        account("b", event("b", 10, "strike", actors=(trump,), **deed)),
+    ) == [{"a", "b"}]
+    speech = {"type": "ACCUSE", "recipients": (IRAN,), "when": "2019-12"}
+    assert groups(
+        account("a", event("a", 10, "condemn", actors=(pentagon,), **speech)),
+        account("b", event("b", 10, "denounce", actors=(trump,), **speech)),
+    ) == [{"a"}, {"b"}]
+
+
+def test_who_struck_whom_is_not_turned_round() -> None:
+    """A strike of one state on another and one the other way round, on one day, are two events."""
+    day = {"when": "2020-01-08", "where": "Baghdad"}
+    assert groups(
+        account("a", event("a", 10, "strike", actors=(US,), recipients=(IRAN,), **day)),
+        account("b", event("b", 10, "strike", actors=(IRAN,), recipients=(US,), **day)),
+    ) == [{"a"}, {"b"}]
+
+
+def test_a_further_one_is_another_one() -> None:
+    """In one text “the strike” is the one told before, “a second strike” is not."""
+    texts = {"again": "A strike hit the base on Friday. The strike broke a wall.",
+             "further": "A strike hit the base on Friday. A second strike broke a wall."}  # fmt: skip
+    count = {}
+    for name, text in texts.items():
+        first, then = (found.start() for found in re.finditer("strike", text))
+        told = event(name, first, "strike", actors=(US,), recipients=(IRAN,), when="2020-01-03")
+        count[name] = len(resolve([account(name, told, event(name, then), text=text + " Blank." * 200)]).events)
+    assert count == {"again": 1, "further": 2}
+
+
+def swapped(one: Account) -> Account:
+    """The same account with the names of the two states exchanged."""
+    other = {US.id: IRAN, IRAN.id: US}
+
+    def side(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        return tuple(other.get(party.id, party) for party in parties)
+
+    mentions = tuple(replace(m, actors=side(m.actors), recipients=side(m.recipients)) for m in one.mentions.events)
+    return replace(one, mentions=replace(one.mentions, events=mentions))
+
+
+def test_swapping_two_states_swaps_nothing_but_their_names() -> None:
+    """The same mentions are put together, and for the same reasons, whoever of the two did it to the other."""
+    told = [
+        account("a", event("a", 10, "strike", actors=(US,), recipients=(IRAN,), when="2020-01")),
+        account("b", event("b", 10, "bombing", actors=(US,), recipients=(IRAN,), when="2020-01-03")),
+        account("c", event("c", 10, "attack", actors=(IRAN,), recipients=(US,), when="2020-01-08")),
+        account("d", event("d", 10, "attack", actors=(IRAN,), when="2020-01-08"), event("d", 500, "strike")),
+    ]
+    before, after = resolve(told), resolve([swapped(one) for one in told])
+    assert [(one.id, one.reports, one.links) for one in before.events] == [
+        (one.id, one.reports, one.links) for one in after.events
+    ]
+    for one, other in zip(before.reports, after.reports, strict=True):
+        assert [party.id for party in other.actors] == [{US.id: IRAN.id, IRAN.id: US.id}[p.id] for p in one.actors]
+
+
+def test_the_reason_of_a_link_adds_up_to_its_score() -> None:
+    """What `explain` prints of a link is all of it: its parts make the log-odds of its score."""
+    told = {"actors": (US,), "recipients": (IRAN,), "when": "2020-01-03"}
+    (found,) = resolve([account(name, event(name, 10, "strike", **told)) for name in "ab"]).events
+    (link,) = found.links
+    parts = [float(number) for number in re.findall(r"[+-]\d+\.\d", link.reason)]
+    odds = math.log(link.score / (1 - link.score))
+    assert sum(parts) == pytest.approx(odds, abs=0.05 * len(parts) + 0.6 * (link.score > 0.99))
+    assert "same recipient" in link.reason
+
+
+def compared(count: int) -> int:
+    """How many pairs of a case of so many mentions are compared across documents."""
+    told = [one for document in news(count) for one in tell(document)]
+    order = np.array([one.days[0] if one.days else np.nan for one in told])
+    pairs, _ = clusters._candidates(len(told), order, lambda row: _blocks(told[row]))
+    return len(pairs)
+
+
+def test_the_work_grows_with_the_accounts_not_with_their_pairs() -> None:
+    """Of four times as many mentions no more than about four times as many pairs are compared."""
+    assert compared(8_000) < 5 * compared(2_000)
+
+
+def test_places_within_one_another_are_no_dispute_and_no_obstacle() -> None:
+    """A strike at an airport, in its city and in its country is one event at one place."""
+    told = {"actors": (US,), "recipients": (IRAN,), "when": "2020-01-03"}
+    names = ("Baghdad airport", "Baghdad", "Iraq")
+    (found,) = resolve([account(name, event(name, 10, "strike", where=name, **told)) for name in names]).events
+    assert found.disputed == ()
+    assert found.where == PLACES["Baghdad airport"]
+
+
+def test_columns_hold_what_accounts_say() -> None:
+    """A bare return knows the last act before it that it may mean, and no other row does."""
+    (first, second, third) = tell(
+        account(
+            "a",
+            event("a", 10, "kill", recipients=(IRAN,)),
+            event("a", 200, "meet", type="CONSULT", actors=(US,)),
+            event("a", 400, "murder"),
+        )
+    )
+    assert third.bare
+    assert Table([first, second, third]).antecedent.tolist() == [-1, -1, 0]

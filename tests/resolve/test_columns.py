@@ -1,0 +1,57 @@
+"""Tests of resolve/columns.py."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.resolve.columns import Sets, rare, telling
+
+ROWS = st.lists(st.sets(st.sampled_from("abcdefg"), max_size=5), min_size=2, max_size=8)
+
+
+def weights_of(rows: list[set[str]]) -> dict[str, float]:
+    """What each thing weighs, counted by hand."""
+    things = set().union(*rows)
+    return {thing: telling(sum(thing in row for row in rows), len(rows)) for thing in things}
+
+
+@given(ROWS)
+def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
+    """Whether rows share a thing, the weightiest one, and their likeness are those of plain sets."""
+    sets, weights = Sets(rows, telling), weights_of(rows)
+    pairs = [(a, b) for a in range(len(rows)) for b in range(len(rows))]
+    a, b = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+    meet, best, part, cosine = sets.meet(a, b), sets.best(a, b), sets.part(a, b), sets.cosine(a, b)
+    for at, (one, other) in enumerate(pairs):
+        both = rows[one] & rows[other]
+        assert meet[at] == bool(both)
+        assert best[at] == pytest.approx(max((weights[thing] for thing in both), default=-1.0))
+        less = min(sum(weights[thing] for thing in rows[row]) for row in (one, other))
+        assert part[at] == pytest.approx(sum(weights[thing] for thing in both) / less if less else 0.0)
+        norms = math.prod(math.sqrt(sum(weights[thing] ** 2 for thing in rows[row])) for row in (one, other))
+        assert cosine[at] == pytest.approx(sum(weights[thing] ** 2 for thing in both) / norms if norms else 0.0)
+
+
+def test_of_a_long_row_the_rarest_things_are_kept() -> None:
+    """Where only so many things of a row are kept, they are those that few rows have."""
+    sets = Sets([{"rare", "common", "usual"}, {"common", "usual"}, {"common"}], telling, most=1)
+    a, b = np.array([0, 1], np.int64), np.array([1, 2], np.int64)
+    assert sets.meet(a, b).tolist() == [False, False]
+
+
+def test_what_everybody_has_says_nothing() -> None:
+    """A thing of all rows weighs nothing, one of a single row most; few rows are too few to count by."""
+    assert rare(1, 1000) == 1
+    assert rare(1000, 1000) == 0
+    assert rare(2, 2) > 0.8
+
+
+def test_no_rows_and_empty_rows_are_no_error() -> None:
+    """A case without events, and accounts that name nobody, are compared like any others."""
+    none = np.zeros(0, np.int64)
+    assert Sets([]).meet(none, none).tolist() == []
+    one = np.array([0], np.int64)
+    assert Sets([set(), set()]).cosine(one, one + 1).tolist() == [0.0]
