@@ -314,3 +314,12 @@ def test_what_is_recent_lies_in_the_months_before_publication(parse: Parse, text
     assert event.when is not None
     assert (event.when.edtf, event.when.basis) == ("2020-05-01/2020-06-30", "relative")
     assert event.when.start == text.index("recent")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Police rearrested the activist.", "COERCE"), ("Soldiers were blamed for the slaying of a monk.", "ASSAULT")],
+)
+def test_a_word_without_a_pattern_is_coded_like_its_nearest_relative(parse: Parse, text: str, code: str) -> None:
+    """A prefix that repeats, and a noun in "-ing", keep the type of the verb, at a lower score."""
+    assert code in [event.type for event in find(parse(text))]

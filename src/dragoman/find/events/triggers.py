@@ -7,6 +7,7 @@ import msgspec
 from dragoman.codebook import Codebook, Entry, EventType, Pattern, TriggerKind
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import fits
+from dragoman.find.events.relatives import related
 
 MAX_RUN = 4  # tokens that a verb and its particles may take in one trigger
 
@@ -43,7 +44,9 @@ def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
         kind = kind_of(clauses, row)
         if kind is None:
             continue
-        fitting = [entry for entry in codebook.entries(kind, clauses.lemma(row)) if fits(clauses, row, entry)]
+        lemma = clauses.lemma(row)
+        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, clauses.words)
+        fitting = [entry for entry in known if fits(clauses, row, entry)]
         if fitting:
             best = max(fitting, key=_rank)
             yield _trigger(clauses, row, best, codebook)

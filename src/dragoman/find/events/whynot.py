@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dragoman.codebook import Codebook, Entry
 from dragoman.find.events import Finder
 from dragoman.find.events.gates import failures
+from dragoman.find.events.relatives import related
 from dragoman.find.events.triggers import kind_of
 from dragoman.find.events.words import vocabulary
 from dragoman.grammar import Grammar
@@ -38,7 +39,8 @@ def why_not(grammar: Grammar, found: Mentions, span: Span, *, lang: Language, co
             continue
         lemma = finder.clauses.lemma(row)
         yield 0, f'{word}: looked up as {kind} "{lemma}"'
-        entries = sorted(codebook.entries(kind, lemma), key=lambda one: (one.type, one.words))
+        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, finder.clauses.words)
+        entries = sorted(known, key=lambda one: (one.type, one.words))
         if not entries:
             yield 1, "no pattern knows it; see dragoman codebook show TYPE and docs/add-event-type.md"
         for entry in entries:

@@ -42,6 +42,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lasting_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
     upcoming: frozenset[str]
+    prefixes: frozenset[str]
     recent: frozenset[str]
     imagined_of: frozenset[str]
     grounds: frozenset[str]
