@@ -318,7 +318,10 @@ def test_what_is_recent_lies_in_the_months_before_publication(parse: Parse, text
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Police rearrested the activist.", "COERCE"), ("Soldiers were blamed for the slaying of a monk.", "ASSAULT")],
+    [
+        ("The firm countersued the ministry.", "ACCUSE"),
+        ("The strafing of a column of refugees shocked all.", "ASSAULT"),
+    ],
 )
 def test_a_word_without_a_pattern_is_coded_like_its_nearest_relative(parse: Parse, text: str, code: str) -> None:
     """A prefix that repeats, and a noun in "-ing", keep the type of the verb, at a lower score."""
