@@ -205,6 +205,12 @@ def test_wikidata(tmp_path: Path, form: str) -> None:
     assert {note.partition(" left out: ")[0] for note in told.notes} == {"1", "3"}
 
 
+def test_wikidata_knows_our_countries(tmp_path: Path) -> None:
+    """Countries need not be in the export: they are told by the Wikidata ids of the knowledge base."""
+    made = item("Q900001", "Jane Riverwoman", {"P31": [statement({"id": "Q5"})], "P27": [statement({"id": "Q796"})]})
+    assert imported(tmp_path, json.dumps(made), "export.json").entries[0].country == "IRQ"
+
+
 @pytest.mark.parametrize(
     ("said", "ours"),
     [

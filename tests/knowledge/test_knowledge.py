@@ -1,5 +1,6 @@
 """The knowledge base: its files, names, offices, and what a broken file of a user's says."""
 
+import os
 import pickle
 import time
 from pathlib import Path
@@ -243,6 +244,20 @@ def test_opened_in_no_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert "person7-surname7" in load_knowledge.__wrapped__((path,)).entries
     assert time.perf_counter() - begun < 0.3
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_old_indexes_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody has opened for a month goes when a new index of its kind is made; other files stay."""
+    monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path))
+    old, fresh, other = (tmp_path / name for name in ("actors-1.sqlite", "actors-2.sqlite", "places-1.sqlite"))
+    for path in (old, fresh, other):
+        path.write_text("", encoding="utf-8")
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    load_knowledge.__wrapped__(())
+    assert not old.exists()
+    assert fresh.exists()
+    assert other.exists()
 
 
 def test_without_a_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

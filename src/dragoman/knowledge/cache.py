@@ -4,22 +4,32 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from time import time
+
+UNUSED_DAYS = 30  # after which an index is taken for one of an older version or of a file that was changed since
+DAY_SECONDS = 86_400
 
 
 def kept(name: str, make: Callable[[Path], None]) -> Path:
     """Give a file of the cache folder, made where it is not there; in a folder for temporary files where that fails.
 
+    Files of the same kind that nobody has opened for long are removed when a new one is made.
+
     Args:
-        name: Its name, which must change with everything that it depends on.
+        name: `KIND-HASH.suffix`; the hash must change with everything that the file depends on.
         make: Writes it to a path; it appears under its name only when it is whole.
     """
     path = cache_folder() / name
     if path.is_file():
+        with suppress(OSError):
+            path.touch()
         return path
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _make_whole(path, make)
+        _remove_unused(path)
     except (OSError, sqlite3.OperationalError):
         path = Path(tempfile.mkdtemp(prefix="dragoman-")) / name
         _make_whole(path, make)
@@ -31,6 +41,15 @@ def cache_folder() -> Path:
     own = os.environ.get("DRAGOMAN_CACHE")
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(own) if own else Path(home) / "dragoman"
+
+
+def _remove_unused(made: Path) -> None:
+    """Remove files of the kind of one that was just made which nobody has opened for `UNUSED_DAYS`."""
+    kind = made.name.partition("-")[0]
+    for other in made.parent.glob(f"{kind}-*{made.suffix}"):
+        with suppress(OSError):
+            if time() - other.stat().st_mtime > UNUSED_DAYS * DAY_SECONDS:
+                other.unlink()
 
 
 def _make_whole(path: Path, make: Callable[[Path], None]) -> None:

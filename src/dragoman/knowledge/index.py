@@ -24,13 +24,15 @@ PRAGMA synchronous = OFF;
 CREATE TABLE entries (number INTEGER PRIMARY KEY, id TEXT UNIQUE, body BLOB);
 CREATE TABLE names (number INTEGER PRIMARY KEY, words TEXT, entry INTEGER, use TEXT, acronym INTEGER, capital INTEGER);
 CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
-CREATE TABLE sounds (sound TEXT, name INTEGER, PRIMARY KEY (sound, name)) WITHOUT ROWID;
-CREATE TABLE halves (half TEXT, name INTEGER, PRIMARY KEY (half, name)) WITHOUT ROWID;
+CREATE TABLE sounds (sound TEXT, name INTEGER);
+CREATE TABLE halves (half TEXT, name INTEGER);
 CREATE TABLE offices (title TEXT, "of" TEXT, entry INTEGER, since TEXT, until TEXT);
 CREATE TABLE organs (organ TEXT, country TEXT, entry TEXT, PRIMARY KEY (organ, country)) WITHOUT ROWID;
 """
 _KEYS = """
 CREATE INDEX names_words ON names (words);
+CREATE INDEX sounds_name ON sounds (sound, name);
+CREATE INDEX halves_name ON halves (half, name);
 CREATE INDEX offices_of ON offices ("of", title);
 """
 _NAME = "SELECT n.words, e.id, n.use, n.acronym, n.capital FROM names n JOIN entries e ON e.number = n.entry"
@@ -73,7 +75,7 @@ def _insert_name(connection: sqlite3.Connection, numbers: tuple[int, int], entry
         connection.execute("INSERT INTO sounds VALUES (?, ?)", (sound, numbers[0]))
     if name.use == "name" and entry.kind != "country":
         found = [(half, numbers[0]) for half in halves(name.letters)]
-        connection.executemany("INSERT OR IGNORE INTO halves VALUES (?, ?)", found)
+        connection.executemany("INSERT INTO halves VALUES (?, ?)", found)
 
 
 def build_index(path: Path, entries: Iterable[Entry]) -> None:
