@@ -1,11 +1,15 @@
 """Dates that an act's own sentence does not give: of the same act elsewhere, and of what goes on as one writes."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from dragoman.model import EventMention, Meta, Party, When
 
+MOST_DAYS = 92  # a quarter of a year; a wider stretch of publication dates nothing; an estimate
+DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 SURE = ("stated", "relative")  # bases of a date that an act's own words give
 
 
@@ -28,7 +32,7 @@ def _completed(event: EventMention, dated: Iterable[EventMention], published: st
     basis = event.when.basis if event.when is not None else "none"
     if basis in SURE or event.historical:
         return event
-    if event.status == "ongoing" and published is not None:
+    if event.status == "ongoing" and published is not None and _is_narrow(published):
         when = When(published, None, None, "document")
         return _dated(event, when, "it goes on as the document is published")
     same = [one for one in dated if one.id != event.id and _is_same_act(event, one)]
@@ -39,6 +43,12 @@ def _completed(event: EventMention, dated: Iterable[EventMention], published: st
         return event
     when = When(nearest.when.edtf, nearest.when.start, nearest.when.end, "document")
     return _dated(event, when, f'the same act as "{nearest.wording}" elsewhere, which has a date')
+
+
+def _is_narrow(published: str) -> bool:
+    """Is the day of publication known closely enough to date what goes on by it?"""
+    days = [date.fromisoformat((one + "-01")[:10]) for one in published.split("/") if DAY.fullmatch(one)]
+    return bool(days) and days[-1] - days[0] <= timedelta(days=MOST_DAYS) and len(days) == published.count("/") + 1
 
 
 def _dated(event: EventMention, when: When, reason: str) -> EventMention:
