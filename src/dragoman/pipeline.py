@@ -38,11 +38,11 @@ from dragoman.model import (
     Record,
     content_id,
 )
-from dragoman.origins import gather, sift
+from dragoman.origins import sift
 from dragoman.plugins import ReadOptions
 from dragoman.read import read
-from dragoman.resolve import resolve
 from dragoman.scale import map_jobs
+from dragoman.settle import settle
 from dragoman.store import Case, create_case, read_rows, write_rows
 
 INCLUDED: dict[str, PieceKind] = {"captions": "caption", "standfirst": "standfirst"}  # may carry facts beside the body
@@ -271,25 +271,18 @@ def build(
     case = create_case(path)
     added = _add(case, inputs, settings, progress)
     files = _make_accounts(case, settings, workers, progress)
-    made = [row for file in files for row in read_rows(file, Account)]
-    origins = gather(made, case.again())
-    merged = {origin.id for origin in origins if origin.id != origin.document}
-    told = [row for row in made if row.id not in merged]
-    outcome = resolve(told)
-    readable = sum(bool(row.text.strip()) for row in told)
-    if readable:
-        progress("store", 0, None)
-        case.publish(files, outcome, origins)
+    progress("resolve and store", 0, None)
+    settled = settle(case, files)
     built = Built(
         read=added.read,
         added=added.added,
-        same_text=len(origins) - len(told),
-        readable=readable,
-        dropped=Counter(piece.kind for row in told for piece in row.pieces if piece.kind != "body"),
-        mentions=sum(len(row.mentions.events) for row in told),
-        reports=len(outcome.reports),
-        events=len(outcome.events),
-        problems=(*added.problems, *(problem for row in made for problem in row.problems)),
+        same_text=settled.same_text,
+        readable=settled.readable,
+        dropped=Counter(piece.kind for row in settled.told for piece in row.pieces if piece.kind != "body"),
+        mentions=sum(len(row.mentions.events) for row in settled.told),
+        reports=settled.reports,
+        events=settled.events,
+        problems=(*added.problems, *settled.problems),
     )
     return case, built
 

@@ -5,7 +5,9 @@
     CASE/again/SHARD.parquet            further places where these documents were found
     CASE/accounts/SHARD-SETTINGS.parquet  what each of these documents says
     CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`; origins: which documents
-                                        are the same text
+                                        are the same text; constraints: which mentions people judged one event, or not
+    CASE/generations/ID/judged.parquet  what documents say by judgements, where that is something else
+    CASE/judgements/NAME.jsonl          the judgements themselves: see judge/book.py
     CASE/current                        the name of the generation that readers see, replaced last
 
 Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
@@ -26,7 +28,7 @@ import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Actor, Event, Origin, RawDocument, Record, Report, content_id
+from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
 
 if TYPE_CHECKING:
@@ -55,9 +57,13 @@ create view problems as select id as document, unnest(problem)
 """
 _ACCOUNTS_VIEW = """
 create view accounts as
-    select * exclude (sources) from read_parquet([{files}])
-    where id not in (select id from origins where id <> document);
+    select * exclude (sources) from {found} where id not in (select id from origins where id <> document);
 """
+_FOUND = "read_parquet([{files}])"
+_FOUND_AND_JUDGED = """(
+    select * from read_parquet([{files}]) where id not in (select id from read_parquet({judged}))
+    union all by name select * from read_parquet({judged})
+)"""
 _PARQUET_VIEW = "create view {name} as select * from read_parquet([{files}])"
 _MENTION_VIEW = """
 create view {name} as select document, unnest(mention)
@@ -68,6 +74,7 @@ _MENTION_TABLES = {
     "event_mentions": "events", "ties": "ties", "links": "links", "wording": "wording",
 }  # fmt: skip
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
+_CONSTRAINTS = "constraints"
 
 
 def _values(row: Record) -> dict[str, Any]:
@@ -227,23 +234,36 @@ class Case:
         """Where the accounts of a raw shard stand, made with settings of this fingerprint."""
         return self.path / "accounts" / f"{shard.stem}-{fingerprint}.parquet"
 
-    def publish(self, accounts: Sequence[Path], outcome: "Resolved", origins: Sequence[Origin] = ()) -> None:
+    def publish(
+        self,
+        accounts: Sequence[Path],
+        outcome: "Resolved",
+        origins: Sequence[Origin] = (),
+        judged: Sequence[Account] = (),
+        constraints: Sequence[Constraint] = (),
+    ) -> None:
         """Store the outcome of `resolve` over these account files as a new generation, and make it current.
 
         Args:
             accounts: The files.
             outcome: What was made of them.
             origins: To which document each of their accounts belongs; none where each is a document of its own.
+            judged: The accounts that say something else by the judgements of people.
+            constraints: Which mentions were judged to be of one event, or not.
         """
         rows: dict[str, Sequence[Record]] = {
             "actors": outcome.actors, "reports": outcome.reports, "events": outcome.events, "origins": origins,
         }  # fmt: skip
         known = [[row.id for row in rows[table]] for table in _RESOLVED]  # type: ignore[attr-defined]
         known.append([f"{row.document} {row.source}" for row in origins])
+        known.append([msgspec.json.encode(row).decode("utf-8") for row in (*judged, *constraints)])
         name = content_id(FORMAT_VERSION, *(file.name for file in accounts), json.dumps(known))
         folder = self.path / "generations" / name
         for table, kind in _RESOLVED.items():
             write_rows(folder / f"{table}.parquet", rows[table], kind)
+        write_rows(folder / f"{_CONSTRAINTS}.parquet", constraints, Constraint)
+        if judged:
+            write_rows(folder / "judged.parquet", judged, Account)
         _write_text(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)))
         _write_text(self.path / "current", name)
         self.__dict__.pop("generation", None)
@@ -253,18 +273,25 @@ class Case:
         names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
         return tuple(self.path / "accounts" / name for name in names)
 
-    def documents(self) -> Iterator[Account]:
-        """What each document says, with all its sources, in the order in which they were read within a shard."""
+    def documents(self, *, judged: bool = True) -> Iterator[Account]:
+        """What each document says, with all its sources, in the order in which they were read within a shard.
+
+        Args:
+            judged: As people judged it; else what the rules alone found.
+        """
         merged: set[str] = set()
         found: dict[str, set[str]] = {}
         for origin in self.origins():
             found.setdefault(origin.document, set()).add(origin.source)
             if origin.id != origin.document:
                 merged.add(origin.id)
-        for file in self.account_files():
-            for account in read_rows(file, Account):
+        file = self.generation / "judged.parquet"
+        changed = {one.id: one for one in read_rows(file, Account)} if judged and file.exists() else {}
+        for shard in self.account_files():
+            for account in read_rows(shard, Account):
                 if account.id not in merged:
-                    yield replace(account, sources=tuple(sorted(found.get(account.id, set()) - {account.source})))
+                    sources = tuple(sorted(found.get(account.id, set()) - {account.source}))
+                    yield replace(changed.get(account.id, account), sources=sources)
 
     def origins(self) -> tuple[Origin, ...]:
         """Every place where a document of the case was found."""
@@ -282,6 +309,11 @@ class Case:
         """Every event, most reported first, then by date."""
         return tuple(read_rows(self.generation / "events.parquet", Event))
 
+    def constraints(self) -> tuple[Constraint, ...]:
+        """Which mentions people judged to be of one event, or not; none in a case that an older version built."""
+        file = self.generation / f"{_CONSTRAINTS}.parquet"
+        return tuple(read_rows(file, Constraint)) if file.exists() else ()
+
     def connect(self) -> "DuckDBPyConnection":
         """Open the case's tables as SQL views, in memory; the case itself cannot be changed through them."""
         import duckdb  # noqa: PLC0415 - only queries need it, and it delays every other command
@@ -289,11 +321,14 @@ class Case:
         connection = duckdb.connect()
         connection.execute(f"set allowed_directories = [{_quoted(str(self.path.resolve()))}]")
         connection.execute("set enable_external_access = false")
-        for table in _RESOLVED:
-            file = _quoted(str((self.generation / f"{table}.parquet").resolve()))
-            connection.execute(_PARQUET_VIEW.format(name=table, files=file))
+        for table in (*_RESOLVED, _CONSTRAINTS):
+            if (file := self.generation / f"{table}.parquet").exists():
+                connection.execute(_PARQUET_VIEW.format(name=table, files=_quoted(str(file.resolve()))))
         files = ", ".join(_quoted(str(file.resolve())) for file in self.account_files())
-        connection.execute(_ACCOUNTS_VIEW.format(files=files))
+        judged = self.generation / "judged.parquet"
+        found = _FOUND_AND_JUDGED if judged.exists() else _FOUND
+        found = found.format(files=files, judged=_quoted(str(judged.resolve())))
+        connection.execute(_ACCOUNTS_VIEW.format(found=found))
         connection.execute(_VIEWS)
         for name, field in _MENTION_TABLES.items():
             connection.execute(_MENTION_VIEW.format(name=name, field=field))
@@ -316,7 +351,9 @@ class Case:
                 cursor = connection.execute(statements[0])
                 return tuple(column[0] for column in cursor.description or ()), cursor.fetchall()
             except duckdb.Error as error:
-                tables = ", ".join(sorted([*_RESOLVED, *_MENTION_TABLES, "documents", "pieces", "problems"]))
+                tables = ", ".join(
+                    sorted([*_RESOLVED, _CONSTRAINTS, *_MENTION_TABLES, "documents", "pieces", "problems"])
+                )
                 raise SetupError("store.sql", f"{error}\nThe tables are: {tables}.") from error
 
 
