@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, documents, knowledge, web
+from dragoman.cli import cases, codebook, documents, knowledge, situation, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
@@ -24,8 +24,8 @@ app = typer.Typer(
 )
 # In the order in which the help lists them
 for command in (
-    cases.build, web.add, cases.show, cases.explain, cases.sql, documents.annotate, cases.export, documents.text,
-    cases.serve,
+    cases.build, web.add, cases.show, cases.explain, situation.situation, cases.sql, documents.annotate,
+    cases.export, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)
 app.add_typer(codebook.app, name="codebook")

@@ -1,0 +1,195 @@
+"""Positions: who speaks for and against an issue, when, and in which words."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from dragoman.errors import SetupError
+from dragoman.explain import passage
+from dragoman.model import Event, EventMention, Record
+from dragoman.resolve.days import days_of
+from dragoman.situation.scene import REAL, Scene, Witness
+from dragoman.situation.words import IssueWords
+
+Stance = Literal["for", "against"]
+# To demand, promise, endorse, grant or threaten a thing is to speak for it, to refuse it against it. Source: PLOVER
+# manual, meanings of the six types whose object is what somebody wants.
+STANCES: dict[str, Stance] = {
+    "REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "CONCEDE": "for", "THREATEN": "for", "REJECT": "against",
+}  # fmt: skip
+PLANNED = "planned"
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+OTHER: dict[Stance, Stance] = {"for": "against", "against": "for"}
+WORDS_BEHIND = 12  # words behind the act, in its sentence, that are looked through for an issue: a clause of a demand
+NEGATED_WITHIN = 3  # words between a negation and what it denies: "not the withdrawal", "not call for withdrawal"
+LEAST_SHARED = 3  # acts with two words in common that show an issue: two may share words by chance
+LEAST_PARTIES = 2  # parties that must speak of it before words in common are taken for an issue
+
+
+class Said(Record, frozen=True):
+    """One place where a party is told to speak for or against an issue.
+
+    Attributes:
+        act: PLOVER type of what it did (REQUEST, REJECT ...).
+        on: EDTF of when it did, else of the document's publication; None where neither is known.
+    """
+
+    stance: Stance
+    act: str
+    on: str | None
+    witness: Witness
+
+
+class Position(Record, frozen=True):
+    """What one party is told to want on an issue, by time; `mixed` where it is told to have spoken both ways."""
+
+    party: str
+    stance: Literal["for", "against", "mixed"]
+    said: tuple[Said, ...]
+
+
+class Issue(Record, frozen=True):
+    """An issue, how it was found, and who stands where on it."""
+
+    name: str
+    found: str
+    positions: tuple[Position, ...]
+
+
+class IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A user's file of issues: one `[[issues]]` table each."""
+
+    issues: tuple[IssueWords, ...]
+
+
+def read_issues(path: Path) -> tuple[IssueWords, ...]:
+    """Read a user's file of issues.
+
+    Raises:
+        SetupError: `situation.issues`, where it cannot be read or does not have that form.
+    """
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), IssueFile).issues
+    except (OSError, ValueError) as error:
+        raise SetupError("situation.issues", f"{path}: {error}. See docs/situation.md for its form.") from error
+
+
+def find_issues(scene: Scene) -> tuple[Issue, ...]:
+    """Find who stands where on the issues of the user, those of the language file, and those that words in common show.
+
+    Rule: what is demanded, promised, endorsed, granted, threatened or refused is read in the act's topic and in the
+    words behind it; who plans an act that is called by a word of the issue wants it. An issue of the language file is
+    shown where at least two parties speak of it, one of the user's wherever somebody does. Two content words that the
+    other verbal acts of at least two parties share show an issue of themselves.
+    """
+    speaking = _speaking(scene)
+    named = [(one, "named by the user", 1) for one in scene.asked.issues]
+    named += [(one, "words of the language file", LEAST_PARTIES) for one in scene.words.issues]
+    found, taken = [], set()
+    for words, how, least in named:
+        told = [(one, _stance(scene, one, words)) for one in speaking]
+        mine = [(one, stance) for one, stance in told if stance is not None]
+        issue = _issue(scene, words.name, how, mine)
+        if len(issue.positions) >= least:
+            found.append(issue)
+            taken |= {one.id for one, _ in mine}
+    found += _shared(scene, [one for one in speaking if one.id not in taken and _speaks(one)])
+    return tuple(found)
+
+
+def _speaking(scene: Scene) -> list[EventMention]:
+    """Mentions of verbal acts that happened and of acts that are planned, of an actor each, in a fixed order."""
+    ids = {id_ for event in scene.events for report in event.reports for id_ in scene.told.reports[report].mentions}
+    mentions = [scene.told.mentions[id_][0] for id_ in sorted(ids)]
+    return [one for one in mentions if one.actors and (_speaks(one) or one.status == PLANNED)]
+
+
+def _speaks(mention: EventMention) -> bool:
+    return mention.type in STANCES and mention.status in REAL
+
+
+def _stance(scene: Scene, mention: EventMention, words: IssueWords) -> Stance | None:
+    """For or against, where the act is about the issue; words for the contrary, and a negation, turn it round."""
+    behind = _behind(scene, mention)
+    about = {*mention.topic, *behind}
+    named = {word for party in mention.recipients for word in party.name.casefold().split()}
+    if words.of and not (about | named) & set(words.of):
+        return None
+    if not _speaks(mention):
+        return "for" if mention.wording in words.words and _own(mention) else None
+    stance = STANCES[mention.type]
+    for terms, turned in ((set(words.words), stance), (set(words.against), OTHER[stance])):
+        if about & terms:
+            return OTHER[turned] if _negated(scene, behind, terms) else turned
+    return None
+
+
+def _own(mention: EventMention) -> bool:
+    """Is the plan its actor's own, and not what somebody else says of it?"""
+    speakers = {voice.name for voice in mention.voices if voice.kind == "speaker"}
+    return speakers <= {party.name for party in mention.actors}
+
+
+def _negated(scene: Scene, behind: Sequence[str], terms: set[str]) -> bool:
+    """Is the first of the terms denied ("and *not* the withdrawal")?"""
+    at = next((number for number, word in enumerate(behind) if word in terms), 0)
+    return bool(set(behind[max(0, at - NEGATED_WITHIN) : at]) & set(scene.words.negations))
+
+
+def _behind(scene: Scene, mention: EventMention) -> list[str]:
+    """The words behind an act, in its sentence, in lower case."""
+    text = scene.told.mentions[mention.id][1].text
+    _, _, after = passage(text, mention.start, mention.end)
+    return [word.casefold() for word in WORD.findall(after)[:WORDS_BEHIND]]
+
+
+def _issue(scene: Scene, name: str, how: str, told: Iterable[tuple[EventMention, Stance]]) -> Issue:
+    by_party: dict[str, list[Said]] = defaultdict(list)
+    for mention, stance in told:
+        account = scene.told.mentions[mention.id][1]
+        on = mention.when.edtf or account.meta.published.edtf
+        said = Said(stance, mention.type, on, scene.of_mention(mention, account))
+        for party in mention.actors:
+            by_party[party.name].append(said)
+    return Issue(name, how, tuple(_position(party, by_party[party]) for party in sorted(by_party)))
+
+
+def _position(party: str, said: Sequence[Said]) -> Position:
+    ordered = tuple(sorted(said, key=lambda one: (_first(one.on), one.witness.document, one.witness.start)))
+    stances = {one.stance for one in ordered}
+    return Position(party, ordered[0].stance if len(stances) == 1 else "mixed", ordered)
+
+
+def _first(edtf: str | None) -> float:
+    days = days_of(edtf)
+    return days[0] if days else float("inf")
+
+
+def _shared(scene: Scene, speaking: Sequence[EventMention]) -> list[Issue]:
+    """Issues that show themselves by two content words that several parties' acts share, the most shared first."""
+    about: dict[tuple[str, str], list[EventMention]] = defaultdict(list)
+    for mention in speaking:
+        for pair in combinations([word for word in mention.topic if word.isalpha()], 2):
+            about[pair].append(mention)
+    found: list[Issue] = []
+    taken: set[str] = set()
+    for pair in sorted(about, key=lambda one: (-len(about[one]), one)):
+        told = [(one, STANCES[one.type]) for one in about[pair] if one.id not in taken]
+        issue = _issue(scene, f"“{pair[0]}” and “{pair[1]}”", "words that they share", told)
+        if len(issue.positions) >= LEAST_PARTIES and len({one.id for one, _ in told}) >= LEAST_SHARED:
+            found.append(issue)
+            taken |= {one.id for one, _ in told}
+    return found
+
+
+def events_of(scene: Scene, issue: Issue) -> tuple[Event, ...]:
+    """The events in which parties spoke of an issue."""
+    ids = {said.witness.id for position in issue.positions for said in position.said}
+    reports = {report for report, one in scene.told.reports.items() if ids & set(one.mentions)}
+    return tuple(event for event in scene.events if reports & set(event.reports))

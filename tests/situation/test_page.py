@@ -1,0 +1,69 @@
+"""The page of text: every section, and who says each thing."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dragoman.situation import draw
+from dragoman.situation.page import lines
+from tests.situation.made import ORMS, TARIM, VESNA, World
+from tests.test_cli import case, command  # noqa: F401 - fixtures
+
+
+def made() -> World:
+    world = World()
+    north, south = world.document("a", "North"), world.document("b", "South")
+    raid = world.event(north, "ASSAULT", [ORMS], [VESNA], when="2020-01-01", same="raid")
+    strike = world.event(north, "ASSAULT", [VESNA], [ORMS], when="2020-01-02", same="strike")
+    north.link("in response to", raid, strike)
+    world.event(south, "REQUEST", [ORMS], topic=("troops", "withdrawal"))
+    world.event(south, "REJECT", [VESNA], topic=("troops", "withdrawal"))
+    world.know(TARIM)
+    north.tie("Tarim backs the Orm Front.", "Tarim", "backs", "Orm Front")
+    start = south.say("Vesna has 900 troops in Orm.")
+    south.actor("Vesna", VESNA, start)
+    south.place("Orm", start)
+    south.figure("900", 900, "troops", "troops", start)
+    return world
+
+
+def test_each_statement_says_who_makes_it() -> None:
+    """A tie, a strength, a position and a step each end with their tellers, and show the words."""
+    scene = made().scene()
+    page = "\n".join("  " * depth + line for depth, line in lines(scene, draw(scene)))
+    assert "Tarim → Orm Front [North]" in page
+    assert "900 troops, as published 2020-03-01 [South]" in page
+    assert "answered by: Vesna → Orm Front: act (ASSAULT, 2020-01-02; strike)" in page
+    assert "«in response to» it. [North]" in page
+    assert "withdrawal of forces: for it Orm Front; against it Vesna" in page
+
+
+def test_an_empty_case_says_that_nothing_is_stated() -> None:
+    """No section is left out, and none is filled in."""
+    world = World()
+    world.document("a").say("Nothing happened.")
+    scene = world.scene()
+    page = [line for _, line in lines(scene, draw(scene))]
+    assert page.count("Nothing is stated.") == 6
+
+
+def test_the_situation_is_the_same_in_any_order_of_the_documents() -> None:
+    """Same input, same page: events and documents may come in any order."""
+    world = made()
+    forth = msgspec.json.encode(draw(world.scene()).ties)
+    world.documents = dict(reversed(world.documents.items()))
+    assert msgspec.json.encode(draw(world.scene()).ties) == forth
+
+
+@pytest.mark.slow
+def test_the_command_prints_a_page_or_one_object(case: Path, command) -> None:  # noqa: F811 - a fixture
+    """On a case of one article the page names the parties, and --json is one object with the same."""
+    status, page, _ = command("situation", case)
+    assert status == 0
+    assert "Who is who" in page
+    assert "Adil Abdul-Mahdi" in page
+    status, told, _ = command("situation", case, "--json")
+    assert status == 0
+    assert "Adil Abdul-Mahdi" in {one["name"] for one in json.loads(told)["who"]}
