@@ -34,6 +34,7 @@ NAMES = [
     ("Tehran rejected the offer.", "Tehran", "Iran", "IRN", "GOV"),
     ("The Kremlin rejected the offer.", "The Kremlin", "Russia", "RUS", "GOV"),
     ("The Iraqi government rejected the offer.", "The Iraqi government", "Iraq", "IRQ", "GOV"),
+    ("Jimmy ‘Barbecue’ Cherizier met the envoys.", "Jimmy ‘Barbecue’ Cherizier", "Jimmy Chérizier", "HTI", "CRM"),
     ("Iraqis rejected the offer.", "Iraqis", "Iraqis", "IRQ", "CVL"),
 ]  # fmt: skip
 
@@ -240,6 +241,12 @@ def test_head_of_a_body_is_not_the_body(parse: Parse) -> None:
     assert head.name != "Fatah Alliance"
     assert (head.country, head.sector) == ("IRQ", "PTY")
     assert mentions["the Fatah Alliance"].kind == "possessive"
+
+
+def test_a_name_is_never_cut(parse: Parse) -> None:
+    """A phrase that ends with a name holds the whole name."""
+    words = "Leaders of the National League for Democracy"
+    assert found(parse(f"{words} were detained."))[words].country == "MMR"
 
 
 def test_apposition_is_one_party(parse: Parse) -> None:

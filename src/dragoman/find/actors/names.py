@@ -20,6 +20,7 @@ _FOUND_BY = {
 }
 _MODIFYING = frozenset({"amod", "compound", "nmod"})
 _INSIDE_A_NAME = frozenset({"-", "–", "'", "’", "`", ".", "‘", "'s"})
+_MARKS = frozenset("\"'“”‘’«»")
 _BEINGS = {"person": "person", "people": "people"}
 
 
@@ -70,7 +71,7 @@ def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
     rows, words = [], []
     for row in range(len(reading.tokens)):
         word = fold(reading.grammar.word(row))
-        if word and not _is_article(reading, row):
+        if word and not _is_article(reading, row) and not _is_nickname(reading, row):
             rows.append(row)
             words.append(word)
     return rows, words
@@ -80,6 +81,14 @@ def _is_article(reading: Reading, row: int) -> bool:
     """Is the word an Arabic article that sounds like the word after it ("as-Sudani")?"""
     after = reading.lower[row + 1 : row + 3]
     return len(after) == 2 and after[0] == "-" and is_sun_article(reading.lower[row], after[1])
+
+
+def _is_nickname(reading: Reading, row: int) -> bool:
+    """Is the word in quotation marks within a name ("Jimmy 'Barbecue' Cherizier")?"""
+    if not 1 < row < len(reading.lower) - 2:
+        return False
+    marked = reading.lower[row - 1] in _MARKS and reading.lower[row + 1] in _MARKS
+    return marked and _capital(reading, row) and reading.is_proper(row - 2) and reading.is_proper(row + 2)
 
 
 def _found_at(reading: Reading, rows: list[int], words: list[str], at: int) -> tuple[Found | None, int]:
@@ -121,7 +130,7 @@ def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
         return True
     counted = set(rows[at : at + size])
     between = (reading.lower[row] for row in range(rows[at], rows[at + size - 1]) if row not in counted)
-    return all(word in _INSIDE_A_NAME or word.rstrip("-").isalpha() for word in between)
+    return all(word in _INSIDE_A_NAME | _MARKS or word.rstrip("-").isalpha() for word in between)
 
 
 def _inside_a_person(reading: Reading, row: int) -> bool:

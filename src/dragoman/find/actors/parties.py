@@ -119,8 +119,8 @@ def _new_name(reading: Reading, naming: Naming, head: int) -> Phrase | None:
     if known is not None and not (kind in _PLACE_NAMES and is_locative(reading, head)):
         return Phrase(start, head + 1, head, known, "name", PART_OF_NAME, "part of a name that stood before",
                       _roles(reading, start, first))  # fmt: skip
-    if kind in _PLACE_NAMES and is_locative(reading, head):
-        return None
+    if kind in _PLACE_NAMES and (is_locative(reading, head) or reading.tokens.dep[head] == "poss"):
+        return None  # "Mariupol's hospital"
     if kind == "" and head == first and reading.tokens.dep[head] not in _ACTING:
         return None
     party = _new_party(reading, (start, first), head)

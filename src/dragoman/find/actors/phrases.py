@@ -70,7 +70,8 @@ def phrase_end(reading: Reading, head: int, *, office: bool = False, depth: int 
     inner = complement(reading, head, office=office) if depth else None
     if inner is None:
         return head + 1
-    return max(head + 1, phrase_end(reading, inner, depth=depth - 1))
+    name = reading.hit_at.get(inner)  # "of the National League *for Democracy*"
+    return max(head + 1, phrase_end(reading, inner, depth=depth - 1), name.last if name is not None else 0)
 
 
 def is_modifier(reading: Reading, row: int) -> bool:
