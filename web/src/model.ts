@@ -239,6 +239,7 @@ export interface QuoteMention {
   voices: Voice[];
   score: number;
   reason: string;
+  stance: "asserts" | "holds";
 }
 
 /** Another event of the case that this one belongs with, though the two are not the same. */

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
+from dragoman.find.quotes.relays import relayed
 from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
-from dragoman.find.quotes.voices import chain, goes_on, holds_views, speaker_of, told_to
+from dragoman.find.quotes.voices import chain, goes_on, holds_views, passes_on, speaker_of
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -38,13 +39,26 @@ def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Q
     """
     words = lang.section("quotes", QuoteWords)
     quoted = quoted_spans(grammar)
-    cues = list(find_cues(grammar, words))
-    speeches, used = Attachment(grammar, words, cues, quoted).speeches()
+    cues = [relayed(grammar, cue, words) for cue in find_cues(grammar, words)]
+    speeches, used = _in_marks(grammar, words, cues, quoted)
     for cue in cues:
         pieces = by_grammar(grammar, cue, quoted) if cue.row not in used else ()
         if pieces and (cue.form not in LOOSE or holds_views(grammar, found, cue.source, words)):
             speeches.append(Speech(pieces, cue, SCORES[cue.form], f"{cue.form} of a word that reports ({cue.family})"))
     return tuple(_mentions(grammar, found, words, (_outermost(speeches), quoted)))
+
+
+def _in_marks(
+    grammar: Grammar, words: QuoteWords, cues: list[Cue], quoted: tuple[Quoted, ...]
+) -> tuple[list[Speech], set[int]]:
+    """The quotations in marks, those within others too, and the rows of the cues that they use."""
+    speeches: list[Speech] = []
+    used: set[int] = set()
+    for depth in sorted({one.depth for one in quoted}):
+        level = tuple(one for one in quoted if one.depth == depth)
+        found, rows = Attachment(grammar, words, cues, level).speeches()
+        speeches, used = [*speeches, *found], used | rows
+    return speeches, used
 
 
 def _outermost(speeches: list[Speech]) -> list[Speech]:
@@ -61,7 +75,7 @@ def _outermost(speeches: list[Speech]) -> list[Speech]:
     told = [
         one
         for hull, one in hulls
-        if _is_told(one) or not any(outer.holds(hull) and other is not one for outer, other in hulls)
+        if one.depth or _is_told(one) or not any(outer.holds(hull) and other is not one for outer, other in hulls)
     ]
     return sorted(told, key=lambda one: (_hull(one).start, -_hull(one).end))
 
@@ -101,19 +115,21 @@ def _mentions(
         outer = voices_at(grammar, mentions, hull)
         if speaker is not None and last is not None and cue is not None and goes_on(grammar, cue.row, source, words):
             speaker = replace(speaker, name=last.name, id=last.id)
-        passed_on = told_to(grammar, cue.row, words) if cue is not None else None
-        before = (*outer, passed_on) if passed_on else outer
+        before = (*outer, *(passes_on(grammar, found, cue, words) if cue is not None else ()))
+        kind = _kind(speech, quoted)
+        holds = kind == "indirect" and cue is not None and cue.family in words.held
         mentions.append(
             QuoteMention(
                 start=hull.start,
                 end=hull.end,
                 parts=tuple(sorted(speech.pieces)) if len(speech.pieces) > 1 else (),
-                kind=_kind(speech, quoted),
+                kind=kind,
                 speaker=speaker,
                 cue=_cue_span(grammar, cue),
                 voices=chain(grammar, source, speaker, before, words),
                 score=speech.score,
                 reason=speech.reason,
+                stance="holds" if holds else "asserts",
             )
         )
         last = speaker if not nested and speaker is not None else last

@@ -6,22 +6,23 @@ a clause, or a phrase such as "according to".
 
 from collections.abc import Iterator
 
+from dragoman.find.quotes.contents import Rows, reported, says_nothing
 from dragoman.find.quotes.speakers import agent_of, is_passive, phrase, source_of, trimmed
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import Record
 
-Rows = tuple[int, int]
-
 # Share of the cues of each form that the attribution task's gold has too (development split, source, cue and content
 # overlapping), to the nearest 0.05; the word lists were trimmed on the same texts, so that it flatters a little.
 SCORES = {
     "quote": 0.9, "clause": 0.75, "phrase": 0.85, "parenthesis": 0.8, "infinitive": 0.55, "as": 0.8,
-    "preposition": 0.6, "passive": 0.4, "object": 0.55, "noun": 0.4, "predicate": 0.35,
+    "preposition": 0.6, "passive": 0.4, "object": 0.55, "noun": 0.4, "light": 0.6, "predicate": 0.35,
 }  # fmt: skip
-OPENING = "``"  # the parser's tag of an opening quotation mark
 BARE = ("object", "preposition")  # forms whose content is no clause but the thing that it is about
 _VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
+AGENTLESS = ("passive", "preposition")  # forms whose passive needs somebody behind "by"
+HELD = "hold"  # the family of single words that say what somebody holds
+PARTIES = ("GPE", "NORP", "ORG", "PERSON")  # types of names whose bearers make "a US announcement"
 _COMPLEMENTS = ("pobj", "pcomp")
 
 
@@ -36,6 +37,7 @@ class Cue(Record, frozen=True):
         form: The grammar that shows it; a key of `SCORES`.
         family: What the cue does with what it reports ("say", "claim", "want").
         own: The source is whoever writes or speaks: "I", "we".
+        relay: Rows of the phrase of who passes the source's words on ("*Reuters* quoted a commander as saying").
     """
 
     row: int
@@ -45,6 +47,7 @@ class Cue(Record, frozen=True):
     form: str
     family: str
     own: bool = False
+    relay: Rows | None = None
 
 
 def find_cues(grammar: Grammar, words: QuoteWords) -> Iterator[Cue]:
@@ -71,6 +74,8 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     prepositions = words.prepositions.get(key, frozenset())
     if family is None and not prepositions:
         return None
+    if lemma in words.citing and grammar.tokens.tag[row] == "VBG" and grammar.tokens.dep[row] == "advcl":
+        return None  # "Reuters reported, citing officials": it tells who passes on what
     frames = family.frames if family else frozenset()
     cue = _verb_group(grammar, row, particle)
     passive = is_passive(grammar, row)
@@ -84,70 +89,22 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
             cue = (cue[0], preposition + 1) if preposition - cue[1] <= 1 else cue
     if not content and "quote" not in frames:
         return None
-    content = tuple(piece for whole in content for piece in _without(whole, _hull(cue, source)))
-    content = tuple(trimmed(grammar, first, _end(grammar, first, last, words)) for first, last in content)
-    content = tuple(piece for piece in content if piece[0] < piece[1] and not _is_relative(grammar, piece, words))
-    content = () if form in BARE and _says_nothing(grammar, content) else content
+    content = reported(grammar, content, _hull(cue, source), form, words)
+    content = () if form in BARE and says_nothing(grammar, content) else content
     if not content and "quote" not in frames:
         return None
-    kind = family.family if family else "say"
+    kind = HELD if lemma in words.held_words else family.family if family else "say"
+    if passive and source is None and form in AGENTLESS:
+        return None  # "is thought to have": nobody is named for it, so that it is the writer's own hedge
     if kind in words.inner and (form != "passive" and (source is None or _is_own(grammar, source, words))):
         return None
-    return Cue(row, cue, source, content, form, kind, source is not None and _is_own(grammar, source, words))
-
-
-def _says_nothing(grammar: Grammar, content: tuple[Rows, ...]) -> bool:
-    """Is it a lone word, a name or a day, and not quoted: nothing that somebody could have said of anything?"""
-    rows = [row for first, last in content for row in range(first, last)]
-    if any(first > 0 and grammar.tokens.tag[first - 1] == OPENING for first, _ in content):
-        return False
-    return len(rows) < 2 or all(grammar.tokens.name[row] or grammar.tokens.pos[row] == "DET" for row in rows)
+    own = source is not None and _is_own(grammar, source, words)
+    return Cue(row, cue, source, content, form, kind, own)
 
 
 def _hull(cue: Rows, source: Rows | None) -> Rows:
     """The rows of the cue and, where it stands right before, its source."""
     return (source[0], cue[1]) if source is not None and source[1] == cue[0] else cue
-
-
-def _without(whole: Rows, cut: Rows) -> tuple[Rows, ...]:
-    """What is left of a range of rows without another."""
-    if cut[1] <= whole[0] or whole[1] <= cut[0]:
-        return (whole,)
-    pieces = ((whole[0], cut[0]), (cut[1], whole[1]))
-    return tuple(piece for piece in pieces if piece[0] < piece[1])
-
-
-def _end(grammar: Grammar, first: int, last: int, words: QuoteWords) -> int:
-    """Where a content ends: before a second report that hangs on it ("..., adding that", "and said: ...")."""
-    tokens = grammar.tokens
-    top = grammar.governor(first, last)
-    for row in range(max(first, top) + 1, last):
-        family = words.family_of.get(tokens.lemma[row].lower())
-        if family is None or family.family not in words.spoken or tokens.head[row] != top:
-            continue
-        start = grammar.subtree(row)[0]
-        if start - 1 <= top or (start != row and tokens.dep[row] == "conj"):
-            continue
-        before = grammar.lower(start - 1)
-        if (tokens.dep[row] == "advcl" and before == ",") or (tokens.dep[row] == "conj" and before in words.joins):
-            return start - 1
-    return _without_aside(grammar, first, last, words)
-
-
-def _without_aside(grammar: Grammar, first: int, last: int, words: QuoteWords) -> int:
-    """Where a content ends without a relative clause behind its last comma, which adds what the writer knows."""
-    for row in range(last - 1, first, -1):
-        start, end = grammar.subtree(row)
-        aside = grammar.tokens.dep[row] == "relcl" and grammar.lower(start) in words.relatives
-        aside = aside or (grammar.tokens.dep[row] == "acl" and grammar.tokens.tag[row] == "VBN" and start == row)
-        if aside and end >= last - 1 and start - 1 > first and grammar.word(start - 1) == ",":
-            return start - 1
-    return last
-
-
-def _is_relative(grammar: Grammar, rows: Rows, words: QuoteWords) -> bool:
-    """Is it nothing but a relative pronoun ("*which*, officials say, ...")?"""
-    return rows[1] - rows[0] == 1 and grammar.lower(rows[0]) in words.relatives
 
 
 def _is_own(grammar: Grammar, source: Rows, words: QuoteWords) -> bool:
@@ -174,7 +131,7 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
         return "clause", (grammar.subtree(clause),)
     aside = grammar.tokens.dep[row] == "parataxis" or _is_as_clause(grammar, row)
     if "clause" in frames and aside and above is not None:
-        return "parenthesis", _around(grammar, above, row)
+        return "parenthesis", _around(grammar, _main(grammar, above), row)
     if passive:
         return "passive", _passive(grammar, row, frames)
     target = grammar.child(row, "dobj", "dative")
@@ -198,6 +155,12 @@ def _is_as_clause(grammar: Grammar, row: int) -> bool:
     """Does "as" open the clause, so that what it hangs on is reported: "*As X said*, the talks failed"?"""
     marks = {grammar.lower(one) for one in grammar.children_by(row, "mark", "advmod")}
     return grammar.tokens.dep[row] == "advcl" and "as" in marks and grammar.child(row, "dobj", "xcomp") is None
+
+
+def _main(grammar: Grammar, row: int) -> int:
+    """The verb of an auxiliary that the parser hangs a parenthesis on; any other word itself."""
+    above = grammar.head(row)
+    return above if above is not None and grammar.tokens.dep[row] in ("aux", "auxpass") else row
 
 
 def _around(grammar: Grammar, above: int, row: int) -> tuple[Rows, ...]:
@@ -237,7 +200,7 @@ def _as_what(grammar: Grammar, row: int) -> int | None:
 
 def _preposition(grammar: Grammar, row: int, allowed: frozenset[str]) -> int | None:
     """The preposition after which a word's content stands."""
-    for child in grammar.children_by(row, "prep"):
+    for child in grammar.children_by(row, "prep", "dative"):
         if grammar.lower(child) in allowed and grammar.child(child, *_COMPLEMENTS) is not None:
             return child
     return None
@@ -251,10 +214,11 @@ def _complement(grammar: Grammar, preposition: int) -> Rows:
 def _predicate(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     """An adjective of holding with a clause or infinitive ("is confident that", "was willing to")."""
     verb = grammar.head(row)
-    if grammar.lower(row) not in words.predicates or verb is None or grammar.tokens.dep[row] not in ("acomp", "oprd"):
+    relation = grammar.tokens.dep[row]
+    if grammar.lower(row) not in words.predicates or verb is None or relation not in ("acomp", "oprd", "ccomp"):
         return None
-    clause = grammar.child(row, "ccomp")
-    clause = clause if clause is not None else _infinitive(grammar, row)
+    clause = _made(grammar, verb, row) if relation == "ccomp" else grammar.child(row, "ccomp")
+    clause = clause if clause is not None or relation == "ccomp" else _infinitive(grammar, row)
     preposition = _preposition(grammar, row, words.prepositions.get(grammar.lower(row), frozenset()))
     if clause is not None:
         content = grammar.subtree(clause)
@@ -265,7 +229,19 @@ def _predicate(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     source = source_of(grammar, verb, words.empty_subjects)
     first = _verb_group(grammar, verb, None)[0]
     end = preposition + 1 if clause is None and preposition == row + 1 else row + 1
-    return Cue(row, (first, end), source, (trimmed(grammar, *content),), "predicate", "hold")
+    form, family = ("light", "say") if relation == "ccomp" else ("predicate", HELD)  # "made clear that" says it
+    return Cue(row, (first, end), source, (trimmed(grammar, *content),), form, family)
+
+
+def _made(grammar: Grammar, verb: int, row: int) -> int | None:
+    """The clause of "made clear that", which the parser hangs on either word."""
+    behind = [one for one in (*grammar.children(row), *grammar.children(verb)) if one > row]
+    return next((one for one in behind if any(_is_that(grammar, mark) for mark in grammar.children(one))), None)
+
+
+def _is_that(grammar: Grammar, row: int) -> bool:
+    """Does the word open a clause that is said?"""
+    return grammar.tokens.dep[row] == "mark" and grammar.lower(row) == "that"
 
 
 def _noun(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
@@ -274,8 +250,13 @@ def _noun(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     if lemma not in words.nouns:
         return None
     clause = grammar.child(row, "acl", "ccomp", "relcl")
-    marked = clause is not None and any(grammar.lower(mark) == "that" for mark in grammar.children_by(clause, "mark"))
-    preposition = _preposition(grammar, row, words.noun_prepositions.get(lemma, frozenset()))
+    marked = clause is not None and any(_is_that(grammar, mark) for mark in grammar.children(clause))
+    allowed = words.noun_prepositions.get(lemma, frozenset())
+    preposition, verb = _preposition(grammar, row, allowed), _light_verb(grammar, row)
+    if preposition is None and verb is not None:  # "cast doubt on": the parser may hang "on" on either
+        preposition = next((one for one in [_preposition(grammar, verb, allowed)] if one == row + 1), None)
+    if lemma in words.light and (verb is None or grammar.tokens.lemma[verb].lower() not in words.light[lemma]):
+        return None
     if clause is not None and marked:
         content, end = grammar.subtree(clause), row + 1
     elif preposition is not None:
@@ -283,7 +264,20 @@ def _noun(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     else:
         return None
     source = _owner(grammar, row, words)
-    return Cue(row, (row, end), source, (trimmed(grammar, *content),), "noun", "say") if source is not None else None
+    if source is None:
+        return None
+    if verb is not None and lemma in words.light:
+        first = _verb_group(grammar, verb, None)[0]
+        return Cue(row, (first, end), source, (trimmed(grammar, *content),), "light", "say")
+    family = HELD if lemma in words.held_words else "say"
+    return Cue(row, (row, end), source, (trimmed(grammar, *content),), "noun", family)
+
+
+def _light_verb(grammar: Grammar, row: int) -> int | None:
+    """The verb that has a noun for its object."""
+    verb = grammar.head(row)
+    governs = verb is not None and grammar.tokens.dep[row] == "dobj" and grammar.tokens.pos[verb] == "VERB"
+    return verb if governs else None
 
 
 def _owner(grammar: Grammar, row: int, words: QuoteWords) -> Rows | None:
@@ -297,6 +291,9 @@ def _owner(grammar: Grammar, row: int, words: QuoteWords) -> Rows | None:
         issuer = grammar.child(preposition, "pobj")
         if issuer is not None and grammar.lower(preposition) in words.issued_by:
             return phrase(grammar, issuer)
+    for named in grammar.children_by(row, "amod", "compound", "nmod"):
+        if grammar.tokens.name[named] in PARTIES:
+            return grammar.subtree(named)
     verb = grammar.head(row)
     if verb is not None and grammar.tokens.dep[row] == "dobj":
         return source_of(grammar, verb, words.empty_subjects)

@@ -29,7 +29,7 @@ def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, i
         if above is None or relation not in _CLIMBS:
             return None
         if relation == "acl" and grammar.tokens.pos[above] in ("NOUN", "PROPN", "PRON"):
-            return _before(grammar, phrase(grammar, above), verb)
+            return before(grammar, phrase(grammar, above), verb)
         verb = above
     return None
 
@@ -46,7 +46,10 @@ def is_passive(grammar: Grammar, verb: int) -> bool:
     """Is it a passive, with or without its auxiliary ("was accused", "described by officials as")?"""
     if grammar.child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return grammar.tokens.tag[verb] == "VBN" and grammar.child(verb, "agent") is not None
+    if grammar.tokens.tag[verb] != "VBN":
+        return False
+    reduced = grammar.tokens.dep[verb] in ("advcl", "acl") and grammar.child(verb, "aux", "nsubj") is None
+    return reduced or grammar.child(verb, "agent") is not None
 
 
 def agent_of(grammar: Grammar, row: int) -> tuple[int, int] | None:
@@ -67,7 +70,7 @@ def phrase(grammar: Grammar, row: int) -> tuple[int, int]:
     return trimmed(grammar, *grammar.subtree(row))
 
 
-def _before(grammar: Grammar, rows: tuple[int, int], limit: int) -> tuple[int, int] | None:
+def before(grammar: Grammar, rows: tuple[int, int], limit: int) -> tuple[int, int] | None:
     """The part of a phrase that stands before a row."""
     first, last = trimmed(grammar, rows[0], min(rows[1], limit))
     return (first, last) if first < last else None

@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from dragoman.find.quotes.cues import SCORES, Cue
 from dragoman.find.quotes.marks import Quoted
+from dragoman.find.quotes.speakers import source_of
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import Record, Span
@@ -22,6 +23,7 @@ class Speech(Record, frozen=True):
 
     Attributes:
         follows: The source is that of the quotation before.
+        depth: How many other quotation marks it stands within.
     """
 
     pieces: tuple[Span, ...]
@@ -29,14 +31,22 @@ class Speech(Record, frozen=True):
     score: float
     reason: str
     follows: bool = False
+    depth: int = 0
 
 
 class Attachment:
-    """Which quotation belongs to which cue, for one document."""
+    """Which quotation belongs to which cue, for the quotations of one depth.
+
+    Args:
+        grammar: The document.
+        words: The language's words.
+        cues: All cues of the document.
+        quoted: Its words in quotation marks that stand equally deep within others.
+    """
 
     def __init__(self, grammar: Grammar, words: QuoteWords, cues: list[Cue], quoted: tuple[Quoted, ...]) -> None:
-        self.grammar = grammar
-        self.quoted = [one for one in quoted if one.depth == 0]
+        self.grammar, self.words = grammar, words
+        self.quoted = quoted
         self.rows = [grammar.rows(Span(one.outer, one.outer_end)) for one in self.quoted]
         self.inside = {row for first, last in self.rows for row in range(first, last)}
         spoken = {family.family for family in words.verbs if "quote" in family.frames}
@@ -44,10 +54,10 @@ class Attachment:
         self.saying_rows = [cue.row for cue in self.sayings]
 
     def speeches(self) -> tuple[list[Speech], set[int]]:
-        """All direct quotations of the text, and the rows of the cues that they use."""
+        """All direct quotations, and the rows of the cues that they use."""
         groups: list[tuple[Cue | None, list[int]]] = []
         for number in range(len(self.quoted)):
-            cue = self._after(number) or self._before(number)
+            cue = self._after(number) or self._before(number) or self._introduced(number)
             if cue is not None:
                 same = next((group for group in groups[-2:] if group[0] is not None and group[0].row == cue.row), None)
                 if same is not None:
@@ -56,7 +66,7 @@ class Attachment:
                     groups.append((cue, [number]))
             elif groups and self._continues(number, *groups[-1]):
                 groups[-1][1].append(number)
-            elif self._is_orphan(number):
+            elif self.quoted[number].depth == 0 and self._is_orphan(number):
                 groups.append((None, [number]))
         return [self._speech(cue, numbers) for cue, numbers in groups], {
             cue.row for cue, _ in groups if cue is not None
@@ -73,7 +83,7 @@ class Attachment:
         if not closed:
             score, reason = score * UNCLOSED_FACTOR, reason + "; a closing mark is missing, it ends with its paragraph"
         pieces = tuple(Span(part.start, part.end) for part in parts)
-        return Speech(pieces, cue, round(score, 3), reason, follows=cue is None)
+        return Speech(pieces, cue, round(score, 3), reason, follows=cue is None, depth=parts[0].depth)
 
     def _after(self, number: int) -> Cue | None:
         """The cue behind a quotation: "...," she said."""
@@ -102,9 +112,27 @@ class Attachment:
             return None
         return cue if close in ",:" or (first == cue.cue[1] and self._has_end(quoted)) else None
 
+    def _introduced(self, number: int) -> Cue | None:
+        """A clause that a colon leads from to the quotation: "X had a message for the world: ..."."""
+        quoted, (first, _) = self.quoted[number], self.rows[number]
+        if first == 0 or self._mark_before(quoted.outer) != ":" or not self._has_end(quoted):
+            return None
+        start, end = self.grammar.sentence_rows(first - 1)
+        root = self.grammar.governor(start, min(first, end))
+        source = source_of(self.grammar, root, self.words.empty_subjects)
+        if (
+            source is None
+            or self.grammar.tokens.pos[root] not in ("VERB", "AUX")
+            or self.inside & set(range(start, first))
+        ):
+            return None
+        return Cue(root, (root, root + 1), source, (), "quote", "say")
+
     def _continues(self, number: int, cue: Cue | None, numbers: list[int]) -> bool:
         """Does a quotation go on directly where the one before, or the sentence of its cue, ended?"""
         quoted, before = self.quoted[number], self.quoted[numbers[-1]]
+        if not before.closed and quoted.paragraph == before.paragraph + 1 and self._mark_before(quoted.outer) == "":
+            return True  # each paragraph of a long quotation opens again
         end = before.outer_end
         if cue is not None and cue.row >= self.rows[numbers[-1]][1]:
             sentence = self.grammar.sentence_rows(cue.row)
@@ -162,6 +190,8 @@ class Attachment:
 
 def by_grammar(grammar: Grammar, cue: Cue, quoted: tuple[Quoted, ...]) -> tuple[Span, ...]:
     """The pieces of a cue's content in the raw text: grown to the end of a quotation that they open, marks outside."""
+    at = grammar.tokens.start[cue.row]
+    around = next((one for one in quoted if one.depth == 0 and one.start <= at < one.end), None)
     spans = []
     for first, last in cue.content:
         if last <= first:
@@ -173,7 +203,9 @@ def by_grammar(grammar: Grammar, cue: Cue, quoted: tuple[Quoted, ...]) -> tuple[
             elif one.depth == 0 and span.start <= one.outer < span.end < one.outer_end:
                 span = Span(span.start, one.end)
         spans.append(_with_closing(span, quoted))
-    return tuple(spans)
+    if around is None:
+        return tuple(spans)
+    return tuple(span for span in spans if around.outer <= span.start and span.end <= around.outer_end)
 
 
 def _with_closing(span: Span, quoted: tuple[Quoted, ...]) -> Span:

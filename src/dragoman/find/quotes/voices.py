@@ -1,5 +1,6 @@
 """Who speaks, by name, and the chain of voices from the outlet inwards."""
 
+from dragoman.find.quotes.cues import Cue
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import ActorMention, Mentions, Span, Speaker, Voice
@@ -58,7 +59,7 @@ def _antecedent(grammar: Grammar, row: int) -> int | None:
 
 
 def issuer_of(grammar: Grammar, head: int, words: QuoteWords) -> int | None:
-    """Who issued a text that speaks: the noun after "from", "by" or "of", or its owner."""
+    """Who issued a text that speaks: its owner, the noun after "from", "by" or "of", or the subject of "issued"."""
     if grammar.tokens.lemma[head].lower() not in words.documents:
         return None
     owner = grammar.child(head, "poss")
@@ -67,15 +68,22 @@ def issuer_of(grammar: Grammar, head: int, words: QuoteWords) -> int | None:
     for preposition in grammar.children_by(head, "prep", "agent"):
         if grammar.lower(preposition) in words.issued_by:
             return grammar.child(preposition, "pobj")
+    for clause in grammar.children_by(head, "acl"):
+        by = grammar.child(clause, "agent")
+        if by is not None:
+            return grammar.child(by, "pobj")
+    verb = grammar.head(head)
+    if verb is not None and grammar.tokens.dep[head] == "dobj":
+        return grammar.child(verb, "nsubj")
     return None
 
 
 def actor_at(grammar: Grammar, found: Mentions, head: int) -> ActorMention | None:
     """The actor whose phrase this token governs, else the shortest one that holds it; a mere modifier is none."""
     span = grammar.span(head, head + 1)
-    holding = [
-        actor for actor in found.actors if actor.span.holds(span) and actor.kind not in ("adjective", "possessive")
-    ]
+    lone = grammar.tokens.dep[head] in ("amod", "compound", "nmod")  # "a US announcement": the modifier is who speaks
+    modifiers = () if lone else ("adjective", "possessive")
+    holding = [actor for actor in found.actors if actor.span.holds(span) and actor.kind not in modifiers]
     return min(holding, key=lambda actor: (actor.head != head, actor.end - actor.start), default=None)
 
 
@@ -98,7 +106,7 @@ def chain(
         head = grammar.governor(*rows)
         issuer = issuer_of(grammar, head, words)
         if issuer is not None:
-            voices = (*voices, _source(grammar, grammar.subtree(head)))
+            voices = (*voices, _source(grammar, rows if rows[0] <= head < rows[1] else grammar.subtree(head)))
         elif _is_outlet(grammar, rows, words):
             return (*voices, Voice("source", speaker.name, speaker.start, speaker.end))
     return (*voices, Voice("speaker", speaker.name, speaker.start, speaker.end))
@@ -116,8 +124,17 @@ def _is_outlet(grammar: Grammar, rows: tuple[int, int], words: QuoteWords) -> bo
     return grammar.lower(head) in words.outlets and grammar.tokens.pos[head] == "PROPN"
 
 
-def told_to(grammar: Grammar, verb: int, words: QuoteWords) -> Voice | None:
-    """The agency or paper that somebody told it ("told Reuters"), which is the source that the outlet cites."""
+def passes_on(grammar: Grammar, found: Mentions, cue: Cue, words: QuoteWords) -> tuple[Voice, ...]:
+    """Who passes on what a source says: who quotes it, or the agency that it told ("told Reuters")."""
+    relay = speaker_of(grammar, found, cue.relay, words)
+    if relay is not None and relay.name is not None:
+        return (Voice("source", relay.name, relay.start, relay.end),)
+    told = _told_to(grammar, cue.row, words)
+    return () if told is None else (told,)
+
+
+def _told_to(grammar: Grammar, verb: int, words: QuoteWords) -> Voice | None:
+    """The agency or paper that somebody told it, which is the source that the outlet cites."""
     for target in grammar.children_by(verb, "dobj", "dative"):
         rows = grammar.subtree(target)
         if _is_outlet(grammar, rows, words):

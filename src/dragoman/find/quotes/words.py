@@ -45,6 +45,10 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     joins: frozenset[str]
     inner: frozenset[str]
     spoken: frozenset[str]
+    citing: frozenset[str]
+    light: dict[str, frozenset[str]]
+    held: frozenset[str]
+    held_words: frozenset[str]
 
     def nobody(self, *, spoken: bool) -> frozenset[str]:
         """Subjects that are nobody; a verb of speech can have a body's pronoun ("*it* added that")."""

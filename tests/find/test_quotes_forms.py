@@ -1,0 +1,123 @@
+"""Quotations in the forms that news use: relays, statements, nouns of saying, colons, marks within marks."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.find.quotes import find_quotes
+from dragoman.grammar import Grammar
+from dragoman.lang import load_language
+from dragoman.model import Mentions, QuoteMention
+
+Parse = Callable[..., Grammar]
+
+
+def quotes(grammar: Grammar) -> tuple[QuoteMention, ...]:
+    """The quotations of a text, without known actors."""
+    return find_quotes(grammar, Mentions(), lang=load_language("en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "voices", "content"),
+    [
+        ("Reuters reported, citing two officials, that the bridge was closed.",
+         ["Reuters", "two officials"], "that the bridge was closed"),
+        ("The bridge was closed, Reuters reported, citing two officials.",
+         ["Reuters", "two officials"], "The bridge was closed"),
+        ("Tasnim quoted a commander as saying that the bridge was closed.",
+         ["Tasnim", "a commander"], "that the bridge was closed"),
+        ("The commander was quoted by Fars as saying that the war was over.",
+         ["Fars", "The commander"], "that the war was over"),
+        ("According to the New York Times, which cited two officials, Iran closed the bridge.",
+         ["the New York Times", "two officials"], "Iran closed the bridge"),
+        ("The minister issued a statement saying that the bridge was closed.",
+         ["a statement", "The minister"], "that the bridge was closed"),
+        ("A statement issued by the ministry said that the bridge was closed.",
+         ["A statement issued by the ministry", "the ministry"], "that the bridge was closed"),
+    ],
+)  # fmt: skip
+def test_who_passes_words_on_stands_before_who_says_them(
+    parse: Parse, text: str, voices: list[str], content: str
+) -> None:
+    """Agencies that quote somebody and texts that somebody issues are sources between the outlet and the speaker."""
+    (one,) = quotes(parse(text))
+    assert [voice.name for voice in one.voices] == ["The Test", *voices]
+    assert text[one.start : one.end] == content
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content"),
+    [
+        ("The general made clear that the army would stay.", "The general", "made clear", "that the army would stay"),
+        ("A small group claimed responsibility for the attack on the port.",
+         "A small group", "claimed responsibility for", "the attack on the port"),
+        ("The coroner paid tribute to his “courage and self-sacrifice”.",
+         "The coroner", "paid tribute to", "his “courage and self-sacrifice”"),
+        ("The war began after a French announcement that the port was closed.",
+         "French", "announcement", "that the port was closed"),
+        ("Jane Smith took to the radio to say that the war was lost.",
+         "Jane Smith", "to say", "that the war was lost"),
+        ("Jane Smith had a message for the rebels: “The war is lost.”", "Jane Smith", "had", "The war is lost."),
+    ],
+)  # fmt: skip
+def test_light_words_of_saying_report_too(parse: Parse, text: str, speaker: str, cue: str, content: str) -> None:
+    """Nouns with a light verb, an adjective with "make", a clause before a colon."""
+    (one,) = quotes(parse(text))
+    assert one.speaker is not None
+    assert one.cue is not None
+    assert (one.speaker.name, one.cue.of(text), text[one.start : one.end]) == (speaker, cue, content)
+
+
+def test_each_paragraph_of_a_long_quotation_opens_again(parse: Parse) -> None:
+    """Where only the last paragraph closes, all are one quotation, short ones too."""
+    text = "The general said: “We are going home.\n“The war is over.\n“Nobody won.”"
+    (one,) = quotes(parse(text))
+    assert [part.of(text) for part in one.parts] == ["We are going home.", "The war is over.", "Nobody won."]
+
+
+def test_a_quotation_within_another_has_both_speakers(parse: Parse) -> None:
+    """Marks within marks are the words of somebody whom the speaker quotes."""
+    text = "Jane Smith said: “The president told me, ‘Leave by Monday,’ and we left.”"
+    outer, inner = quotes(parse(text))
+    assert text[inner.start : inner.end] == "Leave by Monday,"
+    assert [voice.name for voice in inner.voices] == ["The Test", "Jane Smith", "The president"]
+    assert outer.start < inner.start < inner.end < outer.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is believed to have been closed.",
+        "Iran can be regarded as a winner of the war.",
+        "A charity called the Red Flower opened a school.",
+        "The rebels attacked the town in the north.",
+    ],
+)
+def test_what_nobody_is_named_for_is_no_report(parse: Parse, text: str) -> None:
+    """A passive without an agent is the writer's own hedge, a name is no view, and an attack no criticism."""
+    assert quotes(parse(text)) == ()
+
+
+def test_another_clause_is_not_said(parse: Parse) -> None:
+    """A clause that a semicolon parts from a cue is not what the cue reports."""
+    text = "The rebels say two million people fled; the government says fewer left."
+    contents = {one.speaker.name: text[one.start : one.end] for one in quotes(parse(text)) if one.speaker}
+    assert contents["The rebels"] == "two million people fled"
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister said that the war was lost.", "asserts"),
+        ("The minister claimed that the war was lost.", "asserts"),
+        ("The minister believes that the war is lost.", "holds"),
+        ("Officials fear that the war is lost.", "holds"),
+        ("John Smith is confident that the war is over.", "holds"),
+        ("Officials suspect that the rebels left.", "holds"),
+        ("“The war is lost,” the minister thought aloud.", "asserts"),
+    ],
+)
+def test_who_says_is_told_from_who_is_said_to_believe(parse: Parse, text: str, stance: str) -> None:
+    """Reported belief, wish and fear is held; what is reported as said, in the very words above all, is asserted."""
+    (one,) = quotes(parse(text))
+    assert one.stance == stance
