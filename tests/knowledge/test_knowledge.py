@@ -135,6 +135,7 @@ def test_found_by_sound_and_with_a_typing_error() -> None:
     assert [(entry.id, how) for entry, how in KNOWLEDGE.named("Recep Tayyip Erdagon")] == []
     assert [(entry.id, how) for entry, how in KNOWLEDGE.named("Vladimir Puton")] == [("vladimir-putin", "a letter off")]
     assert KNOWLEDGE.named("Wladimir Puton") == []
+    assert KNOWLEDGE.named("Charles E.") == []
     assert [entry.id for entry, _ in KNOWLEDGE.named("hezbollah")] == ["hezbollah"]
 
 

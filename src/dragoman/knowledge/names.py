@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.knowledge.folding import first_capital, is_acronym, name_words, sound_of
+from dragoman.knowledge.folding import first_capital, is_acronym, name_words, sound, sound_of
 from dragoman.knowledge.records import Entry, Use
 
 SHORTEST_SOUND = 5  # letters of a sound that still tells names apart
@@ -58,9 +58,11 @@ def names_of(entry: Entry) -> Iterable[Name]:
 
 
 def sound_key(words: tuple[str, ...]) -> str:
-    """The sound by which a name is looked for; "" where it is too short to tell names apart."""
+    """The sound by which a name is looked for; "" where it is too short to tell names apart, or has a mere number."""
     if len(words) == 1 and len(words[0]) < SHORTEST_ALONE:
         return ""
+    if any(len(sound(word)) == 1 for word in words):
+        return ""  # "Charles III", "Charles E."
     key = sound_of(words)
     return key if len(key) >= SHORTEST_SOUND else ""
 
