@@ -80,7 +80,8 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
         return [replace(phrase, party=party, score=PAIR, reason=reason) for party in pair] or [phrase]
     points = [word for word in reading.lower[phrase.first : phrase.head] if word not in reading.words.words.idle]
     alone = not points and noun in words.owned and noun in reading.words.mass  # "Parliament voted"
-    if not alone and (len(points) != 1 or points[0] not in words.pointing):
+    shown = noun in words.country and points[:1] and points[0] in words.showing  # "this rich but unhappy country"
+    if not (alone or shown) and (len(points) != 1 or points[0] not in words.pointing):
         return [phrase]
     return [_pointing_back(reading, memory, phrase, noun)]
 

@@ -97,6 +97,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: frozenset[str]
     second: frozenset[str]
     pointing: frozenset[str]
+    showing: frozenset[str]
 
 
 class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
