@@ -189,7 +189,7 @@ POINTING = [
     ("Hamas and Boko Haram spoke. The militants left.", "The militants", ["militants"]),
     ("The Taliban fought the rebels.", "the rebels", ["rebels"]),
     ("US troops are in Iraq. Iran demanded their departure.", "their", ["United States Armed Forces"]),
-    ("Iraq has suffered. They looted this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
+    ("Iraq has suffered. Looters robbed this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
     ("Iraq has protested. Parliament voted on Sunday.", "Parliament", ["Council of Representatives of Iraq"]),
     ("Vladimir Putin met the envoys. The Russian leader smiled.", "The Russian leader", ["Vladimir Putin"]),
 ]
