@@ -30,6 +30,7 @@ from dragoman.cli.terminal import (
 from dragoman.display import accounts_side_by_side, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
+from dragoman.export.part import part_of
 from dragoman.model import Event, Span
 from dragoman.pipeline import build as build_case
 from dragoman.plugins import Exporter, discover
@@ -136,8 +137,9 @@ def sql(
 
 def export(
     case: CasePath,
-    format_: Annotated[str, typer.Option("--format", help="events, page, ...")],
+    format_: Annotated[str, typer.Option("--format", help="events, page, csv, dossier ...: docs/exports.md")],
     out: Out = None,
+    about: Annotated[str | None, typer.Option(help="Only this event, or the events of this actor: id or name.")] = None,
 ) -> None:
     """Write a case in a form that other programs read."""
     exporters = discover("export", Exporter)
@@ -146,7 +148,7 @@ def export(
     opened = open_case(case)
     path = out or Path(f"{opened.name}{exporters[format_].suffix}")
     try:
-        count = exporters[format_].write(opened, path)
+        count = exporters[format_].write(part_of(opened, about) if about else opened, path)
     except OSError as error:
         raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
     console(stderr=True).print(plain(f"{count} rows in {path}"))

@@ -16,6 +16,7 @@ from dragoman.model import (
     Report,
     Span,
     Toll,
+    Where,
 )
 
 UNKNOWN_OUTLET = "outlet not known"
@@ -55,10 +56,9 @@ class Joined:
         return report.outlet or PurePath(self.account(report).source).name or UNKNOWN_OUTLET
 
     def cite(self, reports: Sequence[Report]) -> str:
-        """Where the acts of these reports are named: `DOCUMENT:START-END` of each mention, joined by "; "."""
-        return "; ".join(
-            f"{report.document}:{mention.start}-{mention.end}" for report in reports for mention in self.said(report)
-        )
+        """Where the acts of these reports are named: `DOCUMENT:START-END,START-END` each, joined by "; "."""
+        places = ((one.document, ",".join(f"{it.start}-{it.end}" for it in self.said(one))) for one in reports)
+        return "; ".join(f"{document}:{ranges}" for document, ranges in places)
 
     def rows(self) -> Iterator[tuple[Event, Report]]:
         """Every report with its event, the events in their order."""
@@ -130,3 +130,28 @@ def spans(report: Report, mentions: Sequence[EventMention]) -> list[tuple[str, S
         found.append(("where", Span(report.where.start, report.where.end)))
     found += [(one.role, Span(one.start, one.end)) for one in report.tolls]
     return sorted(set(found), key=lambda one: (one[1], one[0]))
+
+
+def levels(where: Where | None) -> tuple[str | None, str | None]:
+    """The town and the province of a place, each only where that is what was found."""
+    if where is None:
+        return None, None
+    return (where.name if where.precision == "city" else None), (where.name if where.precision == "region" else None)
+
+
+# What PLOVER calls the states of an event that is not simply one that occurred.
+AUXILIARY = {"planned": "future", "hypothetical": "hypothetical", "denied": "negation"}
+
+
+def all_modes(report: Report, mentions: Sequence[EventMention]) -> list[str]:
+    """A report's modes with PLOVER's auxiliary ones: future, hypothetical, negation; historical where all tell it so.
+
+    Source: PLOVER manual, "Auxiliary modes".
+    """
+    modes = [*report.modes, *(mode for status, mode in AUXILIARY.items() if report.status == status)]
+    return [*modes, "historical"] if mentions and all(one.historical for one in mentions) else modes
+
+
+def contexts(mentions: Sequence[EventMention]) -> list[str]:
+    """PLOVER's contexts of all of these mentions, sorted."""
+    return sorted({context for one in mentions for context in one.contexts})
