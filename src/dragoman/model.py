@@ -345,6 +345,9 @@ class FigureMention(Record, frozen=True):
         of: The whole noun phrase that is counted.
         head: Row of the counted noun (else of the number itself).
         role: `killed`, `injured`, `detained`, `missing`, `displaced`, or None where it is no toll of an event.
+        hedges: Where the words stand that leave it open ("reportedly", "is believed to").
+        whose: Id of the party whose people or means are counted ("12 *Iranian* soldiers"), or None.
+        place: Name of the place where they are, or None.
     """
 
     start: int
@@ -360,6 +363,9 @@ class FigureMention(Record, frozen=True):
     role: str | None
     voices: tuple[Voice, ...]
     reason: str
+    hedges: tuple[Span, ...] = ()
+    whose: str | None = None
+    place: str | None = None
 
 
 class Speaker(Record, frozen=True):
@@ -466,6 +472,7 @@ class EventMention(Record, frozen=True):
         several: The words name several acts at once ("attacks", "165 strikes").
         topic: Lower-case content words of what the act is about (what is demanded, agreed, voted on), sorted.
         voices: From the outlet inwards.
+        hedges: Where the words stand that leave it open ("reportedly", "alleged", "is believed to").
         reasons: For every field why it is what it is, and for every null why it is null.
     """
 
@@ -490,6 +497,7 @@ class EventMention(Record, frozen=True):
     reasons: dict[str, str]
     effect: str | None = None
     several: bool = False
+    hedges: tuple[Span, ...] = ()
 
 
 Relation = Literal[

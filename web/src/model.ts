@@ -101,6 +101,7 @@ export interface EventMention {
   reasons: Record<string, string>;
   effect: string | null;
   several: boolean;
+  hedges: Span[];
 }
 
 /** A stated count, amount, share, age or length of time. */
@@ -118,6 +119,9 @@ export interface FigureMention {
   role: string | null;
   voices: Voice[];
   reason: string;
+  hedges: Span[];
+  whose: string | null;
+  place: string | null;
 }
 
 /** A mention that a judgement takes out of its document, and that judgement in words. */

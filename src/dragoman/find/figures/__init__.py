@@ -7,11 +7,12 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from dragoman.find.figures.numbers import FigureWords, Numbers, Written
+from dragoman.find.figures.settings import Settings
 from dragoman.find.figures.tolls import role_of
 from dragoman.grammar import Grammar
+from dragoman.hedges import HedgeWords
 from dragoman.lang import Language
 from dragoman.model import FigureMention, Mentions, Record, Span
-from dragoman.voices import voices_at
 
 OLDEST = 120  # years; nobody of whom news tell is older, so a larger number behind a name is no age
 SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
@@ -35,7 +36,7 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     Args:
         grammar: The document.
         found: Its times, since numbers within dates, clock times and sets are no figures; its quotations, whose
-            speakers give the figures in them.
+            speakers give the figures in them; its actors and places.
         lang: Its language.
 
     Returns:
@@ -57,9 +58,8 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
         for one in (*finder.lengths(), *finder.nobody())
         if not any(Span(one.start, one.end).overlaps(span) for span in taken)
     ]
-    said = (
-        replace(one, voices=voices_at(grammar, found.quotes, Span(one.start, one.end))) for one in (*figures, *more)
-    )
+    settings = Settings(grammar, found, numbers.words, lang.section("hedges", HedgeWords))
+    said = [settings.settled(one) for one in (*figures, *more)]
     return tuple(sorted(said, key=lambda figure: (figure.start, figure.end)))
 
 

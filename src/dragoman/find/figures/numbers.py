@@ -35,6 +35,8 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: str
     outside: list[str]
     relative_pronouns: list[str]
+    keepers: list[str]
+    places: list[str]
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
