@@ -147,6 +147,15 @@ def test_weapon_stands_for_its_owner(parse: Parse) -> None:
     assert [one.name for one in event.actors] == ["Ruritania"]
 
 
+def test_weapons_that_are_described_stand_for_their_owner_too(parse: Parse) -> None:
+    """A description of rockets is no actor; whoever owns them is."""
+    text = "Ruritanian rockets hit a farm."
+    owner = ActorMention(0, 10, 0, "kb:ru", "Ruritania", "RUR", "GOV", "adjective", 0.9, "made for the test")
+    rockets = ActorMention(0, 18, 1, "said:1", "Ruritanian rockets", "RUR", None, "description", 0.5, "made")
+    (event,) = find(parse(text), Mentions(actors=(owner, rockets)))
+    assert [one.name for one in event.actors] == ["Ruritania"]
+
+
 def test_time_and_toll_are_those_of_the_clause(parse: Parse) -> None:
     """The time and the toll that the grammar ties to the trigger are its own."""
     text = "Militants killed five soldiers on Monday."

@@ -170,6 +170,8 @@ class Parties:
         nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
         if slot == "owner" and nameless:
             return []  # "a terrorist attack": a kind of attack, nobody's
+        if slot in ACTOR_SLOTS and mention is not None and mention.kind == "description" and self._is_weapon(row):
+            return self._within(row, slot, depth)  # whoever owns it acts; of a rocket alone nobody is said to
         if mention is not None:
             return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
         if depth and not self._names_people(row):
@@ -177,6 +179,10 @@ class Parties:
             if inner:
                 return inner
         return self._as_place(row, slot) or self._as_words(row, slot)
+
+    def _is_weapon(self, row: int) -> bool:
+        """Is the noun a word for a weapon or what carries it, which acts for its owner?"""
+        return self.clauses.lemma(row) in self.clauses.words.classes["weapon"]
 
     def _is_place(self, party: Party) -> bool:
         """Is the party named by a place alone ("in Iraq"), which says where and not whom?"""
