@@ -16,7 +16,7 @@ half a build. All SQL stands in this file.
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from types import UnionType
@@ -24,12 +24,26 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_or
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
+from dragoman.model import (
+    Account,
+    Actor,
+    Constraint,
+    Event,
+    Meta,
+    Origin,
+    Problem,
+    RawDocument,
+    Record,
+    Report,
+    content_id,
+)
 from dragoman.origins import Held, text_id
+from dragoman.query import answer
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -75,11 +89,21 @@ _MENTION_TABLES = {
 }  # fmt: skip
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
 _CONSTRAINTS = "constraints"
+TABLES = (*_RESOLVED, _CONSTRAINTS, *_MENTION_TABLES, "documents", "pieces", "problems")
 
 
 def _values(row: Record) -> dict[str, Any]:
     """The fields of a record, as they are."""
     return {name: getattr(row, name) for name in row.__struct_fields__}
+
+
+class Head(Record, frozen=True):
+    """What is known of a document without its text and what was found in it."""
+
+    id: str
+    source: str
+    meta: Meta
+    problems: tuple[Problem, ...] = ()
 
 
 class _Kept(RawDocument, frozen=True):
@@ -131,16 +155,24 @@ def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
         raise SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.") from error
 
 
-def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+def read_rows(path: Path, kind: type[Row], only: Collection[str] | None = None) -> Iterator[Row]:
     """Read the records of a Parquet file, a few at a time.
+
+    Args:
+        path: The file.
+        kind: What its rows are; columns that this record has not are not read.
+        only: Ids of the rows that are wanted; all of them without it.
 
     Raises:
         SetupError: `store.read`, where the file is not one that this version wrote.
     """
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE):
-                for row in batch.to_pylist(maps_as_pydicts="strict"):
+            held = set(file.schema_arrow.names)
+            columns = [name for name in kind.__struct_fields__ if name in held]
+            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
+                rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
+                for row in rows.to_pylist(maps_as_pydicts="strict"):
                     yield msgspec.convert(row, kind)
     except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
         raise _damaged(path, error) from error
@@ -273,11 +305,18 @@ class Case:
         names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
         return tuple(self.path / "accounts" / name for name in names)
 
-    def documents(self, *, judged: bool = True) -> Iterator[Account]:
+    def heads(self) -> Iterator[Head]:
+        """What is known of each document without its text."""
+        merged = {origin.id for origin in self.origins() if origin.id != origin.document}
+        for shard in self.account_files():
+            yield from (head for head in read_rows(shard, Head) if head.id not in merged)
+
+    def documents(self, *, judged: bool = True, only: Set[str] | None = None) -> Iterator[Account]:
         """What each document says, with all its sources, in the order in which they were read within a shard.
 
         Args:
             judged: As people judged it; else what the rules alone found.
+            only: Ids of the documents that are wanted; all of them without it.
         """
         merged: set[str] = set()
         found: dict[str, set[str]] = {}
@@ -286,9 +325,11 @@ class Case:
             if origin.id != origin.document:
                 merged.add(origin.id)
         file = self.generation / "judged.parquet"
-        changed = {one.id: one for one in read_rows(file, Account)} if judged and file.exists() else {}
+        changed = {one.id: one for one in read_rows(file, Account, only)} if judged and file.exists() else {}
         for shard in self.account_files():
-            for account in read_rows(shard, Account):
+            if only is not None and only.isdisjoint(_columns(shard, "id")[0]):
+                continue
+            for account in read_rows(shard, Account, only):
                 if account.id not in merged:
                     sources = tuple(sorted(found.get(account.id, set()) - {account.source}))
                     yield replace(changed.get(account.id, account), sources=sources)
@@ -341,20 +382,13 @@ class Case:
         Raises:
             SetupError: `store.sql`, where the query is no single SELECT, or DuckDB refuses it.
         """
-        import duckdb  # noqa: PLC0415 - as above
+        with self.connect() as connection, answer(connection, query, TABLES) as found:
+            return tuple(found.columns), found.fetchall()
 
-        with self.connect() as connection:
-            try:
-                statements = connection.extract_statements(query)
-                if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
-                    raise SetupError("store.sql", "the case is read-only: give one SELECT statement.")
-                cursor = connection.execute(statements[0])
-                return tuple(column[0] for column in cursor.description or ()), cursor.fetchall()
-            except duckdb.Error as error:
-                tables = ", ".join(
-                    sorted([*_RESOLVED, _CONSTRAINTS, *_MENTION_TABLES, "documents", "pieces", "problems"])
-                )
-                raise SetupError("store.sql", f"{error}\nThe tables are: {tables}.") from error
+    def arrow(self, query: str) -> pa.Table:
+        """Answer one SELECT as an Arrow table; raises what `sql` raises."""
+        with self.connect() as connection, answer(connection, query, TABLES) as found:
+            return found.to_arrow_table()
 
 
 def _quoted(text: str) -> str:
