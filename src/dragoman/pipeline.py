@@ -20,6 +20,7 @@ from dragoman.date.offices import OfficePeriods, office_periods
 from dragoman.errors import DragomanError, SetupError
 from dragoman.find import Finder, finders
 from dragoman.grammar import Grammar
+from dragoman.imports import imported_files
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import Language, load_language
@@ -270,7 +271,7 @@ def build(
     load_tools(settings)
     case = create_case(path)
     added = _add(case, inputs, settings, progress)
-    files = _make_accounts(case, settings, workers, progress)
+    files = (*_make_accounts(case, settings, workers, progress), *imported_files(case))
     progress("resolve and store", 0, None)
     settled = settle(case, files)
     built = Built(

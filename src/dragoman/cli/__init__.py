@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, documents, knowledge, situation, web
+from dragoman.cli import cases, codebook, documents, imports, judging, knowledge, situation, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
 NOTHING, USAGE = 1, 2
-NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing"}  # errors of the documents, not of the command
+# Errors of the documents, not of the command
+NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing", "imports.nothing"}
 
 app = typer.Typer(
     add_completion=False,
@@ -28,8 +29,10 @@ for command in (
     cases.export, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)
+app.command("import")(imports.import_)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(judging.app, name="judge")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,145 @@
+"""What a format of event data is: how its files are known, and what each row tells."""
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from dragoman.model import Span
+
+DAY = 8  # digits of a date without dashes (20200103)
+
+
+class Sheet:
+    """A row as a text: a line for each cell that is not empty, `column: value`, so that values have a place in it.
+
+    Args:
+        cells: The row, by column.
+    """
+
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self._spans: dict[str, Span] = {}
+        self._cells = {name: value.strip() for name, value in cells.items() if value and value.strip()}
+        lines: list[str] = []
+        at = 0
+        for name, value in self._cells.items():
+            line = f"{name}: {value}"
+            self._spans[name] = Span(at + len(name) + 2, at + len(line))
+            lines.append(line)
+            at += len(line) + 1
+        self.text = "\n".join(lines)
+
+    def get(self, *names: str) -> str:
+        """The first of these cells that holds something, else ""."""
+        return next((self._cells[name] for name in names if name in self._cells), "")
+
+    def at(self, *names: str) -> Span:
+        """Where the first of these cells that holds something stands; the whole row where none does."""
+        return next((self._spans[name] for name in names if name in self._spans), Span(0, len(self.text)))
+
+    def number(self, name: str) -> float | None:
+        """A cell as a number, None where it is none."""
+        try:
+            return float(self.get(name))
+        except ValueError:
+            return None
+
+
+class PartyCell(msgspec.Struct, frozen=True):
+    """A party as a row gives it.
+
+    Attributes:
+        name: As printed; "" where only country or sector are given.
+        country: ISO 3166 alpha-3, or the name of a country, or "".
+        sector: PLOVER sector, or "".
+        at: Where it stands.
+    """
+
+    name: str
+    country: str
+    sector: str
+    at: Span
+
+
+class PlaceCell(msgspec.Struct, frozen=True):
+    """A place as a row gives it; `precision` as in the record of places."""
+
+    name: str
+    country: str
+    lat: float | None
+    lon: float | None
+    precision: str
+    at: Span
+
+
+class TollCell(msgspec.Struct, frozen=True):
+    """A count of killed or injured as a row gives it."""
+
+    role: str
+    low: float | None
+    best: float | None
+    high: float | None
+    at: Span
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """What a row tells, in the words of this package.
+
+    Attributes:
+        id: The row's id in its data set.
+        type, mode: PLOVER's; `mode` is "" where the row says none.
+        word: A plain English lemma for the act.
+        act: Where the code of the act stands.
+        reason: Why it is of that type.
+        edtf, when: Its time, and where it stands.
+        sources: Who the data set says reports it, from the outlet inwards.
+        published: EDTF of when the row or its source was published, or None.
+    """
+
+    id: str
+    type: str
+    mode: str
+    word: str
+    act: Span
+    reason: str
+    actors: tuple[PartyCell, ...]
+    recipients: tuple[PartyCell, ...]
+    edtf: str | None
+    when: Span
+    where: PlaceCell | None = None
+    tolls: tuple[TollCell, ...] = ()
+    sources: tuple[str, ...] = ()
+    published: str | None = None
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A format of event data.
+
+    Attributes:
+        name: What `--format` calls it.
+        outlet: The data set, which stands where an outlet stands.
+        columns: The columns of a file without a header, by their number; () where files have a header.
+        needs: Columns that a header must have for the format to be known by it.
+        code: What a row tells; None where its act has no counterpart in PLOVER.
+    """
+
+    name: str
+    outlet: str
+    code: Callable[[Sheet], Coded | None]
+    columns: tuple[tuple[str, ...], ...] = ()
+    needs: frozenset[str] = frozenset()
+
+
+def iso_day(value: str) -> str | None:
+    """A day as EDTF: 20200103, 2020-01-03, 2020-01-03 00:00:00 and 03 January 2020 are understood; None for others."""
+    digits = value.strip()
+    if len(digits) == DAY and digits.isdigit():
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+    if len(digits) >= len("2020-01-03") and digits[4:5] == "-" and digits[7:8] == "-":
+        return digits[:10]
+    parts = digits.split()
+    if len(parts) == 3 and parts[1][:3].casefold() in MONTHS and parts[2].isdigit():
+        return f"{parts[2]}-{MONTHS.index(parts[1][:3].casefold()) + 1:02}-{int(parts[0]):02}"
+    return None
+
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
