@@ -39,6 +39,17 @@ export interface ActorMention {
   person: boolean;
 }
 
+/** What a judgement is about, named so that it is found again after every rule has changed. */
+export interface Anchor {
+  document: string;
+  start: number;
+  end: number;
+  words: string;
+  before: string;
+  after: string;
+  type: string;
+}
+
 /** A field on which the reports of an event differ. */
 export interface Dispute {
   field: string;
@@ -122,6 +133,21 @@ export interface FigureMention {
   hedges: Span[];
   whose: string | null;
   place: string | null;
+}
+
+/** A human decision; it beats every rule. */
+export interface Judgement {
+  id: string;
+  when: string;
+  who: string;
+  what: "add" | "correct" | "different" | "right" | "same" | "undo" | "unsure" | "wrong";
+  about: Anchor[];
+  other: Anchor[];
+  field: string | null;
+  value: Value | null;
+  shown: Anchor[];
+  why: string;
+  of: string | null;
 }
 
 /** A mention that a judgement takes out of its document, and that judgement in words. */
@@ -333,6 +359,16 @@ export interface Toll {
   end: number;
 }
 
+/** What a field is, by a judgement; only what the field holds is filled, and a field that is null has no `Value`. */
+export interface Value {
+  word: string | null;
+  words: string[];
+  parties: Party[];
+  when: When | null;
+  where: Where | null;
+  toll: Toll | null;
+}
+
 /** Who says something: the outlet, a source that it cites, or a speaker; `start`, `end` are None where implied. */
 export interface Voice {
   kind: "outlet" | "source" | "speaker";
@@ -377,4 +413,11 @@ export interface CaseData {
   actors: Actor[];
   reports: Report[];
   events: Event[];
+  /** Those in force, the earliest first. */
+  judgements: Judgement[];
+  /** False where documents come without their text and mentions, and events and reports without their reasons. */
+  whole: boolean;
 }
+
+/** Some records of a case, each of them whole. */
+export type Part = Pick<CaseData, "documents" | "reports" | "events">;

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from dragoman.find.figures.fractions import Fractions
 from dragoman.find.figures.numbers import FigureWords, Numbers, Written
 from dragoman.find.figures.settings import Settings
 from dragoman.find.figures.tolls import role_of
@@ -48,7 +49,7 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     for first, last in grammar.document.paragraphs:
         sentences = grammar.document.sentences
         begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
-        for written in numbers.find(grammar.text, begin, end):
+        for written in _written(grammar.text, numbers, begin, end):
             figure = finder.figure(written, begin)
             if figure is not None:
                 figures.append(finder.continued(figure, figures))
@@ -59,8 +60,19 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
         if not any(Span(one.start, one.end).overlaps(span) for span in taken)
     ]
     settings = Settings(grammar, found, numbers.words, lang.section("hedges", HedgeWords))
-    said = [settings.settled(one) for one in (*figures, *more)]
-    return tuple(sorted(said, key=lambda figure: (figure.start, figure.end)))
+    return settings.settled(sorted([*figures, *more], key=lambda figure: (figure.start, figure.end)))
+
+
+def _written(text: str, numbers: Numbers, begin: int, end: int) -> list[Written]:
+    """The numbers between two offsets, in text order; a fraction goes before the numbers in it."""
+    parts = list(Fractions(numbers.words).find(text, begin, end))
+    plain = [one for one in numbers.find(text, begin, end) if not any(_overlap(one, part) for part in parts)]
+    return sorted([*parts, *plain], key=lambda one: one.at)
+
+
+def _overlap(one: Written, other: Written) -> bool:
+    """Do two written numbers share a character?"""
+    return Span(one.start, one.end).overlaps(Span(other.start, other.end))
 
 
 @lru_cache
@@ -80,6 +92,7 @@ class Finder:
 
     def __init__(self, grammar: Grammar, found: Mentions, words: FigureWords) -> None:
         self.grammar, self.words, self.times = grammar, words, found.times
+        self._lengths = {*words.time_units.values(), words.fractions.unit}  # units that no bare number takes over
         self._dates = [time for time in found.times if time.kind != "duration"]
 
     def figure(self, written: Written, begin: int) -> FigureMention | None:
@@ -89,6 +102,8 @@ class Finder:
         if first == last or self._in_date(written) or self._is_label(written, first, begin):
             return None
         row = self.grammar.governor(first, last)
+        if written.unit == self.words.fractions.unit and self.grammar.child(last - 1, "amod") in range(first):
+            return None  # "the northern half of the city" names a part and counts none
         counted = self._counted(written, row, last)
         if self.grammar.text[written.start : counted.end].lower() in self.words.grammar.idioms:
             return None
@@ -117,7 +132,7 @@ class Finder:
         last = before[-1] if before else None
         if last is None or figure.unit is not None or figure.role is not None:
             return figure
-        same = self.grammar.sentence(last.head) == self.grammar.sentence(figure.head)
+        same = self.grammar.sentence(last.head) == self.grammar.sentence(figure.head) and last.unit not in self._lengths
         return replace(figure, unit=last.unit) if same else figure
 
     def _in_date(self, written: Written) -> bool:
@@ -145,7 +160,9 @@ class Finder:
             return tokens.name[max(first - 2, 0)] not in words.person_names
         if written.start != written.at or not first:
             return False
-        joined = tokens.head[first] == first - 1 and tokens.pos[first - 1] == "PROPN" and not written.words
+        link = first - 1  # "the Group of 20"
+        name = link - 1 if self.grammar.lower(link) == words.of and link and tokens.dep[first] == "pobj" else link
+        joined = tokens.head[first] == link and tokens.pos[name] == "PROPN" and not written.words
         return self.grammar.lower(first - 1) in words.labels or joined
 
     def _counted(self, written: Written, row: int, last: int) -> Counted:
@@ -158,19 +175,32 @@ class Finder:
             return Counted(row if at is None else at, self.words.time_units[unit["unit"].lower()], unit.end())
         if self._is_age(written, row):
             return Counted(row, self.words.time_units["year"], written.until)
-        noun = self._noun(row, last)
+        beyond = self.grammar.rows(Span(written.start, written.end))[1]
+        noun = self._noun(row, last, beyond)
         if noun is None:
-            return Counted(row, None, written.until)
-        phrase_start, phrase_end = self._phrase(noun, last)
+            whole = self._whole_of(row)
+            return Counted(row if whole is None else whole, None, written.until, noun=whole is not None)
+        phrase_start, phrase_end = self._phrase(noun, max(last, beyond))
         tokens = self.grammar.tokens
         of = self.grammar.text[tokens.start[phrase_start] : tokens.end[phrase_end - 1]]
         return Counted(noun, None, tokens.end[noun], of, noun=True)
 
-    def _noun(self, row: int, last: int) -> int | None:
-        """The noun that the number counts: the one it modifies, or the one behind "of"."""
+    def _whole_of(self, row: int) -> int | None:
+        """The noun that a number gives the size of: "a population of 3 million", not "the Group of 20"."""
+        link = self.grammar.head(row)
+        if link is None or self.grammar.tokens.dep[row] != "pobj" or self.grammar.lower(link) != self.words.grammar.of:
+            return None
+        whole = self.grammar.head(link)
+        return whole if whole is not None and self.grammar.tokens.pos[whole] == "NOUN" else None
+
+    def _noun(self, row: int, last: int, beyond: int) -> int | None:
+        """The noun that the number counts: the one it modifies, or the one behind "of".
+
+        A word that is written with the number ("3,000-*strong*") leads on to its own noun; it ends before `beyond`.
+        """
         tokens = self.grammar.tokens
         head = self.grammar.head(row)
-        while head is not None and head > row and tokens.pos[head] == "NUM":
+        while head is not None and head > row and (tokens.pos[head] == "NUM" or head < beyond):
             row, head = head, self.grammar.head(head)
         if head is not None and head >= last and (tokens.pos[head] in NOUNS or tokens.dep[row] == "nummod"):
             return self._whole(head)
@@ -208,7 +238,7 @@ class Finder:
         text, before = grammar.text, grammar.lower(row - 1)
         if before in words.aged or (before == words.of and grammar.lower(max(row - 2, 0)) in words.aged):
             return True
-        if before in (",", "(") and row > 1 and grammar.tokens.name[row - 2] in words.person_names:
+        if before in (",", "(") and row > 1 and self._is_person(row - 2):
             return text[written.until : written.until + 1] in (",", ")", ".", ";")
         head = grammar.head(row)
         if (
@@ -222,6 +252,13 @@ class Finder:
             subject is not None
             and subject < head
             and (grammar.lower(subject) in words.persons or grammar.tokens.name[subject] in words.person_names)
+        )
+
+    def _is_person(self, row: int) -> bool:
+        """Is it the last word of somebody's name, or of a name that the parser knows no type of?"""
+        tokens = self.grammar.tokens
+        return tokens.name[row] in self.words.grammar.person_names or (
+            tokens.pos[row] == "PROPN" and not tokens.name[row]
         )
 
     def _repeats(self, written: Written, first: int, last: int, counted: Counted) -> bool:
@@ -295,7 +332,7 @@ class Finder:
             role = role_of(grammar, self.words, row, counted)
             if role is not None and counted >= row and not self._supposed(counted):
                 span = grammar.span(row, counted + 1)
-                unit = self._name(counted) if none else words.people
+                unit = self._name(counted) if none and grammar.lower(counted) not in words.anyone else words.people
                 when = self._when(row)
                 yield FigureMention(span.start, span.end, 0, 0, 0, unit, None, False, when, counted, role, (),
                                     f"{role}: nobody")  # fmt: skip

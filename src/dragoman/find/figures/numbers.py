@@ -13,6 +13,26 @@ Hedge = Literal["least", "most", "about", "exact"]
 BREAK = 1000  # from here on a scale closes what stands before it: "two hundred thousand" is 200 times 1,000
 
 
+class FractionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a language writes parts of a whole.
+
+    Attributes:
+        parts: Names of parts, with their size.
+        one: Words that make one part of it ("*a* third of").
+        alone: Parts that need no number before them; the others may be ordinals ("the third of May").
+        of: Words behind a part of a whole ("half *of*", "half *the*").
+        each: Words between two numbers that make a share ("one *in* five").
+        unit: The unit of a share, which is a part of one.
+    """
+
+    parts: dict[str, float]
+    one: list[str]
+    alone: list[str]
+    of: list[str]
+    each: list[str]
+    unit: str
+
+
 class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell counts from names, ages and repeated mentions; `figures.toml` says what each is for."""
 
@@ -29,6 +49,7 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     idioms: list[str]
     plurals: list[str]
     nobody: list[str]
+    anyone: list[str]
     supposing: list[str]
     not_counts: list[str]
     people: str
@@ -37,6 +58,8 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative_pronouns: list[str]
     keepers: list[str]
     places: list[str]
+    including: list[str]
+    steps: list[str]
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,6 +87,7 @@ class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     grammar: GrammarWords
     roles: list[RoleWords]
     tolls: dict[str, str]
+    fractions: FractionWords
 
 
 class Written(Record, frozen=True):
@@ -100,11 +124,11 @@ class Numbers:
 
     def __init__(self, words: FigureWords) -> None:
         self.words = words
-        letters = _either([*words.numbers, *words.scales])
+        letters = either([*words.numbers, *words.scales])
         long = "|".join(rf"\s?{word}" for word in words.short_scales if len(word) > 1)
         brief = "|".join(word for word in words.short_scales if len(word) == 1)
-        plural = rf"(?:\w+s|{_either(words.grammar.plurals)})\b"
-        scale = rf"(?:(?:{long})\b|(?:{brief})(?=\s+{plural})|[\s-](?:{_either(words.scales)})\b)"
+        plural = rf"(?:\w+s|{either(words.grammar.plurals)})\b"
+        scale = rf"(?:(?:{long})\b|(?:{brief})(?=\s+{plural})|[\s-](?:{either(words.scales)})\b)"
         digits = r"(?!0\d)(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         spelled = rf"(?:an?\s+)?(?:{letters})(?:(?:\s+and\s+|[\s-]+)(?:{letters}))*\b(?:\s+and\s+a\s+half)?"
         one = rf"(?:{digits}{scale}?|{spelled})"
@@ -112,13 +136,13 @@ class Numbers:
         money = rf"(?P<sign>{sign})\s?(?P<sum>{digits}(?:\s?(?:{brief})\b|{scale})?)"
         other = rf"(?P<second>{digits}(?:\s?(?:{brief})\b|{scale})?|{spelled})"
         second = rf"(?:\s?(?P<joint>to|or|-|–|—|and)\s?(?:{sign})?{other})?"
-        measure = rf"(?:[\s-]?(?P<measure>{_either(words.measures)})(?!\w))"
-        hedge = rf"(?:(?P<hedge>{_either(words.hedges)})\s+)?"
-        tail = rf"(?:\s+(?P<tail>{_either(words.tails)})\b)?"
+        measure = rf"(?:[\s-]?(?P<measure>{either(words.measures)})(?!\w))"
+        hedge = rf"(?:(?P<hedge>{either(words.hedges)})\s+)?"
+        tail = rf"(?:[\s-]+(?P<tail>{either(words.tails)})\b)?"
         self._pattern = re.compile(
-            rf"(?<![\w.,:/#-])(?:(?P<between>(?:between|from)\s+)?{hedge}(?:{money}|(?P<first>{one})){second}"
-            rf"(?:{measure}|(?![\w/:]|[.,]\d|-(?-i:[A-Z])))(?<!\s){tail}"
-            rf"|{hedge.replace('hedge>', 'vague_hedge>')}(?P<vague>{_either(words.vague)})\b)",
+            rf"(?<![\w.,:/#+-])(?:(?P<between>(?:between|from)\s+)?{hedge}(?:{money}|(?P<first>{one})){second}"
+            rf"(?:{measure}|(?![\w/:]|[.,]\d|-(?-i:[A-Z])|-\d))(?<!\s){tail}"
+            rf"|{hedge.replace('hedge>', 'vague_hedge>')}(?P<vague>{either(words.vague)})\b)",
             re.IGNORECASE,
         )
 
@@ -141,7 +165,7 @@ class Numbers:
     def _number(self, match: re.Match[str]) -> Written | None:
         """A number or a range of two."""
         joint = _plain(match["joint"] or "")
-        ranged = bool(joint) and (joint != "and" or bool(match["between"]))
+        ranged = bool(joint) and (joint != "and" or bool(match["between"])) and not self._is_step(match)
         name = "sum" if match["sum"] else "first"
         first, scaled = self.value(match[name])
         end, until, unit = match.end(), match.end("second"), self._unit(match)
@@ -169,6 +193,11 @@ class Numbers:
         hedged = bool(match["hedge"])
         spelled = not match[name][0].isdigit()
         return Written(start, end, match.start(name), until, low, high, best, unit, hedge == "about", hedged, spelled)
+
+    def _is_step(self, match: re.Match[str]) -> bool:
+        """Does a word before it say by how much something changed ("rose *by* 5 to 27")?"""
+        before = match.string[max(0, match.start() - 10) : match.start()].lower().split()
+        return bool(before) and before[-1] in self.words.grammar.steps
 
     def _hedge(self, match: re.Match[str]) -> Hedge:
         """What the words around the number make of it."""
@@ -211,6 +240,6 @@ def _plain(word: str) -> str:
     return re.sub(r"\s+", " ", word.lower())
 
 
-def _either(words: Iterable[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))

@@ -1,11 +1,13 @@
 """What belongs to a figure besides its number: whose people or means are counted, where, who says so, how sure."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from dragoman.find.figures.numbers import FigureWords
 from dragoman.grammar import Grammar
 from dragoman.hedges import HedgeWords, hedges_at
-from dragoman.model import ActorMention, FigureMention, Mentions, PlaceMention, Span
+from dragoman.model import DESCRIBED, ActorMention, FigureMention, Mentions, PlaceMention, Span
 from dragoman.voices import voices_at
 
 OWNERS = ("poss", "amod", "compound", "nmod")  # "Iranian soldiers", "Iran's soldiers"
@@ -30,7 +32,26 @@ class Settings:
             self._actors.setdefault(actor.head, actor)
         self._places = [(self._head(place), place) for place in found.places]
 
-    def settled(self, figure: FigureMention) -> FigureMention:
+    def settled(self, figures: Sequence[FigureMention]) -> tuple[FigureMention, ...]:
+        """The figures, in text order, with all that belongs to them.
+
+        A bare number that takes over the unit of the figure before it in its sentence ("2,500 troops in Iraq, 900 in
+        Syria") takes over whose they are too.
+        """
+        done: list[FigureMention] = []
+        for figure in figures:
+            one, last = self._settled(figure), done[-1] if done else None
+            bare = one.whose is None and one.of is None and one.role is None
+            if last is not None and bare and one.unit == last.unit and self._together(one, last):
+                one = replace(one, whose=last.whose)
+            done.append(one)
+        return tuple(done)
+
+    def _together(self, one: FigureMention, other: FigureMention) -> bool:
+        """Do the two stand in one sentence?"""
+        return self.grammar.sentence(one.head) == self.grammar.sentence(other.head)
+
+    def _settled(self, figure: FigureMention) -> FigureMention:
         """The figure with all that belongs to it."""
         place = self._where(figure.head)
         return replace(
@@ -47,7 +68,7 @@ class Settings:
         return self.grammar.governor(first, last) if first < last else -1
 
     def _whose(self, row: int) -> str | None:
-        """The id of the party whose people or means are counted.
+        """The id of the party whose people or means are counted, if it has a name.
 
         It stands before the counted noun or behind its "of" ("12 soldiers of the guard"), is the counted noun itself
         ("12 Iranians"), or is the subject of a verb of having ("the US has 2,500 troops").
@@ -59,8 +80,9 @@ class Settings:
                 owners += grammar.children_by(link, "pobj")
         verb = grammar.head(row)
         if verb is not None and grammar.tokens.dep[row] == OBJECT and grammar.tokens.lemma[verb] in self.words.keepers:
-            owners = [*owners, row, *grammar.children_by(verb, SUBJECT)]
-        return next((self._actors[one].id for one in (*owners, row) if one in self._actors), None)
+            owners += grammar.children_by(verb, SUBJECT)
+        known = (self._actors[one].id for one in (*owners, row) if one in self._actors)
+        return next((one for one in known if not one.startswith(DESCRIBED)), None)
 
     def _where(self, row: int) -> PlaceMention | None:
         """The place that hangs on the counted noun, else the one that hangs on the verb of its clause."""

@@ -20,6 +20,9 @@ def role_of(grammar: Grammar, words: FigureWords, row: int, counted: int | None)
     Returns:
         The role ("killed"), or None where the number is no toll.
     """
+    within = _including(grammar, words, counted if counted is not None else row)
+    if within is not None:
+        return role_of(grammar, words, within, within)
     for role in words.roles:
         if counted is not None and _named(grammar, role, counted):
             return role.role
@@ -28,6 +31,16 @@ def role_of(grammar: Grammar, words: FigureWords, row: int, counted: int | None)
         ):
             return role.role
     return _toll(grammar, words, counted if counted is not None else row)
+
+
+def _including(grammar: Grammar, words: FigureWords, row: int) -> int | None:
+    """The noun that those who are counted are among ("six civilians, including two children")."""
+    first = grammar.first_conjunct(row)
+    link = grammar.head(first)
+    if link is None or grammar.tokens.dep[first] != "pobj" or grammar.lower(link) not in words.grammar.including:
+        return None
+    whole = grammar.head(link)
+    return whole if whole is not None and grammar.tokens.pos[whole] in ("NOUN", "PROPN", "NUM") else None
 
 
 def _lemma(grammar: Grammar, row: int) -> str:
@@ -86,6 +99,8 @@ def _passive(grammar: Grammar, role: RoleWords, verb: int) -> bool:
     """Find "30 injured": a verb of the role without object, or a copula with a state of it ("five were dead")."""
     if _lemma(grammar, verb) in role.verbs:
         return grammar.tokens.tag[verb] in ("VBN", "VBD") and _lacks_object(grammar, verb)
+    if grammar.tokens.tag[verb] == "VBG" and grammar.lower(verb) in role.states:
+        return True  # the parser takes "are missing" for a progressive
     state = grammar.child(verb, "acomp", "attr", "oprd")
     return state is not None and grammar.lower(state) in role.states
 

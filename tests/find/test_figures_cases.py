@@ -1,0 +1,159 @@
+"""Figures case by case: shares, ranges, standing forces, tolls, and what only looks like a figure."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.find.actors import find_actors
+from dragoman.find.figures import find_figures
+from dragoman.find.places import find_places
+from dragoman.find.times import find_times
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.places import load_gazetteer
+from dragoman.lang import load_language
+from dragoman.model import FigureMention, Mentions
+
+Parse = Callable[..., Grammar]
+ENGLISH = load_language("en")
+
+
+def figures(grammar: Grammar, found: Mentions | None = None) -> tuple[FigureMention, ...]:
+    """The figures of a text."""
+    times = find_times(grammar, Mentions(), lang=ENGLISH)
+    return find_figures(grammar, found or Mentions(times=times), lang=ENGLISH)
+
+
+def full(grammar: Grammar) -> tuple[FigureMention, ...]:
+    """The figures of a text with known actors and places."""
+    actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
+    places = find_places(grammar, Mentions(actors=actors), lang=ENGLISH, gazetteer=load_gazetteer())
+    return figures(grammar, Mentions(actors=actors, places=places))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A third of the army deserted.", [(0.3333, "share")]),
+        ("Two-thirds of the houses were destroyed.", [(0.6667, "share")]),
+        ("One in five children is hungry.", [(0.2, "share")]),
+        ("Half a million people fled.", [(500_000, "people")]),
+        ("A quarter of a million refugees crossed the border.", [(250_000, "refugees")]),
+        ("A dozen rockets were fired; half a dozen hit the base.", [(12, "rockets"), (6, "rockets")]),
+        ("A 3,000-strong crowd gathered.", [(3000, "crowd")]),
+        ("It has a population of 3 million.", [(3_000_000, "population")]),
+        ("Turnout was 41.5%.", [(41.5, "percent")]),
+        ("Oil rose 4 percent to $70 a barrel.", [(4, "percent"), (70, "USD")]),
+        ("The loan was worth US$1.5 billion.", [(1_500_000_000, "USD")]),
+        ("It is worth 200 million dinars.", [(200_000_000, "IQD")]),
+        ("It lies 40 miles south of the river.", [(40, "miles")]),
+        ("The missile flew 1,200 km.", [(1200, "km")]),
+        ("A 12-year-old girl was seen.", [(12, "years")]),
+        ("The truce lasted 48 hours.", [(48, "hours")]),
+        ("They need 1,000 tonnes of wheat.", [(1000, "tonnes")]),
+        ("The sanctions hit five Iran and Iraq-based companies and 15 individuals.",
+         [(5, "companies"), (15, "individuals")]),
+        ("The number rose by 5 to 27 people.", [(5, "people"), (27, "people")]),
+        ("Two more soldiers came on Friday.", [(2, "soldiers")]),
+        ("1,500 of the 2,500 soldiers will leave.", [(1500, "soldiers"), (2500, "soldiers")]),
+    ],
+)  # fmt: skip
+def test_what_is_counted(parse: Parse, text: str, expected: list[tuple[float, str | None]]) -> None:
+    """Every figure has the number that is printed, at full size, and the unit of what it counts."""
+    assert [(figure.best, figure.unit) for figure in figures(parse(text, published="2020-06-10"))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("The budget rose from 3 to 5 million euros.", 3_000_000, 5_000_000),
+        ("The costs were put at between $2,002.4 to $2,106.2 billion.", 2_002_400_000_000, 2_106_200_000_000),
+        ("Between 10 and 15 per cent of voters stayed away.", 10, 15),
+        ("Five to seven rockets hit the base.", 5, 7),
+        ("Seven or eight men were seen.", 7, 8),
+        ("20-30 rockets landed near the base.", 20, 30),
+    ],
+)
+def test_a_scale_and_a_unit_hold_for_both_ends(parse: Parse, text: str, low: float, high: float) -> None:
+    """A range has two bounds and no best number."""
+    (figure,) = figures(parse(text))
+    assert (figure.low, figure.best, figure.high) == (low, None, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "tolls"),
+    [
+        ("Nearly 300 people are missing.", [("missing", 300)]),
+        ("Six civilians, including two children, were killed.", [("killed", 6), ("killed", 2)]),
+        ("The strike killed 12 soldiers and wounded another 30.", [("killed", 12), ("injured", 30)]),
+        ("Another 900 were wounded.", [("injured", 900)]),
+        ("Hundreds were arrested.", [("detained", None)]),
+        ("More than 100,000 people have been displaced.", [("displaced", 100_000)]),
+        ("Four others were injured.", [("injured", 4)]),
+        ("The attack left 3 dead and 10 wounded.", [("killed", 3), ("injured", 10)]),
+    ],
+)
+def test_tolls_are_told_apart(parse: Parse, text: str, tolls: list[tuple[str, float | None]]) -> None:
+    """Each count has what happened to those it counts; those among others share it."""
+    assert [(figure.role, figure.best) for figure in figures(parse(text))] == tolls
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Group of 20 met.",
+        "The P5+1 met.",
+        "His phone number is 555-0123.",
+        "The northern half of the city was quiet.",
+        "In the second half of the year it was quiet.",
+        "The third of the brothers left.",
+        "He flew an F-35 over the town.",
+        "A Boeing 737 crashed.",
+        "Flight PS752 was shot down.",
+        "The team won 3-0 on Saturday.",
+        "They made a 180-degree turn.",
+        "Resolution 2254 was adopted.",
+        "Unit 400 trained them.",
+        "Brigade 27 left the city.",
+        "The 101st Airborne Division left.",
+        "He spoke at 6:30 p.m. on 3 January 2020.",
+        "The 1980s were bloody.",
+        "The M1 motorway and Route 66 were closed.",
+        "Both men left.",
+    ],
+)
+def test_what_only_looks_like_a_figure_is_none(parse: Parse, text: str) -> None:
+    """Names, scores, ordinals, turns, times and parts that count nothing."""
+    assert figures(parse(text)) == ()
+
+
+def test_standing_forces_have_their_place_and_their_party(parse: Parse) -> None:
+    """Each number has its own place; a bare number goes on counting the same party's people."""
+    found = full(parse("The US has 2,500 soldiers in Iraq, 900 in Syria and a further 900 in Jordan."))
+    assert [(one.best, one.unit, one.place) for one in found] == [
+        (2500, "soldiers", "Iraq"),
+        (900, "soldiers", "Syria"),
+        (900, "soldiers", "Jordan"),
+    ]
+    assert {one.whose for one in found} == {"kb:USA"}
+
+
+def test_tolls_say_whose_people_they_are(parse: Parse) -> None:
+    """A demonym, a possessive or the noun behind "of" says it; swapped sides swap it."""
+    (one,) = full(parse("The strike killed 12 Iranian soldiers."))
+    (other,) = full(parse("The strike killed 12 Turkish soldiers."))
+    (guard,) = full(parse("Twelve members of the Islamic Revolutionary Guard Corps were killed."))
+    assert (one.whose, other.whose, guard.whose) == ("kb:IRN", "kb:TUR", "kb:irgc")
+
+
+def test_an_unnamed_group_is_nobodys(parse: Parse) -> None:
+    """Who is only described belongs to no party with a name."""
+    (one,) = full(parse("The strike killed 12 fighters."))
+    assert one.whose is None
+
+
+def test_a_hedge_stands_with_the_figure(parse: Parse) -> None:
+    """What a text leaves open is kept with the number."""
+    grammar = parse("The strike reportedly killed 12 fighters.")
+    (one,) = figures(grammar)
+    assert [span.of(grammar.text) for span in one.hedges] == ["reportedly"]
