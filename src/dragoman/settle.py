@@ -41,7 +41,7 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     found = [row for row in made if row.id not in belongs]
     judgements, broken = read_book(case.path)
     judged = judge(found, judgements, belongs)
-    outcome = resolve(judged.accounts)
+    outcome = resolve(judged.accounts, judged.constraints)
     readable = sum(bool(row.text.strip()) for row in found)
     if readable:
         changed = [one for one, before in zip(judged.accounts, found, strict=True) if one is not before]

@@ -265,7 +265,8 @@ def test_pairs_become_constraints_and_the_latest_that_fit_together_hold() -> Non
     found = pairs_of([first, second, apart], *documents)
     assert (low, high, False) in found
     assert (*sorted((ids["b"], ids["c"])), True) in found
-    assert len(found) == 2
+    assert (*sorted((ids["a"], ids["b"])), False) in found, "what differs from one of an event differs from all of it"
+    assert len(found) == 3
     (constraint,) = constraints([apart], documents)[0]
     assert constraint.judgement == apart.id
     assert constraint.reason == "judged by Ben on 2026-01-03: not the same (a year lies between)"

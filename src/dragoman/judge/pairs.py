@@ -1,7 +1,7 @@
 """Pairs that were judged the same or different: what they come to where they contradict each other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from dragoman.judge.anchors import find_again, nearest
@@ -34,10 +34,16 @@ class Pair(Record, frozen=True):
 
 
 class Standing(Record, frozen=True):
-    """The pairs that hold, the latest first, with those of other judges that say otherwise."""
+    """The pairs that hold, the latest first.
+
+    Attributes:
+        against: By the id of a judgement that holds, those of other judges that say otherwise.
+        groups: By id, all ids that are one with it.
+    """
 
     holding: tuple[Pair, ...]
     against: dict[str, tuple[Judgement, ...]]
+    groups: dict[str, tuple[str, ...]]
 
 
 def standing(pairs: Iterable[Pair]) -> Standing:
@@ -63,7 +69,7 @@ def standing(pairs: Iterable[Pair]) -> Standing:
         for one in held:
             if one.judgement.what != pair.judgement.what and _about_the_same(one, pair):
                 against[one.judgement.id].append(pair.judgement)
-    return Standing(tuple(held), {id_: tuple(found) for id_, found in against.items()})
+    return Standing(tuple(held), {id_: tuple(found) for id_, found in against.items()}, groups.members())
 
 
 def _about_the_same(one: Pair, other: Pair) -> bool:
@@ -100,6 +106,13 @@ class _Groups:
             self._join(min(a, b), max(a, b))
         return True
 
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """By id, all ids that are one with it, in order; none for what is one with nothing else."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for id_ in sorted({*self.home, *self.home.values()}):
+            found[self.root(id_)].append(id_)
+        return {id_: tuple(ids) for ids in found.values() for id_ in ids}
+
     def _join(self, into: str, gone: str) -> None:
         self.home[gone] = into
         for other in self.apart.pop(gone, set()):
@@ -129,10 +142,19 @@ def constraints(
     for pair in held.holding:
         one = pair.judgement
         reason = pair_reason(one, held.against.get(one.id, ()))
-        for a, b in (sorted(bond) for bond in pair.bonds):
+        for a, b in (sorted(bond) for bond in _implied(pair, held.groups)):
             if a != b:
                 found.setdefault((a, b), Constraint(a, b, one.what == "same", one.id, reason))
     return tuple(found[key] for key in sorted(found)), problems
+
+
+def _implied(pair: Pair, groups: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """What a judgement joins or parts: what differs from one of several that are one differs from all of them."""
+    if pair.judgement.what == "same":
+        yield from pair.bonds
+        return
+    for a, b in pair.bonds:
+        yield from product(groups.get(a, (a,)), groups.get(b, (b,)))
 
 
 def pair_reason(judgement: Judgement, against: Sequence[Judgement]) -> str:

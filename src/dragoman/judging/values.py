@@ -79,7 +79,7 @@ class Given:
     def _parties(self, words: str, spans: tuple[Span, ...]) -> tuple[Party, ...]:
         names = [one.strip() for one in words.split(BETWEEN) if one.strip()]
         if spans and len(spans) != len(names):
-            raise SetupError("judge.span", f"{len(names)} parties are shown by {len(names)} spans: repeat --span.")
+            raise SetupError("judge.span", f"{len(names)} parties: show each by a span of its own, or give no span.")
         return tuple(self._party(name, spans[number] if spans else None) for number, name in enumerate(names))
 
     def _party(self, name: str, span: Span | None) -> Party:

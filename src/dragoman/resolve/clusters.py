@@ -13,6 +13,7 @@ import numpy as np
 
 from dragoman.model import SameEvent
 from dragoman.resolve.columns import Flags, Floats, Numbers, Table, codes
+from dragoman.resolve.judged import Bonds
 from dragoman.resolve.likeness import Pairs, log_odds, probability, reasons
 from dragoman.resolve.stories import Stories
 
@@ -74,7 +75,7 @@ class Bond(msgspec.Struct, frozen=True):
 NO_BOND = Bond(0.0, 0, (float("-inf"), 0, 0))
 
 
-def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks) -> Clustered:
+def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judged: Bonds) -> Clustered:
     """Group the accounts of a table that tell of the same event.
 
     Args:
@@ -82,18 +83,22 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks) -> Cl
         order: When each was told of or published, as a day: neighbours in a large block are nearest in it.
         stories: What each document is about.
         blocks: The keys of a row; only rows that share one are compared.
+        judged: Rows that people judged to be of one event, or not: whatever else speaks for or against it.
 
     Returns:
         The groups, ordered by their first row.
     """
     known = _scored(table, stories, *_candidates(len(table), order, blocks))
     likely = known.odds > 0
-    home = _components(len(table), known.a[likely], known.b[likely])
+    same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
+    home = _components(len(table), np.append(known.a[likely], same[:, 0]), np.append(known.b[likely], same[:, 1]))
     groups: dict[int, list[int]] = {row: [row] for row in range(len(table))}
     joined: list[tuple[int, int, int]] = []
-    for edges in _edges(table, stories, home, known).values():
-        joined += _agglomerate(edges, groups)
-    links = _links(table, stories, joined)
+    edges = _edges(table, stories, home, known)
+    _put_judged(edges, home, judged)
+    for some in edges.values():
+        joined += _agglomerate(some, groups)
+    links = _links(table, stories, joined, judged)
     clusters = [
         Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ())))
         for _, rows in sorted(groups.items())
@@ -178,6 +183,16 @@ def _edges(table: Table, stories: Stories, home: Numbers, known: Scored) -> dict
     return edges
 
 
+def _put_judged(edges: dict[int, list[Edge]], home: Numbers, judged: Bonds) -> None:
+    """Put judgements in the place of scores: no evidence outweighs what is infinitely likely or unlikely."""
+    put: dict[int, list[Edge]] = defaultdict(list)
+    for one, other in sorted(judged):
+        if home[one] == home[other]:
+            put[int(home[one])].append((one, other, float("-inf" if judged[one, other] is None else "inf")))
+    for at, some in put.items():
+        edges[at] = [edge for edge in edges[at] if edge[:2] not in judged] + some
+
+
 def _all_pairs(home: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
     """Every pair of chosen rows of one component."""
     rows = np.flatnonzero(chosen)
@@ -233,7 +248,9 @@ def _merge(bonds: dict[int, dict[int, Bond]], one: int, other: int) -> None:
         bonds[one][third] = bonds[third][one] = both
 
 
-def _links(table: Table, stories: Stories, joined: Sequence[tuple[int, int, int]]) -> dict[int, list[SameEvent]]:
+def _links(
+    table: Table, stories: Stories, joined: Sequence[tuple[int, int, int]], judged: Bonds
+) -> dict[int, list[SameEvent]]:
     """The pairs that joined groups, as links with their scores and reasons, by the lower row."""
     found: dict[int, list[SameEvent]] = defaultdict(list)
     for at in range(0, len(joined), PAIRS_AT_ONCE):
@@ -242,6 +259,7 @@ def _links(table: Table, stories: Stories, joined: Sequence[tuple[int, int, int]
         pairs = Pairs(table, a, b, stories)
         scores = probability(log_odds(pairs)[0])
         for (_, one, other), score, reason in zip(some, scores.tolist(), reasons(pairs), strict=True):
-            link = SameEvent(table.told[one].id, table.told[other].id, round(score, 3), reason)
-            found[one].append(link)
+            said = judged.get((min(one, other), max(one, other)))
+            told = (round(score, 3), reason) if said is None else (1.0, said)
+            found[one].append(SameEvent(table.told[one].id, table.told[other].id, *told))
     return found

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, Event, EventMention, Report, SameEvent, content_id
+from dragoman.model import Account, Constraint, Event, EventMention, Report, SameEvent, content_id
 from dragoman.resolve.clusters import cluster
 from dragoman.resolve.columns import FAMILIES, Floats, Table
 from dragoman.resolve.copies import find_copies
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.derive import derive_actors, derive_parties, derive_tolls, derive_when, derive_where, independent
 from dragoman.resolve.disputes import find_disputes, standing_tolls
+from dragoman.resolve.judged import apart_at_first, bonds
 from dragoman.resolve.related import relate
 from dragoman.resolve.reports import main_type, make_report
 from dragoman.resolve.silence import Coverage
@@ -20,7 +21,9 @@ from dragoman.resolve.stories import Stories, tell_stories
 from dragoman.resolve.told import Told, join, tell
 
 
-def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tuple[Event, ...]]:
+def resolve_events(
+    accounts: Sequence[Account], judged: Sequence[Constraint] = ()
+) -> tuple[tuple[Report, ...], tuple[Event, ...]]:
     """Put mentions together into reports and reports into events.
 
     First within each document, where a text returns to what it told; then across documents, where only accounts that
@@ -30,14 +33,15 @@ def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tup
 
     Args:
         accounts: What the documents say, ordered by their ids.
+        judged: Mentions that people judged to be of one event, or not.
 
     Returns:
         Reports ordered by event and document; events, those with most documents first, then by date.
     """
     stories = tell_stories(account for account in accounts if account.mentions.events)
     published = {account.id: days_of(account.meta.published.edtf) for account in accounts}
-    told, links = _returned(accounts, stories, published)
-    across = cluster(Table(told), _order(told, published), stories, lambda row: _blocks(told[row]))
+    told, links = _returned(accounts, stories, published, judged)
+    across = cluster(Table(told), _order(told, published), stories, lambda row: _blocks(told[row]), bonds(told, judged))
     outlet_of = {account.id: account.meta.outlet for account in accounts}
     made = []
     event_of: dict[str, str] = {}
@@ -56,12 +60,16 @@ def resolve_events(accounts: Sequence[Account]) -> tuple[tuple[Report, ...], tup
 
 
 def _returned(
-    accounts: Sequence[Account], stories: Stories, published: dict[str, Days | None]
+    accounts: Sequence[Account],
+    stories: Stories,
+    published: dict[str, Days | None],
+    judged: Sequence[Constraint],
 ) -> tuple[list[Told], dict[str, tuple[SameEvent, ...]]]:
     """Put together what each document tells of one event: its accounts in order, and the links that made each."""
     languages = {account.id: account.meta.language for account in accounts}
     single = [told for account in accounts for told in tell(account)]
-    found = cluster(Table(single), _order(single, published), stories, lambda row: (single[row].document,))
+    order, apart = _order(single, published), apart_at_first(single, judged)
+    found = cluster(Table(single), order, stories, lambda row: (single[row].document,), apart)
     told = [
         join([single[row] for row in one.rows], languages[single[one.rows[0]].document]) for one in found.clusters
     ]  # fmt: skip
