@@ -1,0 +1,181 @@
+"""The commands of people who judge what the rules made: docs/judgements.md."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from dragoman.cli.terminal import CasePath, Out, console, output, print_problems
+from dragoman.display import plain
+from dragoman.explain import SHORT_ID, Explained
+from dragoman.judge import append, in_force, load, read_book
+from dragoman.judge.verdicts import shown, signature
+from dragoman.judging import Asked, judgements_of, usual_judge
+from dragoman.model import Anchor, Judgement
+from dragoman.origins import HASHED
+from dragoman.settle import judge_again
+from dragoman.store import Case, open_case
+
+app = typer.Typer(help="Say what is right, wrong, missing or the same; it beats every rule.", no_args_is_help=True)
+
+OneId = Annotated[str, typer.Argument(metavar="ID", help="Of a mention or a report.")]
+Field = Annotated[str | None, typer.Argument(metavar="[FIELD]", help="type, actors, when, killed, ...")]
+First = Annotated[str, typer.Argument(metavar="A", help="Of a mention, report, event or actor.")]
+Second = Annotated[str, typer.Argument(metavar="B", help="Of another one.")]
+As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who judges; you, unless you say otherwise.")]
+Why = Annotated[str, typer.Option("--why", help="How you know.")]
+Later = Annotated[bool, typer.Option("--later", help="Keep it, and let the next build or `apply` act on it.")]
+
+
+@app.callback()
+def _open(context: typer.Context, case: CasePath) -> None:
+    context.obj = open_case(case)
+
+
+@app.command()
+def same(context: typer.Context, a: First, b: Second, as_: As = None, why: Why = "", later: Later = False) -> None:
+    """Two reports, mentions or events are of one event; or two actors are one."""
+    _judge(context.obj, Asked("same", (a, b), why=why), as_, later=later)
+
+
+@app.command()
+def different(context: typer.Context, a: First, b: Second, as_: As = None, why: Why = "", later: Later = False) -> None:
+    """They are not."""
+    _judge(context.obj, Asked("different", (a, b), why=why), as_, later=later)
+
+
+@app.command()
+def unsure(context: typer.Context, a: First, b: Second, as_: As = None, why: Why = "", later: Later = False) -> None:
+    """Take back what you judged of two things, and keep that you looked at them."""
+    _judge(context.obj, Asked("unsure", (a, b), why=why), as_, later=later)
+
+
+@app.command()
+def right(
+    context: typer.Context, id_: OneId, field: Field = None, as_: As = None, why: Why = "", later: Later = False
+) -> None:
+    """The words do tell of such an event; or what a field holds is right."""
+    _judge(context.obj, Asked("right", (id_,), field, why=why), as_, later=later)
+
+
+@app.command()
+def wrong(
+    context: typer.Context, id_: OneId, field: Field = None, as_: As = None, why: Why = "", later: Later = False
+) -> None:
+    """The words tell of no such event; or what a field holds is wrong."""
+    _judge(context.obj, Asked("wrong", (id_,), field, why=why), as_, later=later)
+
+
+@app.command()
+def correct(
+    context: typer.Context,
+    id_: OneId,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="type, status, actors, when, where, killed, ...")],
+    value: Annotated[str, typer.Argument(metavar="VALUE", help='As it should be; "null" where nothing is said.')],
+    span: Annotated[tuple[int, int] | None, typer.Option(metavar="START END", help="The words that show it.")] = None,
+    as_: As = None,
+    why: Why = "",
+    later: Later = False,
+) -> None:
+    """Give a field another value."""
+    _judge(context.obj, Asked("correct", (id_,), field, value, (span,) if span else (), why), as_, later=later)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    document: Annotated[str, typer.Argument(metavar="DOC", help="Its id, or the end of its path.")],
+    start: Annotated[int, typer.Argument(metavar="START", min=0)],
+    end: Annotated[int, typer.Argument(metavar="END", min=1)],
+    type_: Annotated[str, typer.Argument(metavar="TYPE", help="PLOVER type, such as ASSAULT.")],
+    as_: As = None,
+    why: Why = "",
+    later: Later = False,
+) -> None:
+    """Add an event that was missed; then `correct` its mention to say who, whom, when and where."""
+    _judge(context.obj, Asked("add", (document,), None, type_, ((start, end),), why), as_, later=later)
+
+
+@app.command()
+def undo(
+    context: typer.Context,
+    judgement: Annotated[str, typer.Argument(metavar="J", help="The id of a judgement, as `list` shows it.")],
+    as_: As = None,
+    why: Why = "",
+    later: Later = False,
+) -> None:
+    """Take a judgement back; it stays in the book."""
+    _judge(context.obj, Asked("undo", (judgement,), why=why), as_, later=later)
+
+
+@app.command("list")
+def list_(context: typer.Context) -> None:
+    """Print every judgement, the earliest first."""
+    judgements, problems = read_book(context.obj.path)
+    held = {one.id for one in in_force(judgements)}
+    for one in judgements:
+        state = "" if one.id in held or one.what == "undo" else "  [undone]"
+        console().print(plain(_line(one) + state), soft_wrap=True)
+    print_problems(problems)
+
+
+@app.command()
+def export(context: typer.Context, out: Out = None) -> None:
+    """Write every judgement as JSON lines, which `import` reads."""
+    judgements, problems = read_book(context.obj.path)
+    with output(out) as file:
+        file.writelines(msgspec.json.encode(one) + b"\n" for one in judgements)
+    print_problems(problems)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines of another case of these documents.")],
+    later: Later = False,
+) -> None:
+    """Take over the judgements of others; those that the case has are left alone."""
+    found, problems = load(file)
+    known = {one.id for one in read_book(context.obj.path)[0]}
+    fresh = list({one.id: one for one in found if one.id not in known}.values())
+    print_problems(problems)
+    _keep(context.obj, fresh, later=later)
+    console(stderr=True).print(plain(f"{len(fresh)} of {len(found)} judgements are new"))
+
+
+@app.command()
+def apply(context: typer.Context) -> None:
+    """Let every judgement act that was kept for later."""
+    print_problems(judge_again(context.obj))
+
+
+def _judge(case: Case, asked: Asked, who: str | None, *, later: bool) -> None:
+    """Keep a judgement, and let it act."""
+    book, _ = read_book(case.path)
+    _keep(case, judgements_of(asked, Explained(case), who or usual_judge(), book), later=later)
+
+
+def _keep(case: Case, judgements: Iterable[Judgement], *, later: bool) -> None:
+    made = tuple(judgements)
+    append(case.path, made)
+    for one in made:
+        console().print(plain(_line(one)), soft_wrap=True)
+    if made and not later:
+        print_problems(judge_again(case))
+
+
+def _line(judgement: Judgement) -> str:
+    """A judgement in a line: its id, who and when, what it is about, and what it says."""
+    places = " and ".join(_words(side) for side in (judgement.about, judgement.other) if side)
+    about = f"{places}{f', {judgement.field}' if judgement.field else ''}"
+    said = f"undoes {judgement.of}" if judgement.of else f"{about}: {shown(judgement)}"
+    return f"{judgement.id[:SHORT_ID]}  {signature(judgement)}  {said}"
+
+
+def _words(anchors: tuple[Anchor, ...]) -> str:
+    """The words that a judgement is about, and how many more there are."""
+    first, *more = anchors
+    others = f" and {len(more)} more" if more else ""
+    return f"“{' '.join(first.words.split())}” ({first.type}, {first.document.removeprefix(HASHED)[:SHORT_ID]}){others}"
