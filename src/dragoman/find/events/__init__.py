@@ -4,6 +4,8 @@ The words that name an act come from the codebook, the roles from the grammar, e
 before. Each choice writes its reason when it is taken.
 """
 
+from msgspec.structs import replace
+
 from dragoman.codebook import Codebook
 from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
@@ -16,6 +18,7 @@ from dragoman.find.events.status import status_of
 from dragoman.find.events.triggers import Trigger, find_triggers
 from dragoman.find.events.words import Vocabulary, vocabulary
 from dragoman.grammar import Grammar
+from dragoman.hedges import HedgeWords, hedges_at
 from dragoman.lang import Language
 from dragoman.model import EventMention, Mentions, Party, Status, When, content_id
 
@@ -40,7 +43,9 @@ def find_events(grammar: Grammar, found: Mentions, *, lang: Language, codebook: 
     Returns:
         One mention an act; spans are code points of the raw text.
     """
-    return Finder(grammar, found, vocabulary(lang), codebook).events()
+    events = Finder(grammar, found, vocabulary(lang), codebook).events()
+    words = lang.section("hedges", HedgeWords)
+    return tuple(replace(event, hedges=hedges_at(grammar, event.head, words)) for event in events)
 
 
 class Finder:
