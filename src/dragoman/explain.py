@@ -167,6 +167,8 @@ class Explained:
         for toll in mention.tolls:
             yield depth + 1, f"{toll.role} {show_toll(toll)}: {self._at(account, toll.start, toll.end)}"
         yield depth + 1, f"voices {' → '.join(voice.name for voice in mention.voices) or 'none'}"
+        for hedge in mention.hedges:
+            yield depth + 1, f"left open by {self._at(account, hedge.start, hedge.end)}"
         told = {"type", "actors", "recipients", "when", "where"}
         for field, reason in mention.reasons.items():
             if field not in told:
