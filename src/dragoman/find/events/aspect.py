@@ -77,7 +77,10 @@ def _by_frame(clauses: Clauses, trigger: Trigger) -> Verdict:
         return FACT
     several = clauses.tag[trigger.row] == PLURAL or clauses.lemma(trigger.row) in clauses.words.lasting_nouns
     verb = clauses.clause_verb(trigger.row)
-    if not several or verb is None:
+    settled = any(
+        clauses.lemma(one) in clauses.words.factive_governors for one in clauses.grammar.ancestors(trigger.row)
+    )
+    if not several or verb is None or settled:
         return FACT
     finite = _finite(clauses, verb)
     auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux", "auxpass")}
