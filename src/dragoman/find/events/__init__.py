@@ -99,7 +99,8 @@ class Finder:
     def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | str:
         """The event of a trigger; where the words around it are too few to make one, why."""
         roles = actors, recipients, _ = self._roles(trigger, joined)
-        if trigger.event.needs_recipient and not recipients and not (trigger.event.reciprocal and actors):
+        mutual = trigger.event.reciprocal or trigger.pattern.reciprocal
+        if trigger.event.needs_recipient and not recipients and not (mutual and actors):
             return f"{trigger.event.code} asks for a recipient, and nobody stands as one"
         if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
             return "an adjective names an act only where it has a recipient"

@@ -7,6 +7,7 @@ import msgspec
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import matches
 from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.words import ANY
 
 CONTENT = ("ccomp", "xcomp", "pcomp", "acl", "oprd")
 CONTENT_PREPOSITIONS = ("for", "of", "to", "on", "from", "against", "about", "into", "with")
@@ -86,7 +87,7 @@ def _is_bracketed(clauses: Clauses, row: int) -> bool:
 def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     """Rows of the nouns that a verb's pattern asks for as its object: verb and noun name one act."""
     wanted = trigger.pattern.object
-    if trigger.kind != "verb" or not wanted:
+    if trigger.kind != "verb" or not wanted or ANY in wanted:
         return []
     own = {*clauses.objects(trigger.row), *clauses.grammar.children_by(trigger.row, "dobj", "attr")}
     return [row for row in own if matches(clauses, row, wanted)]

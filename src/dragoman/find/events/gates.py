@@ -137,9 +137,25 @@ def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> 
 
 
 def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
-    """Is the clause of this form (`to`, `that`, `ing`), or has it such a verb or auxiliary?"""
+    """Is the clause of one of these forms, or has it such a verb or auxiliary?"""
     auxiliaries = [one for one in clauses.grammar.children_by(verb, "aux") if clauses.tag[one] != "TO"]
+    return (
+        not terms
+        or bool(_forms(clauses, verb, auxiliaries).intersection(terms))
+        or _meets(clauses, [verb, *auxiliaries], terms)
+    )
+
+
+def _forms(clauses: Clauses, verb: int, auxiliaries: list[int]) -> set[str]:
+    """The forms of a clause: `to`, `that` or `ing`; `other` with a subject of its own, `bare` in the subjunctive.
+
+    Source: "is leaving" is no participle for all its "-ing"; "insisted that they *leave*" is the English subjunctive.
+    """
+    own = clauses.grammar.child(verb, "nsubj", "nsubjpass") is not None
     form = {"VB": "to", "VBG": "ing"}.get(clauses.tag[verb], "that")
-    if form == "to" and not clauses.has_to(verb) and (auxiliaries or clauses.grammar.child(verb, "nsubj") is not None):
+    if form == "ing" and auxiliaries:
         form = "that"
-    return not terms or form in terms or _meets(clauses, [verb, *auxiliaries], terms)
+    if form == "to" and not clauses.has_to(verb) and (auxiliaries or own):
+        form = "that"
+    is_bare = form == "that" and clauses.tag[verb] == "VB" and not auxiliaries
+    return {form, *(["other"] if own and form == "to" else []), *(["bare"] if is_bare else [])}
