@@ -15,6 +15,7 @@ from dragoman.imports.format import Sheet, iso_day
 from dragoman.imports.gdelt import GDELT_1
 from dragoman.pipeline import Settings, build
 from dragoman.store import open_case
+from tests.test_cli import command  # noqa: F401 - a fixture
 
 ROWS: dict[str, dict[str, str]] = {
     "gdelt": {
@@ -159,6 +160,17 @@ def test_files_that_are_none_stop_the_work(tmp_path: Path) -> None:
             bring(tmp_path / "case", inputs, name)
         assert stopped.value.slug == slug
     assert not (tmp_path / "case").exists()
+
+
+def test_an_empty_file_is_nothing_done(tmp_path: Path, command) -> None:  # noqa: F811 - a fixture
+    """A header without rows ends with status 1; a whole file says what became of its rows."""
+    file = write(tmp_path, "ucdp", ROWS["ucdp"])
+    status, told, _ = command("import", tmp_path / "case", file)
+    assert (status, told.splitlines()[0].startswith("1 rows: 1 added")) == (0, True)
+    empty = tmp_path / "empty.csv"
+    empty.write_text(",".join(ROWS["ucdp"]) + "\n", encoding="utf-8")
+    status, _, message = command("import", tmp_path / "case", empty)
+    assert (status, "[imports.nothing]" in message) == (1, True)
 
 
 @pytest.mark.slow

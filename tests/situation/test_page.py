@@ -57,6 +57,20 @@ def test_the_situation_is_the_same_in_any_order_of_the_documents() -> None:
     assert msgspec.json.encode(draw(world.scene()).ties) == forth
 
 
+def test_a_long_series_is_printed_by_year_and_many_documents_by_number() -> None:
+    """The page stays a page; the sums of years are those of their months."""
+    world = World()
+    for number in range(30):
+        paper = world.document(f"d{number}", "North")
+        world.event(paper, "ASSAULT", [VESNA], [TARIM], when=f"{2018 + number // 12}-{number % 12 + 1:02}")
+    scene = world.scene()
+    page = [line for _, line in lines(scene, draw(scene))]
+    assert "North: 30 documents (published 2020-03-01 to 2020-03-01)" in page
+    assert [line for line in page if line.startswith("20")] == [
+        f"{year}: Vesna → Tarim conflict {count} ({-9 * count})" for year, count in ((2018, 12), (2019, 12), (2020, 6))
+    ]
+
+
 @pytest.mark.slow
 def test_the_command_prints_a_page_or_one_object(case: Path, command) -> None:  # noqa: F811 - a fixture
     """On a case of one article the page names the parties, and --json is one object with the same."""

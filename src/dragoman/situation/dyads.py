@@ -42,6 +42,15 @@ class Count(Record, frozen=True):
             self.conflict_score + (0.0 if good else score),
         )
 
+    def joined(self, other: "Count") -> "Count":
+        """The sums of both."""
+        return Count(
+            self.cooperation + other.cooperation,
+            self.conflict + other.conflict,
+            self.cooperation_score + other.cooperation_score,
+            self.conflict_score + other.conflict_score,
+        )
+
 
 class Row(Record, frozen=True):
     """A period of a dyad; None is the row of what has no time of that precision."""
@@ -160,7 +169,7 @@ def _reciprocity(names: tuple[str, str], rows: Sequence[Row], by: Period) -> tup
     periods = between(sorted(dated), by)
     forth = [dated[one].forth.conflict if one in dated else 0 for one in periods]
     back = [dated[one].back.conflict if one in dated else 0 for one in periods]
-    return (_answers(names, back, forth), _answers(names[::-1], forth, back))
+    return (_answers(names, back, forth, by), _answers(names[::-1], forth, back, by))
 
 
 def between(periods: Sequence[str], by: Period) -> list[str]:
@@ -181,13 +190,13 @@ def _begin(period: str, by: Period) -> date:
     return date(int(period[:4]), int(period[5:7]) if by == "month" else 1, 1)
 
 
-def _answers(names: tuple[str, str], stirred: Sequence[int], answered: Sequence[int]) -> Reciprocity:
+def _answers(names: tuple[str, str], stirred: Sequence[int], answered: Sequence[int], by: Period) -> Reciprocity:
     """Test whether the first party's acts follow the second's, with every circular shift as what chance would give.
 
     Circular shifts keep how each party's own acts come in bursts, and break only the tie between the two.
     """
     actor, other = names
-    few = f"too few to say ({sum(answered)} and {sum(stirred)} hostile acts in {len(stirred)} periods)"
+    few = f"too few to say ({sum(answered)} and {sum(stirred)} hostile acts in {len(stirred)} {by}s)"
     if len(stirred) < LEAST_PERIODS or min(sum(stirred), sum(answered)) < LEAST_ACTS:
         return Reciprocity(actor, other, None, None, few)
     fits = {delay: _fit(stirred, answered, delay) for delay in range(1, LONGEST_DELAY + 1)}
@@ -197,7 +206,8 @@ def _answers(names: tuple[str, str], stirred: Sequence[int], answered: Sequence[
     ]
     chance = sum(one >= fits[delay] for one in best) / len(best)
     if chance <= SIGNIFICANT:
-        return Reciprocity(actor, other, delay, chance, f"{actor} answers {other}, most often {delay} periods later")
+        later = f"{delay} {by}{'s' if delay > 1 else ''} later"
+        return Reciprocity(actor, other, delay, chance, f"{actor} answers {other}, most often {later}")
     return Reciprocity(actor, other, None, chance, f"no sign that {actor} answers {other}")
 
 

@@ -1,12 +1,13 @@
 """The situation as a page of text: headings and plain sentences, each with who says so and the words that say it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from dragoman.model import DESCRIBED, Event
+from dragoman.model import DESCRIBED, Event, Meta
 from dragoman.situation import Situation
 from dragoman.situation.chains import Chain, Step
-from dragoman.situation.dyads import LEAST_ACTS, LEAST_PERIODS, Count, Dyad
+from dragoman.situation.dyads import LEAST_ACTS, LEAST_PERIODS, SIGNIFICANT, Count, Dyad, Row
 from dragoman.situation.forces import Series
 from dragoman.situation.network import Network
 from dragoman.situation.positions import Issue, Said
@@ -14,7 +15,17 @@ from dragoman.situation.scene import Scene, Witness
 from dragoman.situation.ties import BOTH_WAYS, Tie
 from dragoman.situation.who import Who
 
-MOST = {"who": 20, "words": 3, "said": 2, "dyads": 12, "central": 8, "triads": 10, "disputes": 20}
+MOST = {
+    "documents": 5,
+    "who": 20,
+    "rows": 24,
+    "words": 3,
+    "said": 2,
+    "dyads": 12,
+    "central": 8,
+    "triads": 10,
+    "disputes": 20,
+}
 SHORT_ID = 8  # characters of an id, as the tables of the other commands print them
 
 # How a tie of one party is said
@@ -37,9 +48,7 @@ Line = tuple[int, str]  # depth and words; depth 0 is a heading
 def lines(scene: Scene, drawn: Situation) -> Iterator[Line]:
     """Lay out a situation, section by section; a section that holds nothing says so."""
     yield 0, "What the documents say; what is so is not for a program to tell"
-    for account in scene.told.accounts.values():
-        published = account.meta.published.edtf
-        yield 1, f"{scene.teller(account)}: {account.meta.title or 'without a title'} (published {_date(published)})"
+    yield from _documents(scene)
     yield 1, f"{len(drawn.events)} events. In brackets stands who says so. {SCALE}"
     sections = {
         "Who is who": _who(drawn.who),
@@ -55,6 +64,20 @@ def lines(scene: Scene, drawn: Situation) -> Iterator[Line]:
         yield 0, heading
         told = list(body)
         yield from told or [(1, "Nothing is stated.")]
+
+
+def _documents(scene: Scene) -> Iterator[Line]:
+    """The documents by name, those of an outlet that has many by their number."""
+    by_teller: dict[str, list[Meta]] = defaultdict(list)
+    for account in scene.told.accounts.values():
+        by_teller[scene.teller(account)].append(account.meta)
+    for teller, metas in by_teller.items():
+        if len(metas) > MOST["documents"]:
+            days = sorted(meta.published.edtf for meta in metas if meta.published.edtf)
+            yield 1, f"{teller}: {len(metas)} documents" + (f" (published {days[0]} to {days[-1]})" if days else "")
+            continue
+        for meta in metas:
+            yield 1, f"{teller}: {meta.title or 'without a title'} (published {_date(meta.published.edtf)})"
 
 
 def _date(edtf: str | None) -> str:
@@ -212,7 +235,8 @@ def _dyads(scene: Scene, dyads: Sequence[Dyad]) -> Iterator[Line]:
     shown = several[: MOST["dyads"]]
     for dyad in shown:
         yield 1, f"{dyad.a} and {dyad.b} [{', '.join(dyad.tellers)}]"
-        for row in dyad.rows:
+        rows = dyad.rows if len(dyad.rows) <= MOST["rows"] else _by_year(dyad.rows)
+        for row in rows:
             counts = [(dyad.a, dyad.b, row.forth), (dyad.b, dyad.a, row.back)]
             told = "; ".join(f"{one} → {other} {_counts(count)}" for one, other, count in counts if count != Count())
             yield 2, f"{row.period or f'in no single {scene.asked.by}'}: {told}"
@@ -220,9 +244,25 @@ def _dyads(scene: Scene, dyads: Sequence[Dyad]) -> Iterator[Line]:
             if test.chance is not None:
                 yield 2, f"{test.says} (chance would do as well {test.chance:.0%} of the time)"
     yield from _more(len(dyads), len(shown), "pairs")
-    if not any(test.chance is not None for dyad in dyads for test in dyad.reciprocity):
+    tests = sum(test.chance is not None for dyad in dyads for test in dyad.reciprocity)
+    if tests:
+        yield (
+            1,
+            f"{tests} such tests were made; of {tests} about {tests * SIGNIFICANT:.1f} look like an answer by chance.",
+        )
+    else:
         least = f"{LEAST_ACTS} hostile acts each way over {LEAST_PERIODS} {scene.asked.by}s"
         yield 1, f"Does one answer the other? Too few to say of any pair; it takes {least}."
+
+
+def _by_year(rows: Sequence[Row]) -> list[Row]:
+    """Sum the rows of a long series by year; --json keeps them all."""
+    years: dict[str | None, Row] = {}
+    for row in rows:
+        year = row.period[:4] if row.period else None
+        before = years.get(year, Row(year, Count(), Count()))
+        years[year] = Row(year, before.forth.joined(row.forth), before.back.joined(row.back))
+    return list(years.values())
 
 
 def _counts(count: Count) -> str:

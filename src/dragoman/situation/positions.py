@@ -12,7 +12,7 @@ import msgspec
 
 from dragoman.errors import SetupError
 from dragoman.explain import passage
-from dragoman.model import Event, EventMention, Record
+from dragoman.model import EventMention, Record
 from dragoman.resolve.days import days_of
 from dragoman.situation.scene import REAL, Scene, Witness
 from dragoman.situation.words import IssueWords
@@ -186,10 +186,3 @@ def _shared(scene: Scene, speaking: Sequence[EventMention]) -> list[Issue]:
             found.append(issue)
             taken |= {one.id for one, _ in told}
     return found
-
-
-def events_of(scene: Scene, issue: Issue) -> tuple[Event, ...]:
-    """The events in which parties spoke of an issue."""
-    ids = {said.witness.id for position in issue.positions for said in position.said}
-    reports = {report for report, one in scene.told.reports.items() if ids & set(one.mentions)}
-    return tuple(event for event in scene.events if reports & set(event.reports))

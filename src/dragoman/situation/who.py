@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+import msgspec
+
 from dragoman.model import DESCRIBED, Actor, Record
 from dragoman.situation.scene import Scene
 from dragoman.situation.ties import Tie
@@ -40,26 +42,43 @@ def find_who(scene: Scene, ties: Sequence[Tie]) -> tuple[Who, ...]:
     for tie in ties:
         if tie.relation in (*OFFICES, "part_of", "member_of"):
             stated[tie.a].append(tie)
+    naming = _naming(scene)
     found = []
     for actor in scene.told.actors.values():
         if not actor.id.startswith(DESCRIBED) and (actor.id in taking or actor.name in stated):
-            found.append(_who(scene, actor, stated.get(actor.name, ()), taking[actor.id]))
+            found.append(_who(actor, stated.get(actor.name, ()), taking[actor.id], naming.get(actor.id, _Naming())))
     return tuple(sorted(found, key=lambda one: (-one.documents, -one.events, one.name)))
 
 
-def _who(scene: Scene, actor: Actor, ties: Sequence[Tie], events: int) -> Who:
-    used: dict[str, dict[str, None]] = defaultdict(dict)
-    documents = set()
-    known = " ".join([actor.name, *(tie.b for tie in ties)])
+class _Naming(msgspec.Struct):
+    """The documents that name a party, and the wordings that choose words for it, each with who uses them."""
+
+    documents: set[str] = msgspec.field(default_factory=set)
+    wordings: dict[str, dict[str, None]] = msgspec.field(default_factory=dict)
+
+
+def _naming(scene: Scene) -> dict[str, _Naming]:
+    """How each party is named, by its id."""
+    found: dict[str, _Naming] = defaultdict(_Naming)
     for account in scene.told.accounts.values():
         for mention in account.mentions.actors:
-            if mention.id == actor.id:
-                documents.add(account.id)
-                words = _called(scene, account.text[mention.start : mention.end])
-                if mention.kind in CALLING and _is_telling(words, known):
-                    used[words][scene.teller(account)] = None
-    called = sorted(((words, tuple(users)) for words, users in used.items()), key=lambda one: (-len(one[1]), one[0]))
-    return Who(actor.id, actor.name, actor.country, actor.sector, tuple(called), tuple(ties), events, len(documents))
+            one = found[mention.id]
+            one.documents.add(account.id)
+            words = _called(scene, account.text[mention.start : mention.end])
+            if mention.kind in CALLING and words != words.lower():
+                one.wordings.setdefault(words, {})[scene.teller(account)] = None
+    return found
+
+
+def _who(actor: Actor, ties: Sequence[Tie], events: int, naming: _Naming) -> Who:
+    """A party with the wordings that say more than its name and offices do; what names it alone has a capital."""
+    known = set(" ".join([actor.name, *(tie.b for tie in ties)]).casefold().split())
+    telling = {
+        words: tuple(users) for words, users in naming.wordings.items() if not set(words.casefold().split()) <= known
+    }
+    called = sorted(telling.items(), key=lambda one: (-len(one[1]), one[0]))
+    documents = len(naming.documents)
+    return Who(actor.id, actor.name, actor.country, actor.sector, tuple(called), tuple(ties), events, documents)
 
 
 def _called(scene: Scene, phrase: str) -> str:
@@ -68,8 +87,3 @@ def _called(scene: Scene, phrase: str) -> str:
     while words and (words[0].casefold() in scene.words.articles or not any(map(str.isalnum, words[0]))):
         del words[0]
     return " ".join(words)
-
-
-def _is_telling(words: str, known: str) -> bool:
-    """Does a wording say more than the party's name and offices do, and name it by itself ("the country" does not)?"""
-    return words != words.lower() and not set(words.casefold().split()) <= set(known.casefold().split())
