@@ -16,7 +16,7 @@ half a build. All SQL stands in this file.
 
 import json
 import os
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property
 from pathlib import Path
 from types import UnionType
@@ -29,19 +29,7 @@ import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import (
-    Account,
-    Actor,
-    Constraint,
-    Event,
-    Meta,
-    Origin,
-    Problem,
-    RawDocument,
-    Record,
-    Report,
-    content_id,
-)
+from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
 from dragoman.query import answer
 
@@ -97,15 +85,6 @@ def _values(row: Record) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__struct_fields__}
 
 
-class Head(Record, frozen=True):
-    """What is known of a document without its text and what was found in it."""
-
-    id: str
-    source: str
-    meta: Meta
-    problems: tuple[Problem, ...] = ()
-
-
 class _Kept(RawDocument, frozen=True):
     """A document as it is stored: beside it the hash of its text, so that it is known again without being read."""
 
@@ -155,21 +134,17 @@ def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
         raise SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.") from error
 
 
-def read_rows(path: Path, kind: type[Row], only: Collection[str] | None = None) -> Iterator[Row]:
-    """Read the records of a Parquet file, a few at a time.
-
-    Args:
-        path: The file.
-        kind: What its rows are; columns that this record has not are not read.
-        only: Ids of the rows that are wanted; all of them without it.
+def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iterator[Row]:
+    """Read the records of a Parquet file, a few at a time; only those of some ids, and only the fields of their kind.
 
     Raises:
         SetupError: `store.read`, where the file is not one that this version wrote.
     """
+    if only is not None and only.isdisjoint(_columns(path, "id")[0]):
+        return
     try:
         with pq.ParquetFile(path) as file:
-            held = set(file.schema_arrow.names)
-            columns = [name for name in kind.__struct_fields__ if name in held]
+            columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
                 rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
                 for row in rows.to_pylist(maps_as_pydicts="strict"):
@@ -305,18 +280,10 @@ class Case:
         names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
         return tuple(self.path / "accounts" / name for name in names)
 
-    def heads(self) -> Iterator[Head]:
-        """What is known of each document without its text."""
-        merged = {origin.id for origin in self.origins() if origin.id != origin.document}
-        for shard in self.account_files():
-            yield from (head for head in read_rows(shard, Head) if head.id not in merged)
-
     def documents(self, *, judged: bool = True, only: Set[str] | None = None) -> Iterator[Account]:
-        """What each document says, with all its sources, in the order in which they were read within a shard.
+        """What each document, or those of these ids, says, with all its sources, in the order read within a shard.
 
-        Args:
-            judged: As people judged it; else what the rules alone found.
-            only: Ids of the documents that are wanted; all of them without it.
+        It says what people judged; where `judged` is false, what the rules alone found.
         """
         merged: set[str] = set()
         found: dict[str, set[str]] = {}
@@ -327,8 +294,6 @@ class Case:
         file = self.generation / "judged.parquet"
         changed = {one.id: one for one in read_rows(file, Account, only)} if judged and file.exists() else {}
         for shard in self.account_files():
-            if only is not None and only.isdisjoint(_columns(shard, "id")[0]):
-                continue
             for account in read_rows(shard, Account, only):
                 if account.id not in merged:
                     sources = tuple(sorted(found.get(account.id, set()) - {account.source}))
