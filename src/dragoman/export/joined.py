@@ -118,8 +118,8 @@ def headline(event: Event, reports: Sequence[Report]) -> str:
     return " ".join(parts)
 
 
-def spans(report: Report, mentions: Sequence[EventMention]) -> list[tuple[str, Span]]:
-    """Every stretch of its document that a report's values rest on, each with the part that it plays."""
+def spans(report: Report | EventMention, mentions: Sequence[EventMention]) -> list[tuple[str, Span]]:
+    """Every stretch of its document on which the values of a report or mention rest, with the part that it plays."""
     found = [("act", Span(one.start, one.end)) for one in mentions]
     found += [("actor", Span(one.start, one.end)) for one in report.actors]
     found += [("recipient", Span(one.start, one.end)) for one in report.recipients]
