@@ -4,10 +4,12 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from dragoman.find.times.anchors import Known, Story
-from dragoman.find.times.expressions import Forms, find_expressions
+from dragoman.find.times.anchors import Anchor, Known, Story
+from dragoman.find.times.calendar import bounds
+from dragoman.find.times.expressions import Forms, date_within, find_expressions
 from dragoman.find.times.reading import Place, Reading
 from dragoman.find.times.readings import read
+from dragoman.find.times.relative import from_event
 from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -42,7 +44,8 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
         expression = expressions[number]
         sentence = grammar.sentence(expression.row)
         place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
-        reading = read(expression, story, place)
+        inner = date_within(grammar, forms, expression) if "event" in expression.parts else None
+        reading = _reading(expression, story, place, inner)
         if reading.days is not None and _tells(grammar, forms, expressions, number):
             dated = (
                 reading.basis == "stated" or "year_word" in expression.parts or expression.parts.get("unit") == "year"
@@ -50,6 +53,17 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated))
         mentions.append(_mention(expression, reading))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _reading(expression: Expression, story: Story, place: Place, inner: Expression | None) -> Reading:
+    """What an expression means; one that is counted from an event has its date from the event's own words."""
+    if expression.means != "shift" or "event" not in expression.parts or inner is None:
+        return read(expression, story, place)
+    told = read(inner, story, place)
+    days = bounds(told.edtf) if told.edtf is not None else None
+    if days is None:
+        return read(expression, story, place)
+    return from_event(expression.parts, Anchor(*days, f"{told.edtf} at {inner.start}"))
 
 
 def _reading_order(expressions: list[Expression], grammar: Grammar) -> list[int]:

@@ -15,6 +15,8 @@ def date(parts: dict[str, str], story: Story, place: Place) -> Reading:
     month = int(parts.get("month") or parts.get("month_number") or 0)
     day = int(parts.get("day") or 0)
     year = year_of(parts)
+    if "short_year" in parts and year is not None:
+        return _two_years(year, int(parts["short_year"]))
     if "short_year" in parts:
         year = _short_year(int(parts["short_year"]), story)
     if not month and not day:
@@ -27,6 +29,13 @@ def date(parts: dict[str, str], story: Story, place: Place) -> Reading:
     if "relation" in parts:
         return related_month(parts, month, day, story, kind)
     return without_year(month, day, story, place, kind)
+
+
+def _two_years(year: int, digits: int) -> Reading:
+    """A year that begins in one calendar year and ends in the next ("2019/20")."""
+    if (year + 1) % 100 != digits:
+        return unknown("the second year does not follow the first")
+    return Reading("date", f"{Stretch('year', year).edtf}/{Stretch('year', year + 1).edtf}", reason="the words fix it")
 
 
 def year_of(parts: dict[str, str]) -> int | None:

@@ -87,6 +87,16 @@ def find_expressions(grammar: Grammar, forms: Forms) -> list[Expression]:
     return found
 
 
+def date_within(grammar: Grammar, forms: Forms, whole: Expression) -> Expression | None:
+    """The date that an expression holds behind its first words ("two days after the attack of *3 January*")."""
+    inner = [
+        one
+        for one in _matches(grammar, forms, whole.start, whole.end)
+        if one.means in ("date", "feast") and one.start > whole.start
+    ]
+    return max(inner, key=lambda one: (one.end - one.start, -one.start), default=None)
+
+
 def _within(inner: Expression, outer: Expression) -> bool:
     """Is it but a part of the other?"""
     return outer.start <= inner.start and inner.end < outer.end

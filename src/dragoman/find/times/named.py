@@ -8,6 +8,8 @@ from dragoman.find.times.calendar import Stretch, of_number
 from dragoman.find.times.dates import related_month, related_year, without_year, year_of
 from dragoman.find.times.reading import GUESSED, NEAR, Kind, Place, Reading, stated, unknown
 
+HIJRI_YEARS = 1600  # a year below it behind a feast of Islam ("Ramadan 1441") is one of its own calendar
+
 
 def season(parts: dict[str, str], story: Story, place: Place) -> Reading:
     """A season or quarter, with its year or without."""
@@ -84,7 +86,11 @@ def feast(parts: dict[str, str], story: Story, place: Place) -> Reading:
         return Reading(
             kind, days.edtf, None, "relative" if name else "stated", name, NEAR, "by the rule of Easter", days
         )
-    first, last = _lunar_feast(fixed, at)
+    if year is not None and year < HIJRI_YEARS:
+        first = calendar.lunar(year, fixed[0], fixed[1])
+        last = first + fixed[2] - 1
+    else:
+        first, last = _lunar_feast(fixed, at)
     if anchor and year is None and place.ahead is not True and first > anchor.last:
         first, last = _lunar_feast(fixed, at - 1)
     edtf = f"{of_number(first).edtf}~/{of_number(last).edtf}~" if last > first else f"{of_number(first).edtf}~"

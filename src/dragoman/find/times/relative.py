@@ -1,7 +1,7 @@
 """Times counted from another: "last week", "two days later", "that night", "on Friday"."""
 
 from dragoman.find.times import calendar
-from dragoman.find.times.anchors import Story
+from dragoman.find.times.anchors import Anchor, Story
 from dragoman.find.times.calendar import Stretch, of_number
 from dragoman.find.times.dates import date
 from dragoman.find.times.lengths import amount_of
@@ -94,6 +94,16 @@ def shift(parts: dict[str, str], story: Story, _: Place) -> Reading:
     return counted(anchor, lambda days: calendar.shift(days, steps, unit), score=NEAR if base == "now" else GUESSED)
 
 
+def from_event(parts: dict[str, str], at: Anchor) -> Reading:
+    """Read "two days after the attack of 3 January", from the date that its own words give."""
+    amount, unit = amount_of(parts), parts.get("unit") or parts.get("units") or ""
+    unit = {"night": "day"}.get(unit, unit)
+    if amount is None or amount != int(amount):
+        return unknown("the words do not say how long")
+    steps = int(amount) * int(parts["direction"].split()[1])
+    return counted(at, lambda days: calendar.shift(days, steps, unit))
+
+
 def slice_of(parts: dict[str, str], story: Story, place: Place) -> Reading:
     """The first or last days, weeks or months of a month or year."""
     whole = date(
@@ -133,5 +143,5 @@ def clock(parts: dict[str, str], story: Story, place: Place) -> Reading:
     if anchor is None or anchor.first != anchor.last:
         return unknown("nothing tells the day", "time")
     day = of_number(anchor.first)
-    edtf = f"{day.edtf}T{hour:02d}:{minute:02d}:00"
+    edtf = f"{day.edtf}T{hour:02d}:{minute:02d}:00" + ("Z" if "zone" in parts else "")
     return Reading("time", edtf, None, "relative", anchor.name, GUESSED, f"day of {anchor.name}")
