@@ -1,5 +1,6 @@
 """A small made-up case for tests of the page: two outlets, one disputed event, hostile and wide characters."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -95,7 +96,10 @@ def page_case() -> Any:
     )  # fmt: skip
     return SimpleNamespace(
         name="The Orm case",
-        documents=lambda: iter(documents),
+        path=Path("none"),
+        documents=lambda only=None: iter(one for one in documents if only is None or one.id in only),
+        origins=tuple,
+        account_files=tuple,
         actors=lambda: ACTORS,
         reports=lambda: reports,
         events=lambda: (event,),

@@ -15,7 +15,7 @@ from dragoman import model
 
 WEB = Path(__file__).parent / "src"
 CODEBOOK = Path(__file__).parents[1] / "src" / "dragoman" / "codebook"
-ROOTS = (model.Account, model.Actor, model.Report, model.Event)
+ROOTS = (model.Account, model.Actor, model.Report, model.Event, model.Judgement)
 HEAD = """// The records of src/dragoman/model.py, written by web/write_types.py. Do not edit by hand.
 // Every start and end counts Unicode code points of the document's raw text: see text.ts.
 """
@@ -28,7 +28,14 @@ export interface CaseData {
   actors: Actor[];
   reports: Report[];
   events: Event[];
+  /** Those in force, the earliest first. */
+  judgements: Judgement[];
+  /** False where documents come without their text and mentions, and events and reports without their reasons. */
+  whole: boolean;
 }
+
+/** Some records of a case, each of them whole. */
+export type Part = Pick<CaseData, "documents" | "reports" | "events">;
 """
 CODEBOOK_HEAD = """// The event types of src/dragoman/codebook, written by web/write_types.py. Do not edit by hand.
 

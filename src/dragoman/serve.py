@@ -2,12 +2,15 @@
 
 Articles are hostile input, and so is every other page that the same browser has open. The server listens on loopback
 only; it answers only requests that name it by a loopback name, so that no foreign host name can be pointed at it (DNS
-rebinding); and its headers let the page run nothing but its own script, and no other page embed or read it.
+rebinding); its headers let the page run nothing but its own script, and no other page embed or read it; and all that it
+writes are judgements that its own page sends.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,7 +21,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dragoman.errors import SetupError
-from dragoman.export.page import case_json, template
+from dragoman.export.page import template
+from dragoman.judging.request import judging_route
+from dragoman.parts import case_json, part
+from dragoman.search import FACETS, find
 from dragoman.store import Case, open_case
 
 HOST = "127.0.0.1"
@@ -39,16 +45,34 @@ def make_app(case: Case | Path | str) -> Starlette:
     page = template()
     headers = _headers(page)
 
-    async def show_page(_: Request) -> Response:
+    def show_page(_: Request) -> Response:
         return HTMLResponse(page, headers=headers)
 
-    async def show_case(request: Request) -> Response:
-        if request.headers.get("sec-fetch-site", "none") not in OWN_SITES:
-            return PlainTextResponse("Only this server's own page may read the case.", 403, headers=headers)
-        return Response(case_json(held), media_type="application/json", headers=headers)
+    def told(answer: Callable[[Request], bytes]) -> Callable[[Request], Response]:
+        def show(request: Request) -> Response:
+            if request.headers.get("sec-fetch-site", "none") not in OWN_SITES:
+                return PlainTextResponse("Only this server's own page may read the case.", 403, headers=headers)
+            return Response(answer(request), media_type="application/json", headers=headers)
+
+        return show
+
+    def show_part(request: Request) -> bytes:
+        asked = request.query_params
+        return msgspec.json.encode(part(held, set(asked.getlist("document")), asked.get("event")))
+
+    def show_found(request: Request) -> bytes:
+        asked = request.query_params
+        chosen = {name: asked[name] for name in FACETS if name in asked}
+        return msgspec.json.encode(find(held, asked.get("q", ""), chosen))
 
     return Starlette(
-        routes=[Route("/", show_page), Route("/case.json", show_case)],
+        routes=[
+            Route("/", show_page),
+            Route("/case.json", told(lambda _: case_json(held))),
+            Route("/part.json", told(show_part)),
+            Route("/search.json", told(show_found)),
+            judging_route(held, headers),
+        ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=list(NAMES), www_redirect=False),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_TO_COMPRESS),

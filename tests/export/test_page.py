@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 
 from dragoman.errors import SetupError
@@ -20,7 +21,8 @@ HOSTILE = "</script><script>alert(1)</script> <!-- <img src=x onerror=alert(2)> 
 def made_case(text: str = HOSTILE) -> Any:
     """A case of one document."""
     document = Account("d", "test", text, Meta(title=text), (Piece(0, len(text), "body", "given"),), Mentions())
-    return SimpleNamespace(name="A case", documents=lambda: iter([document]), actors=tuple, reports=tuple, events=tuple)
+    tables = {"actors": tuple, "reports": tuple, "events": tuple}
+    return SimpleNamespace(name="A case", path=Path("none"), documents=lambda: iter([document]), **tables)
 
 
 def load(name: str) -> ModuleType:
@@ -41,7 +43,7 @@ def data_of(page: str) -> Iterator[str]:
 def test_the_filled_page_gives_back_the_case_and_no_text_can_end_its_element() -> None:
     """A text that tries to close the script element is still only text."""
     slot = '<body><script type="application/json" id="case"></script></body>'
-    filled = exporter.fill(slot, exporter.case_json(made_case()))
+    filled = exporter.fill(slot, msgspec.json.encode(exporter.case_data(made_case())))
     (held,) = data_of(filled)
     assert json.loads(held)["documents"][0]["text"] == HOSTILE
     assert filled.count("<") == slot.count("<")

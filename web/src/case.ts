@@ -2,7 +2,7 @@
 
 import { codebook, type TypeOfEvent } from "./codebook";
 import { days, type Days } from "./edtf";
-import type { Account, Actor, CaseData, Event, EventMention, Report } from "./model";
+import type { Account, Actor, CaseData, Event, EventMention, Judgement, Part, Report } from "./model";
 import { Text, type Range } from "./text";
 
 const UNKNOWN_TYPE: TypeOfEvent = {
@@ -19,6 +19,10 @@ export class Case {
   readonly events: readonly Event[];
   readonly actors: readonly Actor[];
   readonly reports: readonly Report[];
+  /** What people judged, the earliest first. */
+  readonly judgements: readonly Judgement[];
+  /** False where the server holds back what only single documents need. */
+  readonly whole: boolean;
   /** Outlets that wrote the documents, in alphabetical order. */
   readonly outlets: readonly string[];
   private readonly byDocument: Map<string, Account>;
@@ -34,12 +38,15 @@ export class Case {
   private readonly told = new Map<string, readonly Report[]>();
   private readonly reportsIn = new Map<string, Report[]>();
   private readonly actorIds = new Map<string, Map<string, string>>();
+  private readonly taken = new Set<string>();
 
   constructor(data: CaseData) {
     this.name = data.name;
     this.documents = data.documents;
     this.actors = data.actors;
     this.reports = data.reports;
+    this.judgements = data.judgements;
+    this.whole = data.whole;
     this.byDocument = byId(data.documents);
     this.byActor = byId(data.actors);
     this.byReport = byId(data.reports);
@@ -73,6 +80,25 @@ export class Case {
     return this.byActor.get(id);
   }
 
+  /** Is all that the case knows of this document, or of this event and the documents that tell of it, at hand? */
+  has(id: string): boolean {
+    return this.whole || this.taken.has(id);
+  }
+
+  /** Take over records that were held back. */
+  take(part: Part): void {
+    for (const one of part.documents) {
+      this.byDocument.set(one.id, one);
+      for (const known of [this.texts, this.mentionsOf, this.actorIds]) known.delete(one.id);
+    }
+    for (const one of part.reports) this.byReport.set(one.id, one);
+    for (const one of part.events) {
+      this.byEvent.set(one.id, one);
+      this.told.delete(one.id);
+    }
+    for (const one of [...part.documents, ...part.events]) this.taken.add(one.id);
+  }
+
   /** The accounts of an event, in the order of their outlets. */
   accounts(event: Event): readonly Report[] {
     let reports = this.told.get(event.id);
@@ -98,6 +124,12 @@ export class Case {
   /** The report that a mention went into. */
   reportOf(mention: string): Report | undefined {
     return this.reportByMention.get(mention);
+  }
+
+  /** Where a mention of this id stands in its document. */
+  placeOf(document: Account, mention: string | undefined): Range | null {
+    const found = document.mentions.events.find((one) => one.id === mention);
+    return found ? { start: found.start, end: found.end } : null;
   }
 
   /** The event mentions that a report was put together from, in text order. */
@@ -155,9 +187,15 @@ function byId<One extends { id: string }>(records: readonly One[]): Map<string, 
   return new Map(records.map((record) => [record.id, record]));
 }
 
+/** The address of a document on the web, or null; nothing but http and https is ever made a link. */
+export function webAddress(address: string | null | undefined): string | null {
+  return address && /^https?:\/\/[^\s/]/i.test(address) ? address : null;
+}
+
 /** Who published a document: its outlet, else the site or file that it came from. */
 export function outletOf(document: Account): string {
-  const site = /^https?:\/\/([^/]+)/.exec(document.source)?.[1];
+  const address = webAddress(document.meta.url) ?? webAddress(document.source);
+  const site = /^https?:\/\/(?:www\.)?([^/]+)/i.exec(address ?? "")?.[1];
   return document.meta.outlet ?? site ?? lastPart(document.source) ?? document.id;
 }
 
@@ -168,6 +206,11 @@ function lastPart(source: string): string | undefined {
 /** What a document is called: its title, else the last part of its source. */
 export function titleOf(document: Account): string {
   return document.meta.title ?? lastPart(document.source) ?? document.id;
+}
+
+/** Has it a body in the language that is coded? Without one it tells of nothing, and is not silent either. */
+export function isCoded(document: Account): boolean {
+  return document.pieces.some((piece) => piece.kind === "body" && piece.language === null);
 }
 
 export function typeOf(type: string): TypeOfEvent {

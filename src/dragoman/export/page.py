@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Actor, Event, Record, Report
+from dragoman.judge import in_force, read_book
+from dragoman.model import Account, Actor, Event, Judgement, Record, Report
 from dragoman.plugins import Exporter
 from dragoman.store import Case
 
@@ -18,7 +19,13 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 class CaseData(Record, frozen=True):
-    """All that the page shows of a case."""
+    """What the page shows of a case.
+
+    Attributes:
+        judgements: Those in force, the earliest first.
+        whole: False where documents come without their text and mentions, and events and reports without their
+            reasons: the page then asks its server for those that it needs.
+    """
 
     name: str
     version: int
@@ -26,19 +33,27 @@ class CaseData(Record, frozen=True):
     actors: tuple[Actor, ...]
     reports: tuple[Report, ...]
     events: tuple[Event, ...]
+    judgements: tuple[Judgement, ...] = ()
+    whole: bool = True
 
 
-def case_json(case: Case) -> bytes:
-    """Return the case as the JSON object that the page reads."""
-    data = CaseData(
+def case_data(case: Case) -> CaseData:
+    """Return everything that the page shows of a case."""
+    return CaseData(
         name=case.name,
         version=VERSION,
         documents=tuple(case.documents()),
         actors=case.actors(),
         reports=case.reports(),
         events=case.events(),
+        judgements=judgements_of(case),
     )
-    return msgspec.json.encode(data)
+
+
+def judgements_of(case: Any) -> tuple[Judgement, ...]:
+    """Those in force; a part of a case has no folder and hence none."""
+    path = getattr(case, "path", None)
+    return in_force(read_book(path)[0]) if path else ()
 
 
 def template() -> str:
@@ -67,8 +82,9 @@ def fill(page: str, data: bytes) -> str:
 
 def write(case: Any, path: Path) -> int:
     """Write the page with the case in it; the number returned is that of its events."""
-    path.write_text(fill(template(), case_json(case)), encoding="utf-8")
-    return len(case.events())
+    data = case_data(case)
+    path.write_text(fill(template(), msgspec.json.encode(data)), encoding="utf-8")
+    return len(data.events)
 
 
 PLUGIN = Exporter("page", ".html", write)
