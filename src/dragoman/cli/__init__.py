@@ -26,7 +26,7 @@ app = typer.Typer(
 # In the order in which the help lists them
 for command in (
     cases.build, web.add, cases.show, cases.explain, situation.situation, cases.sql, documents.annotate,
-    cases.export, documents.text, cases.serve,
+    cases.export, judging.evaluate, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(imports.import_)

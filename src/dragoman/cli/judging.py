@@ -6,10 +6,19 @@ from typing import Annotated
 
 import msgspec
 import typer
+from rich.table import Table
 
 from dragoman.cli.terminal import CasePath, Out, console, output, print_problems
 from dragoman.display import plain
+from dragoman.errors import SetupError
+from dragoman.evaluate.compare import compare
+from dragoman.evaluate.judged import Agreement, against_judgements, agreements
+from dragoman.evaluate.measures import Measured
+from dragoman.evaluate.sheet import draw, read_sheet, write_sheet
+from dragoman.evaluate.told import claims, read_claims
 from dragoman.explain import SHORT_ID, Explained
+from dragoman.export.annotations import record
+from dragoman.export.events import rows as events_rows
 from dragoman.judge import append, in_force, load, read_book
 from dragoman.judge.verdicts import shown, signature
 from dragoman.judging import Asked, judgements_of, usual_judge
@@ -133,11 +142,16 @@ def export(context: typer.Context, out: Out = None) -> None:
 @app.command("import")
 def import_(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON lines of another case of these documents.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `export` wrote; or a filled sheet, as CSV.")],
+    as_: As = None,
     later: Later = False,
 ) -> None:
-    """Take over the judgements of others; those that the case has are left alone."""
-    found, problems = load(file)
+    """Take over the judgements of others, which are known again, or those of a sheet, which are yours."""
+    if file.suffix.lower() == ".csv":
+        made, unclear = read_sheet(file, Explained(context.obj), as_ or usual_judge())
+        found, problems = list(made), list(unclear)
+    else:
+        found, problems = load(file)
     known = {one.id for one in read_book(context.obj.path)[0]}
     fresh = list({one.id: one for one in found if one.id not in known}.values())
     print_problems(problems)
@@ -179,3 +193,65 @@ def _words(anchors: tuple[Anchor, ...]) -> str:
     first, *more = anchors
     others = f" and {len(more)} more" if more else ""
     return f"“{' '.join(first.words.split())}” ({first.type}, {first.document.removeprefix(HASHED)[:SHORT_ID]}){others}"
+
+
+# --------------------------------------------------------------------------------------------------------- evaluate
+
+
+def evaluate(
+    case: CasePath,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="GOLD.jsonl", help="A reference in one of the public forms.")
+    ] = None,
+    sample: Annotated[int | None, typer.Option("--sample", min=1, help="Draw so many mentions and pairs.")] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the chance by which they are drawn.")] = 1,
+    out: Annotated[Path | None, typer.Option("--out", metavar="SHEET.csv", help="Where the sheet is written.")] = None,
+) -> None:
+    """Score a case against a reference, or against its judgements; or draw a sheet to judge by hand."""
+    opened = open_case(case)
+    if sample is not None:
+        path = out or Path(f"{opened.name}-sheet.csv")
+        count = write_sheet(draw(Explained(opened), sample, seed), path)
+        told = f"{count} rows in {path}. Fill it in, then: dragoman judge {case} import {path}"
+        console(stderr=True).print(plain(told), soft_wrap=True)
+    elif against is not None:
+        gold, documents = read_claims(against)
+        rows = events_rows(opened) if any(one.event for one in gold) else map(record, opened.documents())
+        said, _ = claims(rows)
+        console().print(_scores(compare(gold, [one for one in said if one.document in documents])))
+    else:
+        judgements, problems = read_book(opened.path)
+        if not judgements:
+            message = f"nothing was judged in {case} yet: see dragoman judge, or give --against or --sample."
+            raise SetupError("evaluate.nothing", message)
+        found = list(opened.documents(judged=False))
+        console().print(_scores(against_judgements(found, judgements)))
+        console().print(_agreements(agreements(found, judgements)))
+        print_problems(problems)
+
+
+def _scores(lines: list[Measured]) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("", "precision", "recall", "F1", "right", "said", "wanted"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for one in lines:
+        shares = [_share(number) for number in (one.precision, one.recall, one.f1)]
+        counts = ["" if number is None else str(number) for number in (one.right, one.said, one.wanted)]
+        table.add_row(one.name, *shares, *counts)
+    return table
+
+
+def _agreements(lines: list[Agreement]) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("judges", "about", "things", "Cohen's kappa", "Krippendorff's alpha", "detection F1"):
+        table.add_column(heading)
+    for one in lines:
+        table.add_row(
+            plain(" and ".join(one.judges)), one.about, str(one.things), _share(one.kappa), _share(one.alpha),
+            _share(one.f1),
+        )  # fmt: skip
+    return table
+
+
+def _share(number: float | None) -> str:
+    return "–" if number is None else f"{number:.3f}"
