@@ -51,12 +51,16 @@ class Clustered(msgspec.Struct, frozen=True):
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """Pairs with their log-odds, bounded, and what part of them only says that one is a part or a plan of the other."""
+    """Pairs with their log-odds, bounded.
+
+    Attributes:
+        kin: For pairs that are a part and a whole, or a plan and an act: the log-odds of all but that; else 0.
+    """
 
     a: Numbers
     b: Numbers
     odds: Floats
-    aside: Floats
+    kin: Floats
 
 
 class Bond(msgspec.Struct, frozen=True):
@@ -109,8 +113,8 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
 def _near(known: Scored, clusters: Sequence[Cluster]) -> list[Near]:
     """The pairs of different clusters that only a part, or a plan, keeps apart."""
     home = {row: number for number, one in enumerate(clusters) for row in one.rows}
-    chosen = (known.aside < 0) & (known.odds - known.aside > 0)
-    scores = probability(known.odds - known.aside)[chosen].tolist()
+    chosen = known.kin > 0
+    scores = probability(known.kin[chosen]).tolist()
     pairs = zip(known.a[chosen].tolist(), known.b[chosen].tolist(), scores, strict=True)
     return [Near(one, other, score) for one, other, score in pairs if home[one] != home[other]]
 
@@ -142,13 +146,13 @@ def _candidates(count: int, order: Floats, blocks: Blocks) -> tuple[Numbers, Num
 
 def _scored(table: Table, stories: Stories, a: Numbers, b: Numbers) -> Scored:
     """Compare pairs, so many at once."""
-    odds, aside = [np.zeros(0)], [np.zeros(0)]
+    odds, kin = [np.zeros(0)], [np.zeros(0)]
     for at in range(0, len(a), PAIRS_AT_ONCE):
         pairs = Pairs(table, a[at : at + PAIRS_AT_ONCE], b[at : at + PAIRS_AT_ONCE], stories)
-        whole, part = log_odds(pairs)
+        whole, aside = log_odds(pairs)
         odds.append(np.clip(whole, -BOUND, BOUND))
-        aside.append(part)
-    return Scored(a, b, np.concatenate(odds), np.concatenate(aside))
+        kin.append(np.where(aside < 0, whole - aside, 0.0))
+    return Scored(a, b, np.concatenate(odds), np.concatenate(kin))
 
 
 def _components(count: int, a: Numbers, b: Numbers) -> Numbers:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dragoman.model import Party
 from dragoman.resolve.days import NO_YEAR
-from dragoman.resolve.told import Told, described
+from dragoman.resolve.told import Told, described, vague
 
 FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
 EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
@@ -126,18 +126,20 @@ class Side:
     """The actors, or the recipients, of every row.
 
     Attributes:
-        ids: Those that are named; a mere description ("civilians") fits many.
+        ids: Those that are named.
+        said: Those that are only described; a description ("civilians") fits many.
         names: Every word of their names and descriptions.
-        some: Anybody is given; `described`: one of them is only described; `unnamed`: all are.
+        some: Anybody is given; `unnamed`: all are only described; `vague`: one of them may be anybody.
         states: A state is among them, for which its organs act and speak.
     """
 
-    def __init__(self, sides: Sequence[tuple[Party, ...]]) -> None:
+    def __init__(self, sides: Sequence[tuple[Party, ...]], words: Iterable[frozenset[str]]) -> None:
         self.ids = Sets({party.id for party in side if not described(party)} for side in sides)
-        self.names = Sets(({word for party in side for word in party.name.lower().split()} for side in sides), telling)
+        self.said = Sets({party.id for party in side if described(party)} for side in sides)
+        self.names = Sets(words, telling)
         self.countries = Sets({party.country for party in side if party.country} for side in sides)
         self.some: Flags = np.array([bool(side) for side in sides], bool)
-        self.described: Flags = np.array([any(described(party) for party in side) for side in sides], bool)
+        self.vague: Flags = np.array([any(vague(party) for party in side) for side in sides], bool)
         self.unnamed: Flags = np.array([all(described(party) for party in side) for side in sides], bool)
         self.states: Flags = np.array(
             [any(party.id == f"kb:{party.country}" for party in side) for side in sides], bool
@@ -191,8 +193,8 @@ class Table:
         self.topic = Sets(one.topic for one in told)
         self.around = Sets((one.setting.around for one in told), telling)
         self.near = Sets((one.setting.near for one in told), telling)
-        self.actors = Side([one.actors for one in told])
-        self.recipients = Side([one.recipients for one in told])
+        self.actors = Side([one.actors for one in told], (one.actor_words for one in told))
+        self.recipients = Side([one.recipients for one in told], (one.recipient_words for one in told))
         self.parties = Sets(
             {party.id for party in (*one.actors, *one.recipients) if not described(party)} for one in told
         )

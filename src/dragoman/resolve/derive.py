@@ -11,6 +11,7 @@ from dragoman.model import Estimate, Party, PartyName, Report, Toll, When, Where
 from dragoman.resolve.days import days_of, gap, length
 from dragoman.resolve.disputes import apart
 from dragoman.resolve.reports import BASIS, PRECISION
+from dragoman.resolve.told import described
 
 MAJORITY = 2  # a party stands for the event where half of the reports that name anybody name it
 
@@ -21,23 +22,27 @@ def independent(reports: Sequence[Report]) -> list[Report]:
 
 
 def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
-    """Rule: as for `derive_parties`; where a state is among them, it stands for its own organs and weapons too."""
-    chosen = derive_parties(sides)
-    states = {party.country for party in chosen if party.country and party.id == f"kb:{party.country}"}
-    return tuple(one for one in chosen if one.country not in states or one.id == f"kb:{one.country}")
+    """Rule: as for `derive_parties`, where a state that a report names stands for its organs and weapons in all."""
+    given = list(sides)
+    states = {party.country: party for side in given for party in side if party.id == f"kb:{party.country}"}
+    return derive_parties(tuple(states.get(party.country, party) for party in side) for side in given)
 
 
 def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
-    """Rule: the parties that at least half of the reports name that name anybody; where none is, those named most."""
+    """Rule: the parties that at least half of the reports name that name anybody; where none is, those named most.
+
+    A description ("men") is taken only where that leaves nobody who is named.
+    """
     naming = [side for side in sides if side]
     counted: Counter[str] = Counter(id_ for side in naming for id_ in {party.id for party in side})
     if not counted:
         return ()
+    first = {party.id: party for side in reversed(naming) for party in reversed(side)}
     most = max(counted.values())
     enough = most if most * MAJORITY < len(naming) else len(naming) / MAJORITY
-    first = {party.id: party for side in reversed(naming) for party in reversed(side)}
     chosen = sorted((id_ for id_ in counted if counted[id_] >= enough), key=lambda id_: (-counted[id_], id_))
-    return tuple(PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in chosen)
+    named = [id_ for id_ in chosen if not described(first[id_])] or chosen
+    return tuple(PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in named)
 
 
 def derive_when(reports: Sequence[Report]) -> tuple[When | None, str]:

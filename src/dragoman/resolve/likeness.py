@@ -23,6 +23,7 @@ RETURN_REACH = 1_500  # code points, about three paragraphs of news
 NEVER = -50.0  # log-odds that nothing outweighs
 
 ASIDE = ("a fact and a plan", "one act and several")  # they keep apart what belongs together all the same
+ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
 DIGITS = 6  # so that the order in which numbers are added up cannot tip a decision
 
 Observed = dict[str, Floats]
@@ -123,10 +124,10 @@ def parties(pairs: Pairs) -> Observed:
     found = _side(pairs, table.recipients, "recipient") | _side(pairs, table.actors, "actor")
     speech = pairs.both(table.verbal)
     speakers = found["actor of one country"] * speech * ~(table.actors.states[pairs.a] | table.actors.states[pairs.b])
-    unlike = (found["other actor"] + found["actor described otherwise"]) * speech
+    unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     straight: Flags = found["same recipient"] + found["same actor"] > 0
     found["actor of one country"] -= speakers  # each of them speaks for itself
-    found["another speaker"] = np.clip(speakers + unlike, 0, 1)
+    found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
     full = pairs.both(table.actors.some & table.recipients.some)  # where both say who did it to whom, sides are sides
@@ -135,27 +136,29 @@ def parties(pairs: Pairs) -> Observed:
     killed = pairs.meet(table.killed)
     found["the same person is killed"] = _flag(killed)
     either = table.killed.some[pairs.a] | table.killed.some[pairs.b]
-    found["a person and others are killed"] = found["other recipient"] * (either & pairs.meet(table.effects))
+    other = found["other recipient"] + found["recipient of another country"]
+    found["a person and others are killed"] = other * (either & pairs.meet(table.effects))
     return found
 
 
 def _side(pairs: Pairs, side: Side, name: str) -> Observed:
-    best = side.ids.best(pairs.a, pairs.b)
-    same = best >= 0
-    both = pairs.both(side.some) & ~same
+    named, said = side.ids.best(pairs.a, pairs.b), side.said.best(pairs.a, pairs.b)
+    both = pairs.both(side.some) & (named < 0)
     country = pairs.meet(side.countries)
     apart = pairs.both(side.countries.some) & ~country
-    alike = np.where(both & ~apart, side.names.part(pairs.a, pairs.b), 0.0)
-    vague = side.unnamed[pairs.a] | side.unnamed[pairs.b]
-    left = both & (alike == 0) & ~country
-    either = side.described[pairs.a] | side.described[pairs.b]
+    part = np.where(both & ~apart, side.names.part(pairs.a, pairs.b), 0.0)
+    alike = np.where(part >= ALIKE, part, 0.0)
+    unnamed = side.unnamed[pairs.a] | side.unnamed[pairs.b]
+    vague = side.vague[pairs.a] | side.vague[pairs.b]
+    left = both & (alike == 0) & (said < 0) & ~country
     return {
-        f"same {name}": np.where(same, (1 + best) / 2, 0.0),
-        f"{name} of like name": np.where(vague, 0.0, alike),
-        f"{name} described alike": np.where(vague, alike, 0.0),
-        f"{name} of one country": _flag(both & country & (alike == 0)),
-        f"other {name}": _flag(left & ~either),
-        f"{name} described otherwise": _flag(left & either),
+        f"same {name}": np.where(named < 0, 0.0, (1 + named) / 2),
+        f"{name} of like name": np.where(unnamed, 0.0, alike),
+        f"{name} described alike": np.where(both & (said >= 0), (1 + said) / 2, np.where(unnamed, alike / 2, 0.0)),
+        f"{name} of one country": _flag(both & country & (alike == 0) & (said < 0)),
+        f"{name} of another country": _flag(left & apart),
+        f"other {name}": _flag(left & ~vague & ~apart),
+        f"{name} described otherwise": _flag(left & vague & ~apart),
     }
 
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Literal
 
-from dragoman.model import RelatedEvent
+from dragoman.model import Party, RelatedEvent
 from dragoman.resolve.clusters import Near
 from dragoman.resolve.told import Told, described
 
@@ -17,7 +18,7 @@ INVERSE: dict[Relation, Relation] = {"part_of": "contains", "fulfils": "fulfille
 REASONS: dict[Relation, str] = {
     "part_of": "one act of several that are told together; all else speaks for one event",
     "fulfils": "what was planned is told as done; all else speaks for one event",
-    "asks_for": "what is demanded, promised or threatened is such an act, by or against a party of both",
+    "asks_for": "what is demanded, promised or threatened is such an act by those who are to do it",
 }
 
 Related = dict[str, dict[tuple[str, Relation], float]]
@@ -47,11 +48,10 @@ def relate(
 
 def _relation(one: Told, other: Told) -> tuple[Relation | None, Told]:
     """What keeps the two apart, and which of them has the relation to the other; None where several things do."""
-    if one.several != other.several and one.real == other.real:
-        return "part_of", other if one.several else one
-    if (one.planned and other.real) or (one.real and other.planned):
-        return "fulfils", one if one.real else other
-    return None, one
+    plan = one.real != other.real
+    if one.several != other.several:
+        return (None if plan else "part_of"), (other if one.several else one)
+    return ("fulfils" if plan else None), (one if one.real else other)
 
 
 def _add(found: Related, relation: Relation, events: tuple[str, str], score: float) -> None:
@@ -63,24 +63,29 @@ def _add(found: Related, relation: Relation, events: tuple[str, str], score: flo
 
 
 def _asked(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Demands, promises and threats, each with the acts that are named in it, are not before it and share a party."""
+    """Demands, promises and threats, each with the acts that are named in it, not before it, by those who are to act.
+
+    Who is asked is to act upon a demand, who speaks upon a promise or a threat; a state's organs act for it.
+    """
     acts: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for one in told:
         if one.real and one.type not in ASKING:
-            for word in one.words:
-                for party in _parties(one):
-                    acts[word, party].append(one)
+            for key in product(sorted(one.words), sorted(_names(one.actors))):
+                acts[key].append(one)
     for asking in told:
         if asking.type in ASKING:
-            keys = [(word, party) for word in asking.topic for party in _parties(asking)]
-            meant = {act.id: act for key in keys if len(acts.get(key, ())) <= MOST for act in acts.get(key, ())}
+            to_act = asking.recipients if asking.type == "REQUEST" else asking.actors
+            named = [acts.get(key, []) for key in product(asking.topic, _names(to_act))]
+            meant = {act.id: act for found in named if len(found) <= MOST for act in found}
             for id_ in sorted(meant):
                 if not _before(meant[id_], asking):
                     yield asking, meant[id_]
 
 
-def _parties(told: Told) -> set[str]:
-    return {party.id for party in (*told.actors, *told.recipients) if not described(party)}
+def _names(parties: tuple[Party, ...]) -> set[str]:
+    """The ids of named parties, and their countries."""
+    named = [party for party in parties if not described(party)]
+    return {party.id for party in named} | {party.country for party in named if party.country}
 
 
 def _before(one: Told, other: Told) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 
 import msgspec
 
-from dragoman.model import Account, EventMention, Party, Toll, Where, content_id
+from dragoman.model import DESCRIBED, Account, EventMention, Party, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
 from dragoman.resolve.words import ActWords, act_words
@@ -17,6 +17,7 @@ BEFORE = 24  # code points before a trigger in which its article and its adjecti
 LEAD = 600  # code points at the beginning of a body in which news tells what it is about: the first paragraphs
 SMALL = 2  # numbers up to this one are met everywhere, and tell nothing apart
 
+_NAME_WORD = re.compile(r"\w{2,}")
 _WORD = re.compile(r"\w{3,}")  # shorter words are mostly grammar, in any language with spaces
 
 
@@ -44,6 +45,7 @@ class Told(msgspec.Struct, frozen=True):
         words: Lemmas that name the act; `kinds` the kinds of act that these may name.
         general: The words would do for an act of any kind ("attack").
         modes: How it was done.
+        actor_words, recipient_words: The telling words of their names and descriptions.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
         effects: What the act's words say that it does to its recipients (`killed`).
         several: Its words name several acts at once.
@@ -61,6 +63,8 @@ class Told(msgspec.Struct, frozen=True):
     modes: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
+    actor_words: frozenset[str]
+    recipient_words: frozenset[str]
     date: str | None
     days: Days | None
     dated: bool
@@ -162,6 +166,9 @@ def join(told: Sequence[Told], language: str | None) -> Told:
 def _told(document: str, mentions: Sequence[EventMention], setting: Setting, words: ActWords) -> Told:
     when = most_precise_time(mention.when for mention in mentions)
     wording = frozenset(intern(mention.wording) for mention in mentions)
+    actors, recipients = (
+        parties(side) for side in zip(*((one.actors, one.recipients) for one in mentions), strict=True)
+    )
     ids = [mention.id for mention in mentions]
     return Told(
         id=ids[0] if len(ids) == 1 else content_id(document, *ids),
@@ -172,8 +179,10 @@ def _told(document: str, mentions: Sequence[EventMention], setting: Setting, wor
         kinds=frozenset(kind for word in wording for kind in words.kinds_of.get(word, ())),
         general=wording <= words.general,
         modes=frozenset(mode for mention in mentions for mode in mention.modes),
-        actors=parties(mention.actors for mention in mentions),
-        recipients=parties(mention.recipients for mention in mentions),
+        actors=actors,
+        recipients=recipients,
+        actor_words=_telling_words(actors, words),
+        recipient_words=_telling_words(recipients, words),
         date=when.edtf if when else None,
         days=days_of(when.edtf) if when else None,
         dated=when is not None and when.basis != "document",
@@ -190,6 +199,17 @@ def _told(document: str, mentions: Sequence[EventMention], setting: Setting, wor
     )
 
 
+def _telling_words(side: Iterable[Party], words: ActWords) -> frozenset[str]:
+    """The words of parties' names and descriptions, in lower case, without those that say nothing."""
+    found = {intern(word) for party in side for word in _NAME_WORD.findall(party.name.lower())}
+    return frozenset(found) - words.empty
+
+
 def described(party: Party) -> bool:
-    """Is it a mere description ("two soldiers"), neither a name nor one with a name in it ("men of the Quds Force")?"""
+    """Is it a description ("two soldiers", "men of the Quds Force"), which may mean others in another text?"""
+    return party.id.startswith(DESCRIBED) or vague(party)
+
+
+def vague(party: Party) -> bool:
+    """Does it hold no name and no country, so that it may be anybody?"""
     return not party.country and party.name == party.name.lower()

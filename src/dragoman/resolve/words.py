@@ -15,12 +15,14 @@ class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         definite: Words before the name of an act that say that it is known already ("the").
         further: Words that say that it is another one than was told before ("second").
         general: Names of acts of force that do not say of which kind it is ("attack").
+        empty: Words of a name or a description that say nothing of who it is.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
     """
 
     definite: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
 
     @cached_property
