@@ -147,6 +147,14 @@ def test_a_broken_row_is_a_problem_and_the_others_go_on(tmp_path: Path) -> None:
     assert brought.problems[1].source.endswith("ucdp.csv:4")
 
 
+def test_a_cell_without_end_is_a_problem_and_what_stands_before_it_is_kept(tmp_path: Path) -> None:
+    """A quote that is not closed swallows rows until the limit of a cell; the rows before it are imported."""
+    file = write(tmp_path, "ucdp", ROWS["ucdp"])
+    file.write_text(file.read_text(encoding="utf-8") + '1,"' + "x" * 1_000_001 + "\n", encoding="utf-8")
+    brought = bring(tmp_path / "case", [file])
+    assert (brought.added, [problem.code for problem in brought.problems]) == (1, ["imports.row"])
+
+
 def test_files_that_are_none_stop_the_work(tmp_path: Path) -> None:
     """A missing file, an unknown table and an unknown name of a format each say what to do; no case is made."""
     other = tmp_path / "other.csv"
@@ -225,6 +233,14 @@ def test_a_cell_is_found_again_in_its_row(cells: dict[str, str]) -> None:
 def test_a_date_of_another_form_is_none(told: str) -> None:
     """Days and months that could be each other are not guessed."""
     assert iso_day(told) is None
+
+
+def test_a_wide_table_of_something_else_is_not_taken_for_gdelt(tmp_path: Path) -> None:
+    """The number of columns alone is no sign: a line must begin with an id and a day."""
+    wide = tmp_path / "wide.tsv"
+    wide.write_text("\t".join(f"c{number}" for number in range(58)) + "\n", encoding="utf-8")
+    with pytest.raises(SetupError, match="wide"):
+        recognise(wide, formats())
 
 
 def test_a_format_is_known_by_its_columns(tmp_path: Path) -> None:

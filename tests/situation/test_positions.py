@@ -63,6 +63,26 @@ def test_an_own_plan_is_a_wish_and_another_ones_tale_of_it_is_not(speaker: str |
     assert ("Orm Front" in stances(world)["withdrawal of forces"]) is stands
 
 
+def test_a_quotation_about_an_issue_is_shown_without_a_stance() -> None:
+    """What is only said about it is left to the reader; what tells a position already is not said twice."""
+    world = World()
+    paper = world.document("a")
+    for who in (TARIM, VESNA):
+        world.event(paper, "REQUEST", [who], topic=("troops", "withdrawal"))
+    start = paper.say("“Their troops do not want to leave,” said the mayor. “It rains,” he said.")
+    paper.quote("Their troops do not want to leave,", "Mayor", start)
+    paper.quote("It rains,", "Mayor", start)
+    start = paper.say("He said: “They demand that the troops leave.”")
+    world.event(paper, "REQUEST", [ORMS], sentence="They demand that the troops leave.", wording="demand")
+    paper.quote(
+        "They demand that the troops leave.", "Mayor", start + len("He said: “They demand that the troops leave.”")
+    )
+    (issue,) = find_issues(world.scene())
+    assert [(one.speaker, paper.text[one.witness.start : one.witness.end]) for one in issue.spoken] == [
+        ("Mayor", "Their troops do not want to leave,")
+    ]
+
+
 def test_words_that_several_share_show_an_issue_without_a_name() -> None:
     """One party alone, however often it speaks, is no issue."""
     world = World()

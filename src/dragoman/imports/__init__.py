@@ -5,6 +5,7 @@ PLOVER is left out, and counted. Each format is a file of this room with a `FORM
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -85,7 +86,7 @@ def bring(path: Path, inputs: Sequence[Path], format_: str | None = None) -> Imp
     if outcome.added:
         built = case.account_files() if (case.path / "current").is_file() else ()
         outcome.settled = settle(case, tuple(dict.fromkeys((*built, *imported_files(case)))))
-    outcome.known = outcome.rows - outcome.added - outcome.left_out - len(outcome.problems)
+    outcome.known = max(0, outcome.rows - outcome.added - outcome.left_out - len(outcome.problems))
     return outcome
 
 
@@ -95,26 +96,38 @@ def recognise(file: Path, known: dict[str, Format]) -> Format:
     Raises:
         SetupError: as `bring` does.
     """
-    cells = _first(file)
+    line = _first(file)
+    cells = _cells(line)
     for one in known.values():
-        if (one.needs and one.needs <= set(cells)) or len(cells) in {len(columns) for columns in one.columns}:
+        if one.needs and one.needs <= set(cells):
+            return one
+        if len(cells) in {len(columns) for columns in one.columns} and re.match(one.begins, line):
             return one
     message = f"{file} has the columns of no known format; there are: {', '.join(sorted(known))}. Try --format."
     raise SetupError("imports.format", message)
 
 
-def _first(file: Path) -> list[str]:
-    """The cells of a file's first line."""
+def _first(file: Path) -> str:
+    """A file's first line."""
     try:
         with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            line = lines.readline(LONGEST_CELL)
+            return lines.readline(LONGEST_CELL)
     except OSError as error:
         raise SetupError("imports.missing", f"{file} cannot be read ({error}). Check the path.") from error
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=_delimiter(line)), [])]
 
 
-def _delimiter(line: str) -> str:
-    return max(("\t", ",", ";"), key=line.count)
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line], _form(line)), [])]
+
+
+class _Commas(csv.excel):
+    """Tables with commas."""
+
+
+class _Semicolons(csv.excel):
+    """Tables with semicolons."""
+
+    delimiter = ";"
 
 
 class _Tabs(csv.excel_tab):
@@ -123,21 +136,28 @@ class _Tabs(csv.excel_tab):
     quoting = csv.QUOTE_NONE
 
 
+def _form(line: str) -> type[csv.Dialect]:
+    """How a table is written, by the delimiter that its first line has most of."""
+    return max((_Tabs, _Commas, _Semicolons), key=lambda form: line.count(form.delimiter))
+
+
 def _read(file: Path, format_: Format, knowledge: Knowledge, outcome: Imported) -> Iterator[Account]:
-    """Yield what the rows of a file say, and count them."""
+    """Yield what the rows of a file say, and count them; where a row cannot be taken apart, the rest is left out."""
     csv.field_size_limit(LONGEST_CELL)
-    first = _first(file)
-    numbered = next((columns for columns in format_.columns if len(columns) == len(first)), None)
+    line = _first(file)
+    size = len(_cells(line))
+    numbered = next((columns for columns in format_.columns if len(columns) == size), None)
     with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        delimiter = _delimiter(lines.readline(LONGEST_CELL))
-        lines.seek(0)
-        rows = csv.reader(lines, _Tabs if delimiter == "\t" else csv.excel, delimiter=delimiter)
-        names = list(numbered) if numbered else [cell.strip() for cell in next(rows, [])]
-        for cells in rows:
-            if any(cells):
-                outcome.rows += 1
-                at = f"{file}:{rows.line_num}"
-                yield from _told(cells, names, at, (format_, knowledge, outcome))
+        rows = csv.reader(lines, _form(line))
+        try:
+            names = list(numbered) if numbered else [cell.strip() for cell in next(rows, [])]
+            for cells in rows:
+                if any(cells):
+                    outcome.rows += 1
+                    yield from _told(cells, names, f"{file}:{rows.line_num}", (format_, knowledge, outcome))
+        except csv.Error as error:
+            message = f"{file}:{rows.line_num}: {error}; the rows from here on were left out. Mend that row."
+            outcome.problems.append(Problem("read", "imports.row", message, str(file)))
 
 
 def _told(cells: list[str], names: list[str], at: str, by: tuple[Format, Knowledge, Imported]) -> Iterator[Account]:

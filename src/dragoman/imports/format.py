@@ -118,6 +118,7 @@ class Format(msgspec.Struct, frozen=True):
         name: What `--format` calls it.
         outlet: The data set, which stands where an outlet stands.
         columns: The columns of a file without a header, by their number; () where files have a header.
+        begins: Regular expression of how a line of a file without a header begins.
         needs: Columns that a header must have for the format to be known by it.
         code: What a row tells; None where its act has no counterpart in PLOVER.
     """
@@ -126,6 +127,7 @@ class Format(msgspec.Struct, frozen=True):
     outlet: str
     code: Callable[[Sheet], Coded | None]
     columns: tuple[tuple[str, ...], ...] = ()
+    begins: str = ""
     needs: frozenset[str] = frozenset()
 
 

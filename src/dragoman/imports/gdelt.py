@@ -77,5 +77,6 @@ FORMAT = Format(
     name="gdelt",
     outlet="GDELT",
     code=_code,
+    begins=r"\d+\t\d{8}\t",
     columns=(GDELT_1, (*GDELT_1, "SOURCEURL"), _columns(_GEO_2, ("DATEADDED", "SOURCEURL"))),
 )

@@ -191,6 +191,8 @@ def _issues(scene: Scene, issues: Sequence[Issue]) -> Iterator[Line]:
                     yield 2, f"{stance}: {position.party}"
                     for said in position.said[: MOST["said"]]:
                         yield 3, _stated(scene, said)
+        for one in issue.spoken:
+            yield 2, f"said about it: {scene.quoted(one.witness)} [{_said_by([one.witness])}]"
 
 
 def _stated(scene: Scene, said: Said) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.explain import passage
-from dragoman.model import EventMention, Record
+from dragoman.model import EventMention, QuoteMention, Record, Span
 from dragoman.resolve.days import days_of
 from dragoman.situation.scene import REAL, Scene, Witness
 from dragoman.situation.words import IssueWords
@@ -54,12 +55,20 @@ class Position(Record, frozen=True):
     said: tuple[Said, ...]
 
 
+class Spoken(Record, frozen=True):
+    """What somebody is quoted as saying about an issue; whether for or against is left to the reader."""
+
+    speaker: str
+    witness: Witness
+
+
 class Issue(Record, frozen=True):
-    """An issue, how it was found, and who stands where on it."""
+    """An issue, how it was found, who stands where on it, and what else is quoted about it."""
 
     name: str
     found: str
     positions: tuple[Position, ...]
+    spoken: tuple[Spoken, ...] = ()
 
 
 class IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,7 +106,7 @@ def find_issues(scene: Scene) -> tuple[Issue, ...]:
         mine = [(one, stance) for one, stance in told if stance is not None]
         issue = _issue(scene, words.name, how, mine)
         if len(issue.positions) >= least:
-            found.append(issue)
+            found.append(replace(issue, spoken=_spoken(scene, words, {one.id for one, _ in mine})))
             taken |= {one.id for one, _ in mine}
     found += _shared(scene, [one for one in speaking if one.id not in taken and _speaks(one)])
     return tuple(found)
@@ -140,6 +149,32 @@ def _negated(scene: Scene, behind: Sequence[str], terms: set[str]) -> bool:
     """Is the first of the terms denied ("and *not* the withdrawal")?"""
     at = next((number for number, word in enumerate(behind) if word in terms), 0)
     return bool(set(behind[max(0, at - NEGATED_WITHIN) : at]) & set(scene.words.negations))
+
+
+def _spoken(scene: Scene, words: IssueWords, taken: set[str]) -> tuple[Spoken, ...]:
+    """Quotations of somebody with a name about an issue, but for those in which a position was found already."""
+    found = []
+    for account in scene.told.accounts.values():
+        acts = [Span(one.start, one.end) for one in account.mentions.events if one.id in taken]
+        for quote in account.mentions.quotes:
+            speaker = quote.speaker.name if quote.speaker else None
+            about = {word.casefold() for word in WORD.findall(account.text[quote.start : quote.end])}
+            if (
+                speaker is not None
+                and about & {*words.words, *words.against}
+                and (not words.of or about & set(words.of))
+                and scene.is_within(account.meta.published.edtf)
+                and scene.concerns((speaker,))
+                and not any(_reports(quote, act) for act in acts)
+            ):
+                witness = scene.witness(account, Span(quote.start, quote.end), quote.voices)
+                found.append(Spoken(speaker, witness))
+    return tuple(found)
+
+
+def _reports(quote: QuoteMention, act: Span) -> bool:
+    """Does a quotation hold an act, or is it what the act says ("*demanded* that they leave")?"""
+    return Span(quote.start, quote.end).overlaps(act) or (quote.cue is not None and quote.cue.overlaps(act))
 
 
 def _behind(scene: Scene, mention: EventMention) -> list[str]:
