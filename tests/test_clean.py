@@ -243,6 +243,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(LINES, st.sampled_from(["\n", "\r\n", "\n\n", "\u2028"]), st.booleans())
 def test_every_character_that_is_not_blank_stands_in_exactly_one_piece(lines: list[str], end: str, body: bool) -> None:
@@ -254,6 +255,7 @@ def test_every_character_that_is_not_blank_stands_in_exactly_one_piece(lines: li
     assert {at for at, char in enumerate(text) if not char.isspace()} <= set(covered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["a" * 2_000_000, "a. " * 500_000, "(1) " * 300_000, "A " * 500_000, "\n".join("ab" * 20_000)]
 )

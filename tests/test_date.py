@@ -261,6 +261,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(ODD) | st.text(max_size=30)))
 def test_no_text_makes_dating_fail_and_evidence_lies_in_the_text(lines: list[str]) -> None:
@@ -283,6 +284,7 @@ def test_offices_of_the_knowledge_base_bound_a_text_that_speaks_of_now() -> None
     )
 
 
+@pytest.mark.slow
 def test_a_giant_line_is_dated_by_its_head() -> None:
     """Megabytes of text take no longer than a long report."""
     begun = time.process_time()

@@ -70,6 +70,7 @@ def test_a_document_that_cannot_be_parsed_is_kept(monkeypatch: pytest.MonkeyPatc
     assert (bad.mentions.events, [one.stage for one in bad.problems]) == ((), ["annotate"])
 
 
+@pytest.mark.slow
 def test_what_hangs_on_a_document_costs_its_stage_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """A finder, and a cleaner, that never end are broken off; the other documents, and finders, go on."""
     tools, whole = load_tools(Settings()), pipeline.clean

@@ -90,6 +90,7 @@ def test_a_page_in_another_language_keeps_its_text() -> None:
     assert [piece.span.of(found.text) for piece in found.body] == [TEXTS["tr"]]
 
 
+@pytest.mark.slow
 def test_nothing_is_coded_in_a_language_that_is_not_installed() -> None:
     """The English names in a German text, and an Arabic paragraph in an English one, make no events or actors."""
     german = (

@@ -110,6 +110,7 @@ def test_a_host_that_asks_for_hours_between_pages_is_left_alone(site: Site, tmp_
     assert codes(site, tmp_path, "/a") == ["fetch.robots"]
 
 
+@pytest.mark.slow
 def test_a_busy_server_is_asked_again_when_it_says(site: Site, tmp_path: Path) -> None:
     """Retry-After is kept to; the page comes with the third try."""
     answers = [(503, {"Retry-After": "0"}, b""), (429, {"Retry-After": "1"}, b""), page("A")]
@@ -143,6 +144,7 @@ def test_an_error_of_the_site_is_a_problem_that_says_what_to_do(status: int, sit
     assert (problem.code, problem.stage, str(status) in problem.message) == ("fetch.status", "fetch", True)
 
 
+@pytest.mark.slow
 def test_a_slow_server_is_left(site: Site, tmp_path: Path) -> None:
     """One that says nothing, and one that drips for ever, both end in time; the others go on."""
 

@@ -223,6 +223,7 @@ def test_pickle() -> None:
     assert pickle.loads(pickle.dumps(KNOWLEDGE)).entries == KNOWLEDGE.entries
 
 
+@pytest.mark.slow
 def test_large_dictionary() -> None:
     """Names are looked up in a moment, however many there are."""
     many = [

@@ -22,6 +22,7 @@ def test_a_stamp_gives_the_day_that_it_prints(stamp: object, day: str | None) ->
     assert stated_day(stamp) == day
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(str))
 def test_whatever_the_stamp_the_day_is_one(stamp: str) -> None:
     """Every outcome is a date that exists, or None."""

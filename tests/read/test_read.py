@@ -209,6 +209,7 @@ def test_one_line_of_200_mb_is_a_problem_and_no_hang(tmp_path: Path, name: str, 
     assert all(document.problems for document in documents)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(
     st.binary(max_size=400)
@@ -222,6 +223,7 @@ def test_no_bytes_make_reading_fail(content: bytes) -> None:
     assert all(document.text.strip() or document.problems for document in documents)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.recursive(st.text(max_size=20), lambda inner: st.lists(inner, max_size=4).map("<div><p>".join), max_leaves=30),

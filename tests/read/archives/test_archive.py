@@ -251,6 +251,7 @@ WHOLE = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_makes_reading_fail(data: st.DataObject) -> None:

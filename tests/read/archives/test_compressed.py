@@ -73,6 +73,7 @@ def test_a_packed_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(document) == ["read.bomb"]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([gzip.compress, bz2.compress, lzma.compress]),

@@ -154,6 +154,7 @@ def test_the_server_says_how_a_page_is_encoded_that_does_not_say_so(markup: str,
     assert document.text == (story * 4).strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_crawl_that_was_cut_off_says_so_wherever_it_ends(packed: bool) -> None:
     """Every page before the cut is there, and what the cut took is a problem."""
@@ -284,6 +285,7 @@ def test_a_page_too_large_for_an_article_is_a_problem_and_the_next_is_read(monke
     assert [problems for _, _, problems in found(crawl(long, PAGES[1]))] == [["read.large"], []]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_makes_reading_fail(data: st.DataObject) -> None:

@@ -151,6 +151,7 @@ def test_broken_mails_are_read_as_far_as_they_go(content: bytes, code: str | Non
     assert bool(found.text) == (code is None)
 
 
+@pytest.mark.slow
 def test_ten_thousand_nested_parts_are_a_problem() -> None:
     """A mail that nests its parts without end is no crash and no hang."""
     parts = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(10_000))
@@ -178,6 +179,7 @@ def test_a_mail_beyond_every_size_in_a_mailbox_is_a_problem(monkeypatch: pytest.
     assert second.text == "Text."
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([
     b"From: a\n", b"MIME-Version: 1.0\n", b"Content-Type: multipart/mixed; boundary=b\n", b"\n", b"--b\n", b"--b--\n",

@@ -243,6 +243,7 @@ WHOLE = docx(p("Talks resume", "Titel") + p(TALKS) + table([p("Basra"), p("12")]
 XML = part(p("Talks resume", "Titel") + p(TALKS) + table([p("Basra"), p("12")]))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 50), st.binary(max_size=9)), max_size=5), st.booleans())
 def test_no_damage_makes_reading_fail(changes: list[tuple[int, int, bytes]], inside: bool) -> None:

@@ -132,6 +132,7 @@ MARKS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
 def test_no_markdown_makes_reading_fail(text: str) -> None:

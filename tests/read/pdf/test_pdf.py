@@ -318,6 +318,7 @@ def bomb(levels: int) -> bytes:
     return made(objects)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_made_to_do_harm_is_a_problem_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would fill the memory or take for ever ends another process than this one."""
     monkeypatch.setattr(reader, "SECONDS", 0.7)
@@ -326,6 +327,7 @@ def test_a_file_that_is_made_to_do_harm_is_a_problem_and_the_next_one_is_read(mo
     assert document(pdf(column(ENVOYS))).text == TALKS
 
 
+@pytest.mark.slow
 def test_the_other_process_is_begun_anew_where_it_died() -> None:
     """A process that ends without an answer gives none, and the next question is answered by a new one."""
     other = Apart("dragoman.read.pdf.sheets")
@@ -343,6 +345,7 @@ def test_the_other_process_is_begun_anew_where_it_died() -> None:
 WHOLE = pdf([At("Talks resume in Amman at last", 72, 740, 20), *column(ENVOYS)], column(GUARDS))
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 60), st.binary(max_size=12)), max_size=6),
@@ -366,6 +369,7 @@ lines = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=3))
 def test_every_word_that_is_shown_stands_in_the_text_once(pages: list[list[At]]) -> None:

@@ -45,6 +45,7 @@ def test_a_settled_column_gives_every_day_back(day: date, form: str) -> None:
     assert day_of(day.strftime(form), order)[0] == day.isoformat()
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30) | st.integers() | st.floats() | st.from_regex(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"))
 def test_whatever_the_cell_the_outcome_is_edtf_or_none(cell: object) -> None:
     """No cell makes a date that no other program could read."""

@@ -64,6 +64,7 @@ def test_an_unchanged_row_has_the_same_id_wherever_it_stands() -> None:
     assert {one.id for one in read(first)} == {one.id for one in read(second)}
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.data())
 def test_no_damage_makes_reading_fail(data: st.DataObject) -> None:

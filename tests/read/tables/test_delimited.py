@@ -93,6 +93,7 @@ def test_prose_with_commas_is_no_table(text: str) -> None:
     assert found.text == text
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=20), st.text(max_size=20)), max_size=6), st.text(max_size=10))
 def test_no_rows_make_reading_fail(rows: list[tuple[str, str]], tail: str) -> None:

@@ -60,6 +60,7 @@ def test_lines_of_json_under_another_ending_are_lines() -> None:
     assert [text for _, _, text in found] == ["One.", "", "Three."]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 200), st.sampled_from('{}[]",:\\ x'))
 def test_no_damage_makes_reading_fail(at: int, character: str) -> None:
