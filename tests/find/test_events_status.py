@@ -31,6 +31,7 @@ CASES = [
     ("Soldiers have attacked the town for three weeks.", "ongoing"),
     ("If soldiers had not attacked the town, people would have stayed.", "occurred"),
     ("The decision to launch attacks on the town shows that the general is weak.", "occurred"),
+    ("Soldiers might have reasons to attack the town.", "hypothetical"),
     ("There was talk of an attack on the town.", "hypothetical"),
     ("Soldiers no longer attack the town.", "denied"),
     ("The rebels have fought a decades-long insurgency against the army.", "ongoing"),

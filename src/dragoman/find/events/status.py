@@ -172,6 +172,8 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
     """The next word up that speaks of the same act, or what it decides."""
     grammar = clauses.grammar
     head, relation = grammar.head(row), clauses.dep[row]
+    if relation == "relcl" and clauses.tag[row] == "VB" and clauses.has_to(row):
+        relation = "acl"  # "reasons *to support*": an infinitive under a noun, by whichever name the parser gives it
     if head is None or relation not in UPWARD:
         return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
