@@ -17,6 +17,7 @@ WORDS = load_language("en").section("citations", CitationWords)
          "Dana Malik, “The 40 bridges”, The River Post"),
         ("https://www.riverpost.example/2021/05/bridges.html", "riverpost.example"),
         ("Malik, D. (2019) Bridges.", "Malik, D"),
+        ("Bridges of the North, Dana Malik, (London, 2019), pp. 3-4", "Bridges of the North, Dana Malik"),
         ("Ministry of Roads, Bridges. Available at https://roads.example/1", "Ministry of Roads, Bridges"),
         ("Author’s interview with a driver, Northtown, May 2021", "Author’s interview with a driver, Northtown"),
         ("Quoted in The River Post – 3 May 2021", "The River Post"),

@@ -56,7 +56,10 @@ def source_named(note: str, words: CitationWords) -> str:
     address = ADDRESS.search(note)
     name = note[: address.start()] if address else note
     end = words.closing.search(QUOTED.sub(lambda title: "x" * len(title.group()), name))
-    name = (name[: end.start()] if end else name).strip(EDGES)
+    name = name[: end.start()] if end else name
+    if name.count("(") > name.count(")"):
+        name = name[: name.rindex("(")]  # "..., (London" of "(London, 2002)"
+    name = name.strip(EDGES)
     return name or (address["host"] if address else "")
 
 

@@ -20,7 +20,8 @@ SCORES = {
 }  # fmt: skip
 BARE = ("object", "preposition")  # forms whose content is no clause but the thing that it is about
 _VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
-AGENTLESS = ("passive", "preposition")  # forms whose passive needs somebody behind "by"
+FINITE = ("VBD", "VBZ", "MD")
+AGENTLESS = ("passive", "preposition", "clause")  # forms whose passive needs somebody behind "by"
 HELD = "hold"  # the family of single words that say what somebody holds
 PARTIES = ("GPE", "NORP", "ORG", "PERSON")  # types of names whose bearers make "a US announcement"
 _COMPLEMENTS = ("pobj", "pcomp")
@@ -127,9 +128,11 @@ def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: boo
     """What a verb reports, by the first of its frames that the sentence fills."""
     clause = grammar.child(row, "ccomp") if "clause" in frames else None
     above = grammar.head(row)
-    if clause is not None:
+    if clause is not None and not ("small" in frames and _is_small(grammar, clause)):
         return "clause", (grammar.subtree(clause),)
-    aside = grammar.tokens.dep[row] == "parataxis" or _is_as_clause(grammar, row)
+    aside = (grammar.tokens.dep[row] == "parataxis" and grammar.child(row, "xcomp") is None) or _is_as_clause(
+        grammar, row
+    )
     if "clause" in frames and aside and above is not None:
         return "parenthesis", _around(grammar, _main(grammar, above), row)
     if passive:
@@ -155,6 +158,12 @@ def _is_as_clause(grammar: Grammar, row: int) -> bool:
     """Does "as" open the clause, so that what it hangs on is reported: "*As X said*, the talks failed"?"""
     marks = {grammar.lower(one) for one in grammar.children_by(row, "mark", "advmod")}
     return grammar.tokens.dep[row] == "advcl" and "as" in marks and grammar.child(row, "dobj", "xcomp") is None
+
+
+def _is_small(grammar: Grammar, clause: int) -> bool:
+    """Is it a clause without a finite verb: what was seen to happen, and not what somebody noticed?"""
+    opened = grammar.child(clause, "mark", "aux", "auxpass") is not None or grammar.child(clause, "nsubj") is None
+    return not opened and grammar.tokens.tag[clause] not in FINITE
 
 
 def _main(grammar: Grammar, row: int) -> int:
@@ -311,7 +320,7 @@ def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
         while grammar.tokens.head[top] != top and row <= grammar.tokens.head[top] < last:
             top = grammar.tokens.head[top]
         above = grammar.head(top)
-        if source is None or above is None:
+        if source is None or above is None or grammar.tokens.lemma[source].lower() in words.silent:
             continue
         content = _around(grammar, _clause(grammar, above), top)
         pieces = tuple(trimmed(grammar, *piece) for piece in content)

@@ -26,11 +26,22 @@ def source_of(grammar: Grammar, row: int, empty: frozenset[str]) -> tuple[int, i
         if subject is not None and (verb == row or _can_speak(grammar, subject)):
             return None if grammar.lower(subject) in empty else phrase(grammar, subject)
         relation, above = grammar.tokens.dep[verb], grammar.head(verb)
+        if above is None and verb == row:
+            return _of_participle(grammar, row)
         if above is None or relation not in _CLIMBS:
             return None
         if relation == "acl" and grammar.tokens.pos[above] in ("NOUN", "PROPN", "PRON"):
             return before(grammar, phrase(grammar, above), verb)
         verb = above
+    return None
+
+
+def _of_participle(grammar: Grammar, row: int) -> tuple[int, int] | None:
+    """The subject that the parser hangs on a participle before the verb ("X, *referring* to Y, said ...")."""
+    for clause in grammar.children_by(row, "advcl"):
+        subject = grammar.child(clause, "nsubj")
+        if clause < row and subject is not None and grammar.tokens.tag[clause] == "VBG":
+            return before(grammar, phrase(grammar, subject), clause)
     return None
 
 
@@ -81,7 +92,7 @@ def trimmed(grammar: Grammar, first: int, last: int) -> tuple[int, int]:
     tokens = grammar.tokens
     while first < last and (_is_mark(grammar, first) or tokens.pos[first] == "CCONJ"):
         first += 1
-    while first < last and _is_mark(grammar, last - 1):
+    while first < last and (_is_mark(grammar, last - 1) or tokens.pos[last - 1] == "CCONJ"):
         last -= 1
     return first, last
 

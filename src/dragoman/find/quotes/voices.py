@@ -1,6 +1,7 @@
 """Who speaks, by name, and the chain of voices from the outlet inwards."""
 
 from dragoman.find.quotes.cues import Cue
+from dragoman.find.quotes.speakers import phrase
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import ActorMention, Mentions, Span, Speaker, Voice
@@ -25,12 +26,19 @@ def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, 
     if actor is not None:
         return Speaker(actor.name, span.start, span.end, actor.id)
     if issuer is not None:
-        return Speaker(grammar.span(*grammar.subtree(issuer)).of(grammar.text), span.start, span.end)
+        return Speaker(_name(grammar, issuer), span.start, span.end)
     if grammar.tokens.pos[head] == "PRON":
         mine = grammar.lower(head) in words.first_person
         return Speaker(grammar.document.meta.author if mine else None, span.start, span.end)
     named = grammar.word(head) if not rows[0] <= head < rows[1] else span.of(grammar.text)
     return Speaker(named, span.start, span.end)
+
+
+def _name(grammar: Grammar, row: int) -> str:
+    """The words of a phrase, without the mark of a possessive."""
+    first, last = phrase(grammar, row)
+    owns = last - first > 1 and grammar.tokens.dep[last - 1] == "case"
+    return grammar.span(first, last - 1 if owns else last).of(grammar.text)
 
 
 def goes_on(grammar: Grammar, verb: int, rows: tuple[int, int] | None, words: QuoteWords) -> bool:

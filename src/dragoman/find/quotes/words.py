@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-Frame = Literal["clause", "infinitive", "object", "as", "quote"]
+Frame = Literal["clause", "infinitive", "object", "as", "quote", "small"]
 
 
 class VerbFamily(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,7 +15,7 @@ class VerbFamily(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         family: What they do with what they report ("say", "claim", "deny", "want").
         frames: In which grammar their content stands: a clause, an infinitive, the object, an object with "as", or
-            words between quotation marks.
+            words between quotation marks; `small` where a clause without a finite verb is what happens to somebody.
         verbs: Lemmas, with their particle where they need one ("point out").
     """
 
@@ -46,6 +46,7 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     inner: frozenset[str]
     spoken: frozenset[str]
     citing: frozenset[str]
+    silent: frozenset[str]
     light: dict[str, frozenset[str]]
     held: frozenset[str]
     held_words: frozenset[str]
