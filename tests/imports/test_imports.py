@@ -4,15 +4,17 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dragoman.codebook import load_codebook
 from dragoman.errors import SetupError
 from dragoman.imports import bring, formats, imported_files, recognise
+from dragoman.imports.account import account_of
 from dragoman.imports.crosswalk import cameo, crosswalk
 from dragoman.imports.format import Sheet, iso_day
 from dragoman.imports.gdelt import GDELT_1
+from dragoman.knowledge import load_knowledge
 from dragoman.pipeline import Settings, build
 from dragoman.store import open_case
 from tests.test_cli import command  # noqa: F401 - a fixture
@@ -217,6 +219,23 @@ def test_the_longest_code_decides(code: str, type_: str, mode: str) -> None:
     act = cameo(code)
     assert act is not None
     assert (act.type, act.mode) == (type_, mode)
+
+
+CELLS = st.sampled_from(
+    ["", "20200103", "2020-13-45", "03 Foo 2020", "aa Jan 2020", "1", "x", ";", "IRN", "195", "nan", "é(", "-"]
+)
+
+
+@given(st.sampled_from(sorted(ROWS)), st.data())
+def test_no_row_whatever_it_holds_stops_the_others(name: str, data: st.DataObject) -> None:
+    """Any cells give a report that can be stored, or none; spans stay within the row."""
+    sheet = Sheet({column: data.draw(CELLS) for column in ROWS[name]} | data.draw(st.sampled_from([{}, ROWS[name]])))
+    assume(sheet.text)
+    coded = formats()[name].code(sheet)
+    if coded is not None:
+        account = account_of(coded, sheet, formats()[name], "x:1", load_knowledge())
+        (mention,) = account.mentions.events
+        assert 0 <= mention.start < mention.end <= len(account.text)
 
 
 @given(st.dictionaries(st.text("abc", min_size=1), st.text()))

@@ -157,7 +157,7 @@ class World:
         actors = [Actor(*who, (who[1],)) for who in self.known.values()]
         case = SimpleNamespace(
             documents=lambda: accounts, events=lambda: list(self.events.values()), reports=lambda: self.reports,
-            actors=lambda: actors,
+            actors=lambda: actors, constraints=lambda: [],
         )  # fmt: skip
         return Explained(cast(Case, case))
 

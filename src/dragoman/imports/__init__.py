@@ -152,7 +152,7 @@ def _read(file: Path, format_: Format, knowledge: Knowledge, outcome: Imported) 
         try:
             names = list(numbered) if numbered else [cell.strip() for cell in next(rows, [])]
             for cells in rows:
-                if any(cells):
+                if any(cell.strip() for cell in cells):
                     outcome.rows += 1
                     yield from _told(cells, names, f"{file}:{rows.line_num}", (format_, knowledge, outcome))
         except csv.Error as error:

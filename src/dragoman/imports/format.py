@@ -1,11 +1,13 @@
 """What a format of event data is: how its files are known, and what each row tells."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import msgspec
 
 from dragoman.model import Span
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY = 8  # digits of a date without dashes (20200103)
 
 
@@ -33,7 +35,7 @@ class Sheet:
         return next((self._cells[name] for name in names if name in self._cells), "")
 
     def at(self, *names: str) -> Span:
-        """Where the first of these cells that holds something stands; the whole row where none does."""
+        """Where the first of these cells that holds something stands; the whole row, which is not blank, where none."""
         return next((self._spans[name] for name in names if name in self._spans), Span(0, len(self.text)))
 
     def number(self, name: str) -> float | None:
@@ -133,15 +135,15 @@ class Format(msgspec.Struct, frozen=True):
 
 def iso_day(value: str) -> str | None:
     """A day as EDTF: 20200103, 2020-01-03, 2020-01-03 00:00:00 and 03 January 2020 are understood; None for others."""
-    digits = value.strip()
-    if len(digits) == DAY and digits.isdigit():
-        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
-    if len(digits) >= len("2020-01-03") and digits[4:5] == "-" and digits[7:8] == "-":
-        return digits[:10]
-    parts = digits.split()
-    if len(parts) == 3 and parts[1][:3].casefold() in MONTHS and parts[2].isdigit():
-        return f"{parts[2]}-{MONTHS.index(parts[1][:3].casefold()) + 1:02}-{int(parts[0]):02}"
-    return None
-
-
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    told = value.strip()
+    parts = told.split()
+    if told.isascii() and told.isdigit() and len(told) == DAY:
+        day = f"{told[:4]}-{told[4:6]}-{told[6:]}"
+    elif len(parts) == 3 and parts[1][:3].casefold() in MONTHS and parts[0].isdigit():
+        day = f"{parts[2]}-{MONTHS.index(parts[1][:3].casefold()) + 1:02}-{parts[0]:>02}"
+    else:
+        day = told[: len("2020-01-03")]
+    try:
+        return date.fromisoformat(day).isoformat() if len(day) == len("2020-01-03") else None
+    except ValueError:
+        return None

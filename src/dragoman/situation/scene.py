@@ -140,11 +140,6 @@ class Scene:
         """Who stands for a mention of an event."""
         return self.witness(account, Span(mention.start, mention.end), mention.voices, mention.id)
 
-    def witnesses(self, event: Event) -> tuple[Witness, ...]:
-        """Who tells of an event, and where."""
-        ids = [id_ for report in event.reports for id_ in self.told.reports[report].mentions]
-        return tuple(self.of_mention(*self.told.mentions[id_]) for id_ in ids)
-
     def teller(self, account: Account) -> str:
         """The outlet of a document, or where it is not known its file."""
         return account.meta.outlet or account.source.replace("\\", "/").rpartition("/")[2]
