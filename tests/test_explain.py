@@ -30,6 +30,6 @@ def test_the_printed_page_is_shown_beside_the_offsets(pages: tuple[int, ...], sh
     account = Account("d", "a.pdf", "Now the guards left.", Meta(pages=pages), (), Mentions(actors=(mention,)))
     case = SimpleNamespace(
         documents=lambda: [account], events=lambda: [], reports=lambda: [],
-        actors=lambda: [Actor("a1", "guards", None, "MIL", ())],
+        actors=lambda: [Actor("a1", "guards", None, "MIL", ())], constraints=tuple,
     )  # fmt: skip
     assert any(shown in line for _, line in Explained(cast(Case, case)).lines("a1"))

@@ -5,11 +5,12 @@ Returns lines of plain text, indented by depth; whoever prints them decides how.
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Event, EventMention, Party, Report
+from dragoman.model import Account, Constraint, Event, EventMention, Party, Report
 from dragoman.resolve.disputes import show_toll
 from dragoman.store import Case
 
@@ -72,6 +73,13 @@ class Explained:
         self.mentions: dict[str, tuple[EventMention, Account]] = {
             mention.id: (mention, account) for account in self.accounts.values() for mention in account.mentions.events
         }
+        self.left_out = {
+            left.mention.id: (left, account) for account in self.accounts.values() for left in account.left_out
+        }
+        self.bonds: dict[str, list[Constraint]] = defaultdict(list)
+        for bond in case.constraints():
+            self.bonds[bond.a].append(bond)
+            self.bonds[bond.b].append(bond)
 
     def find(self, id_: str) -> str:
         """Complete the beginning of an id.
@@ -79,7 +87,7 @@ class Explained:
         Raises:
             SetupError: `explain.unknown`, where nothing has it; `explain.ambiguous`, where several things do.
         """
-        kinds: tuple[dict[str, object], ...] = (self.events, self.reports, self.mentions, self.actors)  # type: ignore[assignment]
+        kinds: tuple[dict[str, object], ...] = (self.events, self.reports, self.mentions, self.left_out, self.actors)  # type: ignore[assignment]
         found = [known for kind in kinds for known in kind if known.startswith(id_)]
         if not found:
             raise SetupError("explain.unknown", f'no event, report, mention or actor of the case has the id "{id_}".')
@@ -104,6 +112,10 @@ class Explained:
             yield from self._report(self.reports[whole], 0)
         elif whole in self.mentions:
             yield from self._mention(*self.mentions[whole], 0)
+        elif whole in self.left_out:
+            left, account = self.left_out[whole]
+            yield 0, f"left out: {left.reason}"
+            yield from self._mention(left.mention, account, 0)
         else:
             yield from self._actor(whole)
 
@@ -173,6 +185,9 @@ class Explained:
         for field, reason in mention.reasons.items():
             if field not in told:
                 yield depth + 1, f"{field}: {reason}"
+        for bond in self.bonds.get(mention.id, ()):
+            other = bond.b if bond.a == mention.id else bond.a
+            yield depth + 1, f"{'of one event with' if bond.same else 'of another event than'} {other}   {bond.reason}"
 
     def _at(self, account: Account, start: int, end: int) -> str:
         return f"“{_one_line(account.text[start:end]).strip()}” {place(account, start, end)}"

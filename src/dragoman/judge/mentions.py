@@ -198,6 +198,6 @@ def unattached(judgement: Judgement, anchor: Anchor, source: str) -> Problem:
     """A judgement that belongs to nothing in the case now; it is kept, and has its effect when its words are back."""
     message = (
         f"what {judgement.who} judged on {judgement.when[:10]} ({judgement.what}, {judgement.id}) has no effect: "
-        f"“{anchor.words}” is not found any more. Judge anew, or undo it."
+        f"“{anchor.words}” stands for nothing in the case now. Judge anew, or undo it."
     )
     return Problem("judge", "judge.unattached", message, source)

@@ -66,7 +66,9 @@ def meaning(value: Value | None) -> str:
         return value.where.name
     if value.toll is not None:
         return show_toll(value.toll)
-    return ", ".join(sorted({*value.words, *(party.name for party in value.parties)})) or NULL
+    if value.parties:
+        return "; ".join(sorted({party.name for party in value.parties}))
+    return ", ".join(sorted(value.words)) or NULL
 
 
 def spans_of(value: Value | None) -> Iterator[Span]:
