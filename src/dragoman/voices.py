@@ -55,17 +55,22 @@ def _holds(quote: QuoteMention, span: Span) -> bool:
 def _claims(grammar: Grammar) -> list[tuple[Span, Voice]]:
     """The claims of a document that bear marks of notes, each with the source that its note names."""
     found: list[tuple[Span, Voice]] = []
-    last_mark, last_claim = 0, None
+    last_mark, claim = 0, None
     for note in grammar.document.notes:
-        text = grammar.text[: note.mark.start].rstrip(_STOPS)
-        if len(text) <= last_mark and last_claim is not None:
-            claim: Span | None = last_claim
-        else:
-            row = grammar.row_at(len(text) - 1)
+        end = _last_word(grammar.text, note.mark.start)
+        if end > last_mark or claim is None:
+            row = grammar.row_at(end - 1)
             first = None if row is None else grammar.tokens.start[grammar.sentence_rows(row)[0]]
-            claim = None if first is None else Span(max(first, last_mark), len(text))
-        last_mark, last_claim = note.mark.end, claim
+            claim = None if first is None else Span(max(first, last_mark), end)
+        last_mark = note.mark.end
         if claim is not None and note.source:
             origin = note.stands_for or note.note
             found.append((claim, Voice("source", note.source, origin.start, origin.end)))
     return found
+
+
+def _last_word(text: str, offset: int) -> int:
+    """Where the last word before an offset ends."""
+    while offset and text[offset - 1] in _STOPS:
+        offset -= 1
+    return offset
