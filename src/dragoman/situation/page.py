@@ -148,7 +148,7 @@ def _ties(scene: Scene, drawn: Situation) -> Iterator[Line]:
     for one in drawn.contrasts:
         if one.kind == "change":
             yield 1, f"Both are stated: {_named_pair(one.one)}; {_named_pair(one.other)} ({one.reason})"
-    yield from _stances(drawn.dyads)
+    yield from _stances(drawn)
 
 
 def _pair(tie: Tie) -> str:
@@ -160,13 +160,20 @@ def _named_pair(tie: Tie) -> str:
     return f"{STANDING.get(tie.relation, tie.relation)}: {_pair(tie)}"
 
 
-def _stances(dyads: Sequence[Dyad]) -> Iterator[Line]:
-    """How pairs stand to each other by what they are told to have done."""
-    enough = [dyad for dyad in dyads if len(dyad.events) >= LEAST_EVENTS]
+def _stances(drawn: Situation) -> Iterator[Line]:
+    """How pairs stand to each other by what they are told to have done, over all and by year."""
+    enough = [dyad for dyad in drawn.dyads if len(dyad.events) >= LEAST_EVENTS]
     if enough:
         yield 1, f"Derived: mean score of what each pair is told to have done, of {LEAST_EVENTS} events or more"
-    for dyad in enough:
-        yield 2, f"{dyad.a} and {dyad.b}: {dyad.score:+g} over {len(dyad.events)} events [{', '.join(dyad.tellers)}]"
+    years: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for network in drawn.networks[1:]:
+        for bond in network.bonds:
+            if bond.score is not None and len(bond.events) >= LEAST_EVENTS:
+                years[bond.a, bond.b].append(f"{network.period} {bond.score:+g} ({len(bond.events)})")
+    for dyad in enough[: MOST["dyads"]]:
+        by_year = "; ".join(years[dyad.a, dyad.b])
+        told = f"{dyad.score:+g} over {len(dyad.events)} events" + (f"; {by_year}" if by_year else "")
+        yield 2, f"{dyad.a} and {dyad.b}: {told} [{', '.join(dyad.tellers)}]"
 
 
 def _forces(scene: Scene, series: Sequence[Series]) -> Iterator[Line]:
