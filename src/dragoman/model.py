@@ -385,8 +385,8 @@ class QuoteMention(Record, frozen=True):
         parts: The pieces of a content that its cue breaks; empty where it is unbroken.
         cue: The words that report it ("said", "according to"), or None.
         voices: From the outlet inwards.
-        stance: `asserts` where the speaker says it; `holds` where the speaker is only reported as believing, wanting or meaning
-            it, in nobody's very words.
+        stance: `asserts` where the speaker says it; `holds` where the speaker is only reported as believing, wanting or
+            meaning it, in nobody's very words.
     """
 
     start: int
