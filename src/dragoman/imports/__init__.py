@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -22,6 +23,7 @@ from dragoman.settle import Settled, settle
 from dragoman.store import Case, create_case, read_rows, write_rows
 
 LONGEST_CELL = 1_000_000  # code points; notes are far shorter, and a quote that is not closed is cut there
+ROWS_A_FILE = 5_000  # rows that are held before they are stored: some tens of megabytes
 MARK = "import-"  # how the files of imported accounts begin, beside those that builds make
 
 
@@ -76,13 +78,12 @@ def bring(path: Path, inputs: Sequence[Path], format_: str | None = None) -> Imp
     held = {account.id for file in imported_files(case) for account in read_rows(file, Account)}
     outcome = Imported()
     for file, one in told:
-        fresh = [account for account in _read(file, one, knowledge, outcome) if account.id not in held]
-        unique = {account.id: account for account in fresh}
-        outcome.added += len(unique)
-        held |= set(unique)
-        if unique:
-            name = content_id(*sorted(unique))
-            write_rows(case.path / "accounts" / f"{MARK}{name}.parquet", list(unique.values()), Account)
+        fresh = (account for account in _read(file, one, knowledge, outcome) if account.id not in held)
+        while batch := {account.id: account for account in islice(fresh, ROWS_A_FILE)}:
+            outcome.added += len(batch)
+            held |= set(batch)
+            name = content_id(*sorted(batch))
+            write_rows(case.path / "accounts" / f"{MARK}{name}.parquet", list(batch.values()), Account)
     if outcome.added:
         built = case.account_files() if (case.path / "current").is_file() else ()
         outcome.settled = settle(case, tuple(dict.fromkeys((*built, *imported_files(case)))))
