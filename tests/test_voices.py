@@ -72,6 +72,12 @@ def test_who_is_quoted_in_a_footnoted_claim_stands_behind_the_source(parse: Pars
     assert names(grammar, "crossed") == ["The Test", "The River Post", "The minister"]
 
 
+def test_a_mark_without_a_word_before_it_is_set_to_nothing(parse: Parse) -> None:
+    """Marks at the very start of a text note no claim."""
+    grammar = with_notes(parse("(1)(2) The army crossed the river."), n1="The River Post", n2="Dana Malik")
+    assert names(grammar, "crossed") == ["The Test"]
+
+
 def test_a_note_that_repeats_another_has_its_source() -> None:
     """ "Ibid." names nobody: the source is that of the note before it."""
     story = "\n\n".join(f"The army crossed the wide river in the north on its {n} day. ({i})"

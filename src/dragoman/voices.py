@@ -58,7 +58,7 @@ def _claims(grammar: Grammar) -> list[tuple[Span, Voice]]:
     last_mark, claim = 0, None
     for note in grammar.document.notes:
         end = _last_word(grammar.text, note.mark.start)
-        if end > last_mark or claim is None:
+        if end > last_mark:
             row = grammar.row_at(end - 1)
             first = None if row is None else grammar.tokens.start[grammar.sentence_rows(row)[0]]
             claim = None if first is None else Span(max(first, last_mark), end)

@@ -72,7 +72,9 @@ def _without_aside(grammar: Grammar, first: int, last: int, words: QuoteWords) -
     for row in range(last - 1, first, -1):
         start, end = grammar.subtree(row)
         aside = grammar.tokens.dep[row] == "relcl" and grammar.lower(start) in words.relatives
-        aside = aside or (grammar.tokens.dep[row] == "acl" and grammar.tokens.tag[row] == "VBN" and start == row)
+        aside = aside or (
+            grammar.tokens.dep[row] in ("acl", "advcl") and grammar.tokens.tag[row] == "VBN" and start == row
+        )
         if aside and end >= last - 1 and start - 1 > first and grammar.word(start - 1) == ",":
             return start - 1
     return last

@@ -236,6 +236,8 @@ def _predicate(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     else:
         return None
     source = source_of(grammar, verb, words.empty_subjects)
+    if source is None or _is_own(grammar, source, words):
+        return None
     first = _verb_group(grammar, verb, None)[0]
     end = preposition + 1 if clause is None and preposition == row + 1 else row + 1
     form, family = ("light", "say") if relation == "ccomp" else ("predicate", HELD)  # "made clear that" says it
