@@ -3,18 +3,24 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 import zipfile
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import msgspec
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from dragoman.cli import main
 from dragoman.codebook import load_codebook
 from dragoman.errors import SetupError
 from dragoman.export.acled import equivalent
@@ -25,9 +31,12 @@ from dragoman.export.files import cell, delimited, write_files
 from dragoman.export.joined import Joined, headline, quote
 from dragoman.export.part import part_of
 from dragoman.export.tables import SPECS, table, tables
-from dragoman.model import PartyName, Span, When
+from dragoman.imports import bring
+from dragoman.judge.book import append, signed
+from dragoman.model import Anchor, Judgement, PartyName, Record, Span, When
 from dragoman.plugins import Exporter, discover
 from tests.export.made import BAD_XML, FORMULA, made_case
+from tests.test_store import built
 
 EXPORTERS = discover("export", Exporter)
 
@@ -329,3 +338,85 @@ def test_a_headline_takes_nobodys_side() -> None:
     assert line == "ASSAULT (struck/massacred) by Vesna upon Tarim"
     swapped = replace(event, actors=event.recipients, recipients=event.actors)
     assert headline(swapped, told.told(event)) == "ASSAULT (struck/massacred) by Tarim upon Vesna"
+
+
+def test_the_command_writes_a_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--about` narrows any format; what is not clear is refused before anything is written."""
+    case = built(tmp_path / "case")
+    for about, status in (("Qassem Soleimani", None), ("nobody at all", 2)):
+        out = tmp_path / f"{status}.md"
+        argv = ["dragoman", "export", str(case.path), "--format", "dossier", "--out", str(out), "--about", about]
+        monkeypatch.setattr("sys.argv", argv)
+        if status:
+            with pytest.raises(SystemExit) as stopped:
+                main()
+            assert stopped.value.code == status
+        else:
+            main()
+        assert out.exists() is (status is None)
+
+
+def test_judgements_go_along(tmp_path: Path) -> None:
+    """The tables hold every judgement in force with the words that it is about."""
+    case = built(tmp_path / "case")
+    words = (Anchor("a", 0, 5, "aword", type="ASSAULT"),)
+    append(case.path, [signed(Judgement("", "2026-01-01T12:00:00Z", "Ann", "wrong", words, why="no attack"))])
+    (judgement,), (about,) = table(case, "judgements").rows, table(case, "judgement_words").rows
+    assert judgement[1:] == ("2026-01-01T12:00:00Z", "Ann", "wrong", None, None, "no attack", None)
+    assert about == (judgement[0], "about", "ASSAULT", "a", 0, 5, "aword")
+
+
+def test_the_docs_name_every_format_table_and_column() -> None:
+    """docs/exports.md lists what `--format` takes, and the columns of the tables as they are."""
+    text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`([a-z-]+)`", " ".join(line for line in text.splitlines() if line.startswith("| `"))))
+    assert set(EXPORTERS) <= listed
+    for one in tables(made_case()):
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{one.name}` |") and line.count("|") == 4)
+        assert row.split("|")[3].strip() == ", ".join(column.name for column in one.columns)
+
+
+@pytest.mark.parametrize("name", ["acled", "eventreport", "cameo", "polecat"])
+def test_our_own_import_knows_the_tables(name: str, tmp_path: Path) -> None:
+    """`dragoman import` tells each table by its columns and reads every row of it."""
+    path = written(name, tmp_path)
+    outcome = bring(tmp_path / "case", [path])
+    assert outcome.problems == []
+    assert outcome.added + outcome.known + outcome.left_out == outcome.rows > 0
+    assert outcome.added > 0
+
+
+def swapped(text: str) -> str:
+    """The text with its two countries in each other's place; their names are of one length, so no span moves."""
+    for one, other in (("Vesna", "Tarim"), ("vesna", "tarim"), ("VSN", "TRM")):
+        text = text.replace(one, "\0").replace(other, one).replace("\0", other)
+    return text
+
+
+EVEN = "acled eventreport cameo polecat plover events geojson kml timeline dossier claimreview"
+
+
+@pytest.mark.parametrize("name", EVEN.split())
+def test_swapping_two_countries_swaps_the_output_and_nothing_else(name: str, tmp_path: Path) -> None:
+    """No format orders, rounds or words one side otherwise than the other (where ids are no hashes of names)."""
+    path = tmp_path / "turned"
+    EXPORTERS[name].write(rewritten(swapped), path)
+    turned = path.read_text()
+    EXPORTERS[name].write(rewritten(str), path)
+    assert turned == swapped(path.read_text())
+
+
+def rewritten(change: Callable[[str], str]) -> Any:
+    """The made case, after a change of all its texts and names."""
+    case = made_case()
+
+    def changed(records: Iterable[Record]) -> tuple[Any, ...]:
+        return tuple(msgspec.json.decode(change(msgspec.json.encode(one).decode()), type=type(one)) for one in records)
+
+    return SimpleNamespace(
+        name=case.name,
+        documents=lambda: iter(changed(case.documents())),
+        actors=lambda: changed(case.actors()),
+        reports=lambda: changed(case.reports()),
+        events=lambda: changed(case.events()),
+    )

@@ -7,8 +7,11 @@ is derived from. Lists are text joined by "; ", or tables of their own where the
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from dragoman.export.calendar import first_and_last, iso
 from dragoman.export.joined import Joined, headline, names
+from dragoman.export.page import judgements_of
 from dragoman.model import Account, Event, Report
 
 Row = tuple[Any, ...]
@@ -74,6 +77,8 @@ SPECS = {
     "figures": "low:float best:float high:float unit of approximate:bool as_of role voices reason" + _SPAN,
     "quotes": "kind speaker speaker_id cue voices score:float reason" + _SPAN,
     "ties": "a relation b since until voices reason" + _SPAN,
+    "judgements": "id made who what field value why undoes",
+    "judgement_words": "judgement>judgements part type" + _SPAN,
     "links": "cause>mentions relation effect>mentions" + _SPAN,
     "wording": "of kind concept" + _SPAN,
 }  # fmt: skip
@@ -97,6 +102,8 @@ def _makers(case: Any) -> dict[str, Callable[[Joined], Iterator[Row]]]:
     made: dict[str, Callable[[Joined], Iterator[Row]]] = {
         "documents": _documents,
         "sources": lambda told: _sources(case, told),
+        "judgements": lambda _: _judgements(case),
+        "judgement_words": lambda told: _judgement_words(case, told),
         "actors": lambda told: ((one.id, one.name, one.country, one.sector) for one in told.actors.values()),
         "actor_names": lambda told: ((one.id, name) for one in told.actors.values() for name in one.variants),
         "events": lambda told: (_event(told, one) for one in told.events),
@@ -210,6 +217,20 @@ def _disputes(told: Joined) -> Iterator[Row]:
         for dispute in event.disputed:
             for value in dispute.values:
                 yield from ((event.id, dispute.field, value.value, id_) for id_ in value.reports)
+
+
+def _judgements(case: Any) -> Iterator[Row]:
+    for one in judgements_of(case):
+        value = None if one.value is None else msgspec.json.encode(one.value).decode()
+        yield one.id, one.when, one.who, one.what, one.field, value, one.why or None, one.of
+
+
+def _judgement_words(case: Any, told: Joined) -> Iterator[Row]:
+    """The words that judgements are about, of the documents that the case holds still."""
+    for one in judgements_of(case):
+        for part, anchors in (("about", one.about), ("other", one.other), ("shown", one.shown)):
+            listed = (it for it in anchors if it.document in told.documents)
+            yield from ((one.id, part, it.type or None, it.document, it.start, it.end, it.words) for it in listed)
 
 
 def _each_report(rows: Callable[[Account, Report], Iterator[Row]]) -> Callable[[Joined], Iterator[Row]]:
