@@ -92,6 +92,9 @@ def test_a_row_becomes_a_report_whose_values_point_to_their_cells(tmp_path: Path
     assert account.text[mention.start : mention.end] in ROWS[name].values()
     assert account.text[mention.where.start : mention.where.end].startswith("Baghdad")
     assert {(toll.role, toll.best) for toll in mention.tolls} <= {("killed", 10.0)}
+    covered = [at for piece in account.pieces for at in range(piece.start, piece.end)]
+    assert len(covered) == len(set(covered))
+    assert {at for at, one in enumerate(account.text) if not one.isspace()} <= set(covered)
 
 
 def test_the_number_of_columns_tells_gdelts_versions() -> None:

@@ -1,6 +1,6 @@
 """Import: event data of others as reports, so that text and data stand side by side.
 
-A row is a document whose text is its cells, one a line; each value points to its cell. What has no counterpart in
+A row is a document whose text is its cells; each value points to its cell. What has no counterpart in
 PLOVER is left out, and counted. Each format is a file of this room with a `FORMAT`; crosswalks are TOML files.
 """
 

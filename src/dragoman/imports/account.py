@@ -13,7 +13,6 @@ from dragoman.model import (
     Mentions,
     Meta,
     Party,
-    Piece,
     Published,
     Toll,
     Voice,
@@ -31,11 +30,10 @@ Precision = Literal["country", "region", "city", "site"]
 def account_of(row: Coded, sheet: Sheet, format_: Format, source: str, knowledge: Knowledge) -> Account:
     """Make of a row what a document of its data set says; its id is that of the data set and the row."""
     id_ = f"{format_.name}:{row.id}"
-    whole = Piece(0, len(sheet.text), "body", f"a row of event data, as {format_.outlet} gives it")
     published = Published(row.published, "stated" if row.published else "none", (), "the row states it")
     meta = Meta(f"{format_.outlet} {row.id}", None, format_.outlet, LANGUAGE, published)
     mention = _mention(row, id_, format_, knowledge)
-    return Account(id_, source, sheet.text, meta, (whole,), Mentions(events=(mention,)))
+    return Account(id_, source, sheet.text, meta, sheet.pieces, Mentions(events=(mention,)))
 
 
 def _mention(row: Coded, document: str, format_: Format, knowledge: Knowledge) -> EventMention:

@@ -5,14 +5,16 @@ from datetime import date
 
 import msgspec
 
-from dragoman.model import Span
+from dragoman.model import Piece, Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAY = 8  # digits of a date without dashes (20200103)
 
 
 class Sheet:
-    """A row as a text: a line for each cell that is not empty, `column: value`, so that values have a place in it.
+    """A row as a text: for each cell that is not empty a line with its column's name, and one with its value.
+
+    The names are no part of the body, and stand on lines of their own: what all rows share says nothing of one.
 
     Args:
         cells: The row, by column.
@@ -21,14 +23,16 @@ class Sheet:
     def __init__(self, cells: Mapping[str, str]) -> None:
         self._spans: dict[str, Span] = {}
         self._cells = {name: value.strip() for name, value in cells.items() if value and value.strip()}
-        lines: list[str] = []
-        at = 0
+        pieces: list[Piece] = []
+        self.text = ""
         for name, value in self._cells.items():
-            line = f"{name}: {value}"
-            self._spans[name] = Span(at + len(name) + 2, at + len(line))
-            lines.append(line)
-            at += len(line) + 1
-        self.text = "\n".join(lines)
+            if name.strip():
+                pieces.append(Piece(len(self.text), len(self.text) + len(name), "other", "the name of a column"))
+            start = len(self.text) + len(name) + 1
+            self._spans[name] = Span(start, start + len(value))
+            pieces.append(Piece(start, start + len(value), "body", "a cell of a row of event data"))
+            self.text += f"{name}\n{value}\n"
+        self.pieces = tuple(pieces)
 
     def get(self, *names: str) -> str:
         """The first of these cells that holds something, else ""."""
