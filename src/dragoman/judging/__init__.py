@@ -117,9 +117,15 @@ def _one(asked: Asked) -> str:
 
 
 def _only_span(asked: Asked) -> Span:
-    if len(asked.spans) != 1 or not 0 <= asked.spans[0][0] < asked.spans[0][1]:
-        raise SetupError("judge.span", "say where the words stand: a START below an END.")
-    return Span(*asked.spans[0])
+    if len(asked.spans) != 1:
+        raise SetupError("judge.span", "say where the words stand that tell of the event: one START and END.")
+    return _span(*asked.spans[0])
+
+
+def _span(start: int, end: int) -> Span:
+    if not 0 <= start < end:
+        raise SetupError("judge.span", f"no words stand from {start} to {end}: give a START below an END.")
+    return Span(start, end)
 
 
 def _known(id_: str, book: Sequence[Judgement]) -> Judgement:
@@ -210,8 +216,9 @@ def _of_mention(bare: Judgement, asked: Asked, mention: EventMention, given: Giv
             raise SetupError("judge.why", f"say with --why how you know that {bare.field} is null.")
         value = None
     else:
-        for start, end in asked.spans:
-            check_span(account, Span(start, end))
-        value = given.value(bare.field, asked.value, tuple(Span(*one) for one in asked.spans))
+        spans = tuple(_span(*one) for one in asked.spans)
+        for span in spans:
+            check_span(account, span)
+        value = given.value(bare.field, asked.value, spans)
     shown = tuple(anchor(account, one.start, one.end) for one in spans_of(value))
     return replace(made, value=value, shown=shown)
