@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.find.actors import find_actors
+from dragoman.find.quotes import find_quotes
 from dragoman.find.ties import find_ties
 from dragoman.find.times import find_times
 from dragoman.grammar import Grammar
@@ -89,3 +90,33 @@ def test_every_span_lies_in_the_text(parse: Callable[..., Grammar], text: str) -
     grammar = parse("The leader of Hezbollah, " + text)
     for tie in ties(grammar):
         assert 0 <= tie.start < tie.end <= len(grammar.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets landed near Iraq’s border with Iran.",
+        "The border between Iraq and Iran is closed.",
+        "The Iraq-Iran border is closed.",
+        "Iraq is a neighbour of Iran.",
+        "Iraq, which borders Iran, closed its roads.",
+    ],
+)
+def test_who_shares_a_border_is_a_neighbour(parse: Callable[..., Grammar], text: str) -> None:
+    """A border of two named countries, a noun or a verb says it; once a sentence, in either order."""
+    (one,) = ties(parse(text))
+    assert (one.relation, {one.a, one.b}) == ("neighbour_of", {"Iraq", "Iran"})
+
+
+def test_a_border_of_one_country_names_no_neighbour(parse: Callable[..., Grammar]) -> None:
+    """Whom it is shared with is not said."""
+    assert ties(parse("The Turkish border is closed.")) == ()
+
+
+def test_a_tie_has_the_voices_of_its_quotation(parse: Callable[..., Grammar]) -> None:
+    """What a speaker says of a bond is the speaker's; outside of quotations it is the outlet's."""
+    grammar = parse("Israel said that Syria is an ally of Russia. Turkey is an ally of Russia.")
+    actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
+    found = Mentions(actors=actors, quotes=find_quotes(grammar, Mentions(actors=actors), lang=ENGLISH))
+    voices = {tie.a: [voice.name for voice in tie.voices] for tie in find_ties(grammar, found, lang=ENGLISH)}
+    assert voices == {"Syria": ["The Test", "Israel"], "Turkey": ["The Test"]}

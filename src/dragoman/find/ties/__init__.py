@@ -10,7 +10,7 @@ from dragoman.lang import Language
 from dragoman.model import Mentions, TieMention
 from dragoman.voices import voices_at
 
-BOTH_WAYS = ("allied_with",)
+BOTH_WAYS = ("allied_with", "neighbour_of")
 
 
 def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[TieMention, ...]:
@@ -33,7 +33,7 @@ def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Tie
 
 
 def _once(ties: list[Stated], grammar: Grammar) -> list[Stated]:
-    """Keep each tie once a sentence; to be allied runs both ways."""
+    """Keep each tie once a sentence; to be allied or neighbours runs both ways."""
     kept: dict[tuple[object, ...], Stated] = {}
     for tie in ties:
         sides: object = frozenset((tie.a, tie.b)) if tie.relation in BOTH_WAYS else (tie.a, tie.b)

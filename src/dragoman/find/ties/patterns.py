@@ -12,6 +12,7 @@ from dragoman.model import Record, Relation
 
 OBJECTS = ("dobj",)
 NOUNS = ("NOUN", "PROPN")
+SIDES_OF_A_BORDER = 2
 
 
 class Stated(Record, frozen=True):
@@ -48,6 +49,7 @@ class Patterns:
                 yield from self._led(row)
                 yield from self._hosting(row)
                 yield from self._rivalry(row)
+                yield from self._border(row)
             elif self.grammar.tokens.pos[row] == "VERB":
                 yield from self._verb(row)
         yield from self._compounds()
@@ -251,6 +253,22 @@ class Patterns:
         pairs = [(a, b) for a in sides[:1] for b in (targets or sides[1:])]
         for a, b in pairs:
             yield from self._between(a, "opposes", b, noun)
+
+    def _border(self, noun: int) -> Iterator[Stated]:
+        """Find "A's border with B", "the border between A and B", "the A-B border": two countries that touch."""
+        grammar, words = self.grammar, self.words.borders
+        if self._lemma(noun) not in words.nouns:
+            return
+        before = grammar.children_by(noun, *MODIFIERS)
+        sides = [*(inner for row in before for inner in grammar.children_by(row, *MODIFIERS)), *before]
+        for link in grammar.children_by(noun, "prep"):
+            if grammar.lower(link) in words.links:
+                sides += [row for one in grammar.children_by(link, "pobj") for row in grammar.conjuncts(one)]
+        lands = {row: land for row in sides if (land := self.parties.soil(row)) is not None}
+        if len({land.country for land in lands.values()} - {None}) == len(lands) == SIDES_OF_A_BORDER:
+            (a, left), (b, right) = lands.items()
+            reason = f"{grammar.word(noun)!r} that both share"
+            yield Stated(left.name, "neighbour_of", right.name, (a, b, noun), reason)
 
     def _verb(self, verb: int) -> Iterator[Stated]:
         """Find "A heads B", "B, headed by A", "B, which brings together A"."""

@@ -44,6 +44,13 @@ class RivalryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against: list[str]
 
 
+class BorderWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What two countries share that touch, and the words between it and them."""
+
+    nouns: list[str]
+    links: list[str]
+
+
 class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Small words that ties are made with."""
 
@@ -63,4 +70,5 @@ class TieWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     office: OfficeWords
     hosting: HostingWords
     rivalry: RivalryWords
+    borders: BorderWords
     grammar: TieGrammar
