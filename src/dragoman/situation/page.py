@@ -191,7 +191,7 @@ def _forces(scene: Scene, series: Sequence[Series]) -> Iterator[Line]:
 
 def _issues(scene: Scene, issues: Sequence[Issue]) -> Iterator[Line]:
     for issue in issues:
-        yield 1, f"{issue.name} (found by {issue.found})"
+        yield 1, f"{issue.name} ({issue.found})"
         for stance in ("for", "against", "mixed"):
             for position in issue.positions:
                 if position.stance == stance:

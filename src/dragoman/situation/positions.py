@@ -63,7 +63,7 @@ class Spoken(Record, frozen=True):
 
 
 class Issue(Record, frozen=True):
-    """An issue, how it was found, who stands where on it, and what else is quoted about it."""
+    """An issue, how it was found ("known by its words"), who stands where on it, and what else is quoted about it."""
 
     name: str
     found: str
@@ -98,8 +98,8 @@ def find_issues(scene: Scene) -> tuple[Issue, ...]:
     other verbal acts of at least two parties share show an issue of themselves.
     """
     speaking = _speaking(scene)
-    named = [(one, "named by the user", 1) for one in scene.asked.issues]
-    named += [(one, "words of the language file", LEAST_PARTIES) for one in scene.words.issues]
+    named = [(one, "an issue of yours", 1) for one in scene.asked.issues]
+    named += [(one, "known by its words", LEAST_PARTIES) for one in scene.words.issues]
     found, taken = [], set()
     for words, how, least in named:
         told = [(one, _stance(scene, one, words)) for one in speaking]
@@ -216,7 +216,7 @@ def _shared(scene: Scene, speaking: Sequence[EventMention]) -> list[Issue]:
     taken: set[str] = set()
     for pair in sorted(about, key=lambda one: (-len(about[one]), one)):
         told = [(one, STANCES[one.type]) for one in about[pair] if one.id not in taken]
-        issue = _issue(scene, f"“{pair[0]}” and “{pair[1]}”", "words that they share", told)
+        issue = _issue(scene, f"“{pair[0]}” and “{pair[1]}”", "words that acts share", told)
         if len(issue.positions) >= LEAST_PARTIES and len({one.id for one, _ in told}) >= LEAST_SHARED:
             found.append(issue)
             taken |= {one.id for one, _ in told}
