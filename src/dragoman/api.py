@@ -207,7 +207,7 @@ class Case:
         """
         if name not in SPECS:
             raise SetupError("api.table", f'there is no table "{name}"; there are: {", ".join(SPECS)}.')
-        return Table(arrow(table(self.held, name)))
+        return Table(arrow(table(self._told, name)))
 
     def events(self) -> Table:
         """The events, most reported first: one row an event, derived from its reports."""

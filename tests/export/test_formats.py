@@ -92,7 +92,7 @@ def test_tables_go_into_a_new_folder_or_an_archive(tmp_path: Path) -> None:
 
 def test_tables_have_the_same_shape_and_every_key_leads_somewhere() -> None:
     """Rows are as long as their heading, and what refers to another table finds its row there."""
-    made = {one.name: one for one in tables(made_case())}
+    made = {one.name: one for one in tables(Joined(made_case()))}
     ids = {name: {row[0] for row in one.rows} for name, one in made.items()}
     assert set(made) == set(SPECS)
     for one in made.values():
@@ -101,13 +101,13 @@ def test_tables_have_the_same_shape_and_every_key_leads_somewhere() -> None:
             for column, value in zip(one.columns, row, strict=True):
                 assert value is None or isinstance(value, column.kind | int if column.kind is float else column.kind)
                 assert not column.refers or value in ids[column.refers]
-    assert table(made_case(), "events") == made["events"]
+    assert table(Joined(made_case()), "events") == made["events"]
 
 
 def test_words_in_tables_are_the_characters_of_the_text() -> None:
     """Behind emoji and Arabic, `words` is exactly what stands from `start` to `end`."""
     texts = {one.id: one.text for one in made_case().documents()}
-    for one in tables(made_case()):
+    for one in tables(Joined(made_case())):
         names = [column.name for column in one.columns]
         if "words" in names:
             for row in (dict(zip(names, row, strict=True)) for row in one.rows):
@@ -361,7 +361,8 @@ def test_judgements_go_along(tmp_path: Path) -> None:
     case = built(tmp_path / "case")
     words = (Anchor("a", 0, 5, "aword", type="ASSAULT"),)
     append(case.path, [signed(Judgement("", "2026-01-01T12:00:00Z", "Ann", "wrong", words, why="no attack"))])
-    (judgement,), (about,) = table(case, "judgements").rows, table(case, "judgement_words").rows
+    told = Joined(case)
+    (judgement,), (about,) = table(told, "judgements").rows, table(told, "judgement_words").rows
     assert judgement[1:] == ("2026-01-01T12:00:00Z", "Ann", "wrong", None, None, "no attack", None)
     assert about == (judgement[0], "about", "ASSAULT", "a", 0, 5, "aword")
 
@@ -371,7 +372,7 @@ def test_the_docs_name_every_format_table_and_column() -> None:
     text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"`([a-z-]+)`", " ".join(line for line in text.splitlines() if line.startswith("| `"))))
     assert set(EXPORTERS) <= listed
-    for one in tables(made_case()):
+    for one in tables(Joined(made_case())):
         row = next(line for line in text.splitlines() if line.startswith(f"| `{one.name}` |") and line.count("|") == 4)
         assert row.split("|")[3].strip() == ", ".join(column.name for column in one.columns)
 

@@ -152,8 +152,8 @@ def test_a_drag_across_the_timeline_sets_the_brush(page: Page, exported: str) ->
 def test_tables_sort_filter_and_download(page: Page, exported: str, tmp_path: Path) -> None:
     """What is downloaded is what is shown."""
     page.goto(f"{exported}#/wording")
-    page.get_by_label("outlet").select_option("Radio Sahil")
-    page.wait_for_function("document.querySelectorAll('tbody tr').length === 2")
+    page.get_by_role("combobox", name="outlet").select_option("Radio Sahil")
+    page.wait_for_function("document.querySelectorAll('.grid tbody tr').length === 2")
     with page.expect_download() as started:
         page.get_by_role("button", name="JSON").click()
     started.value.save_as(tmp_path / "rows.json")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.export.files import delimited, write_files
+from dragoman.export.joined import Joined
 from dragoman.export.tables import tables
 from dragoman.plugins import Exporter
 
@@ -15,7 +16,7 @@ def write(case: Any, path: Path) -> int:
     Raises:
         FileExistsError: where the folder holds something already.
     """
-    made = list(tables(case))
+    made = list(tables(Joined(case)))
     write_files(
         path,
         [(f"{one.name}.csv", partial(delimited, [column.name for column in one.columns], one.rows)) for one in made],

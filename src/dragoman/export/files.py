@@ -7,6 +7,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -82,9 +83,16 @@ def write_files(path: Path, members: Iterable[tuple[str, Callable[[], bytes]]]) 
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise FileExistsError(f"{path} exists already; name a new folder, or a file that ends in .zip")
-    path.mkdir(parents=True, exist_ok=True)
-    for name, make in members:
-        write_bytes(path / name, make())
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    waiting.mkdir(parents=True)
+    try:
+        for name, make in members:
+            (waiting / name).write_bytes(make())
+        if path.exists():
+            path.rmdir()
+        waiting.replace(path)
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def delimited(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, tabs: bool = False) -> bytes:

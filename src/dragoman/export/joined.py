@@ -30,6 +30,7 @@ class Joined:
     """
 
     def __init__(self, case: Any) -> None:
+        self.case = case
         self.name: str = case.name
         self.documents: dict[str, Account] = {one.id: one for one in case.documents()}
         self.actors: dict[str, Actor] = {one.id: one for one in case.actors()}

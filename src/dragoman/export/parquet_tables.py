@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.export.files import write_files
+from dragoman.export.joined import Joined
 from dragoman.export.tables import Table, tables
 from dragoman.plugins import Exporter
 
@@ -35,7 +36,7 @@ def write(case: Any, path: Path) -> int:
     Raises:
         FileExistsError: where the folder holds something already.
     """
-    made = list(tables(case))
+    made = list(tables(Joined(case)))
     write_files(path, [(f"{one.name}.parquet", partial(_file, one)) for one in made])
     return sum(len(one.rows) for one in made)
 

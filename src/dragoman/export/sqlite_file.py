@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.export.files import published
+from dragoman.export.joined import Joined
 from dragoman.export.tables import Table, tables
 from dragoman.plugins import Exporter
 
@@ -28,9 +29,9 @@ create view read_disputes as
     select u.event, e.headline, u.field, u.value, r.outlet, r.document, u.report
     from disputes u join events e on e.id = u.event join reports r on r.id = u.report
     order by u.event, u.field, u.value, r.outlet;
-create virtual table documents_search using fts5(title, outlet, text, content=documents, tokenize='unicode61');
+create virtual table documents_search using fts5(title, outlet, text, content="documents", tokenize='unicode61');
 insert into documents_search(documents_search) values ('rebuild');
-create virtual table events_search using fts5(headline, place, outlets, content=events, tokenize='unicode61');
+create virtual table events_search using fts5(headline, place, outlets, content="events", tokenize='unicode61');
 insert into events_search(events_search) values ('rebuild');
 """
 
@@ -53,7 +54,7 @@ def write(case: Any, path: Path) -> int:
         waiting.unlink(missing_ok=True)
         connection = sqlite3.connect(waiting)
         try:
-            for table in tables(case):
+            for table in tables(Joined(case)):
                 connection.executescript(_create(table))
                 marks = ", ".join("?" * len(table.columns))
                 connection.executemany(f'insert into "{table.name}" values ({marks})', map(_storable, table.rows))  # noqa: S608 - names of our own

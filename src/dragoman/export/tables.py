@@ -84,26 +84,25 @@ SPECS = {
 }  # fmt: skip
 
 
-def tables(case: Any) -> Iterator[Table]:
+def tables(told: Joined) -> Iterator[Table]:
     """Yield every table of a case; their names and columns are always the same."""
-    told = Joined(case)
-    makers = _makers(case)
+    makers = _makers()
     for name, spec in SPECS.items():
         yield Table(name, _columns(spec), list(makers[name](told)))
 
 
-def table(case: Any, name: str) -> Table:
+def table(told: Joined, name: str) -> Table:
     """Return one table of a case."""
-    return Table(name, _columns(SPECS[name]), list(_makers(case)[name](Joined(case))))
+    return Table(name, _columns(SPECS[name]), list(_makers()[name](told)))
 
 
-def _makers(case: Any) -> dict[str, Callable[[Joined], Iterator[Row]]]:
+def _makers() -> dict[str, Callable[[Joined], Iterator[Row]]]:
     """What makes the rows of each table."""
     made: dict[str, Callable[[Joined], Iterator[Row]]] = {
         "documents": _documents,
-        "sources": lambda told: _sources(case, told),
-        "judgements": lambda _: _judgements(case),
-        "judgement_words": lambda told: _judgement_words(case, told),
+        "sources": _sources,
+        "judgements": _judgements,
+        "judgement_words": _judgement_words,
         "actors": lambda told: ((one.id, one.name, one.country, one.sector) for one in told.actors.values()),
         "actor_names": lambda told: ((one.id, name) for one in told.actors.values() for name in one.variants),
         "events": lambda told: (_event(told, one) for one in told.events),
@@ -169,9 +168,9 @@ def _documents(told: Joined) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _sources(case: Any, told: Joined) -> Iterator[Row]:
+def _sources(told: Joined) -> Iterator[Row]:
     """Every place where a document was found; its own, where the case keeps no list of them."""
-    origins = case.origins() if hasattr(case, "origins") else ()
+    origins = told.case.origins() if hasattr(told.case, "origins") else ()
     listed = {one.document for one in origins}
     yield from ((one.document, one.source, one.url) for one in origins if one.document in told.documents)
     yield from ((one.id, one.source, one.meta.url) for one in told.documents.values() if one.id not in listed)
@@ -219,15 +218,15 @@ def _disputes(told: Joined) -> Iterator[Row]:
                 yield from ((event.id, dispute.field, value.value, id_) for id_ in value.reports)
 
 
-def _judgements(case: Any) -> Iterator[Row]:
-    for one in judgements_of(case):
+def _judgements(told: Joined) -> Iterator[Row]:
+    for one in judgements_of(told.case):
         value = None if one.value is None else msgspec.json.encode(one.value).decode()
         yield one.id, one.when, one.who, one.what, one.field, value, one.why or None, one.of
 
 
-def _judgement_words(case: Any, told: Joined) -> Iterator[Row]:
+def _judgement_words(told: Joined) -> Iterator[Row]:
     """The words that judgements are about, of the documents that the case holds still."""
-    for one in judgements_of(case):
+    for one in judgements_of(told.case):
         for part, anchors in (("about", one.about), ("other", one.other), ("shown", one.shown)):
             listed = (it for it in anchors if it.document in told.documents)
             yield from ((one.id, part, it.type or None, it.document, it.start, it.end, it.words) for it in listed)
