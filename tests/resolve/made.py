@@ -67,7 +67,7 @@ def event(
     )  # fmt: skip
 
 
-def account(document: str, *events: EventMention, published: str | None = "2020-01-10", text: str = "") -> Account:
+def account(document: str, *events: EventMention, published: str | None = "2024-01-10", text: str = "") -> Account:
     """A document with these events; by default no word of its text stands in another document's."""
     text = text or " ".join(f"{document}word{number}" for number in range(800))
     dated = Published(published, "given" if published else "none")

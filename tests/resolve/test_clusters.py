@@ -138,3 +138,13 @@ def test_columns_hold_what_accounts_say() -> None:
     )
     assert third.bare
     assert Table([first, second, third]).antecedent.tolist() == [-1, -1, 0]
+
+
+def test_nobody_tells_of_an_act_before_it_can_have_been() -> None:
+    """Attacks told as facts in a text of 2020 are not those that another text puts into 2023."""
+    sides = {"actors": (IRAN,), "recipients": (US,), "where": "Iraq"}
+    early = account("early", event("early", 10, "attack", **sides), published="2020-04-05")
+    late = account("late", event("late", 10, "attack", when="2023-10", **sides), published="2024-02-07")
+    assert len(resolve([early, late]).events) == 2
+    after = account("early", event("early", 10, "attack", **sides), published="2024-01-05")
+    assert len(resolve([after, late]).events) == 1

@@ -207,6 +207,7 @@ class Table:
         self.first = np.array([one.days[0] if one.days else nowhere for one in told])
         self.last = np.array([one.days[1] if one.days else nowhere for one in told])
         self.dated: Flags = np.array([one.dated for one in told], bool)
+        self.written = np.array([one.setting.written for one in told])
         days = [_DAY.fullmatch(one.date or "") for one in told]
         self.day_of_year = codes(day and day[1] for day in days)
         self.no_year: Flags = np.array([bool(one.date and one.date.startswith(NO_YEAR)) for one in told], bool)

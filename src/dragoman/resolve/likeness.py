@@ -185,9 +185,18 @@ def times(pairs: Pairs) -> Observed:
         "dates that exclude each other": _flag(exclude & sure & (longer <= MONTH_DAYS)),
         "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
         "other dates, as it seems": _flag(exclude & ~sure),
+        "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
+        + _flag(_too_early(table, pairs.b, pairs.a)),
         "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
         "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
     }
+
+
+def _too_early(table: Table, told: Numbers, other: Numbers) -> Flags:
+    """Was the first, which is no plan, published before the first day of the other, whose own sentence dates it?"""
+    with np.errstate(invalid="ignore"):
+        found: Flags = table.real[told] & table.dated[other] & (table.first[other] > table.written[told] + 1)
+    return found
 
 
 def places(pairs: Pairs) -> Observed:

@@ -28,6 +28,7 @@ class Setting(msgspec.Struct, frozen=True):
         around: Words near its triggers, in lower case; `near` the parties, places, dates and figures that stand there.
         lead: It is told at the beginning of the text.
         definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
+        written: The last day on which its document can have been published; infinite where nothing says.
     """
 
     around: frozenset[str]
@@ -35,6 +36,7 @@ class Setting(msgspec.Struct, frozen=True):
     lead: bool
     definite: bool
     further: bool
+    written: float
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -99,6 +101,8 @@ class Surroundings:
         marks = sorted(_marks(account))
         self._at = [at for at, _ in marks]
         self._things = [thing for _, thing in marks]
+        published = days_of(account.meta.published.edtf)
+        self._written = published[1] if published else float("inf")
 
     @property
     def words(self) -> ActWords:
@@ -120,6 +124,7 @@ class Surroundings:
             lead=start < self._lead,
             definite=any(word in self._words.definite for word in before),
             further=any(word in self._words.further for word in before),
+            written=self._written,
         )
 
 
@@ -158,6 +163,7 @@ def join(told: Sequence[Told], language: str | None) -> Told:
         lead=any(one.lead for one in settings),
         definite=settings[0].definite,
         further=settings[0].further,
+        written=settings[0].written,
     )
     mentions = tuple(mention for one in ordered for mention in one.mentions)
     return _told(ordered[0].document, mentions, setting, act_words(language))
