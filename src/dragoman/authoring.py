@@ -162,6 +162,10 @@ def why_nothing(case: Case, document: str, span: Span, settings: Settings) -> It
         raise SetupError(
             "explain.span", f"{raw.source} has {len(raw.text)} characters: give a START below an END in it."
         )
+    for account in case.documents(only={raw.id}):
+        for left in account.left_out:
+            if span.overlaps(Span(left.mention.start, left.mention.end)):
+                yield 0, f"left out: {left.reason}"
     tools = load_tools(settings)
     (parsed,) = annotated([raw], tools)
     grammar = Grammar(parsed)

@@ -41,6 +41,8 @@ def judge_document(account: Account, judgements: Sequence[Judgement]) -> tuple[A
     Returns:
         The document as judged, and a problem for each judgement whose words it does not have any more.
     """
+    if not judgements:
+        return account, ()
     work = _Work(account)
     waiting = [one for one in judgements if not _denies(one) and not work.attach(one)]
     for one in waiting:
