@@ -15,7 +15,6 @@ const alphabet = new Intl.Collator();
 
 export class Case {
   readonly name: string;
-  readonly documents: readonly Account[];
   readonly events: readonly Event[];
   readonly actors: readonly Actor[];
   readonly reports: readonly Report[];
@@ -39,10 +38,10 @@ export class Case {
   private readonly reportsIn = new Map<string, Report[]>();
   private readonly actorIds = new Map<string, Map<string, string>>();
   private readonly taken = new Set<string>();
+  private all: readonly Account[] | null = null;
 
   constructor(data: CaseData) {
     this.name = data.name;
-    this.documents = data.documents;
     this.actors = data.actors;
     this.reports = data.reports;
     this.judgements = data.judgements;
@@ -68,6 +67,11 @@ export class Case {
     this.outlets = [...new Set(data.documents.map(outletOf))].sort(alphabet.compare);
   }
 
+  /** Every document; of those that were held back, only what is known without their text. */
+  get documents(): readonly Account[] {
+    return (this.all ??= [...this.byDocument.values()]);
+  }
+
   document(id: string): Account | undefined {
     return this.byDocument.get(id);
   }
@@ -85,8 +89,9 @@ export class Case {
     return this.whole || this.taken.has(id);
   }
 
-  /** Take over records that were held back. */
-  take(part: Part): void {
+  /** Take over records that were held back; what was asked for and did not come is not asked for again. */
+  take(part: Part, asked: readonly string[]): void {
+    this.all = null;
     for (const one of part.documents) {
       this.byDocument.set(one.id, one);
       for (const known of [this.texts, this.mentionsOf, this.actorIds]) known.delete(one.id);
@@ -96,7 +101,7 @@ export class Case {
       this.byEvent.set(one.id, one);
       this.told.delete(one.id);
     }
-    for (const one of [...part.documents, ...part.events]) this.taken.add(one.id);
+    for (const id of [...part.documents.map((one) => one.id), ...asked]) this.taken.add(id);
   }
 
   /** The accounts of an event, in the order of their outlets. */
@@ -109,6 +114,13 @@ export class Case {
       this.told.set(event.id, reports);
     }
     return reports;
+  }
+
+  /** The documents that tell of events with an actor. */
+  tellers(actor: string): string[] {
+    return this.reports
+      .filter((report) => [...report.actors, ...report.recipients].some((party) => party.id === actor))
+      .map((report) => report.document);
   }
 
   /** What an actor is called, also one that only its events name. */
@@ -189,7 +201,7 @@ function byId<One extends { id: string }>(records: readonly One[]): Map<string, 
 
 /** The address of a document on the web, or null; nothing but http and https is ever made a link. */
 export function webAddress(address: string | null | undefined): string | null {
-  return address && /^https?:\/\/[^\s/]/i.test(address) ? address : null;
+  return address && /^https?:\/\//i.test(address) && URL.canParse(address) ? address : null;
 }
 
 /** Who published a document: its outlet, else the site or file that it came from. */
@@ -206,11 +218,6 @@ function lastPart(source: string): string | undefined {
 /** What a document is called: its title, else the last part of its source. */
 export function titleOf(document: Account): string {
   return document.meta.title ?? lastPart(document.source) ?? document.id;
-}
-
-/** Has it a body in the language that is coded? Without one it tells of nothing, and is not silent either. */
-export function isCoded(document: Account): boolean {
-  return document.pieces.some((piece) => piece.kind === "body" && piece.language === null);
 }
 
 export function typeOf(type: string): TypeOfEvent {

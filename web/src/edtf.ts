@@ -93,12 +93,19 @@ function sayOne(part: Parts, withYear: boolean): string {
   return about + (withYear ? `${head} ${year}` : head);
 }
 
+/** "3 Jan, no year" of a date whose year nothing fixes. */
+function sayWithoutYear(edtf: string): string {
+  const match = /^XXXX-(\d\d)(?:-(\d\d))?$/.exec(edtf);
+  const month = match && MONTHS[Number(match[1]) - 1];
+  return month ? `${match[2] ? `${Number(match[2])} ` : ""}${month}, no year` : edtf;
+}
+
 /** An EDTF date or interval as a reader says it: "3 Jan 2020", "5–11 Apr 2020", "since 2003". */
 export function say(edtf: string | null | undefined): string {
   if (!edtf) return "no date";
   const [from, to] = edtf.split("/");
   const first = from ? parts(from) : null;
-  if (to === undefined) return first ? sayOne(first, true) : edtf;
+  if (to === undefined) return first ? sayOne(first, true) : sayWithoutYear(edtf);
   const last = to && to !== ".." ? parts(to) : null;
   if (first && !last) return `since ${sayOne(first, true)}`;
   if (!first && last) return `until ${sayOne(last, true)}`;
@@ -107,6 +114,22 @@ export function say(edtf: string | null | undefined): string {
   const sameMonth = sameYear && first.month === last.month && first.date !== undefined && last.date !== undefined;
   if (sameMonth) return `${first.date}–${sayOne(last, true)}`;
   return `${sayOne(first, !sameYear)} – ${sayOne(last, true)}`;
+}
+
+const DAYS_OF_A_MONTH = 31;
+
+/** The names of ticks along a time axis, as fine as the ticks lie apart; the year stands where it begins. */
+export function tickNames(days: readonly number[]): string[] {
+  const step = days.length > 1 ? days[1]! - days[0]! : 1;
+  return days.map((number, index) => {
+    const at = new Date(number * DAY);
+    const year = at.getUTCFullYear();
+    const before = index > 0 ? new Date(days[index - 1]! * DAY).getUTCFullYear() : null;
+    const month = MONTHS[at.getUTCMonth()]!;
+    if (step >= 365) return String(year);
+    const name = step < DAYS_OF_A_MONTH - 3 ? `${at.getUTCDate()} ${month}` : month;
+    return year === before ? name : `${name} ${year}`;
+  });
 }
 
 /** How finely a date is known: the mark that a timeline draws depends on it. */

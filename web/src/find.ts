@@ -2,25 +2,32 @@
 
 import MiniSearch from "minisearch";
 import { outletOf, titleOf, type Case } from "./case";
-import { eventTitle, typeName, whenName, words } from "./format";
+import { eventTitle, statusName, tollName, typeName, whenName, words } from "./format";
 import type { Range } from "./text";
 
 /** A thing that can be found; `at` is where it stands in its document. */
 export interface Entry {
   id: number;
-  kind: "text" | "event" | "actor" | "quotation";
+  kind: string;
   title: string;
   text: string;
   outlets: string[];
   year: string;
+  /** The type of an event, else "". */
+  type: string;
   view: string;
   target: string;
   at: Range | null;
 }
 
+export interface Hit {
+  entry: Entry;
+  terms: string[];
+}
+
 export interface Finder {
   entries: Entry[];
-  find: (query: string) => { entry: Entry; terms: string[] }[];
+  find: (query: string) => Hit[];
 }
 
 function entriesOf(held: Case): Omit<Entry, "id">[] {
@@ -31,19 +38,28 @@ function entriesOf(held: Case): Omit<Entry, "id">[] {
       title: titleOf(document),
       outlets: [outletOf(document)],
       year: year(document.meta.published.edtf),
+      type: "",
       view: "read",
       target: document.id,
     };
     return [
+      {
+        ...common,
+        kind: "document",
+        text: [document.meta.author, document.meta.url, document.source, ...document.sources]
+          .filter(Boolean)
+          .join(" · "),
+        at: null,
+      },
       ...document.pieces.map((piece) => ({
         ...common,
-        kind: "text" as const,
+        kind: "text",
         text: text.slice(piece.start, piece.end),
         at: piece,
       })),
       ...document.mentions.quotes.map((quote) => ({
         ...common,
-        kind: "quotation" as const,
+        kind: "quotation",
         title: `${quote.speaker?.name ?? "An unnamed speaker"}, in ${outletOf(document)}`,
         text: text.slice(quote.start, quote.end),
         at: quote,
@@ -53,9 +69,19 @@ function entriesOf(held: Case): Omit<Entry, "id">[] {
   const events = held.events.map((event) => {
     const reports = held.accounts(event);
     return {
-      kind: "event" as const,
+      kind: "event",
       title: `${typeName(event.type)}: ${eventTitle(event)}`,
-      text: [whenName(event.when), event.where?.name, ...event.modes, ...words(reports)].filter(Boolean).join(" · "),
+      text: [
+        whenName(event.when),
+        event.where?.name,
+        ...event.modes,
+        ...words(reports),
+        ...event.tolls.map(tollName),
+        statusName(event.status),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      type: event.type,
       outlets: [...new Set(reports.map((report) => held.outlet(report)))],
       year: year(event.when?.edtf),
       view: "event",
@@ -64,7 +90,8 @@ function entriesOf(held: Case): Omit<Entry, "id">[] {
     };
   });
   const actors = held.actors.map((actor) => ({
-    kind: "actor" as const,
+    kind: "actor",
+    type: "",
     title: actor.name,
     text: [actor.country, actor.sector, ...actor.variants].filter(Boolean).join(" · "),
     outlets: [],
@@ -101,7 +128,8 @@ export function excerpt(text: string, terms: readonly string[], most = 260): { t
   const found = [...text.matchAll(/[\p{L}\p{N}\p{M}'’-]+/gu)].filter((word) => wanted.has(plain(word[0])));
   const first = found[0]?.index ?? 0;
   const from = Math.max(0, text.length <= most ? 0 : text.lastIndexOf(" ", Math.max(0, first - most / 3)) + 1);
-  const to = Math.min(text.length, from + most);
+  const cut = from + most < text.length ? text.lastIndexOf(" ", from + most) : -1;
+  const to = cut > from ? cut : Math.min(text.length, from + most);
   const lit = found
     .map((word) => ({ start: word.index - from, end: word.index - from + word[0].length }))
     .filter((range) => range.start >= 0 && range.end <= to - from);

@@ -166,7 +166,8 @@ function Chooser<Row>({
   );
 }
 
-function Downloads<Row>({
+/** What is shown, as a file. */
+export function Downloads<Row>({
   name,
   rows,
   columns,

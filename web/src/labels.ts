@@ -13,32 +13,43 @@ export interface Marked {
 }
 
 /** The side on which the name of a mark stands, or null where it does not fit. */
-export type Side = "right" | "left" | null;
+export type Side = "right" | "left" | "above" | "below" | null;
+type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-/** Find for each mark the side where its name fits; marks that come first have first choice. */
-export function sides(marks: readonly Marked[], width: number): Side[] {
-  const taken = marks.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius] as const);
-  return marks.map(({ x, y, radius, name }, own) => {
-    const long = name.length * LETTER + 4;
-    const boxes = {
-      right: [x + radius + 2, y - ABOVE, x + radius + long, y + BELOW],
-      left: [x - radius - long, y - ABOVE, x - radius - 2, y + BELOW],
-    } as const;
-    for (const side of ["right", "left"] as const) {
-      const box = boxes[side];
-      const clear = taken.every(
-        ([l, t, r, b], at) => at === own || box[2] < l || box[0] > r || box[3] < t || box[1] > b,
-      );
-      if (clear && box[0] >= 0 && box[2] <= width) {
-        taken.push(box as readonly [number, number, number, number]);
-        return side;
-      }
-    }
-    return null;
+/** Find for each mark the side where its name fits; marks that come first have first choice, the very first always a name. */
+export function sides(marks: readonly Marked[], width: number, always = 0, blocked: readonly Box[] = []): Side[] {
+  const taken: Box[] = marks.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
+  taken.push(...blocked);
+  return marks.map((mark, own) => {
+    const boxes = around(mark);
+    const inside = (Object.keys(boxes) as (keyof typeof boxes)[]).filter(
+      (side) => boxes[side][0] >= 0 && boxes[side][2] <= width,
+    );
+    const over = (side: keyof typeof boxes) => taken.filter((box, at) => at !== own && meet(boxes[side], box)).length;
+    const best = inside.sort((a, b) => over(a) - over(b))[0];
+    if (!best || (own >= always && over(best) > 0)) return null;
+    taken.push(boxes[best]);
+    return best;
   });
 }
 
+function around({ x, y, radius, name }: Marked): Record<NonNullable<Side>, Box> {
+  const long = name.length * LETTER;
+  return {
+    right: [x + radius + 2, y - ABOVE, x + radius + long + 4, y + BELOW],
+    left: [x - radius - long - 4, y - ABOVE, x - radius - 2, y + BELOW],
+    above: [x - long / 2, y - radius - ABOVE - BELOW, x + long / 2, y - radius - 2],
+    below: [x - long / 2, y + radius + 2, x + long / 2, y + radius + ABOVE + BELOW],
+  };
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a[2] >= b[0] && a[0] <= b[2] && a[3] >= b[1] && a[1] <= b[3];
+}
+
 /** Where the text element of a name stands, beside a mark at the origin. */
-export function beside(side: "right" | "left", radius: number) {
-  return side === "right" ? { x: radius + 3, y: 4 } : { x: -radius - 3, y: 4, "text-anchor": "end" as const };
+export function beside(side: NonNullable<Side>, radius: number) {
+  if (side === "right") return { x: radius + 3, y: 4 };
+  if (side === "left") return { x: -radius - 3, y: 4, "text-anchor": "end" as const };
+  return { x: 0, y: side === "above" ? -radius - 5 : radius + 13, "text-anchor": "middle" as const };
 }

@@ -2,11 +2,12 @@
 
 import type { Case } from "./case";
 import { say } from "./edtf";
-import { count, figure, names, PRECISION, RELATION, statusName, typeName, voiceName } from "./format";
+import { count, figure, names, PRECISION, RELATION, statusName, tollName, typeName, voiceName } from "./format";
 import type { Account, EventMention } from "./model";
 import type { Range } from "./text";
 
-export type LayerName = "events" | "actors" | "quotes" | "figures" | "times" | "places" | "ties" | "wording";
+export type LayerName =
+  "events" | "actors" | "quotes" | "figures" | "times" | "places" | "ties" | "wording" | "notes" | "hedges" | "judged";
 export const LAYERS: readonly LayerName[] = [
   "events",
   "actors",
@@ -16,13 +17,18 @@ export const LAYERS: readonly LayerName[] = [
   "places",
   "ties",
   "wording",
+  "notes",
+  "hedges",
+  "judged",
 ];
 
 /** A line of an explanation: what is told, and the value; `to` leads elsewhere. */
 export interface Fact {
   name: string;
   value: string;
-  to?: { view: string; id: string };
+  to?: { view: string; id: string; at?: Range };
+  /** The field that a judgement of this line is about. */
+  field?: string;
 }
 
 /** A marked range of a text; the explanation is made when it is asked for. */
@@ -30,11 +36,13 @@ export interface Mark extends Range {
   layer: LayerName;
   title: string;
   facts: () => Fact[];
+  /** The mention that a judgement of this mark is about. */
+  mention?: string;
 }
 
 /** Every mark of a document, by start, the longer first. */
 export function marks(held: Case, document: Account): Mark[] {
-  const all = [...events(held, document), ...actors(held, document), ...others(document)];
+  const all = [...events(held, document), ...actors(held, document), ...others(document), ...asides(held, document)];
   return all.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
@@ -43,6 +51,7 @@ function events(held: Case, document: Account): Mark[] {
     start: one.start,
     end: one.end,
     layer: "events",
+    mention: one.id,
     title: `${typeName(one.type)}${one.modes.length > 0 ? `: ${one.modes.join(", ")}` : ""}`,
     facts: () => eventFacts(held, one),
   }));
@@ -51,11 +60,12 @@ function events(held: Case, document: Account): Mark[] {
 function eventFacts(held: Case, one: EventMention): Fact[] {
   const event = held.event(held.reportOf(one.id)?.event ?? "");
   const facts: Fact[] = [
-    { name: "who", value: names(one.actors, 9) },
-    { name: "whom", value: names(one.recipients, 9) },
-    { name: "when", value: say(one.when.edtf) },
-    { name: "where", value: one.where?.name ?? "no place" },
-    { name: "status", value: `${statusName(one.status)}${one.historical ? ", told as history" : ""}` },
+    { name: "who", value: names(one.actors, 9), field: "actors" },
+    { name: "whom", value: names(one.recipients, 9), field: "recipients" },
+    { name: "when", value: say(one.when.edtf), field: "when" },
+    { name: "where", value: one.where?.name ?? "no place", field: "where" },
+    ...one.tolls.map((toll) => ({ name: "how many", value: tollName(toll), field: toll.role })),
+    { name: "status", field: "status", value: `${statusName(one.status)}${one.historical ? ", told as history" : ""}` },
     { name: "voice", value: voiceName(one.voices) },
     { name: "score", value: one.score.toFixed(2) },
     ...Object.entries(one.reasons).map(([name, value]) => ({ name: `why: ${name}`, value })),
@@ -137,6 +147,39 @@ function others(document: Account): Mark[] {
               .join(", ") || "no time said",
         },
         { name: "voice", value: voiceName(one.voices) },
+        { name: "why", value: one.reason },
+      ]),
+    ),
+  ];
+}
+
+/** What stands beside the coding itself: notes with their marks, words that leave a value open, and what was judged wrong. */
+function asides(held: Case, document: Account): Mark[] {
+  const text = held.text(document);
+  const here = (at: Range) => ({ view: "read", id: document.id, at });
+  const hedged = [...document.mentions.events, ...document.mentions.figures];
+  const hedges = new Map(
+    hedged.flatMap((one) => one.hedges.map((hedge) => [`${hedge.start}-${hedge.end}`, { hedge, one }])),
+  );
+  return [
+    ...document.notes.flatMap((one) => [
+      mark("notes", one.mark, `Note ${text.slice(one.mark.start, one.mark.end)}`, [
+        { name: "note", value: text.slice(one.note.start, one.note.end), to: here(one.note) },
+        { name: "source", value: one.source || "none is named" },
+        { name: "why", value: one.reason },
+      ]),
+      mark("notes", one.note, "A note", [
+        { name: "its mark", value: text.slice(one.mark.start, one.mark.end), to: here(one.mark) },
+        { name: "source", value: one.source || "none is named" },
+      ]),
+    ]),
+    ...[...hedges.values()].map(({ hedge, one }) =>
+      mark("hedges", hedge, "Words that leave it open", [
+        { name: "of", value: text.slice(one.start, one.end), to: here({ start: one.start, end: one.end }) },
+      ]),
+    ),
+    ...document.left_out.map((one) =>
+      mark("judged", one.mention, `Judged to be no ${typeName(one.mention.type).toLowerCase()}`, [
         { name: "why", value: one.reason },
       ]),
     ),

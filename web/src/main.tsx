@@ -1,10 +1,11 @@
 import { render, type FunctionComponent } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Case } from "./case";
 import { count } from "./format";
-import type { CaseData } from "./model";
+import { JudgeDialog, JudgingContext, type Asking } from "./judging";
 import { brushed, HereContext, Link } from "./page";
-import { formatRoute, parseRoute, type Route } from "./route";
+import { formatRoute, hrefFrom, parseRoute, type Route } from "./route";
+import { sourceOf, type Asked, type Source } from "./source";
 import { isoDay, say } from "./edtf";
 import { ActorView } from "./views/actor";
 import { Actors } from "./views/actors";
@@ -12,6 +13,7 @@ import { Disputes } from "./views/disputes";
 import { Documents } from "./views/documents";
 import { EventView } from "./views/event";
 import { Events } from "./views/events";
+import { Judgements } from "./views/judgements";
 import { Overview } from "./views/overview";
 import { Reader } from "./views/reader";
 import { Search } from "./views/search";
@@ -29,6 +31,7 @@ const VIEWS: Record<string, FunctionComponent> = {
   disputes: Disputes,
   wording: Wording,
   search: Search,
+  judgements: Judgements,
 };
 const TABS: [string, string, string[]][] = [
   ["overview", "Overview", []],
@@ -50,42 +53,68 @@ function useRoute(): Route {
   return route;
 }
 
-function Page({ held }: { held: Case }) {
+interface PageProps {
+  held: Case;
+  source: Source;
+  judge: (asked: Asked) => Promise<void>;
+  notice: string;
+}
+
+function Page({ held, source, judge, notice }: PageProps) {
   const route = useRoute();
+  const [asking, setAsking] = useState<Asking | null>(null);
   const View = VIEWS[route.view] ?? Overview;
+  const title = TABS.find(([view, , inside]) => view === route.view || inside.includes(route.view))?.[1];
   useEffect(() => {
-    document.title = `${TABS.find(([view, , inside]) => view === route.view || inside.includes(route.view))?.[1] ?? ""} · ${held.name} · Dragoman`;
+    document.title = [title, held.name, "Dragoman"].filter(Boolean).join(" · ");
     if (!route.params.at) scrollTo(0, 0);
   }, [route.view, route.id]);
+  const here = useMemo(() => ({ case: held, route, source }), [held, route, source]);
   return (
-    <HereContext.Provider value={{ case: held, route }}>
-      <a class="skip" href="#content" onClick={skip}>
-        Skip to the content
-      </a>
-      <header class="top">
-        <p class="brand">
-          <Link view="overview">
-            <b>Dragoman</b> {held.name}
-          </Link>
-        </p>
-        <nav aria-label="Views">
-          {TABS.map(([view, title, inside]) => (
-            <Link key={view} view={view} current={route.view === view || inside.includes(route.view)}>
-              {title}
+    <HereContext.Provider value={here}>
+      <JudgingContext.Provider value={source.judge ? setAsking : null}>
+        <a class="skip" href="#content" onClick={skip}>
+          Skip to the content
+        </a>
+        <header class="top">
+          <p class="brand">
+            <Link view="overview">
+              <b>Dragoman</b> {held.name}
             </Link>
-          ))}
-        </nav>
-        <Brushed route={route} />
-      </header>
-      <div id="content" tabIndex={-1}>
-        <View key={`${route.view}/${route.id}`} />
-      </div>
-      <footer class="foot">
-        <p>
-          {count(held.documents.length, "document")} of {count(held.outlets.length, "outlet")}. The page says who says
-          what; it gives no verdict on truth. Every value leads to the words that say it.
-        </p>
-      </footer>
+          </p>
+          <nav aria-label="Views">
+            {TABS.map(([view, title, inside]) => (
+              <Link key={view} view={view} current={route.view === view || inside.includes(route.view)}>
+                {title}
+              </Link>
+            ))}
+          </nav>
+          <Brushed route={route} />
+          <p class="brushed" role="status">
+            {notice && (
+              <>
+                {notice} <Link view="judgements">All judgements</Link>
+              </>
+            )}
+          </p>
+        </header>
+        <div id="content" tabIndex={-1}>
+          <View key={`${route.view}/${route.id}`} />
+        </div>
+        <footer class="foot">
+          <p>
+            {count(held.documents.length, "document")} of {count(held.outlets.length, "outlet")}. The page says who says
+            what; it gives no verdict on truth. Every value leads to the words that say it.
+          </p>
+          <p>
+            <Link view="judgements">{count(held.judgements.length, "judgement")}</Link> by people.{" "}
+            {source.judge
+              ? "The pencils ✎ beside values take yours; so does a selection of words in a text."
+              : "To judge what was read, open the case with “dragoman serve CASE”, or use “dragoman judge CASE”."}
+          </p>
+        </footer>
+        {asking && <JudgeDialog asking={asking} send={judge} close={() => setAsking(null)} />}
+      </JudgingContext.Provider>
     </HereContext.Provider>
   );
 }
@@ -108,20 +137,36 @@ function Brushed({ route }: { route: Route }) {
   );
 }
 
-/** The case that stands in the page itself, else the one that its server gives. */
-async function load(): Promise<CaseData> {
-  const inside = document.getElementById("case")?.textContent;
-  if (inside?.trim()) return JSON.parse(inside) as CaseData;
-  const answer = await fetch("case.json");
-  if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
-  return (await answer.json()) as CaseData;
+/** The case, read anew after each judgement. */
+function App({ source, first }: { source: Source; first: Case }) {
+  const [held, setHeld] = useState(first);
+  const [notice, setNotice] = useState("");
+  const judge = async (asked: Asked) => {
+    const taken = await source.judge!(asked);
+    const next = new Case(await source.load());
+    stay(held, next);
+    setHeld(next);
+    setNotice(taken.problems[0]?.message ?? `Judged: ${asked.what}.`);
+  };
+  return <Page held={held} source={source} judge={judge} notice={notice} />;
+}
+
+/** An event's id is made of its reports; where a judgement changed them, lead to the event that its words now tell of. */
+function stay(before: Case, after: Case): void {
+  const route = parseRoute(location.hash);
+  const event = route.view === "event" ? before.event(route.id) : undefined;
+  if (!event || after.event(event.id)) return;
+  const mentions = before.accounts(event).flatMap((report) => report.mentions);
+  const id = mentions.map((mention) => after.reportOf(mention)?.event).find(Boolean);
+  if (id) location.replace(hrefFrom(route, "event", id));
 }
 
 const place = document.getElementById("page")!;
-load().then(
+const source = sourceOf(document.getElementById("case")?.textContent);
+source.load().then(
   (data) => {
     place.textContent = "";
-    render(<Page held={new Case(data)} />, place);
+    render(<App source={source} first={new Case(data)} />, place);
   },
   (error: unknown) => {
     place.textContent = `The case could not be opened. ${error instanceof Error ? error.message : ""}`;

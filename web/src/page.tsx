@@ -6,13 +6,15 @@ import type { RefObject } from "preact";
 import { outletOf, typeOf, type Case } from "./case";
 import { day, days } from "./edtf";
 import { typeName } from "./format";
-import type { Account, Event } from "./model";
+import type { Account, Event, Report } from "./model";
 import { formatRange, hrefFrom, type Route } from "./route";
+import type { Source } from "./source";
 import type { Range } from "./text";
 
 export interface Here {
   case: Case;
   route: Route;
+  source: Source;
 }
 
 export const HereContext = createContext<Here | null>(null);
@@ -42,6 +44,44 @@ export function useEvents(): readonly Event[] {
       return span !== null && span.from < within.to && span.to > within.from;
     });
   }, [held, from, to]);
+}
+
+/** Documents that are asked for at once. */
+const AT_ONCE = 40;
+
+/** Have documents, and an event with its documents, whole; false until the server has sent what the case holds back. */
+export function useWhole(documents: readonly string[], event?: string): boolean {
+  const { case: held, source } = useHere();
+  const [, redraw] = useState(0);
+  const missing = documents.filter((id) => !held.has(id));
+  const wanted = event && !held.has(event) ? event : undefined;
+  const whole = !wanted && missing.length === 0;
+  useEffect(() => {
+    if (whole) return;
+    let current = true;
+    const some = missing.slice(0, AT_ONCE);
+    const done = () => current && redraw((turn) => turn + 1);
+    source.part(some, wanted).then((part) => {
+      held.take(part, wanted ? [...some, wanted] : some);
+      done();
+    }, done);
+    return () => void (current = false);
+  }, [held, wanted, missing.length, missing[0]]);
+  return whole;
+}
+
+export function Loading() {
+  return (
+    <p class="nothing" role="status">
+      Reading the texts …
+    </p>
+  );
+}
+
+/** Where a report begins in its document: the place itself, or the mention, where the text is not at hand. */
+export function placeIn(held: Case, report: Report): { at?: Range; params?: Record<string, string> } {
+  const first = held.mentions(report)[0];
+  return first ? { at: first } : { params: { mention: report.mentions[0] ?? "" } };
 }
 
 interface LinkProps {
@@ -127,9 +167,9 @@ export function Section({
 }
 
 /** Where a document is named: its outlet, and the way to its text. */
-export function DocumentLink({ document, at }: { document: Account; at?: Range | null }) {
+export function DocumentLink({ document, at, params }: { document: Account } & Pick<LinkProps, "at" | "params">) {
   return (
-    <Link view="read" id={document.id} at={at} title={document.meta.title ?? document.source}>
+    <Link view="read" id={document.id} at={at} params={params} title={document.meta.title ?? document.source}>
       {outletOf(document)}
     </Link>
   );

@@ -60,6 +60,20 @@ function before(sorted: number[], value: number): number {
   return low;
 }
 
+const LETTER = /[\p{L}\p{N}\p{M}]/u;
+
+/** Drop blanks at both ends of a range, and let it grow to the ends of the words that it cuts; null where nothing is left. */
+export function wholeWords(text: Text, range: Range): Range | null {
+  const at = (point: number) => text.slice(point, point + 1);
+  let { start, end } = range;
+  while (start < end && !at(start).trim()) start++;
+  while (end > start && !at(end - 1).trim()) end--;
+  if (start === end) return null;
+  if (LETTER.test(at(start))) while (start > 0 && LETTER.test(at(start - 1))) start--;
+  if (LETTER.test(at(end - 1))) while (end < text.length && LETTER.test(at(end))) end++;
+  return { start, end };
+}
+
 /** A stretch of text that the same marks cover throughout. */
 export interface Segment<Mark extends Range> extends Range {
   marks: Mark[];

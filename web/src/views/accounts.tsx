@@ -1,9 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { agreement, type Agreement } from "../agreement";
 import { titleOf, typeOf } from "../case";
+import { say } from "../edtf";
 import { figure, statusName, tollName, typeName, voiceName, whenName, whereName } from "../format";
 import type { Event, Party, Report } from "../model";
-import { DocumentLink, Link, Section, useHere } from "../page";
+import { JudgeButton, TOLLS, useJudging } from "../judging";
+import { DocumentLink, Link, placeIn, Section, useHere } from "../page";
 import type { Range } from "../text";
 
 /** A row of the comparison: a field, how a report shows it, and the values that are compared. */
@@ -13,6 +15,8 @@ interface Field {
   disputed: (field: string) => boolean;
   derived: (event: Event) => ComponentChildren;
   reason: string;
+  /** The fields that a judgement of this row may be about. */
+  judged: string[];
   values: (report: Report) => string[];
   show: (report: Report) => ComponentChildren;
 }
@@ -25,6 +29,7 @@ const FIELDS: Field[] = [
     disputed: (field) => field === "actors",
     derived: (event) => <Parties parties={event.actors} />,
     reason: "actors",
+    judged: ["actors"],
     values: (report) => report.actors.map((party) => party.id),
     show: (report) => <Parties parties={report.actors} report={report} />,
   },
@@ -33,7 +38,8 @@ const FIELDS: Field[] = [
     disputed: (field) => field === "status",
     derived: (event) => <What type={event.type} modes={event.modes} status={event.status} />,
     reason: "status",
-    values: (report) => [report.status],
+    judged: ["type", "modes", "status"],
+    values: (report) => [report.status, report.type, ...report.modes],
     show: (report) => <What type={report.type} modes={report.modes} status={report.status} />,
   },
   {
@@ -41,6 +47,7 @@ const FIELDS: Field[] = [
     disputed: (field) => field === "recipients",
     derived: (event) => <Parties parties={event.recipients} />,
     reason: "recipients",
+    judged: ["recipients"],
     values: (report) => report.recipients.map((party) => party.id),
     show: (report) => <Parties parties={report.recipients} report={report} />,
   },
@@ -49,6 +56,7 @@ const FIELDS: Field[] = [
     disputed: (field) => field === "when",
     derived: (event) => whenName(event.when),
     reason: "when",
+    judged: ["when"],
     values: (report) => (report.when?.edtf ? [report.when.edtf] : []),
     show: (report) =>
       report.when?.edtf ? (
@@ -64,6 +72,7 @@ const FIELDS: Field[] = [
     disputed: (field) => field === "where",
     derived: (event) => whereName(event.where),
     reason: "where",
+    judged: ["where"],
     values: (report) => (report.where ? [report.where.name] : []),
     show: (report) =>
       report.where ? (
@@ -81,12 +90,15 @@ const FIELDS: Field[] = [
       event.tolls.map((toll) => (
         <div key={toll.role}>
           {tollName(toll)}
-          {toll.best !== null && figure(toll) !== figure({ ...toll, low: toll.best, high: toll.best })
+          {event.reports.length > 1 &&
+          toll.best !== null &&
+          figure(toll) !== figure({ ...toll, low: toll.best, high: toll.best })
             ? `, most say ${toll.best}`
             : ""}
         </div>
       )),
     reason: "tolls",
+    judged: TOLLS,
     values: (report) => report.tolls.map(tollName).sort(),
     show: (report) =>
       report.tolls.map((toll) => (
@@ -102,6 +114,7 @@ const FIELDS: Field[] = [
     disputed: () => false,
     derived: () => null,
     reason: "",
+    judged: [],
     values: (report) => report.wording,
     show: (report) => <Wordings report={report} />,
   },
@@ -110,8 +123,9 @@ const FIELDS: Field[] = [
     disputed: () => false,
     derived: () => null,
     reason: "",
+    judged: [],
     values: (report) => [voiceName(report.voices)],
-    show: (report) => voiceName(report.voices),
+    show: (report) => <Voices report={report} />,
   },
 ];
 
@@ -146,9 +160,13 @@ export function Accounts({ event, reports }: { event: Event; reports: readonly R
                 const document = held.document(report.document);
                 return (
                   <th scope="col" key={report.id}>
-                    {document ? <DocumentLink document={document} at={held.mentions(report)[0]} /> : report.document}
+                    {document ? <DocumentLink document={document} {...placeIn(held, report)} /> : report.document}
                     {document && <span class="small">{titleOf(document)}</span>}
+                    {document?.meta.published.edtf && (
+                      <span class="small">published {say(document.meta.published.edtf)}</span>
+                    )}
                     {report.same_text_as && <span class="small">copies another report’s text</span>}
+                    <JudgeReport report={report} reports={reports} />
                   </th>
                 );
               })}
@@ -167,6 +185,7 @@ export function Accounts({ event, reports }: { event: Event; reports: readonly R
 
 function FieldRow({ field, event, reports }: { field: Field; event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
+  const judging = useJudging();
   const disputed = event.disputed.filter((one) => field.disputed(one.field));
   const state = agreement(reports.map(field.values), disputed.length > 0);
   const [sign, said] = SIGNS[state];
@@ -180,7 +199,7 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
       </th>
       <td class="derived" data-name="Taken together">
         {field.derived(event)}
-        {event.reasons[field.reason] && state !== "none" && <span class="small">{event.reasons[field.reason]}</span>}
+        {state !== "none" && <span class="small">{ruleOf(event, field.reason)}</span>}
       </td>
       {reports.map((report) => (
         <td key={report.id} data-name={held.outlet(report)} class={field.values(report).length === 0 ? "empty" : ""}>
@@ -189,9 +208,79 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
           ) : (
             field.show(report)
           )}
+          {judging && field.judged.length > 0 && (
+            <JudgeButton
+              label={`${field.title}, ${held.outlet(report)}`}
+              asking={{
+                kind: "value",
+                id: report.id,
+                of: `${field.title}, as ${held.outlet(report)} has it`,
+                said: field.values(report).join("; "),
+                fields: field.judged,
+              }}
+            />
+          )}
         </td>
       ))}
     </tr>
+  );
+}
+
+/** By which rule a value was derived; that of the parties is one for both sides. */
+function ruleOf(event: Event, reason: string): string | undefined {
+  return event.reasons[reason] ?? (reason === "recipients" ? event.reasons.actors : undefined);
+}
+
+/** Judge a report as a whole: does it tell of such an event, and of the same one as another report? */
+function JudgeReport({ report, reports }: { report: Report; reports: readonly Report[] }) {
+  const { case: held } = useHere();
+  const judging = useJudging();
+  if (!judging) return null;
+  const others = reports
+    .filter((one) => one !== report)
+    .map((one) => ({ id: one.id, name: `${held.outlet(one)}: ${one.wording.join(", ")}` }));
+  const whose = held.outlet(report);
+  return (
+    <span class="small">
+      tells of it?
+      <JudgeButton
+        label={`whether ${whose} tells of such an event`}
+        asking={{
+          kind: "value",
+          id: report.id,
+          of: `${whose} tells of it`,
+          said: report.wording.join("; "),
+          fields: [null],
+        }}
+      />
+      {others.length > 0 && (
+        <>
+          {" "}
+          the same?
+          <JudgeButton
+            label={`whether ${whose} tells of the same event as another`}
+            asking={{ kind: "pair", id: report.id, of: `Is what ${whose} tells the same event?`, others }}
+          />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Voices({ report }: { report: Report }) {
+  const inner = report.voices.filter((voice) => voice.kind !== "outlet");
+  if (inner.length === 0) return <>the outlet itself</>;
+  return (
+    <>
+      {inner.map((voice, index) => (
+        <span key={index}>
+          {index > 0 && ", citing "}
+          <Words report={report} at={{ start: voice.start, end: voice.end }}>
+            {voice.name}
+          </Words>
+        </span>
+      ))}
+    </>
   );
 }
 

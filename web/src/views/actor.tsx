@@ -3,15 +3,32 @@ import { outletOf, tally, type Case } from "../case";
 import { count, names, RELATION, typeName, whenName } from "../format";
 import { say } from "../edtf";
 import type { Account, Actor, Event, QuoteMention, TieMention } from "../model";
-import { useEvents, DocumentLink, Link, Nothing, NotThere, Section, TypeMark, useHere } from "../page";
+import { JudgeButton, useJudging } from "../judging";
+import {
+  useEvents,
+  DocumentLink,
+  Link,
+  Loading,
+  Nothing,
+  NotThere,
+  Section,
+  TypeMark,
+  useHere,
+  useWhole,
+} from "../page";
 import { dyads, weight } from "../ties";
 import type { Range } from "../text";
+
+/** Documents whose texts are asked for at most, for the names and quotations of one actor in a large case. */
+const MOST_TELLERS = 120;
 
 /** One party: how each outlet names it, what it did, what was done to it, what it said, and whom it is bound to. */
 export function ActorView() {
   const { case: held, route } = useHere();
   const actor = held.actor(route.id);
   const events = useEvents();
+  const tellers = useMemo(() => [...new Set(held.tellers(route.id))].slice(0, MOST_TELLERS), [held, route.id]);
+  const whole = useWhole(tellers);
   if (!actor) return <NotThere what="actor" />;
   const did = events.filter((event) => event.actors.some((party) => party.id === actor.id));
   const met = events.filter((event) => event.recipients.some((party) => party.id === actor.id));
@@ -25,18 +42,46 @@ export function ActorView() {
         <p>
           In {count(did.length, "event")} it acts; in {count(met.length, "event")} something is done to it.
         </p>
+        <JudgeActor actor={actor} />
       </header>
       <div class="pair">
         <Deeds id="did" title="What it did" events={did} other={(event) => event.recipients} />
         <Deeds id="met" title="What was done to it" events={met} other={(event) => event.actors} />
       </div>
       <Dealings actor={actor} events={events} />
-      <Names actor={actor} />
-      <div class="pair">
-        <Said actor={actor} />
-        <Ties actor={actor} />
-      </div>
+      {whole ? (
+        <>
+          <Names actor={actor} />
+          <div class="pair">
+            <Said actor={actor} />
+            <Ties actor={actor} />
+          </div>
+        </>
+      ) : (
+        <Loading />
+      )}
     </main>
+  );
+}
+
+/** Two actors that are one can be put together here. */
+function JudgeActor({ actor }: { actor: Actor }) {
+  const { case: held } = useHere();
+  const judging = useJudging();
+  if (!judging) return null;
+  const near = (other: Actor) => Number(other.country === actor.country) + Number(other.sector === actor.sector);
+  const others = held.actors
+    .filter((other) => other !== actor)
+    .sort((a, b) => near(b) - near(a))
+    .map((other) => ({ id: other.id, name: [other.name, other.country, other.sector].filter(Boolean).join(", ") }));
+  return (
+    <p class="small">
+      Is another actor the same?
+      <JudgeButton
+        label="whether another actor is the same"
+        asking={{ kind: "pair", id: actor.id, of: `The same as ${actor.name}?`, others }}
+      />
+    </p>
   );
 }
 

@@ -62,7 +62,7 @@ function columns(held: Case): Column<Row>[] {
     { name: "as actor", value: (row) => row.did, number: true },
     { name: "as recipient", value: (row) => row.suffered, number: true },
     { name: "in conflict", value: (row) => row.conflict, number: true },
-    { name: "times named", value: (row) => named.get(row.actor.id) ?? 0, number: true },
+    ...(held.whole ? [{ name: "times named", value: (row: Row) => named.get(row.actor.id) ?? 0, number: true }] : []),
     {
       name: "names used",
       value: (row) => row.actor.variants.join(", "),

@@ -19,6 +19,9 @@ const PAD = 34;
 const MOST = 0.8;
 const WIDEST = 0.08;
 const CLOSEST = 40;
+/** Room that the zoom buttons take in the upper right corner (pixels). */
+const ZOOM_WIDE = 48;
+const ZOOM_TALL = 116;
 
 interface Spot {
   key: string;
@@ -207,7 +210,7 @@ function Dots({
     const [x, y] = at(spot);
     return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
   });
-  const fits = sides(marks, width);
+  const fits = sides(marks, width, 0, [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]]);
   const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, side: fits[index]! }));
   return (
     <g>

@@ -4,7 +4,7 @@ import { say } from "../edtf";
 import { eventTitle, statusName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Dispute, DisputedValue, Event, Report } from "../model";
-import { useEvents, Link, TypeLabel, useHere } from "../page";
+import { useEvents, Link, placeIn, TypeLabel, useHere } from "../page";
 import type { Range } from "../text";
 
 interface Row {
@@ -41,12 +41,12 @@ function bySize(a: DisputedValue, b: DisputedValue): number {
 }
 
 /** The words of a report that give its value for a disputed field. */
-function wordsFor(held: Case, report: Report, field: string): Range | null {
+function wordsFor(held: Case, report: Report, field: string): { at?: Range; params?: Record<string, string> } {
   const parts = { when: [report.when], where: [report.where], actors: report.actors, recipients: report.recipients };
   const given =
     field in parts ? parts[field as keyof typeof parts] : report.tolls.filter((toll) => toll.role === field);
   const found = given.find((one) => one && one.start !== null && one.end !== null);
-  return found ? { start: found.start!, end: found.end! } : (held.mentions(report)[0] ?? null);
+  return found ? { at: { start: found.start!, end: found.end! } } : placeIn(held, report);
 }
 
 function said(field: string, value: string): string {
@@ -99,7 +99,7 @@ function columns(held: Case): Column<Row>[] {
               {outlets(row.event, one.reports).map((report, index) => (
                 <span key={report.id}>
                   {index > 0 && ", "}
-                  <Link view="read" id={report.document} at={wordsFor(held, report, row.dispute.field)}>
+                  <Link view="read" id={report.document} {...wordsFor(held, report, row.dispute.field)}>
                     {held.outlet(report)}
                   </Link>
                 </span>

@@ -1,5 +1,6 @@
-import { outletOf, titleOf, type Case } from "../case";
+import { outletOf, titleOf, webAddress, type Case } from "../case";
 import { say } from "../edtf";
+import { count } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Account } from "../model";
 import { Link, useHere } from "../page";
@@ -36,12 +37,45 @@ function columns(held: Case): Column<Account>[] {
     },
     { name: "author", value: (one) => one.meta.author },
     { name: "events", value: (one) => reports.get(one.id) ?? 0, number: true },
-    { name: "quotes", value: (one) => one.mentions.quotes.length, number: true },
-    { name: "figures", value: (one) => one.mentions.figures.length, number: true },
-    { name: "dropped", value: (one) => one.pieces.filter((piece) => piece.kind !== "body").length, number: true },
+    ...(held.whole ? COUNTS : []),
+    { name: "language", value: (one) => one.meta.language, choose: true },
+    {
+      name: "found at",
+      value: (one) => [...new Set([one.meta.url ?? one.source, ...one.sources])].join(" "),
+      show: (one) => <Place document={one} />,
+    },
     {
       name: "problems",
       value: (one) => one.problems.map((problem) => problem.message).join("; ") || null,
     },
   ];
+}
+
+const COUNTS: Column<Account>[] = [
+  { name: "quotes", value: (one) => one.mentions.quotes.length, number: true },
+  { name: "figures", value: (one) => one.mentions.figures.length, number: true },
+  { name: "left out", value: (one) => one.pieces.filter((piece) => piece.kind !== "body").length, number: true },
+  {
+    name: "not coded",
+    value: (one) => one.pieces.filter((piece) => piece.kind === "body" && piece.language !== null).length,
+    number: true,
+  },
+];
+
+/** Where a document was found: the site or file, and how many other places have the same text. */
+function Place({ document }: { document: Account }) {
+  const web = webAddress(document.meta.url) ?? webAddress(document.source);
+  const more = document.sources.length;
+  return (
+    <span class="small">
+      {web ? (
+        <a href={web} rel="noreferrer noopener" target="_blank">
+          {new URL(web).host}
+        </a>
+      ) : (
+        document.source.split(/[/\\]/).pop()
+      )}
+      {more > 0 && ` and ${count(more, "other place")}`}
+    </span>
+  );
 }

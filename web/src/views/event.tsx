@@ -1,6 +1,7 @@
 import { count, eventTitle, names, typeName, whenName } from "../format";
-import type { Event, Report } from "../model";
-import { DocumentLink, Link, NotThere, Section, TypeLabel, TypeMark, useHere } from "../page";
+import type { Event, RelatedEvent, Report } from "../model";
+import { JudgeButton, useJudging } from "../judging";
+import { DocumentLink, Link, Loading, NotThere, Section, TypeLabel, TypeMark, useHere, useWhole } from "../page";
 import type { Range } from "../text";
 import { Passage } from "./passage";
 import { Accounts } from "./accounts";
@@ -8,6 +9,7 @@ import { Accounts } from "./accounts";
 /** One event: what each document says of it, side by side, then the words themselves. */
 export function EventView() {
   const { case: held, route } = useHere();
+  const whole = useWhole([], held.event(route.id) ? route.id : undefined);
   const event = held.event(route.id);
   if (!event) return <NotThere what="event" />;
   const reports = held.accounts(event);
@@ -21,15 +23,15 @@ export function EventView() {
         </p>
         <h1>{eventTitle(event)}</h1>
         <p>{summary(event, reports)}</p>
+        <Same event={event} />
       </header>
       <Accounts event={event} reports={reports} />
       <Section id="sentences" title="The words" note="The sentences that tell of it, with what was read from them lit.">
         <div class="sentences">
-          {reports.map((report) => (
-            <Sentences key={report.id} report={report} />
-          ))}
+          {whole ? reports.map((report) => <Sentences key={report.id} report={report} />) : <Loading />}
         </div>
       </Section>
+      <Related event={event} />
       <Linked event={event} reports={reports} />
       <Why event={event} reports={reports} />
     </main>
@@ -55,6 +57,28 @@ function summary(event: Event, reports: readonly Report[]): string {
   return `${told}${differ}${silent}.`;
 }
 
+/** Two events that are one can be put together here. */
+function Same({ event }: { event: Event }) {
+  const { case: held } = useHere();
+  const judging = useJudging();
+  if (!judging) return null;
+  const at = held.span(event)?.from ?? null;
+  const far = (other: Event) => Math.abs((held.span(other)?.from ?? Infinity) - (at ?? 0));
+  const others = held.events
+    .filter((other) => other !== event)
+    .sort((a, b) => Number(b.type === event.type) - Number(a.type === event.type) || far(a) - far(b))
+    .map((other) => ({ id: other.id, name: `${typeName(other.type)}: ${eventTitle(other)}, ${whenName(other.when)}` }));
+  return (
+    <p class="small">
+      Is another event the same?
+      <JudgeButton
+        label="whether another event is the same"
+        asking={{ kind: "pair", id: event.id, of: `The same as “${eventTitle(event)}”?`, others }}
+      />
+    </p>
+  );
+}
+
 /** The sentences of one account, with the act, its parties, time, place and figures lit. */
 function Sentences({ report }: { report: Report }) {
   const { case: held } = useHere();
@@ -69,6 +93,58 @@ function Sentences({ report }: { report: Report }) {
         <Passage key={mention.id} document={document} mention={mention} />
       ))}
     </article>
+  );
+}
+
+const RELATED: Record<RelatedEvent["relation"], string> = {
+  part_of: "is part of",
+  contains: "contains",
+  fulfils: "carries out what was planned",
+  fulfilled_by: "was carried out",
+  asks_for: "asks for",
+  asked_for_by: "was asked for",
+};
+
+/** Events that belong with this one, though they are not the same. */
+function Related({ event }: { event: Event }) {
+  const { case: held } = useHere();
+  const found = event.related.flatMap((one) => {
+    const other = held.event(one.event);
+    return other ? [{ one, other }] : [];
+  });
+  if (found.length === 0) return null;
+  return (
+    <Section id="related" title="What it belongs with" note="Put together by a rule; the reason stands beside each.">
+      <ul class="plain">
+        {found.map(({ one, other }) => (
+          <li key={one.relation + other.id}>
+            {RELATED[one.relation]} <TypeMark type={other.type} />{" "}
+            <Link view="event" id={other.id}>
+              {typeName(other.type)}: {eventTitle(other)}
+            </Link>{" "}
+            <span class="small">
+              {whenName(other.when)} · score {one.score.toFixed(2)}
+            </span>
+            <Parts reason={one.reason} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** A score's parts, each with its weight; a reason without weights is shown as it is. */
+function Parts({ reason }: { reason: string }) {
+  const parts = [...reason.matchAll(/(.+?) ([+-]\d+(?:\.\d+)?)(?:, |$)/g)];
+  if (parts.length === 0) return <span class="small">{reason}</span>;
+  return (
+    <span class="parts small">
+      {parts.map(([, name, weight]) => (
+        <span key={name} class={weight!.startsWith("-") ? "against" : "for"}>
+          {name} <b>{weight!.replace("-", "−")}</b>
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -140,13 +216,28 @@ function Why({ event, reports }: { event: Event; reports: readonly Report[] }) {
             <ul class="plain">
               {event.links.map((link) => (
                 <li key={link.a + link.b}>
-                  {outlet.get(link.a) ?? link.a} and {outlet.get(link.b) ?? link.b}: {link.reason}{" "}
+                  {outlet.get(link.a) ?? link.a} and {outlet.get(link.b) ?? link.b}{" "}
                   <span class="small">score {link.score.toFixed(2)}</span>
+                  <Parts reason={link.reason} />
                 </li>
               ))}
             </ul>
           </details>
         )}
+        <details>
+          <summary>Ids, and how to judge by command line</summary>
+          <p class="small">
+            Event {event.id}. In a terminal: <code>dragoman judge CASE right ID FIELD</code>, or <code>wrong</code>,{" "}
+            <code>correct</code>, <code>same</code>, <code>different</code>; with the id of a report:
+          </p>
+          <ul class="plain small">
+            {reports.map((report) => (
+              <li key={report.id}>
+                <code>{report.id}</code> {held.outlet(report)}
+              </li>
+            ))}
+          </ul>
+        </details>
       </div>
     </Section>
   );

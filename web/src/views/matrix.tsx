@@ -3,7 +3,7 @@ import type { Case } from "../case";
 import { day } from "../edtf";
 import { count, eventTitle, whenName } from "../format";
 import type { Event, Report } from "../model";
-import { Link, Nothing, Section, TypeMark, useHere } from "../page";
+import { Link, Nothing, placeIn, Section, TypeMark, useHere } from "../page";
 
 const AT_ONCE = 25;
 
@@ -81,16 +81,20 @@ function Row({ event }: { event: Event }) {
       </th>
       {held.outlets.map((outlet) => (
         <td key={outlet}>
-          <Cell reports={reports.filter((report) => held.outlet(report) === outlet)} />
+          <Cell
+            reports={reports.filter((report) => held.outlet(report) === outlet)}
+            silent={event.silent.includes(outlet)}
+          />
         </td>
       ))}
     </tr>
   );
 }
 
-function Cell({ reports }: { reports: readonly Report[] }) {
+function Cell({ reports, silent }: { reports: readonly Report[]; silent: boolean }) {
   const { case: held } = useHere();
   if (reports.length === 0) {
+    if (!silent) return null;
     return (
       <span class="silent" title="silent">
         <span aria-hidden="true">–</span>
@@ -101,7 +105,7 @@ function Cell({ reports }: { reports: readonly Report[] }) {
   return (
     <>
       {reports.map((report) => (
-        <Link key={report.id} view="read" id={report.document} at={held.mentions(report)[0] ?? null}>
+        <Link key={report.id} view="read" id={report.document} {...placeIn(held, report)}>
           {report.wording.slice(0, 3).join(", ") || "told"}
           {report.status === "denied" && " (denied)"}
           {report.same_text_as && " (copied)"}

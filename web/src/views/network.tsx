@@ -18,6 +18,8 @@ import { dyads, weight, type Dyad } from "../ties";
 /** Pairs that are drawn at most: more would be a knot. */
 const MOST_PAIRS = 36;
 const STEPS = 260;
+/** The busiest actors, whose names stand there even where they cover a line or a smaller mark. */
+const ALWAYS_NAMED = 3;
 
 interface Node extends SimulationNodeDatum {
   id: string;
@@ -107,6 +109,7 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const fits = sides(
     nodes.map((node) => ({ x: node.x!, y: node.y!, radius: node.radius, name: name(node.id) })),
     width,
+    ALWAYS_NAMED,
   );
   return (
     <svg width={width} height={height} role="group" aria-label={`Network of ${count(nodes.length, "actor")}`}>
@@ -123,19 +126,22 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
           <title>{`${name(dyad.a)} and ${name(dyad.b)}: ${dyad.conflict} in conflict, ${dyad.cooperation} in cooperation`}</title>
         </line>
       ))}
-      {nodes.map((node, index) => (
-        <g key={node.id} transform={`translate(${node.x},${node.y})`}>
-          <a
-            class="node"
-            href={hrefFrom(route, "actor", node.id)}
-            aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
-          >
-            <circle r={node.radius} />
-            <title>{name(node.id)}</title>
-            {fits[index] && <text {...beside(fits[index]!, node.radius)}>{name(node.id)}</text>}
-          </a>
-        </g>
-      ))}
+      {nodes
+        .map((node, index) => ({ node, index }))
+        .reverse()
+        .map(({ node, index }) => (
+          <g key={node.id} transform={`translate(${node.x},${node.y})`}>
+            <a
+              class="node"
+              href={hrefFrom(route, "actor", node.id)}
+              aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
+            >
+              <circle r={node.radius} />
+              <title>{name(node.id)}</title>
+              {fits[index] && <text {...beside(fits[index]!, node.radius)}>{name(node.id)}</text>}
+            </a>
+          </g>
+        ))}
     </svg>
   );
 }

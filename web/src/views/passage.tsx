@@ -2,7 +2,7 @@ import type { Account, EventMention } from "../model";
 import { Link, useHere } from "../page";
 import { segments, sentenceAround, type Range } from "../text";
 
-type Role = "act" | "who" | "whom" | "when" | "where" | "toll";
+type Role = "act" | "who" | "whom" | "when" | "where" | "toll" | "hedge";
 
 interface Lit extends Range {
   role: Role;
@@ -15,6 +15,7 @@ const SAID: Record<Role, string> = {
   when: "when",
   where: "where",
   toll: "how many",
+  hedge: "leaves it open",
 };
 
 /** What was read from the words of one mention. */
@@ -28,6 +29,7 @@ function lit(mention: EventMention): Lit[] {
     ...at("when")(mention.when),
     ...(mention.where ? at("where")(mention.where) : []),
     ...mention.tolls.flatMap(at("toll")),
+    ...mention.hedges.flatMap(at("hedge")),
   ];
 }
 

@@ -1,26 +1,35 @@
+import { Fragment } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { outletOf, titleOf } from "../case";
+import { outletOf, titleOf, webAddress } from "../case";
 import { say } from "../edtf";
 import { LAYERS, marks, type LayerName, type Mark } from "../layers";
 import type { Account, Piece } from "../model";
-import { Link, NotThere, useHere } from "../page";
+import { JudgeButton, TOLLS, useJudging } from "../judging";
+import { Link, Loading, NotThere, useHere, useWhole } from "../page";
 import { formatRange, formatRoute, parseRange } from "../route";
-import { segments, type Range, type Segment } from "../text";
+import { segments, wholeWords, type Range, type Segment, type Text } from "../text";
 
-const FIRST_LAYERS: LayerName[] = ["events", "actors", "wording"];
+const FIRST_LAYERS: LayerName[] = ["events", "actors", "wording", "notes", "hedges", "judged"];
 
 /** A document with its layers: choose words to read why they were coded. */
 export function Reader() {
   const { case: held, route } = useHere();
+  const whole = useWhole(held.document(route.id) ? [route.id] : []);
   const document = held.document(route.id);
-  const all = useMemo(() => (document ? marks(held, document) : []), [held, document]);
-  const at = parseRange(route.params.at);
+  const all = useMemo(() => (document && whole ? marks(held, document) : []), [held, document, whole]);
+  const asked = parseRange(route.params.at);
+  const at = useMemo(
+    () => asked ?? (document ? held.placeOf(document, route.params.mention) : null),
+    [held, document, route.params.at, route.params.mention],
+  );
+  const [picked, setPicked] = useState<Range | null>(null);
   const here = at ? all.filter((one) => one.start < at.end && one.end > at.start) : [];
   const [layers, setLayers] = useState<Set<LayerName>>(
     () => new Set([...FIRST_LAYERS, ...here.map((one) => one.layer)]),
   );
+  const [dropped, setDropped] = useState(true);
   const lit = useRef<HTMLElement>(null);
-  useEffect(() => lit.current?.scrollIntoView({ block: "center" }), [route.id]);
+  useEffect(() => lit.current?.scrollIntoView({ block: "center" }), [route.id, whole]);
   if (!document) return <NotThere what="document" />;
   const shown = all.filter((one) => layers.has(one.layer));
   const toggle = (layer: LayerName) => {
@@ -33,20 +42,34 @@ export function Reader() {
       <Head document={document} />
       <fieldset class="layers">
         <legend>Layers</legend>
-        {LAYERS.map((layer) => (
+        {LAYERS.filter((layer) => all.some((one) => one.layer === layer)).map((layer) => (
           <label key={layer} class={layer}>
             <input type="checkbox" checked={layers.has(layer)} onChange={() => toggle(layer)} /> <span>{layer}</span>{" "}
             <small>{all.filter((one) => one.layer === layer).length}</small>
           </label>
         ))}
+        <label class="left">
+          <input type="checkbox" checked={dropped} onChange={() => setDropped(!dropped)} /> <span>left out</span>{" "}
+          <small>{document.pieces.filter((piece) => piece.kind !== "body").length}</small>
+        </label>
       </fieldset>
+      {!whole && <Loading />}
       <div class="desk">
-        <article class="text" dir="auto" lang={document.meta.language ?? undefined}>
-          {document.pieces.map((piece) => (
-            <Paragraph key={piece.start} document={document} piece={piece} marks={shown} at={at} lit={lit} />
-          ))}
+        <article
+          class="text"
+          dir="auto"
+          lang={document.meta.language ?? undefined}
+          onMouseUp={() => setPicked(selected(held.text(document)))}
+          onKeyUp={() => setPicked(selected(held.text(document)))}
+        >
+          {document.pieces
+            .filter((piece) => dropped || piece.kind === "body" || (at && piece.start < at.end && piece.end > at.start))
+            .map((piece) => (
+              <Paragraph key={piece.start} document={document} piece={piece} marks={shown} at={at} lit={lit} />
+            ))}
         </article>
         <aside aria-label="Why these words were coded">
+          {picked && <Picked document={document} at={picked} />}
           <Explanation document={document} at={at} marks={here} />
         </aside>
       </div>
@@ -54,9 +77,56 @@ export function Reader() {
   );
 }
 
+/** The code points that the reader has selected in the text, or null. */
+function selected(text: Text): Range | null {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+  const range = selection.getRangeAt(0);
+  const start = pointOf(text, range.startContainer, range.startOffset);
+  const end = pointOf(text, range.endContainer, range.endOffset);
+  if (start === null || end === null) return null;
+  return wholeWords(text, { start, end });
+}
+
+/** The code point of a place in the page: each paragraph says at which one its words begin. */
+function pointOf(text: Text, node: Node, offset: number): number | null {
+  const element = node instanceof Element ? node : node.parentElement;
+  const words = element?.closest<HTMLElement>(".words-of") ?? element?.querySelector<HTMLElement>(".words-of");
+  if (!words) return null;
+  const before = document.createRange();
+  before.setStart(words, 0);
+  if (words.contains(node)) before.setEnd(node, offset);
+  return text.point(text.utf16(Number(words.dataset.start)) + before.toString().length);
+}
+
+/** Words that the reader selected: what can be done with them. */
+function Picked({ document, at }: { document: Account; at: Range }) {
+  const { case: held } = useHere();
+  const judging = useJudging();
+  const words = held.text(document).slice(at.start, at.end);
+  return (
+    <div class="picked">
+      <p class="words" dir="auto">
+        “{words.length > 80 ? `${words.slice(0, 80)}…` : words}”
+      </p>
+      {judging ? (
+        <button type="button" onClick={() => judging({ kind: "add", document: document.id, at, words })}>
+          Add an event that was missed here
+        </button>
+      ) : (
+        <p class="small">
+          Missed here? <code>{`dragoman judge CASE add ${document.id} ${at.start} ${at.end} TYPE`}</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
 function Head({ document }: { document: Account }) {
   const { published } = document.meta;
-  const web = /^https?:\/\//.test(document.source);
+  const addresses = [...new Set([document.meta.url, document.source, ...document.sources])].filter(
+    (one) => one !== null,
+  );
   return (
     <header class="lead">
       <p class="kicker">
@@ -66,16 +136,17 @@ function Head({ document }: { document: Account }) {
       </p>
       <h1>{titleOf(document)}</h1>
       <p class="small">
-        Source:{" "}
-        {web ? (
-          <a href={document.source} rel="noreferrer noopener" target="_blank">
-            {document.source}
-          </a>
-        ) : (
-          document.source
-        )}
+        Found at{" "}
+        {addresses.map((address, index) => (
+          <span key={address}>
+            {index > 0 && ", "}
+            <Address address={address} />
+          </span>
+        ))}
         {published.reason && `. Date: ${published.reason}`}
-        {document.sources.length > 0 && `. The same text stands in: ${document.sources.join(", ")}`}
+        {document.meta.language &&
+          document.meta.language !== "en" &&
+          `. Language: ${languageName(document.meta.language)}`}
       </p>
       {document.problems.map((problem) => (
         <p key={problem.code} class="differs">
@@ -84,6 +155,25 @@ function Head({ document }: { document: Account }) {
       ))}
     </header>
   );
+}
+
+/** Where a text was found; only addresses of the web become links. */
+function Address({ address }: { address: string }) {
+  const web = webAddress(address);
+  if (!web) return <>{address}</>;
+  return (
+    <a href={web} rel="noreferrer noopener" target="_blank">
+      {address}
+    </a>
+  );
+}
+
+function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 interface ParagraphProps {
@@ -98,33 +188,55 @@ function Paragraph({ document, piece, marks: shown, at, lit }: ParagraphProps) {
   const { case: held } = useHere();
   const text = held.text(document);
   const chosen = at ? [{ ...at, layer: null }] : [];
-  const all: (Range & { layer: LayerName | null })[] = [...chosen, ...shown];
-  const parts = segments(piece, all);
-  const dropped = piece.kind !== "body";
+  const all: (Range & { layer?: LayerName | null })[] = [...chosen, ...shown];
+  const pages = document.meta.pages.flatMap((start, index) =>
+    start >= piece.start && start < piece.end ? [{ start, number: index + 1 }] : [],
+  );
+  const edges = pages.flatMap((page) =>
+    page.start > piece.start ? [{ start: piece.start, end: page.start, layer: undefined }] : [],
+  );
+  const parts = segments(piece, [...all, ...edges]);
+  const foreign = piece.kind === "body" && piece.language !== null;
+  const left = piece.kind !== "body" || foreign;
+  const why = foreign ? `not coded: it is in ${languageName(piece.language!)}` : `left out: ${piece.kind}`;
   return (
-    <p class={dropped ? "dropped" : ""} dir="auto">
-      {dropped && (
+    <p class={left ? `dropped ${piece.kind}` : ""} dir="auto" lang={piece.language ?? undefined}>
+      {left && (
         <span class="label" title={piece.reason}>
-          left out: {piece.kind}
+          {why}
         </span>
       )}
-      {parts.map((part) => (
-        <Part key={part.start} part={part} words={text.slice(part.start, part.end)} lit={lit} />
-      ))}
+      <span class="words-of" data-start={piece.start}>
+        {parts.map((part) => (
+          <Fragment key={part.start}>
+            {pages
+              .filter((page) => page.start === part.start)
+              .map((page) => (
+                <span
+                  key={page.number}
+                  class="page-mark"
+                  role="img"
+                  aria-label={`page ${page.number}`}
+                  data-page={page.number}
+                />
+              ))}
+            <Part
+              part={{ ...part, marks: part.marks.filter((one) => one.layer !== undefined) as Laid[] }}
+              words={text.slice(part.start, part.end)}
+              lit={lit}
+            />
+          </Fragment>
+        ))}
+      </span>
     </p>
   );
 }
 
+/** A mark as it lies over the text; the words that the address names have no layer. */
+type Laid = Range & { layer: LayerName | null };
+
 /** A stretch of text under its marks; the shortest of them is what a click chooses. */
-function Part({
-  part,
-  words,
-  lit,
-}: {
-  part: Segment<Range & { layer: LayerName | null }>;
-  words: string;
-  lit: { current: HTMLElement | null };
-}) {
+function Part({ part, words, lit }: { part: Segment<Laid>; words: string; lit: { current: HTMLElement | null } }) {
   const { route } = useHere();
   const chosen = part.marks.some((one) => one.layer === null);
   const over = part.marks.filter((one) => one.layer !== null);
@@ -141,8 +253,9 @@ function Part({
         if (chosen && node && !lit.current?.isConnected) lit.current = node;
       }}
       class={`span ${layers.join(" ")} ${chosen ? "chosen" : ""}`}
-      href={formatRoute({ ...route, params: { ...route.params, at: formatRange(target) } })}
+      href={formatRoute({ ...route, params: { ...route.params, mention: "", at: formatRange(target) } })}
       title={layers.join(", ")}
+      draggable={false}
     >
       {words}
     </a>
@@ -162,7 +275,7 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
   const why = document.pieces.find((piece) => piece.kind !== "body" && piece.start < at.end && piece.end > at.start);
   return (
     <div class="explain">
-      <a class="close" href={formatRoute({ ...route, params: { ...route.params, at: "" } })}>
+      <a class="close" href={formatRoute({ ...route, params: { ...route.params, mention: "", at: "" } })}>
         close
       </a>
       <p class="words" dir="auto">
@@ -178,6 +291,18 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
         <section key={index} class={one.layer}>
           <h3>
             <span class={`swatch ${one.layer}`}>{one.layer.replace(/s$/, "")}</span> {one.title}
+            {one.mention && (
+              <JudgeButton
+                label={one.title}
+                asking={{
+                  kind: "value",
+                  id: one.mention,
+                  of: one.title,
+                  said: words,
+                  fields: [null, "type", "modes", ...TOLLS],
+                }}
+              />
+            )}
           </h3>
           <dl>
             {one.facts().map((fact) => (
@@ -185,11 +310,23 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
                 <dt>{fact.name}</dt>
                 <dd>
                   {fact.to ? (
-                    <Link view={fact.to.view} id={fact.to.id}>
+                    <Link view={fact.to.view} id={fact.to.id} at={fact.to.at}>
                       {fact.value}
                     </Link>
                   ) : (
                     fact.value
+                  )}
+                  {fact.field && one.mention && (
+                    <JudgeButton
+                      label={`${fact.name}: ${fact.value}`}
+                      asking={{
+                        kind: "value",
+                        id: one.mention,
+                        of: `${one.title}: ${fact.name}`,
+                        said: fact.value,
+                        fields: [fact.field],
+                      }}
+                    />
                   )}
                 </dd>
               </div>

@@ -1,7 +1,7 @@
 import { scaleUtc } from "d3-scale";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { independent, typeOf, type Case } from "../case";
-import { isoDay, isPoint, type Days } from "../edtf";
+import { isoDay, isPoint, tickNames, type Days } from "../edtf";
 import { count, eventTitle, scoreName, typeName, whenName } from "../format";
 import type { Event } from "../model";
 import { brushed, isDeed, Link, markPath, Section, useHere, useWidth } from "../page";
@@ -100,14 +100,16 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
     ),
     [events, width],
   );
+  const ticks = scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90)));
+  const tickSaid = tickNames(ticks.map((tick) => Math.floor(tick.getTime() / DAY)));
   const zero = TOP + types.filter((type) => typeOf(type).score > 0).length * ROW;
   return (
     <svg width={width} height={height} role="group" aria-label={`Timeline of ${count(events.length, "event")}`}>
-      {scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90))).map((tick) => (
+      {ticks.map((tick, index) => (
         <g key={tick.getTime()} class="tick">
           <line x1={scale(tick)} x2={scale(tick)} y1={TOP - 4} y2={height} />
           <text x={scale(tick)} y={TOP - 9} text-anchor={scale(tick) > width - 30 ? "end" : "middle"}>
-            {scale.tickFormat()(tick)}
+            {tickSaid[index]}
           </text>
         </g>
       ))}

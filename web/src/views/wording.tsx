@@ -1,9 +1,9 @@
-import { useMemo } from "preact/hooks";
-import { outletOf, type Case } from "../case";
-import { eventTitle, typeName } from "../format";
+import { useMemo, useState } from "preact/hooks";
+import { outletOf, tally, type Case } from "../case";
+import { count, eventTitle, typeName } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Account, Event, WordingMention } from "../model";
-import { Link, useHere } from "../page";
+import { Link, Section, useHere } from "../page";
 import { sentenceAround, type Range } from "../text";
 
 interface Row {
@@ -20,6 +20,7 @@ interface Row {
 export function Wording() {
   const { case: held } = useHere();
   const rows = useMemo(() => [...contested(held), ...acts(held)], [held]);
+  if (!held.whole) return <TooMany />;
   return (
     <main>
       <h1>Wording</h1>
@@ -27,7 +28,102 @@ export function Wording() {
         Words that a side chooses for what others call otherwise, words in scare quotes, and the different words that
         reports use for the same act. The neutral word only says which words belong together.
       </p>
+      <ByOutlet rows={rows} />
+      <h2>Every place</h2>
       <Grid name="wording" what="word" rows={rows} columns={columns(held)} sort="neutral" />
+    </main>
+  );
+}
+
+const GROUPS_SHOWN = 12;
+
+/** For each neutral word the words that each outlet chooses instead, with how often; those on which outlets differ most. */
+function ByOutlet({ rows }: { rows: readonly Row[] }) {
+  const [most, setMost] = useState(GROUPS_SHOWN);
+  const outlets = [...new Set(rows.map((row) => outletOf(row.document)))].sort();
+  const groups = useMemo(() => {
+    const found = new Map<string, Row[]>();
+    for (const row of rows) {
+      if (row.kind === "scare quotes" || !row.neutral) continue;
+      const group = found.get(row.neutral) ?? [];
+      group.push(row);
+      found.set(row.neutral, group);
+    }
+    const spread = (group: Row[]) => new Set(group.map((row) => outletOf(row.document))).size;
+    const variety = (group: Row[]) => new Set(group.map((row) => row.word.toLowerCase())).size;
+    return [...found]
+      .filter(([, group]) => spread(group) > 1 && variety(group) > 1)
+      .sort(([, a], [, b]) => spread(b) - spread(a) || variety(b) - variety(a));
+  }, [rows]);
+  if (groups.length === 0) return null;
+  return (
+    <Section
+      id="by-outlet"
+      title="Who chooses which word"
+      note="For one and the same thing; each word leads to its first place."
+    >
+      <div class="scroll" tabIndex={0} role="region" aria-label="Words by outlet">
+        <table class="matrix">
+          <thead>
+            <tr>
+              <th scope="col">Neutral word</th>
+              {outlets.map((outlet) => (
+                <th scope="col" key={outlet}>
+                  {outlet}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.slice(0, most).map(([neutral, group]) => (
+              <tr key={neutral}>
+                <th scope="row">{neutral}</th>
+                {outlets.map((outlet) => (
+                  <td key={outlet}>
+                    <Chosen rows={group.filter((row) => outletOf(row.document) === outlet)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {groups.length > most && (
+        <button type="button" onClick={() => setMost(groups.length)}>
+          Show {count(groups.length - most, "more word")}
+        </button>
+      )}
+    </Section>
+  );
+}
+
+function Chosen({ rows }: { rows: readonly Row[] }) {
+  return (
+    <>
+      {tally(rows, (row) => row.word.toLowerCase())
+        .slice(0, 5)
+        .map(([word, number]) => {
+          const first = rows.find((row) => row.word.toLowerCase() === word)!;
+          return (
+            <Link key={word} view="read" id={first.document.id} at={first.at}>
+              {word} <small>{number}</small>
+            </Link>
+          );
+        })}
+    </>
+  );
+}
+
+/** In a case whose texts stay on the server the words stand with each document and event. */
+function TooMany() {
+  return (
+    <main class="narrow">
+      <h1>Wording</h1>
+      <p>
+        This case is too large to list the words of all its documents here. Each event shows the words that its reports
+        choose, each document has a layer of the words that take a side, and{" "}
+        <code>dragoman export CASE --format csv</code> writes them all.
+      </p>
     </main>
   );
 }
