@@ -109,8 +109,9 @@ def test_who_shares_a_border_is_a_neighbour(parse: Callable[..., Grammar], text:
 
 
 def test_a_border_of_one_country_names_no_neighbour(parse: Callable[..., Grammar]) -> None:
-    """Whom it is shared with is not said."""
+    """Whom it is shared with is not said, or whose it is: two countries that it is shared with need not touch."""
     assert ties(parse("The Turkish border is closed.")) == ()
+    assert ties(parse("The base is close to its borders with Iraq and Turkey.")) == ()
 
 
 def test_a_tie_has_the_voices_of_its_quotation(parse: Callable[..., Grammar]) -> None:

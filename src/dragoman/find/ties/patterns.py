@@ -260,11 +260,16 @@ class Patterns:
         if self._lemma(noun) not in words.nouns:
             return
         before = grammar.children_by(noun, *MODIFIERS)
-        sides = [*(inner for row in before for inner in grammar.children_by(row, *MODIFIERS)), *before]
-        for link in grammar.children_by(noun, "prep"):
-            if grammar.lower(link) in words.links:
-                sides += [row for one in grammar.children_by(link, "pobj") for row in grammar.conjuncts(one)]
-        lands = {row: land for row in sides if (land := self.parties.soil(row)) is not None}
+        owners = [*(inner for row in before for inner in grammar.children_by(row, *MODIFIERS)), *before]
+        owners = [row for row in owners if self.parties.soil(row) is not None]
+        behind = [
+            row
+            for link in grammar.children_by(noun, "prep")
+            if grammar.lower(link) in (*words.between, *(words.links if owners else ()))
+            for one in grammar.children_by(link, "pobj")
+            for row in grammar.conjuncts(one)
+        ]
+        lands = {row: land for row in (*owners, *behind) if (land := self.parties.soil(row)) is not None}
         if len({land.country for land in lands.values()} - {None}) == len(lands) == SIDES_OF_A_BORDER:
             (a, left), (b, right) = lands.items()
             reason = f"{grammar.word(noun)!r} that both share"

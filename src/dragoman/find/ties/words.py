@@ -45,10 +45,11 @@ class RivalryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BorderWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What two countries share that touch, and the words between it and them."""
+    """What two countries share that touch, the word before the other one, and the word before both."""
 
     nouns: list[str]
     links: list[str]
+    between: list[str]
 
 
 class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
