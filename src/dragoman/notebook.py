@@ -13,6 +13,7 @@ from dragoman.export.calendar import first_and_last
 from dragoman.export.files import number, xml_text
 from dragoman.export.joined import Joined, headline, names, quote, spans
 from dragoman.model import Account, Estimate, Event, Report, Span, Toll
+from dragoman.resolve.disputes import show_toll
 
 ROWS_SHOWN, CELL_SHOWN = 20, 200  # rows of a table, characters of a cell
 WIDTH, MARGIN, LANE, DOT = 720, 24, 16, 4  # pixels of the drawings
@@ -81,12 +82,7 @@ def _edtf(owner: Event | Report) -> str:
 
 
 def _figures(tolls: Iterable[Estimate | Toll]) -> str:
-    """Each figure as its best value, or its bounds where it has none."""
-    shown = []
-    for one in tolls:
-        bounds = f"{number(one.low) or '?'} to {number(one.high) or '?'}"
-        shown.append(f"{one.role} {number(one.best) or bounds}")
-    return "; ".join(shown)
+    return "; ".join(f"{one.role} {show_toll(one)}" for one in tolls)
 
 
 def _words(told: Joined, report: Report) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from dragoman.export.files import number, write_bytes
+from dragoman.export.files import write_bytes
 from dragoman.export.joined import Joined, headline, names, quote
-from dragoman.model import Estimate, Event, Record, Report, Toll
+from dragoman.model import Event, Record, Report
 from dragoman.plugins import Exporter
+from dragoman.resolve.disputes import show_toll
 
 # What Markdown takes for markup anywhere, and what only where a line begins.
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&]|^ *[-+=#]|^ *\d+[.)]")
@@ -68,12 +69,14 @@ def _event(told: Joined, event: Event) -> Iterator[Block]:
     for field, value in _derived(event):
         reason = event.reasons.get(field)
         yield Block("point", f"{field}: {value}" + (f" ({reason})" if reason else ""))
-    yield from (Block("point", f"{_figure(one)} over all accounts") for one in event.tolls)
+    yield from (Block("point", f"{one.role}: {show_toll(one)} over all accounts") for one in event.tolls)
     for dispute in event.disputed:
         sides = (f"{one.value}: {_tellers(told, one.reports)}" for one in dispute.values)
         yield Block("point", f"accounts differ on {dispute.field}: {'; '.join(sides)}")
     if event.silent:
         yield Block("point", f"not reported by: {', '.join(event.silent)}")
+    for other in event.related:
+        yield Block("point", f"{other.relation.replace('_', ' ')} event {other.event} ({other.reason})")
     for report in reports:
         yield from _report(told, report)
 
@@ -90,14 +93,6 @@ def _tellers(told: Joined, ids: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(told.teller(told.reports[id_]) for id_ in ids))
 
 
-def _figure(one: Estimate | Toll) -> str:
-    """A figure with its bounds, where they differ; an open bound is said to be open."""
-    if one.low == one.best == one.high:
-        return f"{one.role}: {number(one.best)}"
-    bounds = (("lowest", one.low), ("best", one.best), ("highest", one.high))
-    return f"{one.role}: " + ", ".join(f"{name} {number(value) or 'open'}" for name, value in bounds)
-
-
 def _report(told: Joined, report: Report) -> Iterator[Block]:
     """What one document says, in its own words."""
     account = told.account(report)
@@ -110,7 +105,7 @@ def _report(told: Joined, report: Report) -> Iterator[Block]:
         yield Block("point", f"when: {report.when.edtf} ({report.when.basis})")
     if report.where:
         yield Block("point", f"where: {report.where.name}")
-    yield from (Block("point", _figure(one)) for one in report.tolls)
+    yield from (Block("point", f"{one.role}: {show_toll(one)}") for one in report.tolls)
     if len(report.voices) > 1:
         yield Block("point", f"who says so: {' → '.join(one.name for one in report.voices)}")
     for mention in told.said(report):

@@ -18,6 +18,7 @@ from dragoman.export.files import write_lines
 from dragoman.export.joined import Joined, headline, quote
 from dragoman.model import Account, Actor, Event, Report, TieMention, When, content_id
 from dragoman.plugins import Exporter
+from dragoman.resolve.disputes import show_toll
 
 Entity = dict[str, Any]
 
@@ -74,7 +75,7 @@ def _event(told: Joined, event: Event) -> Entity:
     reports, where = told.told(event), event.where
     first, last = first_and_last(event.when)
     line = headline(event, reports)
-    figures = [f"{one.role}: low {one.low}, best {one.best}, high {one.high}" for one in event.tolls]
+    figures = [f"{one.role}: {show_toll(one)}" for one in event.tolls]
     return _entity(
         "event", event.id, "Event", name=line, summary=line, date=the_day(event.when), startDate=iso(first),
         endDate=iso(last), location=where.name if where else None, country=country(where.country if where else None),
