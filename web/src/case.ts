@@ -37,6 +37,7 @@ export class Case {
   private readonly told = new Map<string, readonly Report[]>();
   private readonly reportsIn = new Map<string, Report[]>();
   private readonly actorIds = new Map<string, Map<string, string>>();
+  private readonly independents = new Map<string, number>();
   private readonly taken = new Set<string>();
   private all: readonly Account[] | null = null;
 
@@ -121,6 +122,13 @@ export class Case {
     return this.reports
       .filter((report) => [...report.actors, ...report.recipients].some((party) => party.id === actor))
       .map((report) => report.document);
+  }
+
+  /** How many documents tell of an event in their own text. */
+  independent(event: Event): number {
+    let known = this.independents.get(event.id);
+    if (known === undefined) this.independents.set(event.id, (known = independent(this.accounts(event))));
+    return known;
   }
 
   /** What an actor is called, also one that only its events name. */

@@ -12,6 +12,7 @@ import type { Range } from "./text";
 export type Asking =
   | { kind: "value"; id: string; of: string; said: string; fields: (string | null)[] }
   | { kind: "pair"; id: string; of: string; others: { id: string; name: string }[] }
+  | { kind: "undo"; id: string; of: string }
   | { kind: "add"; document: string; at: Range; words: string };
 
 /** Opens the dialog; absent where the page cannot judge. */
@@ -86,6 +87,15 @@ export function JudgeDialog({ asking, send, close }: DialogProps) {
       <fieldset disabled={busy}>
         {asking.kind === "value" && <OfValue asking={asking} tell={tell} />}
         {asking.kind === "pair" && <OfPair asking={asking} tell={tell} />}
+        {asking.kind === "undo" && (
+          <>
+            <h2 id="judging-title">Take back a judgement</h2>
+            <p class="words">{asking.of}</p>
+            <button type="button" data-first onClick={() => tell({ what: "undo", ids: [asking.id] })}>
+              Take it back
+            </button>
+          </>
+        )}
         {asking.kind === "add" && <OfWords asking={asking} tell={tell} />}
         <label>
           How you know <input value={why} onInput={(event) => setWhy(event.currentTarget.value)} />

@@ -26,8 +26,9 @@ export function sides(marks: readonly Marked[], width: number, always = 0, block
       (side) => boxes[side][0] >= 0 && boxes[side][2] <= width,
     );
     const over = (side: keyof typeof boxes) => taken.filter((box, at) => at !== own && meet(boxes[side], box)).length;
-    const best = inside.sort((a, b) => over(a) - over(b))[0];
-    if (!best || (own >= always && over(best) > 0)) return null;
+    const clear = inside.find((side) => !taken.some((box, at) => at !== own && meet(boxes[side], box)));
+    const best = clear ?? (own < always ? inside.sort((a, b) => over(a) - over(b))[0] : undefined);
+    if (!best) return null;
     taken.push(boxes[best]);
     return best;
   });

@@ -46,6 +46,30 @@ export function useEvents(): readonly Event[] {
   }, [held, from, to]);
 }
 
+/** Time between two parts of a view that are drawn one after the other (milliseconds): a frame. */
+const FRAME = 16;
+
+/**
+ * Draw a part of a view in a turn of its own, after the parts before it: the brush answers at once, and nothing that
+ * follows holds up the next movement of the hand.
+ */
+export function InTurn({
+  turn,
+  children,
+}: {
+  turn: number;
+  children: (events: readonly Event[]) => ComponentChildren;
+}) {
+  const here = useHere();
+  const events = useEvents();
+  const [late, setLate] = useState({ here, events });
+  useEffect(() => {
+    const timer = setTimeout(() => setLate({ here, events }), turn * FRAME);
+    return () => clearTimeout(timer);
+  }, [here, events]);
+  return useMemo(() => <HereContext.Provider value={late.here}>{children(late.events)}</HereContext.Provider>, [late]);
+}
+
 /** Documents that are asked for at once. */
 const AT_ONCE = 40;
 

@@ -21,8 +21,10 @@ export function parseRoute(hash: string): Route {
 }
 
 export function formatRoute(route: Route): string {
-  const filled = Object.entries(route.params).filter(([, value]) => value !== "");
-  const query = new URLSearchParams(filled).toString();
+  const query = Object.entries(route.params)
+    .filter(([, value]) => value !== "")
+    .map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`)
+    .join("&");
   const id = route.id ? `/${encodeURIComponent(route.id)}` : "";
   return `#/${route.view === "overview" ? "" : route.view}${id}${query ? `?${query}` : ""}`;
 }

@@ -21,6 +21,8 @@ interface Field {
   show: (report: Report) => ComponentChildren;
 }
 
+/** Accounts that fit beside each other on a desk's screen; more of them get narrow columns. */
+const FEW = 3;
 const PARTS = ["when", "where", "status", "actors", "recipients"];
 
 const FIELDS: Field[] = [
@@ -147,7 +149,7 @@ export function Accounts({ event, reports }: { event: Event; reports: readonly R
       note="Each value leads to the words that say it. = the accounts agree, ≠ they differ, ~ they vary without contradiction, 1 only one says."
     >
       <div class="scroll" tabIndex={0} role="region" aria-label="Accounts side by side">
-        <table class="accounts">
+        <table class={reports.length > FEW ? "accounts many" : "accounts"}>
           <thead>
             <tr>
               <th scope="col" class="field">
@@ -215,7 +217,7 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
                 kind: "value",
                 id: report.id,
                 of: `${field.title}, as ${held.outlet(report)} has it`,
-                said: field.values(report).join("; "),
+                said: inWords(report, field),
                 fields: field.judged,
               }}
             />
@@ -224,6 +226,14 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
       ))}
     </tr>
   );
+}
+
+/** What a report says of a field, as the dialog shows it. */
+function inWords(report: Report, field: Field): string {
+  if (field.reason === "actors" || field.reason === "recipients") {
+    return report[field.reason].map((party) => party.name).join("; ");
+  }
+  return field.reason === "when" ? whenName(report.when) : field.values(report).join("; ");
 }
 
 /** By which rule a value was derived; that of the parties is one for both sides. */

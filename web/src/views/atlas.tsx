@@ -20,6 +20,8 @@ const MOST = 0.8;
 const WIDEST = 0.08;
 const CLOSEST = 40;
 /** Room that the zoom buttons take in the upper right corner (pixels). */
+/** Places that may bear a name: those of most events. */
+const MOST_NAMED = 60;
 const ZOOM_WIDE = 48;
 const ZOOM_TALL = 116;
 
@@ -43,6 +45,11 @@ export function spots(events: readonly Event[]): Spot[] {
     found.set(key, spot);
   }
   return [...found.values()].sort((a, b) => b.events.length - a.events.length);
+}
+
+/** The order in which places are drawn never changes, so that a brush moves no element: the south lies on top. */
+function southwards(a: { spot: Spot }, b: { spot: Spot }): number {
+  return b.spot.lat - a.spot.lat || (a.spot.key < b.spot.key ? -1 : 1);
 }
 
 /** Where the events took place, on a map that needs no network. */
@@ -210,11 +217,11 @@ function Dots({
     const [x, y] = at(spot);
     return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
   });
-  const fits = sides(marks, width, 0, [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]]);
-  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, side: fits[index]! }));
+  const fits = sides(marks.slice(0, MOST_NAMED), width, 0, [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]]);
+  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, side: fits[index] ?? null }));
   return (
     <g>
-      {drawn.reverse().map(({ spot, x, y, radius, side }) => (
+      {drawn.sort(southwards).map(({ spot, x, y, radius, side }) => (
         <g key={spot.key} transform={`translate(${x},${y})`}>
           <a
             href={hrefFrom(route, "")}

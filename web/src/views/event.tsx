@@ -136,7 +136,7 @@ function Related({ event }: { event: Event }) {
 /** A score's parts, each with its weight; a reason without weights is shown as it is. */
 function Parts({ reason }: { reason: string }) {
   const parts = [...reason.matchAll(/(.+?) ([+-]\d+(?:\.\d+)?)(?:, |$)/g)];
-  if (parts.length === 0) return <span class="small">{reason}</span>;
+  if (parts.length === 0) return <span class="parts small">{reason}</span>;
   return (
     <span class="parts small">
       {parts.map(([, name, weight]) => (

@@ -1,4 +1,4 @@
-import { independent, type Case } from "../case";
+import type { Case } from "../case";
 import { eventTitle, tollName, typeName, whenName, words } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Event } from "../model";
@@ -40,7 +40,7 @@ function columns(held: Case): Column<Event>[] {
     { name: "where", value: (event) => event.where?.name ?? null },
     { name: "how many", value: (event) => event.tolls.map(tollName).join(", ") || null },
     { name: "status", value: (event) => event.status, choose: true },
-    { name: "reports", value: (event) => independent(held.accounts(event)), number: true },
+    { name: "reports", value: (event) => held.independent(event), number: true },
     {
       name: "differ on",
       value: (event) => event.disputed.map((one) => one.field).join(", ") || null,

@@ -1,5 +1,5 @@
 import { Grid, type Column } from "../grid";
-import { useJudging } from "../judging";
+import { JudgeButton, useJudging } from "../judging";
 import type { Anchor, Judgement, Value } from "../model";
 import { figure } from "../format";
 import { Link, useHere } from "../page";
@@ -14,7 +14,7 @@ export function Judgements() {
       <p class="note">
         What a person says beats what a rule found, and survives every new build.{" "}
         {can
-          ? "To take one back, run: dragoman judge CASE undo ID."
+          ? "The pencil takes one back; it stays in the book."
           : "They are made with “dragoman judge CASE”, or on the page that “dragoman serve CASE” opens."}
       </p>
       <Grid name="judgements" what="judgement" rows={held.judgements} columns={COLUMNS} sort="-when" />
@@ -47,7 +47,19 @@ const COLUMNS: Column<Judgement>[] = [
   { name: "field", value: (one) => one.field, choose: true },
   { name: "value", value: (one) => (one.what === "correct" || one.value ? valueName(one.value) : null) },
   { name: "how it is known", value: (one) => one.why || null },
-  { name: "id", value: (one) => one.id.slice(0, 8) },
+  {
+    name: "id",
+    value: (one) => one.id.slice(0, 8),
+    show: (one) => (
+      <>
+        <code>{one.id.slice(0, 8)}</code>{" "}
+        <JudgeButton
+          label={`the judgement ${one.id.slice(0, 8)}: take it back`}
+          asking={{ kind: "undo", id: one.id, of: `${one.who}: ${one.what} ${one.field ?? ""}`.trim() }}
+        />
+      </>
+    ),
+  },
 ];
 
 function Words({ anchors }: { anchors: Anchor[] }) {

@@ -5,7 +5,7 @@ import { count, eventTitle, whenName } from "../format";
 import type { Event, Report } from "../model";
 import { Link, Nothing, placeIn, Section, TypeMark, useHere } from "../page";
 
-const AT_ONCE = 25;
+const AT_ONCE = 15;
 
 /** Event by outlet: the word that each outlet uses for the act, and who is silent. */
 export function Matrix({ events }: { events: readonly Event[] }) {
@@ -19,8 +19,8 @@ export function Matrix({ events }: { events: readonly Event[] }) {
       title="Who tells of it, in which words"
       note={
         several.length > 0
-          ? "Events that more than one document tells of. Each cell holds the words that the outlet uses for the act; a dash is its silence."
-          : "Each cell holds the words that the outlet uses for the act; a dash is its silence."
+          ? "Events that more than one document tells of. Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time."
+          : "Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time."
       }
     >
       {rows.length === 0 && <Nothing>No event in this stretch of time.</Nothing>}

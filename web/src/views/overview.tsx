@@ -1,7 +1,7 @@
-import { independent, typeOf, type Case } from "../case";
+import { typeOf, type Case } from "../case";
 import { count, eventTitle, names, typeName, whenName, words } from "../format";
 import type { Event } from "../model";
-import { useEvents, Link, Section, TypeMark, useHere } from "../page";
+import { InTurn, Link, Section, TypeMark, useHere } from "../page";
 import { Atlas } from "./atlas";
 import { Matrix } from "./matrix";
 import { Network } from "./network";
@@ -9,48 +9,63 @@ import { Timeline } from "./timeline";
 
 /** The whole case at a glance; the timeline's brush filters everything below it. */
 export function Overview() {
-  const here = useHere();
-  const events = useEvents();
+  const { case: held } = useHere();
   return (
     <main class="overview">
-      <Lead held={here.case} />
+      <Lead held={held} />
       <Timeline />
       <div class="pair">
-        <Atlas events={events} />
-        <Network events={events} />
+        <InTurn turn={1}>{(events) => <Atlas events={events} />}</InTurn>
+        <InTurn turn={2}>{(events) => <Network events={events} />}</InTurn>
       </div>
-      <div class="pair">
-        <Ranking
-          id="reported"
-          title="Most reported"
-          note="Documents that copy a text already counted are left out."
-          events={top(events, (event) => independent(here.case.accounts(event)))}
-          tell={(event) => count(independent(here.case.accounts(event)), "report")}
-        />
-        <Ranking
-          id="disputed"
-          title="Most disputed"
-          note="Events on which the reports differ in most fields."
-          events={top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0)}
-          tell={(event) =>
-            `≠ ${names(
-              event.disputed.map((one) => ({ name: one.field })),
-              4,
-            )}`
-          }
-        />
-      </div>
-      <Matrix events={events} />
+      <InTurn turn={3}>{(events) => <Rankings events={events} />}</InTurn>
+      <InTurn turn={4}>{(events) => <Matrix events={events} />}</InTurn>
     </main>
+  );
+}
+
+function Rankings({ events }: { events: readonly Event[] }) {
+  const { case: held } = useHere();
+  return (
+    <div class="pair">
+      <Ranking
+        id="reported"
+        title="Most reported"
+        note="Documents that copy a text already counted are left out."
+        events={top(events, (event) => held.independent(event))}
+        tell={(event) => count(held.independent(event), "report")}
+      />
+      <Ranking
+        id="disputed"
+        title="Most disputed"
+        note="Events on which the reports differ in most fields."
+        events={top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0)}
+        tell={(event) =>
+          `≠ ${names(
+            event.disputed.map((one) => ({ name: one.field })),
+            4,
+          )}`
+        }
+      />
+    </div>
   );
 }
 
 const TOP = 8;
 
+/** The events of most weight; of equal ones the more violent. */
 function top(events: readonly Event[], weight: (event: Event) => number): Event[] {
-  const weighed = events.map((event) => ({ event, weight: weight(event), score: typeOf(event.type).score }));
-  weighed.sort((a, b) => b.weight - a.weight || a.score - b.score);
-  return weighed.slice(0, TOP).map((one) => one.event);
+  const best: { event: Event; weight: number; score: number }[] = [];
+  for (const event of events) {
+    const one = { event, weight: weight(event), score: typeOf(event.type).score };
+    const at = best.findIndex(
+      (other) => one.weight > other.weight || (one.weight === other.weight && one.score < other.score),
+    );
+    if (at >= 0) best.splice(at, 0, one);
+    else if (best.length < TOP) best.push(one);
+    if (best.length > TOP) best.pop();
+  }
+  return best.map((one) => one.event);
 }
 
 /** What is in the case, said in a sentence a newcomer can read. */

@@ -1,6 +1,6 @@
 import { scaleUtc } from "d3-scale";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { independent, typeOf, type Case } from "../case";
+import { typeOf, type Case } from "../case";
 import { isoDay, isPoint, tickNames, type Days } from "../edtf";
 import { count, eventTitle, scoreName, typeName, whenName } from "../format";
 import type { Event } from "../model";
@@ -13,6 +13,9 @@ const TOP = 22;
 const LEFT = 116;
 const RIGHT = 14;
 const CLOSE = 8; // pixels between marks that cover each other
+/** More marks than this are put together: nobody can tell them apart, and no browser draws them while one waits. */
+const MOST_MARKS = 1000;
+const BIN = 9; // pixels of time that are put together
 const SHIFTS = [0, -5, 5];
 const DAY = 86_400_000;
 const CLICK = 4; // pixels: a shorter drag is a click
@@ -26,7 +29,7 @@ interface Dated {
 function dated(held: Case): Dated[] {
   return held.events.flatMap((event) => {
     const span = held.span(event);
-    return span ? [{ event, span, reports: independent(held.accounts(event)) }] : [];
+    return span ? [{ event, span, reports: held.independent(event) }] : [];
   });
 }
 
@@ -48,9 +51,11 @@ export function Timeline() {
       title="What happened when"
       note={
         <>
-          One mark an event, larger with more reports; a line where only a month or a year is known. Drag across the
-          chart to look at one stretch of time everywhere on this page. Rows are in the order of PLOVER’s intensity
-          score.
+          {shown.length > MOST_MARKS
+            ? "One mark a few days, larger with more events; it leads to their table."
+            : "One mark an event, larger with more reports; a line where only a month or a year is known."}{" "}
+          Drag across the chart to look at one stretch of time everywhere on this page. Rows are in the order of
+          PLOVER’s intensity score.
         </>
       }
     >
@@ -93,9 +98,13 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
   const marks = useMemo(
     () => (
       <g onClick={follow}>
-        {dodge(events, x).map(({ one, shift }) => (
-          <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)! + shift} />
-        ))}
+        {events.length > MOST_MARKS
+          ? bins(events, x, (pixel) => scale.invert(pixel).getTime() / DAY).map((bin) => (
+              <BinMark key={bin.key} bin={bin} y={rowOf.get(bin.type)!} />
+            ))
+          : dodge(events, x).map(({ one, shift }) => (
+              <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)! + shift} />
+            ))}
       </g>
     ),
     [events, width],
@@ -141,12 +150,58 @@ function dodge(events: readonly Dated[], x: (day: number) => number): { one: Dat
     });
 }
 
+/** Events of one type that begin within a few pixels of each other. */
+interface Bin {
+  key: string;
+  type: string;
+  at: number;
+  from: string;
+  to: string;
+  events: number;
+}
+
+function bins(events: readonly Dated[], x: (day: number) => number, dayAt: (pixel: number) => number): Bin[] {
+  const found = new Map<string, Bin>();
+  for (const { event, span } of events) {
+    const left = Math.floor(x((span.from + span.to) / 2) / BIN) * BIN;
+    const key = `${event.type} ${left}`;
+    const bin = found.get(key);
+    if (bin) bin.events++;
+    else {
+      const [from, to] = [isoDay(Math.floor(dayAt(left))), isoDay(Math.floor(dayAt(left + BIN)))];
+      found.set(key, { key, type: event.type, at: left + BIN / 2, from, to, events: 1 });
+    }
+  }
+  return [...found.values()];
+}
+
+const SMALLEST = 3;
+const LARGEST = 15;
+
+function BinMark({ bin, y }: { bin: Bin; y: number }) {
+  const said = `${typeName(bin.type)}: ${count(bin.events, "event")}, ${bin.from} to ${bin.to}`;
+  return (
+    <a
+      href={formatRoute({ view: "events", id: "", params: { type: typeName(bin.type), from: bin.from, to: bin.to } })}
+      aria-label={said}
+    >
+      <title>{said}</title>
+      <path
+        class={isDeed(bin.type) ? "deed" : "word"}
+        d={markPath(bin.type, Math.min(LARGEST, SMALLEST + 1.6 * Math.sqrt(bin.events)))}
+        transform={`translate(${Math.max(LEFT, bin.at)},${y})`}
+      />
+    </a>
+  );
+}
+
 /** Lead to an event with the brush as it is set now. */
 function follow(click: MouseEvent): void {
   const link = (click.target as Element).closest("a");
-  if (!link || click.ctrlKey || click.metaKey || click.shiftKey) return;
+  const to = parseRoute(link?.getAttribute("href") ?? "");
+  if (to.view !== "event" || click.ctrlKey || click.metaKey || click.shiftKey) return;
   click.preventDefault();
-  location.hash = hrefFrom(parseRoute(location.hash), "event", parseRoute(link.getAttribute("href") ?? "").id);
+  location.hash = hrefFrom(parseRoute(location.hash), "event", to.id);
 }
 
 function Mark({ one, x, y }: { one: Dated; x: (day: number) => number; y: number }) {
