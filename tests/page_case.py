@@ -20,6 +20,7 @@ from dragoman.model import (
     Piece,
     Published,
     QuoteMention,
+    RawDocument,
     Report,
     Span,
     Speaker,
@@ -29,6 +30,8 @@ from dragoman.model import (
     Where,
     WordingMention,
 )
+from dragoman.resolve import resolve
+from dragoman.store import Case, create_case, write_rows
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
 LEAD = "🕊️🕊️ قال متحدث إن القتال 🔥 توقف. "
@@ -104,3 +107,14 @@ def page_case() -> Any:
         reports=lambda: reports,
         events=lambda: (event,),
     )
+
+
+def stored_page_case(folder: Path) -> Case:
+    """The same documents as a case on disk, resolved by the rules."""
+    told = list(page_case().documents())
+    case = create_case(folder)
+    shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in told])
+    file = case.account_file(shard, "made")
+    write_rows(file, told, Account)
+    case.publish([file], resolve(told))
+    return case

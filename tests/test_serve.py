@@ -59,6 +59,21 @@ def test_other_pages_of_the_browser_cannot_read_the_case(ask: Ask, site: str, st
     assert ask("GET", "/case.json", sec_fetch_site=site).status_code == status
 
 
+@pytest.mark.parametrize("path", ["/part.json?document=d1", "/search.json?q=x"])
+def test_no_part_of_the_case_is_told_to_others_either(ask: Ask, path: str) -> None:
+    """What the page asks for later is guarded as the case is."""
+    assert ask("GET", path, sec_fetch_site="cross-site").status_code == 403
+    assert ask("GET", path, host="evil.example").status_code == 400
+
+
+def test_parts_are_served_by_document_and_by_event(ask: Ask) -> None:
+    """An event comes with its reports and their documents; what is not in the case is left out."""
+    part = json.loads(ask("GET", "/part.json?event=e1").text)
+    assert ({one["id"] for one in part["documents"]}, len(part["reports"])) == ({"d1", "d2"}, 2)
+    part = json.loads(ask("GET", "/part.json?document=d2&document=none").text)
+    assert [one["id"] for one in part["documents"]] == ["d2"]
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nothing_can_be_written(ask: Ask, method: str) -> None:
     """The server only reads."""
