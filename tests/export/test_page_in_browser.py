@@ -3,16 +3,23 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 import uvicorn
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dragoman import serve
 from dragoman.export.page import write
+from dragoman.parts import case_json
 from dragoman.serve import make_app
-from tests.page_case import ATTACK, page_case
+from dragoman.settle import judge_again
+from dragoman.store import Case, open_case
+from tests.page_case import ATTACK, page_case, stored_page_case
 
 pytestmark = pytest.mark.slow
 
@@ -36,6 +43,7 @@ VIEWS = {
     "disputes": "disputes",
     "wording": "wording",
     "search": "search?q=regret",
+    "judgements": "judgements",
     "nowhere": "event/none",
 }
 
@@ -172,12 +180,12 @@ def test_search_leads_to_the_words(page: Page, exported: str) -> None:
     assert "".join(page.locator(".chosen").all_inner_texts()) == "We regret it,"
 
 
-@pytest.fixture
-def served() -> Iterator[str]:
-    """The address of a server of the same case."""
+@contextmanager
+def serving(case: Any) -> Iterator[str]:
+    """The address of a server of a case."""
     port = socket.socket()
     port.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(make_app(page_case()), log_level="warning", ws="none"))
+    server = uvicorn.Server(uvicorn.Config(make_app(case), log_level="warning", ws="none"))
     thread = Thread(target=server.run, kwargs={"sockets": [port]})
     thread.start()
     while not server.started:
@@ -185,6 +193,147 @@ def served() -> Iterator[str]:
     yield f"http://127.0.0.1:{port.getsockname()[1]}/"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture
+def served() -> Iterator[str]:
+    """The address of a server of the made case."""
+    with serving(page_case()) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(browser: Browser) -> Iterator[Page]:
+    """A page of a server, which must make no error."""
+    context = browser.new_context(viewport={"width": 1200, "height": 800})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text))
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def event_of(case: Case) -> str:
+    """The id of the assault of a case."""
+    return next(one.id for one in case.events() if one.type == "ASSAULT")
+
+
+def test_a_judgement_is_made_by_keyboard_and_kept(desk: Page, tmp_path: Path) -> None:
+    """The page shows the new state at once; a new build and a page opened anew show it too."""
+    case = stored_page_case(tmp_path / "case")
+    with serving(case) as address:
+        desk.goto(f"{address}#/event/{event_of(case)}")
+        desk.get_by_role("button", name="Judge Who, Radio Sahil").focus()
+        desk.keyboard.press("Enter")
+        desk.wait_for_selector("dialog h2")
+        desk.keyboard.press("w")
+        desk.wait_for_selector("dialog", state="detached")
+        desk.wait_for_selector("text=1 judgement")
+        row = desk.locator(".accounts tbody tr", has_text="Who").first
+        assert "not said" in row.inner_text()
+        assert "massacred" in desk.inner_text(".sentences")
+    again = open_case(tmp_path / "case")
+    judge_again(again)
+    report = next(one for one in again.reports() if one.document == "d2")
+    assert report.actors == ()
+    with serving(again) as address:
+        desk.goto(f"{address}#/judgements")
+        desk.wait_for_selector("tbody tr")
+        assert "“massacred”" in desk.inner_text("tbody")
+
+
+def test_two_reports_are_judged_not_to_be_the_same(desk: Page, tmp_path: Path) -> None:
+    """The page then shows the event that the words belong to now, and a judgement can be taken back."""
+    case = stored_page_case(tmp_path / "case")
+    event = event_of(case)
+    if len(next(one for one in case.events() if one.id == event).reports) < 2:
+        pytest.fail("the two accounts of the made case are no longer put together")
+    with serving(case) as address:
+        desk.goto(f"{address}#/event/{event}")
+        desk.get_by_role("button", name="whether Radio Sahil tells of the same event").click()
+        desk.get_by_role("button", name="Not the same").click()
+        desk.wait_for_selector("dialog", state="detached")
+        desk.wait_for_selector("text=1 document tells of it")
+        desk.get_by_role("link", name="All judgements").click()
+        desk.get_by_role("button", name="take it back").click()
+        desk.get_by_role("button", name="Take it back", exact=True).last.click()
+        desk.wait_for_selector("text=0 judgements")
+
+
+def test_words_are_selected_behind_emoji_and_arabic(desk: Page, tmp_path: Path) -> None:
+    """What is added stands at the very words that were selected."""
+    case = stored_page_case(tmp_path / "case")
+    with serving(case) as address:
+        desk.goto(f"{address}#/read/d1")
+        desk.wait_for_selector(".text")
+        desk.evaluate(SELECT, "dead")
+        desk.dispatch_event(".text", "mouseup")
+        desk.get_by_role("button", name="Add an event").click()
+        desk.get_by_label("Type").select_option("ASSAULT")
+        desk.get_by_role("button", name="Add", exact=True).click()
+        desk.wait_for_selector("dialog", state="detached")
+    told = next(one for one in open_case(tmp_path / "case").documents() if one.id == "d1")
+    assert "dead" in {told.text[one.start : one.end] for one in told.mentions.events}
+
+
+SELECT = """(word) => {
+  const all = [...document.querySelectorAll(".words-of")].map((one) => document.createTreeWalker(one, 4));
+  for (const walker of all) {
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.data.indexOf(word);
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at + 1);
+      range.setEnd(node, at + word.length);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      return;
+    }
+  }
+}"""
+
+
+def test_a_large_case_is_asked_for_in_parts(desk: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Event, text, actor and search show the same as those of a whole case."""
+    monkeypatch.setattr(serve, "case_json", lambda held: case_json(held, 1))
+    case = stored_page_case(tmp_path / "case")
+    with serving(case) as address:
+        desk.goto(f"{address}#/event/{event_of(case)}")
+        desk.wait_for_selector("mark.act")
+        assert desk.locator("mark.act").all_inner_texts() == ["massacred", "struck"]
+        desk.goto(f"{address}#/disputes")
+        desk.goto(f"{address}#/read/d2")
+        desk.wait_for_selector(".span.events")
+        assert ATTACK in desk.inner_text(".text")
+        desk.goto(f"{address}#/actor/vesna")
+        desk.wait_for_selector(".names h3")
+        desk.goto(f"{address}#/search?q=regret&kind=quotation")
+        desk.wait_for_selector(".hits mark")
+        assert desk.locator(".hits li").count() == 2
+        desk.locator(".hits a").first.click()
+        desk.wait_for_selector(".chosen")
+        assert "".join(desk.locator(".chosen").all_inner_texts()) == "We regret it,"
+
+
+def test_no_address_but_one_of_the_web_becomes_a_link(page: Page, tmp_path: Path) -> None:
+    """A script as an address, and tags in a title, are only letters."""
+    case = page_case()
+    bad = "javascript:document.title='hacked'"
+    told = [
+        replace(one, source=bad, sources=(bad, "https://example.org/a"), meta=replace(one.meta, url=bad, title=ATTACK))
+        for one in case.documents()
+    ]
+    case.documents = lambda: iter(told)
+    write(case, tmp_path / "report.html")
+    for view in ("documents", "read/d1", "event/e1", "search?q=hacked"):
+        page.goto(f"{(tmp_path / 'report.html').as_uri()}#/{view}")
+        page.wait_for_selector("main h1")
+        hrefs = page.evaluate("[...document.links].map((link) => link.href)")
+        assert not [href for href in hrefs if not href.startswith(("file:", "https://example.org/"))]
+        assert page.locator("img").count() == 0
+        assert "hacked" not in page.title()
 
 
 def test_the_served_page_asks_its_own_server_and_nobody_else(browser: Browser, served: str) -> None:
