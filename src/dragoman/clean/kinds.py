@@ -12,6 +12,7 @@ from dragoman.model import PieceKind
 ORDER: tuple[PieceKind, ...] = (
     "caption", "disclaimer", "footnotes", "share", "comments", "byline", "banner", "nav",
 )  # fmt: skip
+NO_HEADLINE = frozenset({"ends as a sentence", "more sentences", "stamp", "has a link"})
 TITLE_WORDS = (3, 30)  # of a headline
 MORE_THAN_A_NAME = 6  # words from which on a page's first line is rather its title than its site's name
 SITE_LETTERS = 30  # of a site's name behind a headline
@@ -117,6 +118,7 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
     if prose == 0:
         return None
     rows = [at for at in range(prose) if settled[at] is None and _could_be_headline(seen[at], signs[at])]
+    rows = [at for at in rows if at + 1 == len(signs) or "begins small" not in signs[at + 1]]  # none runs on below
     twice = max((at for at in rows if "repeated" in signs[at]), key=lambda at: (seen[at].words, -at), default=None)
     if twice is not None and seen[twice].words >= MORE_THAN_A_NAME:
         return twice
@@ -136,7 +138,7 @@ def _repeats(one: Seen, heading: Seen) -> bool:
 
 def _could_be_headline(one: Seen, signs: list[str], bearing: Container[str] = ()) -> bool:
     """Is it of a headline's length, and no sentence, stamp, link or line with telling words but of the given kinds?"""
-    plain = all(kind in bearing for kind in one.cues) and not {"ends as a sentence", "stamp", "has a link"} & set(signs)
+    plain = all(kind in bearing for kind in one.cues) and not NO_HEADLINE & set(signs)
     return plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1]
 
 
