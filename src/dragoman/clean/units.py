@@ -7,7 +7,7 @@ from itertools import pairwise
 from dragoman.model import Record
 
 LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-WRAPPED_WIDTH = 130  # code points; mail and archives break lines at 60 to 80, editors at up to 120: longer is a paragraph
+WRAPPED_WIDTH = 130  # code points; mail and archives break lines at 60 to 80, editors at up to 120
 NARROW_WIDTH = 40  # narrower columns are lists and verse, not wrapped prose
 FULL_SHARE = 0.8  # share of lines that must be full, that is, could not have taken the next line's first word
 

@@ -18,6 +18,8 @@ from dragoman.model import (
 VERSION = 1
 PRINTED = {"standfirst": "other"}  # kinds that the public form does not have
 
+UNPRINTED = "neighbour_of"  # a tie that the case holds, and that checkers of the public form do not know
+
 
 def record(account: Account) -> dict[str, Any]:
     """Return the record of a document as plain values, its keys in the public order."""
@@ -52,7 +54,7 @@ def record(account: Account) -> dict[str, Any]:
             {**_range(one), **_plain(one, "name", "country", "lat", "lon", "geonames", "score")} for one in found.places
         ],
         "actors": [{**_range(one), **_plain(one, "id", "name", "country", "sector")} for one in found.actors],
-        "ties": [_tie(tie) for tie in found.ties],
+        "ties": [_tie(tie) for tie in found.ties if tie.relation != UNPRINTED],
         "links": [_plain(link, "cause", "effect", "relation", "start", "end") for link in found.links],
         "problems": [_plain(problem, "stage", "code", "message") for problem in account.problems],
     }

@@ -14,14 +14,15 @@ MAX_TOPIC = 8  # words; what an act is about seldom takes more, and the rest is 
 
 def modes_of(clauses: Clauses, trigger: Trigger, joined: Iterable[Trigger]) -> tuple[tuple[str, ...], str]:
     """PLOVER modes of an act: the pattern's own, and those that words beside the trigger show."""
-    own = [one.pattern.mode for one in (trigger, *joined) if one.pattern.mode and one.event is trigger.event]
+    own = [one.pattern.mode for one in (trigger, *joined) if one.event is trigger.event]
+    own = [mode for mode in own if mode in trigger.event.modes]  # a vow to release has no mode of a release
     near = _near(clauses, trigger)
     shown = [
         mode
         for mode, kind in trigger.event.modes.items()
         if kind.words and any(matches(clauses, row, kind.words) for row in near)
     ]
-    modes = tuple(dict.fromkeys([*own, *shown]))
+    modes = tuple(dict.fromkeys(mode for mode in (*own, *shown) if mode is not None))
     return modes, f"{', '.join(modes)}: by the trigger or the words beside it" if modes else "null: no mode is named"
 
 
