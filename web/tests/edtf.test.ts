@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { day, days, isoDay, say } from "../src/edtf";
+import { day, days, isoDay, say, tickNames } from "../src/edtf";
 import { mainStretch } from "../src/stretch";
 
 describe("days", () => {
@@ -57,4 +57,23 @@ describe("mainStretch", () => {
   it("keeps everything where nothing lies far off", () => {
     expect(mainStretch([at(2018), at(2019), at(2020)])).toEqual({ from: day(2018), to: day(2020) + 1 });
   });
+});
+
+describe("the names of ticks", () => {
+  it("say the year where it begins", () => {
+    const ticks = ["2019-12-29", "2020-01-05", "2020-01-12"].map((one) => days(one)!.from);
+    expect(tickNames(ticks)).toEqual(["29 Dec 2019", "5 Jan 2020", "12 Jan"]);
+  });
+  it("are as fine as the ticks", () => {
+    const firsts = (dates: string[]) => dates.map((one) => days(one)!.from);
+    expect(tickNames(firsts(["2019-10", "2020-01", "2020-04"]))).toEqual(["Oct 2019", "Jan 2020", "Apr"]);
+    expect(tickNames(firsts(["2019", "2021"]))).toEqual(["2019", "2021"]);
+  });
+});
+
+describe("a date without its year", () => {
+  it.each([
+    ["XXXX-01-03", "3 Jan, no year"],
+    ["XXXX-05", "May, no year"],
+  ])("%s is said as %s", (edtf, said) => expect(say(edtf)).toBe(said));
 });

@@ -1,3 +1,5 @@
+import { webAddress } from "../src/case";
+import { sides } from "../src/labels";
 import { describe, expect, it } from "vitest";
 import { agreement } from "../src/agreement";
 import { excerpt, plain } from "../src/find";
@@ -110,4 +112,28 @@ describe("search", () => {
     expect(text.length).toBeLessThanOrEqual(260);
     expect(lit).toHaveLength(1);
   });
+});
+
+describe("names beside marks", () => {
+  const mark = (x: number, y: number, name = "Somewhere") => ({ x, y, radius: 4, name });
+  it("stand on whichever side is free, and never run out of the drawing", () => {
+    expect(sides([mark(200, 50)], 400)).toEqual(["right"]);
+    expect(sides([mark(390, 50)], 400)).toEqual(["left"]);
+    expect(sides([mark(200, 50), mark(212, 50)], 400)[0]).toBe("left");
+  });
+  it("are left out where nothing is free, but for those that must stand", () => {
+    const crowd = [-12, 0, 12].flatMap((dx) => [-12, 0, 12].map((dy) => mark(200 + dx, 100 + dy)));
+    const middle = [crowd[4]!, ...crowd.filter((_, index) => index !== 4)];
+    expect(sides(middle, 400)[0]).toBeNull();
+    expect(sides(middle, 400, 1)[0]).not.toBeNull();
+  });
+  it("keep off what is blocked", () => expect(sides([mark(200, 50)], 400, 0, [[205, 0, 400, 90]])).toEqual(["left"]));
+});
+
+describe("an address", () => {
+  it.each(["javascript:alert(1)", "data:text/html,x", "https://", " https://a.example", "/path", "", null])(
+    "%s is no link",
+    (address) => expect(webAddress(address)).toBeNull(),
+  );
+  it("of the web is one", () => expect(webAddress("https://a.example/b")).toBe("https://a.example/b"));
 });

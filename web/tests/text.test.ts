@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { segments, sentenceAround, Text } from "../src/text";
+import { segments, sentenceAround, Text, wholeWords } from "../src/text";
 
 const MIXED = "🕊️🕊️ قال متحدث 🔥 توقف. A spokesman 👨‍👩‍👧 said: stop. 𝔄bc";
 
@@ -67,4 +67,23 @@ describe("sentenceAround", () => {
     const text = new Text("They met. They left. Peace.");
     expect(sentenceAround(text, { start: 5, end: 14 }, { start: 0, end: 27 })).toEqual({ start: 0, end: 20 });
   });
+});
+
+describe("wholeWords", () => {
+  const text = new Text("🕊️ قال أمس 🔥 they struck Orm.");
+  const at = (words: string) => {
+    const start = [...text.raw.slice(0, text.raw.indexOf(words))].length;
+    return { start, end: start + [...words].length };
+  };
+  it.each([
+    ["struc", "struck"],
+    ["truck O", "struck Orm"],
+    [" struck ", "struck"],
+    ["ال أم", "قال أمس"],
+    ["🔥", "🔥"],
+  ])("%s means %s", (picked, meant) => {
+    const found = wholeWords(text, at(picked))!;
+    expect(text.slice(found.start, found.end)).toBe(meant);
+  });
+  it("finds nothing in blanks", () => expect(wholeWords(text, at(" "))).toBeNull());
 });

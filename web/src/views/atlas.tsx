@@ -91,10 +91,35 @@ export function Atlas({ events }: { events: readonly Event[] }) {
           </ul>
         </div>
       )}
+      <Places places={places} choose={setChosen} />
       <p class="small">
         Borders are drawn as they are held (de facto), after Natural Earth; the map takes no side in a claim.
       </p>
     </Section>
+  );
+}
+
+/** The same as a list, for those who cannot see or point at the map. */
+function Places({ places, choose }: { places: Spot[]; choose: (key: string) => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{count(places.length, "place")} as a list</summary>
+      {open && (
+        <ul class="plain columns">
+          {places.map((spot) => (
+            <li key={spot.key}>
+              <button type="button" onClick={() => choose(spot.key)}>
+                {spot.where.name}
+              </button>{" "}
+              <span class="small">
+                {PRECISION[spot.where.precision]}, {count(spot.events.length, "event")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
 

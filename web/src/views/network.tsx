@@ -7,7 +7,7 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from "d3-force";
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { count } from "../format";
 import { beside, sides } from "../labels";
 import type { Event } from "../model";
@@ -17,6 +17,8 @@ import { dyads, weight, type Dyad } from "../ties";
 
 /** Pairs that are drawn at most: more would be a knot. */
 const MOST_PAIRS = 36;
+/** Pairs that are listed at most, the busiest. */
+const MOST_LISTED = 500;
 const STEPS = 260;
 /** The busiest actors, whose names stand there even where they cover a line or a smaller mark. */
 const ALWAYS_NAMED = 3;
@@ -149,12 +151,13 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
 /** The same as a list, for those who cannot see or click the drawing. */
 function Pairs({ pairs }: { pairs: Dyad[] }) {
   const { case: held } = useHere();
+  const [open, setOpen] = useState(false);
   const name = (id: string) => held.nameOf(id);
   return (
-    <details>
-      <summary>The {pairs.length} pairs as a list</summary>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{count(pairs.length, "pair")} as a list</summary>
       <ul class="plain columns">
-        {pairs.map((pair) => (
+        {(open ? pairs.slice(0, MOST_LISTED) : []).map((pair) => (
           <li key={`${pair.a} ${pair.b}`}>
             <Link view="actor" id={pair.a}>
               {name(pair.a)}
