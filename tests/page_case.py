@@ -104,8 +104,8 @@ def page_case() -> Any:
         origins=tuple,
         account_files=tuple,
         actors=lambda: ACTORS,
-        reports=lambda: reports,
-        events=lambda: (event,),
+        reports=lambda only=None: tuple(one for one in reports if only is None or one.id in only),
+        events=lambda only=None: (event,) if only is None or event.id in only else (),
     )
 
 

@@ -4,6 +4,8 @@ The page asks for the rest by document and by event, and the server searches the
 """
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -40,12 +42,15 @@ def case_json(case: Case, whole: int = WHOLE_DOCUMENTS) -> bytes:
         case: The case.
         whole: A case of more documents than this comes light.
     """
-    return msgspec.json.encode(light_data(case) if is_large(case, whole) else case_data(case))
+    if sum(1 for _ in heads(case)) <= whole:
+        return msgspec.json.encode(case_data(case))
+    return _light_json(case, case.generation, tuple(one.id for one in judgements_of(case)))
 
 
-def is_large(case: Case, whole: int = WHOLE_DOCUMENTS) -> bool:
-    """Has the case more documents than are sent at once?"""
-    return sum(1 for _ in heads(case)) > whole
+@lru_cache(maxsize=1)
+def _light_json(case: Case, _generation: Path, _judged: tuple[str, ...]) -> bytes:
+    """The light case of one build and its judgements, kept for the next time: it takes seconds to make."""
+    return msgspec.json.encode(light_data(case))
 
 
 def heads(case: Case) -> Iterator[Head]:
@@ -76,7 +81,7 @@ def _bare(head: Head) -> Account:
 
 def part(case: Case, documents: Set[str], event: str | None = None) -> Part:
     """Return these documents, and an event with all that its documents say of it; what the case has not is left out."""
-    events = tuple(one for one in case.events() if one.id == event)
-    reports = tuple(one for one in case.reports() if one.event == event)
+    events = tuple(case.events(only={event})) if event else ()
+    reports = tuple(case.reports(only={id_ for one in events for id_ in one.reports})) if events else ()
     wanted = {*documents, *(one.document for one in reports)}
     return Part(tuple(case.documents(only=wanted)) if wanted else (), reports, events)

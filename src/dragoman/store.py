@@ -307,13 +307,13 @@ class Case:
         """Every party of the case."""
         return tuple(read_rows(self.generation / "actors.parquet", Actor))
 
-    def reports(self) -> tuple[Report, ...]:
-        """Every document's account of every event."""
-        return tuple(read_rows(self.generation / "reports.parquet", Report))
+    def reports(self, only: Set[str] | None = None) -> tuple[Report, ...]:
+        """Every document's account of every event, or those of these ids."""
+        return tuple(read_rows(self.generation / "reports.parquet", Report, only))
 
-    def events(self) -> tuple[Event, ...]:
-        """Every event, most reported first, then by date."""
-        return tuple(read_rows(self.generation / "events.parquet", Event))
+    def events(self, only: Set[str] | None = None) -> tuple[Event, ...]:
+        """Every event, or those of these ids; most reported first, then by date."""
+        return tuple(read_rows(self.generation / "events.parquet", Event, only))
 
     def constraints(self) -> tuple[Constraint, ...]:
         """Which mentions people judged to be of one event, or not; none in a case that an older version built."""
