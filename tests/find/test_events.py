@@ -335,3 +335,12 @@ def test_what_is_recent_lies_in_the_months_before_publication(parse: Parse, text
 def test_a_word_without_a_pattern_is_coded_like_its_nearest_relative(parse: Parse, text: str, code: str) -> None:
     """A prefix that repeats, and a noun in "-ing", keep the type of the verb, at a lower score."""
     assert code in [event.type for event in find(parse(text))]
+
+
+def test_a_second_word_for_an_act_may_say_when_it_was(parse: Parse) -> None:
+    """The day under "killed" is that of the strike that killed."""
+    grammar = parse("Ruritania answered the strike that killed General Bako on 3 January.", published="2020-01-12")
+    times = find_times(grammar, Mentions(), lang=load_language("en"))
+    (event,) = [one for one in find(grammar, Mentions(times=times)) if one.type == "ASSAULT"]
+    assert event.when is not None
+    assert event.when.edtf == "2020-01-03"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.codebook import Codebook
 from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.dates import complete_dates
+from dragoman.find.events.dates import SURE, complete_dates
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
 from dragoman.find.events.parties import Parties, share_words
@@ -26,6 +26,7 @@ Roles = tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]  # actors, r
 NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "support" (development sentences)
 DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
 MOST_DISCOUNT = 0.3
+NO_PLACE = "null: no place stands under the trigger or its clause"
 PLURAL_NOUN = "NNS"
 LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
 NO_PARTY_DISCOUNT = 0.25  # an act without any party is more often an idiom
@@ -113,8 +114,9 @@ class Finder:
         """The mention, with all that the clause tells of it."""
         actors, recipients, reasons = roles
         named = (trigger, *joined)
-        when, told, status = self._time(trigger, reasons)
-        where, reasons["where"] = self.settings.where(trigger, actors, recipients)
+        when, told, status = self._time(trigger, joined, reasons)
+        scenes = (self.settings.where(one, actors, recipients) for one in named)
+        where, reasons["where"] = next((one for one in scenes if one[0] is not None), (None, NO_PLACE))
         modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
         contexts, reasons["contexts"] = contexts_of(self.clauses, trigger, self.codebook)
         tolls = tuple(dict.fromkeys(toll for one in named for toll in self.settings.tolls(one)))
@@ -147,10 +149,16 @@ class Finder:
             several=trigger.kind == "noun" and self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
         )
 
-    def _time(self, trigger: Trigger, reasons: dict[str, str]) -> tuple[When, str | None, Status]:
-        """When it was, whether that is history or still to come, and the status that follows; adds the reasons."""
+    def _time(
+        self, trigger: Trigger, joined: list[Trigger], reasons: dict[str, str]
+    ) -> tuple[When, str | None, Status]:
+        """When it was, whether that is history or still to come, and the status that follows; adds the reasons.
+
+        What the trigger itself does not say, a word for the same act may: "the strike that *killed* him *on Friday*".
+        """
         status, reasons["status"] = status_of(self.clauses, trigger)
-        when, reasons["when"] = self.settings.when(trigger)
+        times = [self.settings.when(one) for one in (trigger, *joined)]
+        when, reasons["when"] = next((one for one in times if one[0].basis in SURE), times[0])
         told = self.settings.against_publication(when)
         if told == "future" and status == "occurred" and not trigger.event.quad.startswith("verbal"):
             status, reasons["status"] = "planned", "its time lies after the document's own"
