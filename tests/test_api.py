@@ -56,6 +56,7 @@ def case(tmp_path: Path) -> dg.Case:
 # ----------------------------------------------------------------------------------------------------------- the API
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_nothing_else() -> None:
     """Neither Arrow nor the parser is loaded before it is used, and the stage called annotate hides no function."""
     code = (

@@ -13,6 +13,8 @@ from dragoman.store import Case, open_case
 from tests.judge.test_judge import SECOND, TEXT, strike, told
 from tests.judge.test_settled import ALIKE, OTHER, made
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 Command = Callable[..., tuple[int, str, str]]
 
 

@@ -51,6 +51,7 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, text: str, 
     assert list(read_rows(path, RawDocument)) == [document]
 
 
+@pytest.mark.slow
 def test_sql_reads_every_table_and_changes_nothing(tmp_path: Path) -> None:
     """Each view answers; writing, several statements and other files are refused with `store.sql`."""
     case = built(tmp_path / "o'case")

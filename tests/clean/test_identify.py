@@ -114,6 +114,7 @@ def test_what_is_included_beside_the_body_is_not_coded_either() -> None:
     assert [piece.language for piece in found.pieces] == ["de", "de"]
 
 
+@pytest.mark.slow
 def test_an_outlet_that_cannot_be_read_is_not_silent() -> None:
     """Whoever writes in another language may have reported an event: that is not known."""
     texts = (

@@ -11,6 +11,8 @@ from dragoman.grammar import Grammar
 from dragoman.lang import load_language
 from dragoman.model import Mentions
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 CODEBOOK = load_codebook()
 EXAMPLES = [
     pytest.param(code, example, id=f"{code}: {example.text}")

@@ -21,6 +21,8 @@ from dragoman.plugins import Exporter, Reader, discover
 from tests.export.made import made_case
 from tests.test_store import built
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 EXPORTERS = discover("export", Exporter)
 WITHOUT_ROWS = {"claimreview"}  # the stored case has no dispute
 

@@ -38,6 +38,8 @@ from dragoman.plugins import Exporter, discover
 from tests.export.made import BAD_XML, FORMULA, made_case
 from tests.test_store import built
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 EXPORTERS = discover("export", Exporter)
 
 

@@ -18,6 +18,8 @@ from dragoman.fetch import Manners, fetch
 from dragoman.fetch.web import retry_after_s
 from tests.fetch.site import Site, manners, page
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 HTML = {"Content-Type": "text/html"}
 
 

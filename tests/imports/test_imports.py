@@ -19,6 +19,8 @@ from dragoman.pipeline import Settings, build
 from dragoman.store import open_case
 from tests.test_cli import command  # noqa: F401 - a fixture
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 ROWS: dict[str, dict[str, str]] = {
     "gdelt": {
         "GLOBALEVENTID": "77", "SQLDATE": "20200103", "Actor1Code": "USAMIL", "Actor1Name": "UNITED STATES",

@@ -359,6 +359,7 @@ def verdicts(draw: st.DrawFn) -> list[Judgement]:
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(verdicts(), st.randoms())
 def test_judgements_in_any_order_come_to_the_same(made: list[Judgement], chance: random.Random) -> None:

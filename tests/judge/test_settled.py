@@ -16,6 +16,8 @@ from dragoman.store import Case, create_case, write_rows
 from tests.judge.test_judge import SECOND, TEXT, THIRD, at, said, strike, told, when
 from tests.resolve.made import IRAN, SOLEIMANI, US
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 ALIKE = {"actors": (US,), "recipients": (SOLEIMANI,), "when": "2020-01-03", "where": "Baghdad airport", "killed": 5}
 OTHER = {"actors": (IRAN,), "recipients": (US,), "when": "2018-01-08", "where": "Basra", "killed": 80}
 

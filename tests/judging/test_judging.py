@@ -24,6 +24,8 @@ from dragoman.store import Case
 from tests.judge.test_judge import SECOND, TEXT, THIRD, strike, told
 from tests.judge.test_settled import ALIKE, OTHER, made
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 
 def noted() -> Account:
     """The text with a named general, a dated Friday, a city and a figure."""

@@ -14,6 +14,8 @@ from dragoman.knowledge import Entry, Knowledge, check_file, load_knowledge
 from dragoman.knowledge.folding import is_acronym, is_sun_article, name_words, sound_of
 from dragoman.knowledge.names import SHORTEST_MISTYPED, halves, halves_around
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 HOME = Path(__file__).parents[2] / "src" / "dragoman" / "knowledge" / "actors"
 KNOWLEDGE = load_knowledge()
 

@@ -15,6 +15,8 @@ from dragoman.resolve.told import tell
 from tests.resolve.made import IRAN, PLACES, US, account, event, news, party
 from tests.resolve.test_events import groups
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 BASE = {"actors": (party("Kataib Hezbollah", "IRQ", "PRM"),), "recipients": (US,), "where": "Baghdad airport"}
 
 

@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,6 +137,7 @@ def test_a_copied_text_is_one_voice() -> None:
     assert made.events[0].tolls[0].best is None, "five and eight are told by one independent account each"
 
 
+@pytest.mark.slow
 def test_the_order_of_documents_changes_nothing() -> None:
     """Whatever the order of the input, the same events, reports and ids come out."""
     four = [
@@ -168,6 +170,7 @@ MENTIONS = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(MENTIONS)
 def test_every_mention_is_in_exactly_one_report_and_every_report_in_one_event(made: list[tuple]) -> None:

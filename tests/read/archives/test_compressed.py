@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from dragoman.read import content_hash, read_content
 from tests.read.archives.test_archive import STORY, codes, tarred
 
+pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
+
 
 def zstd(content: bytes, folder: Path) -> bytes:
     """Content packed by Zstandard."""
