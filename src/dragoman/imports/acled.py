@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 
 from dragoman.imports.crosswalk import Act, crosswalk
-from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, TollCell, iso_day
+from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, TollCell, iso_day, place_cell
 
 BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")  # the years or the country behind an actor's name
 FORCES = re.compile(r"(Military|Police) Forces of (?:the )?(.+)")
@@ -68,11 +68,8 @@ def _time(sheet: Sheet) -> str | None:
 
 def _place(sheet: Sheet) -> PlaceCell | None:
     names = ("location", "admin1", "country")
-    if not sheet.get(*names):
-        return None
     precision = PRECISIONS.get(sheet.get("geo_precision"), "city") if sheet.get("location") else "region"
-    latitude, longitude = sheet.number("latitude"), sheet.number("longitude")
-    return PlaceCell(sheet.get(*names), sheet.get("country"), latitude, longitude, precision, sheet.at(*names))
+    return place_cell(sheet, names, precision)
 
 
 def _tolls(sheet: Sheet) -> tuple[TollCell, ...]:

@@ -137,6 +137,29 @@ class Format(msgspec.Struct, frozen=True):
     needs: frozenset[str] = frozenset()
 
 
+def place_cell(
+    sheet: Sheet, names: tuple[str, ...], precision: str, at: tuple[str, str] = ("latitude", "longitude")
+) -> PlaceCell | None:
+    """The place that a row names; None where it names none.
+
+    Args:
+        sheet: The row.
+        names: Columns that name it, the closest first and the country last.
+        precision: As in the record of places.
+        at: The columns of its latitude and longitude.
+    """
+    name = sheet.get(*names)
+    if not name:
+        return None
+    return PlaceCell(name, sheet.get(names[-1]), sheet.number(at[0]), sheet.number(at[1]), precision, sheet.at(*names))
+
+
+def place_by_city(sheet: Sheet, names: tuple[str, ...]) -> PlaceCell | None:
+    """The place of a row with a column each for city and country, as ICEWS and POLECAT have them."""
+    precision = "city" if sheet.get("City") else "region" if sheet.get(*names) != sheet.get("Country") else "country"
+    return place_cell(sheet, names, precision, ("Latitude", "Longitude"))
+
+
 def iso_day(value: str) -> str | None:
     """A day as EDTF: 20200103, 2020-01-03, 2020-01-03 00:00:00 and 03 January 2020 are understood; None for others."""
     told = value.strip()

@@ -4,9 +4,10 @@ Source: ICEWS coded event data, Harvard Dataverse doi:10.7910/DVN/28075, descrip
 """
 
 from dragoman.imports.crosswalk import cameo, crosswalk
-from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, iso_day
+from dragoman.imports.format import Coded, Format, PartyCell, Sheet, iso_day, place_by_city
 
 HIGHEST_ROOT = 20  # of CAMEO
+PLACES = ("City", "District", "Province", "Country")  # the closest first
 
 
 def _code(sheet: Sheet) -> Coded | None:
@@ -25,7 +26,7 @@ def _code(sheet: Sheet) -> Coded | None:
         recipients=_party(sheet, "Target"),
         edtf=iso_day(sheet.get("Event Date")),
         when=sheet.at("Event Date"),
-        where=_place(sheet),
+        where=place_by_city(sheet, PLACES),
         sources=(sheet.get("Publisher"),) if sheet.get("Publisher") else (),
     )
 
@@ -46,16 +47,6 @@ def _party(sheet: Sheet, side: str) -> tuple[PartyCell, ...]:
     sector = next((one for one in known if one), "GOV" if name == country else "")
     bare = name.removesuffix(f"({country})").strip()
     return (PartyCell(bare, country, sector, sheet.at(f"{side} Name")),)
-
-
-def _place(sheet: Sheet) -> PlaceCell | None:
-    names = ("City", "District", "Province", "Country")
-    name = sheet.get(*names)
-    if not name:
-        return None
-    precision = "city" if sheet.get("City") else "region" if name != sheet.get("Country") else "country"
-    latitude, longitude = sheet.number("Latitude"), sheet.number("Longitude")
-    return PlaceCell(name, sheet.get("Country"), latitude, longitude, precision, sheet.at(*names))
 
 
 FORMAT = Format("icews", "ICEWS", _code, needs=frozenset({"Source Name", "CAMEO Code", "Target Name"}))

@@ -4,7 +4,9 @@ Source: POLECAT weekly data, Harvard Dataverse doi:10.7910/DVN/AJGVIT, descripti
 """
 
 from dragoman.codebook import load_codebook
-from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, iso_day
+from dragoman.imports.format import Coded, Format, PartyCell, Sheet, iso_day, place_by_city
+
+PLACES = ("City", "District", "Province", "Placename", "Country")  # the closest first
 
 
 def _code(sheet: Sheet) -> Coded | None:
@@ -24,7 +26,7 @@ def _code(sheet: Sheet) -> Coded | None:
         recipients=_parties(sheet, "Recipient"),
         edtf=iso_day(sheet.get("Event Date")),
         when=sheet.at("Event Date"),
-        where=_place(sheet),
+        where=place_by_city(sheet, PLACES),
         sources=(sheet.get("Source"),) if sheet.get("Source") else (),
         published=iso_day(sheet.get("Publication Date")),
     )
@@ -45,16 +47,6 @@ def _parties(sheet: Sheet, side: str) -> tuple[PartyCell, ...]:
 
 def _list(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip() and part.strip() != "None"]
-
-
-def _place(sheet: Sheet) -> PlaceCell | None:
-    names = ("City", "District", "Province", "Placename", "Country")
-    name = sheet.get(*names)
-    if not name:
-        return None
-    precision = "city" if sheet.get("City") else "region" if name != sheet.get("Country") else "country"
-    latitude, longitude = sheet.number("Latitude"), sheet.number("Longitude")
-    return PlaceCell(name, sheet.get("Country"), latitude, longitude, precision, sheet.at(*names))
 
 
 FORMAT = Format("polecat", "POLECAT", _code, needs=frozenset({"Event Type", "Event Mode", "Actor Name"}))

@@ -6,7 +6,7 @@ of place, and best, low and high of deaths.
 
 import re
 
-from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, TollCell, iso_day
+from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, TollCell, iso_day, place_cell
 
 GOVERNMENT = re.compile(r"Government of ([^(]+)")
 ONE_SIDED = "3"
@@ -55,11 +55,8 @@ def _time(sheet: Sheet) -> str | None:
 
 def _place(sheet: Sheet) -> PlaceCell | None:
     names = ("where_coordinates", "adm_2", "adm_1", "country")
-    if not sheet.get(*names):
-        return None
     precision = PRECISIONS.get(sheet.get("where_prec"), "region")
-    latitude, longitude = sheet.number("latitude"), sheet.number("longitude")
-    return PlaceCell(sheet.get(*names), sheet.get("country"), latitude, longitude, precision, sheet.at(*names))
+    return place_cell(sheet, names, precision)
 
 
 def _tolls(sheet: Sheet) -> tuple[TollCell, ...]:

@@ -76,14 +76,20 @@ def installed() -> tuple[Reader, ...]:
 
 
 def article(
-    function: Callable[[bytes, str], Iterator[RawDocument]],
+    function: Callable[[bytes, str], Iterator[RawDocument | Member]],
+    too_large: str = "is too large for one article; split it",
 ) -> Callable[[BinaryIO, str, ReadOptions], Iterator[RawDocument | Member]]:
-    """Make the `read` of a format whose files are one article each from a function of the whole content."""
+    """Make the `read` of a format whose files are one article each from a function of the whole content.
+
+    Args:
+        function: Yields the article, and members that it holds, of all the bytes and their source.
+        too_large: What is said of content that no article can be, as the rest of a sentence.
+    """
 
     def read_whole(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
         content = file.read(MAX_ARTICLE_BYTES + 1)
         if len(content) > MAX_ARTICLE_BYTES:
-            yield unreadable(content, source, "read.large", "is too large for one article; split it")
+            yield unreadable(content, source, "read.large", too_large)
             return
         yield from function(content, source)
 

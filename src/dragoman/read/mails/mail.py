@@ -12,13 +12,12 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import collapse_rfc2231_value, parseaddr
 from io import BytesIO
-from typing import BinaryIO
 
 from msgspec.structs import replace
 
 from dragoman.model import RawDocument, Stated
-from dragoman.plugins import Member, Reader, ReadOptions
-from dragoman.read import MAX_ARTICLE_BYTES, content_hash, unreadable
+from dragoman.plugins import Member, Reader
+from dragoman.read import article, content_hash, unreadable
 from dragoman.read.days import stated_day
 from dragoman.read.encoding import decode
 from dragoman.read.pages.html import page_document
@@ -50,6 +49,9 @@ class Mail:
     def header(self, name: str) -> str | None:
         """The first header of a lower-case name, on one line; None where it is missing or blank."""
         return self._headers.get(name) or None
+
+
+TOO_LARGE = "is too large for one mail; save its attachments alone"
 
 
 def headers_of(head: bytes) -> set[str]:
@@ -120,15 +122,11 @@ def charset_of(part: Message) -> str | None:
         return None
 
 
-def read_mail(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+def read_mail(content: bytes, source: str) -> Iterator[RawDocument | Member]:
     """Yield a mail's body as a document, and what is attached to it as members.
 
     A mail that holds nothing but attachments gives only these.
     """
-    content = file.read(MAX_ARTICLE_BYTES + 1)
-    if len(content) > MAX_ARTICLE_BYTES:
-        yield unreadable(content, source, "read.large", "is too large for one mail; save its attachments alone")
-        return
     mail = message_of(content)
     if mail is None:
         yield unreadable(content, source, "read.deep", "nests its parts too deep; save the article alone")
@@ -265,4 +263,4 @@ def _forwarded(part: Message) -> bytes:
         return content_of(message)
 
 
-PLUGIN = Reader("mail", (".eml",), looks_like_mail, read_mail, order=12)
+PLUGIN = Reader("mail", (".eml",), looks_like_mail, article(read_mail, TOO_LARGE), order=12)

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from email.message import Message
 from io import BytesIO
-from typing import BinaryIO
 
 from msgspec.structs import replace
 
 from dragoman.model import RawDocument
-from dragoman.plugins import Member, Reader, ReadOptions
-from dragoman.read import MAX_ARTICLE_BYTES, content_hash, unreadable
+from dragoman.plugins import Member, Reader
+from dragoman.read import article, content_hash, unreadable
 from dragoman.read.mails.mail import HTML, Mail, charset_of, content_of, headers_of, message_of, parts_of
 from dragoman.read.pages.html import page_document
 
 SENT = frozenset({"to", "received", "delivered-to", "return-path", "message-id"})  # headers of what was sent as a mail
 RELATED = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 LEAST_FRAME = 1000  # code points of a frame that is an article of its own; advertisements and buttons hold less
+TOO_LARGE = "is too large for one page; save it as HTML alone"
 
 
 def looks_like_saved_page(head: bytes, _source: str) -> bool:
@@ -28,15 +28,11 @@ def looks_like_saved_page(head: bytes, _source: str) -> bool:
     return "mime-version" in names and saved and not names & SENT
 
 
-def read_saved_page(file: BinaryIO, source: str, _options: ReadOptions) -> Iterator[RawDocument | Member]:
+def read_saved_page(content: bytes, source: str) -> Iterator[RawDocument | Member]:
     """Yield the page, and each of its frames that holds an article's worth of text as a member.
 
     The headers' date is that of saving, and says nothing of publication; their subject is the page's title.
     """
-    content = file.read(MAX_ARTICLE_BYTES + 1)
-    if len(content) > MAX_ARTICLE_BYTES:
-        yield unreadable(content, source, "read.large", "is too large for one page; save it as HTML alone")
-        return
     mail = message_of(content)
     if mail is None:
         yield unreadable(content, source, "read.deep", "nests its parts too deep; save the page anew")
@@ -73,4 +69,4 @@ def _address(mail: Mail, main: Message) -> str | None:
     return next((url for url in located if url and url.startswith(("http://", "https://"))), None)
 
 
-PLUGIN = Reader("saved page", (".mhtml", ".mht"), looks_like_saved_page, read_saved_page, order=11)
+PLUGIN = Reader("saved page", (".mhtml", ".mht"), looks_like_saved_page, article(read_saved_page, TOO_LARGE), order=11)
