@@ -1,10 +1,12 @@
-"""What tests share: a parser that turns a sentence or a page into grammar, loaded once a process."""
+"""What tests share: a parser that turns a sentence or a page into grammar, loaded once a process; a command line."""
 
 import re
+import sys
 from collections.abc import Callable
 
 import pytest
 
+from dragoman import cli
 from dragoman.annotate import annotate
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
@@ -30,3 +32,20 @@ def parse_text(text: str, *, published: str | None = None, outlet: str | None = 
 def parse() -> Callable[..., Grammar]:
     """`parse(text, published="2020-04-05")` gives the text's Grammar."""
     return parse_text
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+    """`command("show", case)` runs a command in this process: exit status, standard output, standard error."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as stop:
+            status = int(stop.code or 0)
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return call

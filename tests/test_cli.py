@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from dragoman import cli
 from dragoman.display import problem_lines
 from dragoman.model import Problem
 
@@ -18,28 +17,6 @@ and at least seven others, officials said. Iran has vowed to avenge his death, a
 capital on Saturday. The prime minister, Adel Abdul Mahdi, condemned the strike as a violation of the country's
 sovereignty.
 """
-
-
-def run(
-    *arguments: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> tuple[int, str, str]:
-    """Run a command in this process: exit status, standard output, standard error."""
-    monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
-    status = 0
-    try:
-        cli.main()
-    except SystemExit as stop:
-        status = int(stop.code or 0)
-    told = capsys.readouterr()
-    return status, told.out, told.err
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
-    def call(*arguments: object) -> tuple[int, str, str]:
-        return run(*arguments, capsys=capsys, monkeypatch=monkeypatch)
-
-    return call
 
 
 @pytest.fixture(scope="module")

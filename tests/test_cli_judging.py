@@ -1,12 +1,10 @@
 """The commands of judgements and of evaluation, as a user types them."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dragoman import cli
 from dragoman.explain import Explained
 from dragoman.judge import read_book
 from dragoman.store import Case, open_case
@@ -16,21 +14,6 @@ from tests.judge.test_settled import ALIKE, OTHER, made
 pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
 
 Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    def call(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *map(str, arguments)])
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as stop:
-            status = int(stop.code or 0)
-        said = capsys.readouterr()
-        return status, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """Tests of `dragoman add`, and of a case that is built from what it kept."""
 
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dragoman import cli
 from dragoman.cli import web
 from dragoman.fetch import Manners, fetch
 from dragoman.pipeline import Settings, build
@@ -14,37 +13,21 @@ from dragoman.store import open_case
 from tests.fetch.site import Site, manners, page
 from tests.fetch.test_feeds import RSS
 
-
-def add(
-    *arguments: object, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> tuple[int, str, str]:
-    """Run `dragoman add` in this process: exit status, standard output, standard error."""
-    monkeypatch.setattr(sys, "argv", ["dragoman", "add", *map(str, arguments)])
-    status = 0
-    try:
-        cli.main()
-    except SystemExit as stop:
-        status = int(stop.code or 0)
-    told = capsys.readouterr()
-    return status, told.out, told.err
+Command = Callable[..., tuple[int, str, str]]
 
 
-def test_the_command_asks_nothing_of_this_machine(
-    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_command_asks_nothing_of_this_machine(site: Site, tmp_path: Path, command: Command) -> None:
     """An address inside is refused, whatever the options; where nothing is fetched the status is 1."""
     site.pages["/a"] = page("A")
-    status, _, err = add(tmp_path / "case", site.url + "/a", capsys=capsys, monkeypatch=monkeypatch)
+    status, _, err = command("add", tmp_path / "case", site.url + "/a")
     assert (status, "fetch.address" in err, "add.nothing" in err, site.asked) == (1, True, True, [])
 
 
-def test_without_an_address_nothing_is_done(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_address_nothing_is_done(tmp_path: Path, command: Command) -> None:
     """No address, and a list that does not exist, are wrong usage, and no case is made."""
-    status, _, err = add(tmp_path / "case", capsys=capsys, monkeypatch=monkeypatch)
+    status, _, err = command("add", tmp_path / "case")
     assert (status, "fetch.nothing" in err) == (2, True)
-    status, _, err = add(tmp_path / "case", "--from", tmp_path / "none", capsys=capsys, monkeypatch=monkeypatch)
+    status, _, err = command("add", tmp_path / "case", "--from", tmp_path / "none")
     assert (status, "fetch.list" in err) == (2, True)
     assert not (tmp_path / "case").exists()
 
@@ -56,18 +39,18 @@ def test_the_command_s_defaults_are_those_of_the_room() -> None:
 
 @pytest.mark.slow
 def test_a_list_of_pages_becomes_a_case(
-    site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    site: Site, tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What could be fetched is in the case, what could not is listed, and a second run fetches nothing anew."""
     site.pages["/a"] = page("Iraq votes to expel troops")
     (tmp_path / "urls.txt").write_text(f"# mine\n{site.url}/a\n{site.url}/gone\n")
     monkeypatch.setattr("dragoman.fetch.Manners", lambda **_: manners())
     options = (tmp_path / "case", "--from", tmp_path / "urls.txt", "--workers", 1)
-    status, out, err = add(*options, capsys=capsys, monkeypatch=monkeypatch)
+    status, out, err = command("add", *options)
     assert (status, "1 new page" in out, "fetch.status" in err, "/gone" in err) == (0, True, True, True)
     (document,) = open_case(tmp_path / "case").documents()
     assert (document.meta.url, document.meta.title) == (f"{site.url}/a", "Iraq votes to expel troops")
-    status, out, _ = add(*options, capsys=capsys, monkeypatch=monkeypatch)
+    status, out, _ = command("add", *options)
     assert (status, "held already: 1" in out, site.paths().count("/a")) == (0, True, 1)
 
 

@@ -17,7 +17,6 @@ from dragoman.imports.gdelt import GDELT_1
 from dragoman.knowledge import load_knowledge
 from dragoman.pipeline import Settings, build
 from dragoman.store import open_case
-from tests.test_cli import command  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
 
@@ -177,7 +176,7 @@ def test_files_that_are_none_stop_the_work(tmp_path: Path) -> None:
     assert not (tmp_path / "case").exists()
 
 
-def test_an_empty_file_is_nothing_done(tmp_path: Path, command) -> None:  # noqa: F811 - a fixture
+def test_an_empty_file_is_nothing_done(tmp_path: Path, command) -> None:
     """A header without rows ends with status 1; a whole file says what became of its rows."""
     file = write(tmp_path, "ucdp", ROWS["ucdp"])
     status, told, _ = command("import", tmp_path / "case", file)

@@ -10,7 +10,7 @@ import pytest
 from dragoman.situation import draw
 from dragoman.situation.page import lines
 from tests.situation.made import ORMS, TARIM, VESNA, World
-from tests.test_cli import case, command  # noqa: F401 - fixtures
+from tests.test_cli import case  # noqa: F401 - a fixture
 
 
 def made() -> World:
