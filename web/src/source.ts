@@ -1,5 +1,6 @@
 // Where the case comes from: the page itself, or the server that shows it and takes judgements.
 
+import type { Entry } from "./find";
 import type { CaseData, Judgement, Part, Problem } from "./model";
 
 /** What a person says, as `dragoman judge` takes it too; spans count code points. */
@@ -20,18 +21,7 @@ export interface Taken {
 }
 
 /** A hit of the server's search; `start` and `end` are where it stands in its document. */
-export interface ServerEntry {
-  kind: string;
-  title: string;
-  text: string;
-  outlets: string[];
-  year: string;
-  type: string;
-  view: string;
-  target: string;
-  start: number | null;
-  end: number | null;
-}
+export type ServerEntry = Omit<Entry, "id" | "at"> & { start: number | null; end: number | null };
 
 export interface Found {
   hits: ServerEntry[];
