@@ -13,7 +13,7 @@ from dragoman.find.events.triggers import kind_of
 from dragoman.find.events.whynot import Line, why_not
 from dragoman.find.events.words import vocabulary
 from dragoman.grammar import Grammar
-from dragoman.lang import load_language
+from dragoman.lang import Language
 from dragoman.model import Account, AnnotatedDocument, EventMention, Mentions, RawDocument, Span
 from dragoman.pipeline import Settings, account_of, annotated, load_tools
 from dragoman.read import read
@@ -90,18 +90,18 @@ def uncoded(inputs: Sequence[str | Path], settings: Settings) -> list[Uncoded]:
     tools = load_tools(settings)
     found: dict[str, list[str]] = defaultdict(list)
     for document in annotated(read(inputs), tools):
-        for predicate, sentence in _between_parties(document, account_of(document, tools)):
+        for predicate, sentence in _between_parties(document, account_of(document, tools).mentions, tools.lang):
             found[predicate].append(sentence)
     ranked = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
     return [Uncoded(predicate, len(sentences), sentences[0]) for predicate, sentences in ranked]
 
 
-def _between_parties(document: AnnotatedDocument, account: Account) -> Iterator[tuple[str, str]]:
+def _between_parties(document: AnnotatedDocument, found: Mentions, lang: Language) -> Iterator[tuple[str, str]]:
     """Yield verbs with a known party as subject and another as object or in a phrase, where no event stands."""
     grammar = Grammar(document)
-    clauses = Clauses(grammar, vocabulary(load_language(account.meta.language or "en")))
-    known = {mention.head for mention in account.mentions.actors if mention.kind != "description"}
-    coded = {row for event in account.mentions.events for row in range(*grammar.rows(Span(event.start, event.end)))}
+    clauses = Clauses(grammar, vocabulary(lang))
+    known = {mention.head for mention in found.actors if mention.kind != "description"}
+    coded = {row for event in found.events for row in range(*grammar.rows(Span(event.start, event.end)))}
     for row in range(len(document.tokens)):
         if kind_of(clauses, row) != "verb" or row in coded or clauses.lemma(row) in clauses.words.speaking:
             continue
@@ -168,10 +168,6 @@ def why_nothing(case: Case, document: str, span: Span, settings: Settings) -> It
                 yield 0, f"left out: {left.reason}"
     tools = load_tools(settings)
     (parsed,) = annotated([raw], tools)
-    grammar = Grammar(parsed)
-    found = Mentions()
-    for field, finder in tools.finders:
-        if field == "events":
-            break
-        found = msgspec.structs.replace(found, **{field: finder(grammar, found)})
-    yield from why_not(grammar, found, span, lang=tools.lang, codebook=tools.codebook)
+    yield from why_not(
+        Grammar(parsed), account_of(parsed, tools).mentions, span, lang=tools.lang, codebook=tools.codebook
+    )

@@ -23,7 +23,6 @@ from dragoman.errors import SetupError
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 TriggerKind = Literal["verb", "noun", "adjective"]
 CONTEXTS = "contexts"
-SLOTS = frozenset({"subject", "object", "owner", "clause"})
 Form = TypeVar("Form", bound=msgspec.Struct)
 
 

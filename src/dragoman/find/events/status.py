@@ -4,7 +4,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 *thought to have* attacked"); the first that decides wins.
 """
 
-from dragoman.find.events.aspect import aspect_of
+from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
@@ -13,7 +13,6 @@ UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj"
 GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
 MAX_STEPS = 6  # words above a trigger that may still decide about it
-Verdict = tuple[Status, str]
 
 
 def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:

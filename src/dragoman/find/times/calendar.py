@@ -13,8 +13,8 @@ Grain = Literal["century", "decade", "year", "season", "month", "week", "weekend
 
 MONTHS = 12
 WEEK = 7
-WINTER = 24  # EDTF level 1: 21 spring, 22 summer, 23 autumn, 24 winter
 QUARTERS = 33  # EDTF level 2: 33 to 36 are the quarters of a year
+# EDTF level 1: 21 spring, 22 summer, 23 autumn, 24 winter
 SEASON_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10}
 SEASON_MONTHS = 3
 YEARS_IN = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
