@@ -133,8 +133,8 @@ def test_a_part_is_a_case(case: dg.Case, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_every_example_of_the_docs_runs(tmp_path: Path) -> None:
-    """The blocks of docs/python.md run one after the other, in a folder of their own."""
-    blocks = BLOCK.findall((ROOT / "docs" / "python.md").read_text(encoding="utf-8"))
+    """The blocks of docs/howto/python.md run one after the other, in a folder of their own."""
+    blocks = BLOCK.findall((ROOT / "docs" / "howto" / "python.md").read_text(encoding="utf-8"))
     assert len(blocks) >= 7
     code = "\n".join(blocks).replace('"examples/', f'"{ROOT.as_posix()}/examples/')
     done = subprocess.run(

@@ -67,15 +67,17 @@ def test_only_the_pipeline_catches_everything(path: Path) -> None:
 
 
 def test_every_error_stands_in_the_docs_and_in_a_test() -> None:
-    """Each slug that the program raises is explained in docs/errors.md and met in a test."""
+    """Each slug that the program raises is explained in docs/reference/errors.md and met in a test."""
     raised = set()
     for path in FILES:
         raised |= set(
             re.findall(r'(?:SetupError|DocumentError|BrokenPromise)\(\s*"([a-z]+\.[a-z-]+)"', path.read_text())
         )
         raised |= set(re.findall(r'Problem\(\s*(?:stage=)?"[a-z]+",\s*(?:code=)?"([a-z]+\.[a-z-]+)"', path.read_text()))
-    documented = set(re.findall(r"`([a-z]+\.[a-z-]+)`", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")))
-    assert raised <= documented, f"docs/errors.md lacks {sorted(raised - documented)}"
+    documented = set(
+        re.findall(r"`([a-z]+\.[a-z-]+)`", (ROOT / "docs" / "reference" / "errors.md").read_text(encoding="utf-8"))
+    )
+    assert raised <= documented, f"docs/reference/errors.md lacks {sorted(raised - documented)}"
     tested = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert not [slug for slug in sorted(raised) if slug not in tested]
 

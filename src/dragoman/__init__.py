@@ -4,7 +4,7 @@
     case = dg.build("articles/", "case/")
     case.events()
 
-What stands here is described in docs/python.md; each name is loaded when it is first used.
+What stands here is described in docs/howto/python.md; each name is loaded when it is first used.
 """
 
 import sys

@@ -131,7 +131,7 @@ class Text:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """Everything that was found, in the public form of `dragoman annotate` (docs/interchange.md)."""
+        """Everything that was found, in the public form of `dragoman annotate` (docs/reference/interchange.md)."""
         return record(self.account)
 
     def events(self) -> Table:
@@ -200,7 +200,7 @@ class Case:
         return Joined(self.held)
 
     def table(self, name: str) -> Table:
-        """One of the tables of docs/exports.md.
+        """One of the tables of docs/reference/exports.md.
 
         Raises:
             SetupError: `api.table`, where there is none of that name.
@@ -290,7 +290,7 @@ class Case:
         return Drawing(notebook.map_svg(self._told))
 
     def export(self, format_: str, path: str | Path) -> int:
-        """Write the case in a format of docs/exports.md; returns how many rows it has.
+        """Write the case in a format of docs/reference/exports.md; returns how many rows it has.
 
         Raises:
             SetupError: `export.format`, where there is no such format.

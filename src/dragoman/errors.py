@@ -1,7 +1,7 @@
 """What can go wrong, grouped by what happens next.
 
-Every error has a slug (`room.what`) that stands in docs/errors.md and in a test. Doubt is no error: it is a score and a
-reason beside the value.
+Every error has a slug (`room.what`) that stands in docs/reference/errors.md and in a test. Doubt is no error: it is a
+score and a reason beside the value.
 """
 
 
@@ -9,7 +9,7 @@ class DragomanError(Exception):
     """Something went wrong; the class says what happens next, the slug says what it was.
 
     Args:
-        slug: A stable name of the form `room.what`, as listed in docs/errors.md.
+        slug: A stable name of the form `room.what`, as listed in docs/reference/errors.md.
         message: What happened and what to do, in one or two sentences that name the file.
     """
 

@@ -8,7 +8,7 @@ from types import FrameType
 
 from dragoman.errors import DocumentError
 
-# An honest document must never be lost, also on a machine that is ten times slower than the one of docs/performance.md.
+# An honest document must never be lost, also on a machine ten times slower than that of docs/quality/performance.md.
 # There a page of 10 MB on one line, the slowest that we know, takes 15 s to read, and a million characters take 40 s to
 # parse and 30 s to search; an ordinary article takes less than a second of both.
 READ_SECONDS = 60.0  # for one step of a reader: the next article or member

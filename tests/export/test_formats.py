@@ -370,8 +370,8 @@ def test_judgements_go_along(tmp_path: Path) -> None:
 
 
 def test_the_docs_name_every_format_table_and_column() -> None:
-    """docs/exports.md lists what `--format` takes, and the columns of the tables as they are."""
-    text = (Path(__file__).parents[2] / "docs" / "exports.md").read_text(encoding="utf-8")
+    """docs/reference/exports.md lists what `--format` takes, and the columns of the tables as they are."""
+    text = (Path(__file__).parents[2] / "docs" / "reference" / "exports.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"`([a-z-]+)`", " ".join(line for line in text.splitlines() if line.startswith("| `"))))
     assert set(EXPORTERS) <= listed
     for one in tables(Joined(made_case())):

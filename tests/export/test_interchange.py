@@ -65,7 +65,7 @@ REPORT = [
 
 
 def test_a_record_has_every_key_in_the_public_order() -> None:
-    """No key is left out, none is added, and the order is that of docs/interchange.md."""
+    """No key is left out, none is added, and the order is that of docs/reference/interchange.md."""
     told = account("a", event("a", 10, "kill", actors=(US,), recipients=(SOLEIMANI,), when="2020-01-03", killed=5))
     row = record(told)
     assert tuple(row) == RECORD
@@ -113,6 +113,6 @@ def test_events_of_a_case_have_every_key_in_the_public_order(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("key", RECORD)
 def test_the_docs_name_every_key_of_a_record(key: str) -> None:
-    """docs/interchange.md explains each key."""
-    docs = (Path(__file__).parents[2] / "docs" / "interchange.md").read_text(encoding="utf-8")
+    """docs/reference/interchange.md explains each key."""
+    docs = (Path(__file__).parents[2] / "docs" / "reference" / "interchange.md").read_text(encoding="utf-8")
     assert f"`{key}`" in docs

@@ -85,7 +85,7 @@ def _problems(pieces: Sequence[Piece], source: str, whole: str, lang: Language) 
     names = " and ".join(language_name(code) for code in sorted(filter(None, count)) or [whole])
     part = f"{sum(count.values())} of {body} paragraphs are" if 0 < sum(count.values()) < body else "the text is"
     message = (
-        f"{source}: {part} in {names}; no such language is installed (see docs/add-language.md). "
+        f"{source}: {part} in {names}; no such language is installed (see docs/howto/add-language.md). "
         "It is kept, but nothing in it is coded."
     )
     return (Problem("clean", "clean.language", message, source),)

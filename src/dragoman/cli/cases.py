@@ -137,7 +137,7 @@ def sql(
 
 def export(
     case: CasePath,
-    format_: Annotated[str, typer.Option("--format", help="events, page, csv, dossier ...: docs/exports.md")],
+    format_: Annotated[str, typer.Option("--format", help="events, page, csv, dossier ...: docs/reference/exports.md")],
     out: Out = None,
     about: Annotated[str | None, typer.Option(help="Only this event, or the events of this actor: id or name.")] = None,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The commands of people who judge what the rules made: docs/judgements.md."""
+"""The commands of people who judge what the rules made: docs/howto/judgements.md."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -29,7 +29,7 @@ def check(file: File) -> None:
     for fault in faults:
         console().print(plain(f"{file}: {fault}"), soft_wrap=True)
     if faults:
-        raise SetupError("knowledge.check", f"{file} has {len(faults)} faults; docs/knowledge.md has the form.")
+        raise SetupError("knowledge.check", f"{file} has {len(faults)} faults; docs/howto/knowledge.md has the form.")
     console().print(plain(f"{file}: nothing is wrong with it"))
 
 

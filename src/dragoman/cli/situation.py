@@ -24,7 +24,7 @@ def situation(
     ] = None,
     until: Annotated[str | None, typer.Option("--to", help="Only up to this date.")] = None,
     about: Annotated[str | None, typer.Option(metavar="ACTOR", help="Only what concerns this party.")] = None,
-    issues: Annotated[Path | None, typer.Option(help="A file of your own issues; see docs/situation.md.")] = None,
+    issues: Annotated[Path | None, typer.Option(help="Your own issues: docs/concepts/situation.md.")] = None,
     by: Annotated[Period, typer.Option(help="Periods of the counts: week, month or year.")] = "month",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of a page.")] = False,
 ) -> None:

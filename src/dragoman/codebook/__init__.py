@@ -200,7 +200,7 @@ def _read(path: Path | Traversable, form: type[Form]) -> Form:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), form)
     except (OSError, ValueError) as error:
-        raise SetupError("codebook.file", f"{path}: {error}. Mend that key; see docs/add-event-type.md.") from error
+        raise SetupError("codebook.file", f"{path}: {error}. Mend that key: docs/howto/add-event-type.md.") from error
 
 
 def _check(path: Path | Traversable, kind: EventType) -> None:
@@ -218,7 +218,7 @@ def _check(path: Path | Traversable, kind: EventType) -> None:
         if not 0 < pattern.weight <= 1:
             faults.append(f"{where}: weight must lie above 0 and not above 1")
     if faults:
-        raise SetupError("codebook.file", f"{path}: {'; '.join(faults)}. Mend that key; see docs/add-event-type.md.")
+        raise SetupError("codebook.file", f"{path}: {'; '.join(faults)}. Mend that key: docs/howto/add-event-type.md.")
 
 
 @lru_cache
@@ -234,7 +234,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     types: dict[str, EventType] = {}
     contexts: dict[str, tuple[str, ...]] = {}
     if folder is not None and not folder.is_dir():
-        raise SetupError("codebook.file", f"{folder} is not a folder of TOML files; see docs/add-event-type.md.")
+        raise SetupError("codebook.file", f"{folder} is not a folder of TOML files: docs/howto/add-event-type.md.")
     places: list[Path | Traversable] = [files("dragoman.codebook")]
     for place in [*places, folder] if folder is not None else places:
         for path in sorted(place.iterdir(), key=lambda one: one.name):

@@ -33,7 +33,7 @@ class Claim(Record, frozen=True):
 
 
 def read_claims(path: Path) -> tuple[tuple[Claim, ...], frozenset[str]]:
-    """Read a file of either public form (docs/interchange.md).
+    """Read a file of either public form (docs/reference/interchange.md).
 
     Returns:
         Its claims, and the ids of the documents that it speaks of.
@@ -60,7 +60,7 @@ def read_claims(path: Path) -> tuple[tuple[Claim, ...], frozenset[str]]:
 
 def _foreign(path: Path, number: int | None) -> SetupError:
     where = f", line {number}" if number else ""
-    message = f"{path}{where} is of neither public form; docs/interchange.md has both, `dragoman annotate` prints one."
+    message = f"{path}{where} is of neither public form; docs/reference/interchange.md has both, `annotate` prints one."
     return SetupError("evaluate.gold", message)
 
 

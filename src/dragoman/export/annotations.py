@@ -1,4 +1,4 @@
-"""`dragoman annotate`: the public record of one document, exactly as docs/interchange.md describes it."""
+"""`dragoman annotate`: the public record of one document, exactly as docs/reference/interchange.md describes it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`--format events`: one JSON line an event of a case, exactly as docs/interchange.md describes it."""
+"""`--format events`: one JSON line an event of a case, exactly as docs/reference/interchange.md describes it."""
 
 from pathlib import Path
 from typing import Any

@@ -2,7 +2,7 @@
 
 A judgement names what it is about by document, place and words, never by what a rule made of them. What it comes to is
 a pure function of the documents and the judgements: neither their order nor that of the files they came from matters.
-docs/judgements.md tells it for users.
+docs/howto/judgements.md tells it for users.
 """
 
 from collections import defaultdict

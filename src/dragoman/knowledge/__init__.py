@@ -121,7 +121,7 @@ def load_knowledge(user_files: tuple[Path, ...] = ()) -> Knowledge:
     """Open our knowledge files, and the user's, which add to or override ours by id; an index is made the first time.
 
     Args:
-        user_files: TOML or CSV files; see docs/knowledge.md.
+        user_files: TOML or CSV files; see docs/howto/knowledge.md.
 
     Raises:
         SetupError: `knowledge.file`, where one cannot be used: file, entry and what to do.

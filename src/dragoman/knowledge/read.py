@@ -33,7 +33,7 @@ def read_file(path: Path | Traversable) -> tuple[Entry, ...]:
     entries, problems = _checked(path)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        advice = f"Mend that entry; dragoman knowledge check {path} lists everything, docs/knowledge.md has the form."
+        advice = f"Mend that entry; dragoman knowledge check {path} lists all; docs/howto/knowledge.md has the form."
         raise SetupError("knowledge.file", f"{path}: {problems[0]}{more}. {advice}")
     return entries
 

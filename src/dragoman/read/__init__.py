@@ -1,6 +1,6 @@
 """Read: files and folders of any known format become raw documents; nothing that is named is passed over in silence.
 
-The format is told by content. Each format is one file of this folder that holds a `PLUGIN` (docs/add-format.md).
+The format is told by content. Each format is one file of this folder that holds a `PLUGIN` (docs/howto/add-format.md).
 """
 
 import os

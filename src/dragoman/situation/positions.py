@@ -86,7 +86,7 @@ def read_issues(path: Path) -> tuple[IssueWords, ...]:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), IssueFile).issues
     except (OSError, ValueError) as error:
-        raise SetupError("situation.issues", f"{path}: {error}. See docs/situation.md for its form.") from error
+        raise SetupError("situation.issues", f"{path}: {error}. Its form: docs/concepts/situation.md") from error
 
 
 def find_issues(scene: Scene) -> tuple[Issue, ...]:

@@ -70,7 +70,7 @@ def test_the_usual_names_of_other_programs_are_understood() -> None:
 
 
 def test_a_date_that_is_edtf_is_kept_as_it_is_given() -> None:
-    """What docs/interchange.md calls `date` is printed unchanged, with its time of day, its doubt and its interval."""
+    """What docs/reference/interchange.md calls `date` is printed unchanged, with its time, doubt and interval."""
     for date in ("2020", "2020-04-05", "2020-04-05T10:00:00Z", "2020-04~", "2020-04-05/2020-04-11"):
         (found,) = lines({"id": "a", "text": "Text.", "date": date})
         assert (found.stated.published, found.stated.published_given) == (date, True)

@@ -42,7 +42,7 @@ def why_not(grammar: Grammar, found: Mentions, span: Span, *, lang: Language, co
         known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, finder.clauses.words)
         entries = sorted(known, key=lambda one: (one.type, one.words))
         if not entries:
-            yield 1, "no pattern knows it; see dragoman codebook show TYPE and docs/add-event-type.md"
+            yield 1, "no pattern knows it; see dragoman codebook show TYPE and docs/howto/add-event-type.md"
         for entry in entries:
             yield 1, _tried(entry, failures(finder.clauses, row, entry))
         if row in made:

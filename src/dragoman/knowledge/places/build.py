@@ -107,7 +107,7 @@ def places_of_text(text: str, source: str, atlas: Atlas | None) -> Iterator[Name
             return
         told = msgspec.convert(raw, PlaceFile)
     except ValueError as error:
-        message = f"{source}: {error}. Mend that file; docs/places.md shows the form."
+        message = f"{source}: {error}. Mend that file; docs/concepts/places.md shows the form."
         raise SetupError("knowledge.places", message) from error
     for entry in told.place:
         yield _place_of_entry(entry, told, source, atlas)

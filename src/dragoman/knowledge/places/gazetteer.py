@@ -83,7 +83,7 @@ def load_gazetteer(user_files: tuple[Path, ...] = ()) -> Gazetteer:
     Where the cache folder cannot be written, the index is made in a folder for temporary files.
 
     Args:
-        user_files: The user's own place files, in the form of docs/places.md.
+        user_files: The user's own place files, in the form of docs/concepts/places.md.
 
     Raises:
         SetupError: `knowledge.places`, where a place file does not have the form.

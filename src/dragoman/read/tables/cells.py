@@ -41,7 +41,7 @@ def day_of(value: Any, order: DayOrder, *, timed: bool = False) -> tuple[str | N
         value: A string, a date of the table's own type, or a count of seconds, milliseconds or finer since 1970.
         order: How its column orders day and month; where it is None, figures that can be read both ways are no date.
             With full stops the day is first: nowhere else are they used.
-        timed: Keep the time of day of a full time stamp, as docs/interchange.md has it for `date`.
+        timed: Keep the time of day of a full time stamp, as docs/reference/interchange.md has it for `date`.
 
     Returns:
         The EDTF, and whether it stands unchanged in the cell; None and False where no day can be told.

@@ -22,7 +22,7 @@ from dragoman.read.tables.cells import DayOrder, day_of, order_of
 from dragoman.read.text import MAX_CHARACTERS
 
 # The usual names of the parts of an article, letters and digits alone, in the order in which they are tried; the first
-# name of each is that of docs/interchange.md. They are those of news interfaces, crawlers and research corpora.
+# name of each is that of docs/reference/interchange.md. They are those of news interfaces, crawlers and corpora.
 PARTS: dict[str, tuple[str, ...]] = {
     "text": ("text", "articletext", "fulltext", "maintext", "bodytext", "articlebody", "body", "content", "article",
              "story", "storytext", "plaintext"),
@@ -42,7 +42,7 @@ WITHIN = ("rendered", "name", "title", "text", "value")  # keys under which an o
 SURVEY_ROWS = 10_000
 SURVEY_BYTES = 64 << 20
 SHOWN_NAMES = 20  # columns that a message lists
-NO_TEXT = 'is no article; a line must be {"id": "...", "text": "..."} with the fields of docs/interchange.md'
+NO_TEXT = 'is no article; a line must be {"id": "...", "text": "..."} with the fields of docs/reference/interchange.md'
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -63,5 +63,5 @@ def rows_of(value: Any, content: bytes, source: str, options: ReadOptions) -> It
 
 def broken(content: bytes, source: str, reason: object) -> Row:
     """The row that stands for what is no article."""
-    message = f"{source} {BROKEN} ({reason}); see docs/interchange.md for the form of a line."
+    message = f"{source} {BROKEN} ({reason}); see docs/reference/interchange.md for the form of a line."
     return Row(source, content, None, (Problem("read", "read.line", message, source),))
