@@ -1,24 +1,88 @@
 """Derive an event's own values from its reports, each by a named rule.
 
-What is stored is who said what; everything here follows from it. Reports that copy one another's text count as one
-account. No outlet and no party weighs more than another.
+What is stored is who said what; everything here follows from it, so that other rules need no new build. Reports that
+copy one another's text count as one account. No outlet and no party weighs more than another.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from typing import Any, NamedTuple, TypeVar
 
-from dragoman.model import Estimate, Party, PartyName, Report, Toll, When, Where
-from dragoman.resolve.days import days_of, gap, length
-from dragoman.resolve.disputes import apart
+from msgspec.structs import replace
+
+from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, Toll, When, Where
+from dragoman.resolve.days import Days, days_of, gap, length
+from dragoman.resolve.disputes import Standing, apart, standing_tolls
 from dragoman.resolve.reports import BASIS, PRECISION
+from dragoman.resolve.rules import USUAL, Rules, load_rules
 from dragoman.resolve.told import described
 
 MAJORITY = 2  # a party stands for the event where half of the reports that name anybody name it
+TOLD_AS_FACT = ("occurred", "ongoing")
+OPEN = float("inf")
+
+_Value = TypeVar("_Value", When, Where)
+
+
+class Telling(Record, frozen=True):
+    """What is known of an event's reports beside what they say.
+
+    Attributes:
+        published: When each document was published.
+        hedged: Ids of the reports that leave open whether it happened ("reportedly") wherever they tell of it.
+    """
+
+    published: Mapping[str, Days | None]
+    hedged: Set[str] = frozenset()
+
+    def day(self, report: Report) -> float:
+        """The day on which the report was published; before all others where that is not known."""
+        days = self.published.get(report.document)
+        return days[0] if days else -OPEN
 
 
 def independent(reports: Sequence[Report]) -> list[Report]:
     """The reports that are no copy of another one."""
     return [report for report in reports if report.same_text_as is None]
+
+
+def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rules | None = None) -> Event:
+    """Return an event with its time, place, parties, figures, modes and status derived anew from its reports.
+
+    Args:
+        event: The event; what else it holds is kept.
+        reports: Its reports, copies among them.
+        telling: What is known of the reports.
+        rules: Which rule derives which value; by default the usual ones.
+    """
+    by = rules or load_rules(USUAL)
+    own = independent(reports)
+    when, when_reason = derive_when(own, telling, by)
+    where, where_reason = derive_where(own, telling, by)
+    tolls, toll_reasons = derive_tolls(own, standing_tolls(own, telling.published), telling, by)
+    statuses = sorted(report.status for report in own)
+    naming = {side: _latest(own, telling, side) if by.parties == "latest" else own for side in ("actors", "recipients")}
+    named = "parties that at least half of the reports that name anybody give"
+    return replace(
+        event,
+        modes=tuple(sorted({mode for report in own for mode in report.modes})),
+        status=max(statuses, key=lambda one: (statuses.count(one), one == "occurred")),
+        when=when,
+        where=where,
+        actors=derive_actors(report.actors for report in naming["actors"]),
+        recipients=derive_parties(report.recipients for report in naming["recipients"]),
+        tolls=tolls,
+        reasons={
+            "when": when_reason,
+            "where": where_reason,
+            "actors": named + (", of those published last" if by.parties == "latest" else ""),
+            "status": f"the status that most of {len(own)} independent reports give",
+            **toll_reasons,
+        },
+    )
+
+
+# --------------------------------------------------------------------------------------------------------- parties
 
 
 def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
@@ -45,62 +109,181 @@ def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
     return tuple(PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in named)
 
 
-def derive_when(reports: Sequence[Report]) -> tuple[When | None, str]:
-    """Rule: the time that most reports allow, the most precise of several; None where those exclude each other.
+# -------------------------------------------------------------------------------------------------- time and place
+
+
+class _Kind(NamedTuple):
+    """How the values of a field are compared: when two are the same, how precise one is, which exclude each other."""
+
+    same: Callable[[Any], Hashable]
+    width: Callable[[Any], float]
+    differ: Callable[[Any, Any], bool]
+
+
+def _days(when: When) -> Days:
+    return days_of(when.edtf) or (-OPEN, OPEN)
+
+
+_TIMES = _Kind(_days, lambda when: length(_days(when)), lambda one, other: bool(gap(_days(one), _days(other))))
+_PLACES = _Kind(lambda where: (where.name, where.country), lambda where: PRECISION[where.precision], apart)
+
+
+def derive_when(reports: Sequence[Report], telling: Telling, rules: Rules) -> tuple[When | None, str]:
+    """The most precise of the times that the rule leaves; None where those exclude each other.
+
+    Rules: agreed, of the times that most reports allow; mode, of those that most reports give; precise, of all; latest,
+    of the reports that were published last.
 
     Returns:
         The time as one report gives it, or None; and the reason.
     """
-    times = [(report.when, days) for report in reports if report.when and (days := days_of(report.when.edtf))]
-    if not times:
+    dated = [report for report in reports if report.when and days_of(report.when.edtf)]
+    if not dated:
         partial = next((report.when for report in reports if report.when and report.when.edtf), None)
         return partial, "the first date, whose year nothing fixes" if partial else "null: no report gives a time"
-    given = Counter(days for _, days in times)
-    support = {days: sum(count for other, count in given.items() if not gap(days, other)) for days in given}
-    most = max(support.values())
-    best = [(when, days) for when, days in times if support[days] == most]
-    shortest = min(length(days) for _, days in best)
-    narrow = [(when, days) for when, days in best if length(days) == shortest]
-    chosen = min(narrow, key=lambda item: (item[1], BASIS[item[0].basis], item[0].start or 0))
-    if any(gap(chosen[1], days) for _, days in narrow):
-        return None, "null: indeterminate, since reports give dates that exclude each other and are equally frequent"
-    return chosen[0], f"the most precise time that {most} of {len(times)} reports with a time allow"
+    times = [report.when for report in (_latest(dated, telling) if rules.when == "latest" else dated) if report.when]
+    left, reason = _chosen(times, rules.when, _TIMES, "time")
+    first = min(left, key=lambda when: (_days(when), BASIS[when.basis], when.start or 0))
+    if any(_TIMES.differ(first, other) for other in left):
+        return None, "null: indeterminate, since reports give dates that exclude each other and are equally well told"
+    return first, reason
 
 
-def derive_where(reports: Sequence[Report]) -> tuple[Where | None, str]:
-    """Rule: the place that most reports allow; of several, the most precise, then the first in the alphabet."""
-    places = [report.where for report in reports if report.where]
-    if not places:
+def derive_where(reports: Sequence[Report], telling: Telling, rules: Rules) -> tuple[Where | None, str]:
+    """The most precise of the places that the rule leaves, as for `derive_when`; of several, the first by its name."""
+    placed = [report for report in reports if report.where]
+    if not placed:
         return None, "null: no report gives a place"
-    named = {(place.name, place.country): place for place in places}
-    given = Counter((place.name, place.country) for place in places)
-    support = {
-        key: sum(count for other, count in given.items() if not apart(place, named[other]))
-        for key, place in named.items()
-    }
-    most = max(support.values())
-    best = [place for place in places if support[place.name, place.country] == most]
-    chosen = min(best, key=lambda place: (PRECISION[place.precision], place.name, place.start))
-    return chosen, f"the most precise place that {most} of {len(places)} reports with a place allow"
+    places = [one.where for one in (_latest(placed, telling) if rules.where == "latest" else placed) if one.where]
+    left, reason = _chosen(places, rules.where, _PLACES, "place")
+    first = min(left, key=lambda where: (where.name, where.start))
+    if any(_PLACES.differ(first, other) for other in left):
+        return None, "null: indeterminate, since reports give places that lie apart and are equally well told"
+    return first, reason
 
 
-def derive_tolls(tolls: Mapping[str, Sequence[tuple[Toll, str]]]) -> tuple[Estimate, ...]:
-    """Rule: low is the lowest and high the highest figure reported; best is the one reported most, None on a tie.
+def _latest(reports: Sequence[Report], telling: Telling, field: str = "") -> list[Report]:
+    """Of the reports that give a field, those published last."""
+    giving = [report for report in reports if not field or getattr(report, field)]
+    last = max((telling.day(report) for report in giving), default=0.0)
+    return [report for report in giving if telling.day(report) == last]
+
+
+def _chosen(values: Sequence[_Value], rule: str, kind: _Kind, noun: str) -> tuple[list[_Value], str]:
+    """The most precise of the values that a rule leaves, and why."""
+    one_of = {kind.same(value): value for value in values}
+    given = Counter(kind.same(value) for value in values)
+    if rule == "agreed":
+        for_it = {
+            key: sum(count for other, count in given.items() if not kind.differ(value, one_of[other]))
+            for key, value in one_of.items()
+        }
+        most = max(for_it.values())
+        values = [value for value in values if for_it[kind.same(value)] == most]
+        reason = f"the most precise {noun} that {most} of {given.total()} reports with a {noun} allow"
+    elif rule == "mode":
+        most = max(given.values())
+        values = [value for value in values if given[kind.same(value)] == most]
+        reason = f"the {noun} that most reports give, {most} of {given.total()} with a {noun}"
+    else:
+        last = " published last" if rule == "latest" else ""
+        reason = f"the most precise {noun} of the {given.total()} reports{last} with a {noun}"
+    narrowest = min(kind.width(value) for value in values)
+    return [value for value in values if kind.width(value) == narrowest], reason
+
+
+# --------------------------------------------------------------------------------------------------------- figures
+
+
+def derive_tolls(
+    reports: Sequence[Report], tolls: Standing, telling: Telling, rules: Rules
+) -> tuple[tuple[Estimate, ...], dict[str, str]]:
+    """Low is the lowest and high the highest figure reported; best is chosen by the rule, None on a tie.
 
     Args:
+        reports: The event's independent reports.
         tolls: The figures that stand, by role, each with its report; see `disputes.standing_tolls`.
+        telling: What is known of the reports.
+        rules: Which rule chooses.
+
+    Returns:
+        An estimate for each role, and why its best figure is what it is.
     """
-    return tuple(_estimate(role, [toll for toll, _ in told]) for role, told in sorted(tolls.items()))
+    by_id = {report.id: report for report in reports}
+    estimates, reasons = [], {}
+    for role, told in sorted(tolls.items()):
+        told_by = [_Figure(toll, telling.day(by_id[id_]), _is_firm(by_id[id_], telling)) for toll, id_ in told]
+        firm = [one for one in told_by if one.firm] if rules.firm else told_by
+        best, reasons[role] = _best(firm, rules)
+        lows = [one.toll.low for one in firm if one.toll.low is not None]
+        highs = [one.toll.high for one in told_by if one.toll.high is not None]
+        high = max(highs) if len(highs) == len(told_by) else None
+        estimates.append(Estimate(role, min(lows) if lows else None, best, high))
+    return tuple(estimates), reasons
 
 
-def _estimate(role: str, tolls: Sequence[Toll]) -> Estimate:
-    bests = Counter(toll.best for toll in tolls if toll.best is not None).most_common(2)
-    tie = len(bests) > 1 and bests[0][1] == bests[1][1]
-    lows = [toll.low for toll in tolls if toll.low is not None]
-    highs = [toll.high for toll in tolls if toll.high is not None]
-    return Estimate(
-        role=role,
-        low=min(lows) if lows else None,
-        best=bests[0][0] if bests and not tie else None,
-        high=max(highs) if len(highs) == len(tolls) else None,
-    )
+class _Figure(NamedTuple):
+    """A figure, the day on which it was published, and whether it is told as a fact and without a hedge."""
+
+    toll: Toll
+    day: float
+    firm: bool
+
+
+def _is_firm(report: Report, telling: Telling) -> bool:
+    return report.status in TOLD_AS_FACT and report.id not in telling.hedged
+
+
+def _best(told: Sequence[_Figure], rules: Rules) -> tuple[float | None, str]:
+    """The best figure by a rule, and why; where several are left that are reported equally often, the rule for ties."""
+    left, rule = FIGURES[rules.figures](told)
+    counted = Counter(left).most_common()
+    if not counted:
+        return None, f"best is null: {rule}, but no report gives one number"
+    tied = sorted(number for number, count in counted if count == counted[0][1])
+    if len(tied) == 1:
+        return tied[0], f"best is {rule}"
+    if rules.tie == "lower":
+        return tied[0], f"best is {rule}, of several the lower"
+    return None, f"best is null: indeterminate, since {rule} is not one"
+
+
+def _numbers(told: Iterable[_Figure]) -> list[float]:
+    return [one.toll.best for one in told if one.toll.best is not None]
+
+
+def _bounds(told: Iterable[_Figure], *names: str) -> list[float]:
+    """Of each figure the first of these bounds that it has."""
+    found = (next((value for name in names if (value := getattr(one.toll, name)) is not None), None) for one in told)
+    return [value for value in found if value is not None]
+
+
+def _width(one: _Figure) -> float:
+    low, high = one.toll.low, one.toll.high
+    return OPEN if low is None or high is None else high - low
+
+
+def _narrowest(told: Sequence[_Figure]) -> list[float]:
+    least = min(map(_width, told), default=0.0)
+    return _numbers(one for one in told if _width(one) == least)
+
+
+def _middle(told: Sequence[_Figure]) -> list[float]:
+    """The middle figure; of an even number the two in the middle, since half of their sum would be nobody's figure."""
+    ordered = sorted(_numbers(told))
+    return ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
+
+
+def _last(told: Sequence[_Figure]) -> list[float]:
+    last = max((one.day for one in told), default=0.0)
+    return _numbers(one for one in told if one.day == last)
+
+
+FIGURES: dict[str, Callable[[Sequence[_Figure]], tuple[list[float], str]]] = {
+    "mode": lambda told: (_numbers(told), "the figure reported most"),
+    "precise": lambda told: (_narrowest(told), "the figure with the narrowest bounds"),
+    "minimum": lambda told: (sorted(_bounds(told, "low", "best", "high"))[:1], "the lowest figure"),
+    "maximum": lambda told: (sorted(_bounds(told, "high", "best", "low"))[-1:], "the highest figure"),
+    "median": lambda told: (_middle(told), "the figure in the middle"),
+    "latest": lambda told: (_last(told), "the figure published last"),
+}

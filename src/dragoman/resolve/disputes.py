@@ -4,20 +4,58 @@ A difference of precision is none ("in 2020", "on 3 January 2020"; "at least 4",
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 from math import asin, cos, radians, sin, sqrt
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from dragoman.model import Dispute, DisputedValue, Estimate, Party, Report, Toll, Where
-from dragoman.resolve.days import Days, days_of
+from msgspec.structs import replace
+
+from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
+from dragoman.resolve.days import Days, days_of, gap
 from dragoman.resolve.likeness import EARTH_KM, FAR_KM
 from dragoman.resolve.told import described
 
 Value = TypeVar("Value", bound=Hashable)
 
-
 Standing = dict[str, list[tuple[Toll, str]]]  # the figures of each role, each with the report that gives it
+
+
+class Field(NamedTuple):
+    """A field of reports: its values, how a person writes one, and which two of them cannot both be true.
+
+    Values are hashable, equal where reports say the same, and None where a report gives none.
+    """
+
+    name: str
+    value: Callable[[Report], Any]
+    show: Callable[[Any], str]
+    differ: Callable[[Any, Any], bool]
+
+
+Given = list[tuple[Any, str]]  # values of a field, each with the report that gives it
+
+
+def given(reports: Sequence[Report], tolls: Standing) -> Iterator[tuple[Field, Given]]:
+    """Yield every field with the values that reports give for it; of figures those that stand.
+
+    Args:
+        reports: The event's independent reports.
+        tolls: Their figures that stand; see `standing_tolls`.
+    """
+    for field in FIELDS:
+        yield field, [(value, one.id) for one in reports if (value := field.value(one)) is not None]
+    for role, told in sorted(tolls.items()):
+        yield figures_of(role), [(replace(toll, start=0, end=1), id_) for toll, id_ in told]
+
+
+def figures_of(role: str) -> Field:
+    """The figures of a role as a field."""
+    return Field(role, lambda report: _toll(report, role), show_toll, lambda one, other: tolls_differ((one, other)))
+
+
+def _toll(report: Report, role: str) -> Toll | None:
+    return next((replace(toll, start=0, end=1) for toll in report.tolls if toll.role == role), None)
 
 
 def find_disputes(reports: Sequence[Report], tolls: Standing) -> tuple[Dispute, ...]:
@@ -27,40 +65,34 @@ def find_disputes(reports: Sequence[Report], tolls: Standing) -> tuple[Dispute, 
         reports: The event's independent reports.
         tolls: Their figures that stand; see `standing_tolls`.
     """
-    found = [
-        _dispute("when", [(r.when.edtf or "", r.id) for r in reports if r.when], times_differ(reports)),
-        _dispute("where", [(r.where.name, r.id) for r in reports if r.where], _places_differ(reports)),
-        _dispute("status", [(r.status, r.id) for r in reports], _status_differs(reports)),
-        _dispute(
-            "actors", [(_names(r.actors), r.id) for r in reports if r.actors], _sides_differ(r.actors for r in reports)
-        ),
-        _dispute(
-            "recipients",
-            [(_names(r.recipients), r.id) for r in reports if r.recipients],
-            _sides_differ(r.recipients for r in reports),
-        ),
-        *_tolls(tolls),
-    ]
-    return tuple(dispute for dispute in found if dispute is not None)
+    return tuple(
+        _dispute(field, values)
+        for field, values in given(reports, tolls)
+        if any_pair([value for value, _ in values], field.differ)
+    )
 
 
-def _dispute(field: str, values: Iterable[tuple[str, str]], differs: bool) -> Dispute | None:
-    if not differs:
-        return None
+def _dispute(field: Field, values: Given) -> Dispute:
     by_value: dict[str, list[str]] = defaultdict(list)
     for value, report in values:
-        by_value[value].append(report)
-    return Dispute(field, tuple(DisputedValue(value, tuple(sorted(by_value[value]))) for value in sorted(by_value)))
+        by_value[field.show(value)].append(report)
+    return Dispute(
+        field.name, tuple(DisputedValue(value, tuple(sorted(by_value[value]))) for value in sorted(by_value))
+    )
 
 
-def _names(parties: tuple[Party, ...]) -> str:
-    return ", ".join(sorted(party.name for party in parties))
+def any_pair(values: Collection[Value], differ: Callable[[Value, Value], bool]) -> bool:
+    """Can two of these values not both be true?"""
+    return any(differ(one, other) for one, other in combinations(dict.fromkeys(values), 2))
 
 
-def times_differ(reports: Sequence[Report]) -> bool:
-    """Do two reports give times without a common day? Then one begins after another has ended."""
-    times = [days for report in reports if report.when and (days := days_of(report.when.edtf))]
-    return bool(times) and max(first for first, _ in times) > min(last for _, last in times)
+# ---------------------------------------------------------------------------------------------------------- fields
+
+
+def times_differ(one: str, other: str) -> bool:
+    """Have two EDTF dates no day in common? One whose days are not known excludes none."""
+    first, second = days_of(one), days_of(other)
+    return first is not None and second is not None and gap(first, second) > 0
 
 
 def apart(one: Where, other: Where) -> bool:
@@ -83,42 +115,65 @@ def kilometres(one: Where, other: Where) -> float | None:
     return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
-def _any_pair(values: Collection[Value], differ: Callable[[Value, Value], bool]) -> bool:
-    return any(differ(one, other) for one, other in combinations(dict.fromkeys(values), 2))
+def _place(report: Report) -> Where | None:
+    """The place itself, wherever the report names it."""
+    return replace(report.where, start=0, end=1) if report.where else None
 
 
-def _places_differ(reports: Sequence[Report]) -> bool:
-    by_name = {(r.where.name, r.where.country): r.where for r in reports if r.where}
-    return _any_pair(list(by_name.values()), apart)
-
-
-def _status_differs(reports: Sequence[Report]) -> bool:
+def _status_differs(one: str, other: str) -> bool:
     """Only a denial contradicts; a plan that one report tells of and another sees fulfilled does not."""
-    stated = {report.status for report in reports}
-    return "denied" in stated and bool(stated & {"occurred", "ongoing"})
+    return "denied" in (one, other) and bool({one, other} & {"occurred", "ongoing"})
 
 
-Side = frozenset[tuple[str, str, str | None]]  # id, name and country of each party
+class Named(NamedTuple):
+    """A party as far as a dispute looks at it; `anyone` may be other people in another text."""
+
+    id: str
+    name: str
+    country: str | None
+    anyone: bool
 
 
-def _sides_differ(sides: Iterable[tuple[Party, ...]]) -> bool:
-    """Do two reports name parties none of which can be the same? A description, which may be anyone's, is no name."""
-    named: list[Side] = [
-        frozenset((party.id, party.name, party.country) for party in side)
-        for side in sides
-        if side and not any(described(party) or party.name[:1].islower() for party in side)
-    ]
-    return _any_pair(named, lambda ours, theirs: not any(_may_be_one(a, b) for a in ours for b in theirs))
+Side = frozenset[Named]
 
 
-def _may_be_one(one: tuple[str, str, str | None], other: tuple[str, str, str | None]) -> bool:
-    """May two tellers mean the same party: a state, its organs and those who act for it, or a name within a name?"""
-    if one[0] == other[0] or (one[2] and one[2] == other[2]):
-        return True
-    if one[2] and other[2]:
+def _side(parties: tuple[Party, ...]) -> Side | None:
+    """A side; None where nobody is given."""
+    named = (Named(one.id, one.name, one.country, described(one) or one.name[:1].islower()) for one in parties)
+    return frozenset(named) or None
+
+
+def _sides_differ(ours: Side, theirs: Side) -> bool:
+    """Name two reports parties none of which can be the same? A description, which may be anyone's, is no name."""
+    if any(one.anyone for one in (*ours, *theirs)):
         return False
-    ours, theirs = set(one[1].lower().split()), set(other[1].lower().split())
+    return not any(_may_be_one(one, other) for one in ours for other in theirs)
+
+
+def _may_be_one(one: Named, other: Named) -> bool:
+    """May two tellers mean the same party: a state, its organs and those who act for it, or a name within a name?"""
+    if one.id == other.id or (one.country and one.country == other.country):
+        return True
+    if one.country and other.country:
+        return False
+    ours, theirs = set(one.name.lower().split()), set(other.name.lower().split())
     return ours <= theirs or theirs <= ours
+
+
+def _names(side: Side) -> str:
+    return ", ".join(sorted(one.name for one in side))
+
+
+FIELDS = (
+    Field("when", lambda report: (report.when and report.when.edtf) or None, str, times_differ),
+    Field("where", _place, lambda where: where.name, apart),
+    Field("status", lambda report: report.status, str, _status_differs),
+    Field("actors", lambda report: _side(report.actors), _names, _sides_differ),
+    Field("recipients", lambda report: _side(report.recipients), _names, _sides_differ),
+)
+
+
+# --------------------------------------------------------------------------------------------------------- figures
 
 
 def standing_tolls(reports: Sequence[Report], published: Mapping[str, Days | None]) -> Standing:
@@ -143,11 +198,41 @@ def standing_tolls(reports: Sequence[Report], published: Mapping[str, Days | Non
     return found
 
 
-def _tolls(tolls: Standing) -> list[Dispute | None]:
-    return [
-        _dispute(role, [(show_toll(toll), id_) for toll, id_ in told], tolls_differ([toll for toll, _ in told]))
-        for role, told in sorted(tolls.items())
-    ]
+class Revision(Record, frozen=True):
+    """What an outlet says later of a figure: no dispute, since it takes the place of what the outlet said before.
+
+    Attributes:
+        before, after: The reports that give the two figures.
+        was, now: The figures.
+    """
+
+    role: str
+    outlet: str
+    before: str
+    after: str
+    was: Toll
+    now: Toll
+
+
+def find_revisions(reports: Sequence[Report], published: Mapping[str, Days | None]) -> tuple[Revision, ...]:
+    """Name each change of a figure from one report of an outlet to its next, published on a later day.
+
+    Args:
+        reports: The event's independent reports.
+        published: When each document was published; what is not dated revises nothing.
+    """
+    told: dict[tuple[str, str], list[tuple[float, str, Toll]]] = defaultdict(list)
+    for report in reports:
+        days = published[report.document]
+        if report.outlet is not None and days is not None:
+            for toll in report.tolls:
+                told[toll.role, report.outlet].append((days[0], report.id, toll))
+    return tuple(
+        Revision(role, outlet, before, after, was, now)
+        for (role, outlet), figures in sorted(told.items())
+        for (first, before, was), (last, after, now) in pairwise(sorted(figures, key=lambda one: one[:2]))
+        if first < last and (was.low, was.best, was.high) != (now.low, now.best, now.high)
+    )
 
 
 def tolls_differ(tolls: Sequence[Toll]) -> bool:

@@ -11,7 +11,7 @@ from dragoman.resolve.clusters import cluster
 from dragoman.resolve.columns import FAMILIES, Floats, Table
 from dragoman.resolve.copies import find_copies
 from dragoman.resolve.days import Days, days_of
-from dragoman.resolve.derive import derive_actors, derive_parties, derive_tolls, derive_when, derive_where, independent
+from dragoman.resolve.derive import Telling, derive, independent
 from dragoman.resolve.disputes import find_disputes, standing_tolls
 from dragoman.resolve.judged import apart_at_first, bonds
 from dragoman.resolve.related import relate
@@ -133,31 +133,11 @@ def _mark_copies(reports: list[Report], copies: dict[str, str]) -> list[Report]:
 def _finish(
     event: Event, reports: list[Report], published: Mapping[str, Days | None], coverage: Coverage
 ) -> tuple[Event, list[Report]]:
-    """Derive the event's values from its reports."""
-    telling = independent(reports)
-    when, when_reason = derive_when(telling)
-    where, where_reason = derive_where(telling)
-    tolls = standing_tolls(telling, published)
-    statuses = sorted(report.status for report in telling)
-    status = max(statuses, key=lambda one: (statuses.count(one), one == "occurred"))
-    return replace(
-        event,
-        modes=tuple(sorted({mode for report in telling for mode in report.modes})),
-        status=status,
-        when=when,
-        where=where,
-        actors=derive_actors(report.actors for report in telling),
-        recipients=derive_parties(report.recipients for report in telling),
-        tolls=derive_tolls(tolls),
-        disputed=find_disputes(telling, tolls),
-        silent=coverage.silent(reports, when),
-        reasons={
-            "when": when_reason,
-            "where": where_reason,
-            "actors": "parties that at least half of the reports that name anybody give",
-            "status": f"the status that most of {len(telling)} independent reports give",
-        },
-    ), reports
+    """Derive the event's values from its reports, and say where these differ and who is silent."""
+    own = independent(reports)
+    derived = derive(event, reports, Telling(published))
+    disputed = find_disputes(own, standing_tolls(own, published))
+    return replace(derived, disputed=disputed, silent=coverage.silent(reports, derived.when)), reports
 
 
 def _rank(event: Event, reports: Sequence[Report]) -> tuple[int, int, float, str]:
