@@ -207,3 +207,19 @@ def test_a_codebook_is_checked_and_shown(tmp_path: Path, command) -> None:
     status, _, err = command("codebook", "show", "tango")
     assert status == 2
     assert "[codebook.type]" in err
+
+
+def test_disputes_are_listed_and_counted(case: Path, command) -> None:
+    """One document disputes nothing; the summary is a table all the same, and a field can be chosen."""
+    status, out, _ = command("disputes", case)
+    assert (status, "0 of" in out) == (0, True)
+    status, out, _ = command("disputes", case, "--summary", "--outlets", "--field", "killed")
+    assert (status, "Modal confidence" in out) == (0, True)
+
+
+def test_other_rules_derive_other_values_without_a_build(case: Path, tmp_path: Path, command) -> None:
+    """`--rules` is understood wherever events are shown; what is no rule is named."""
+    for arguments in (("show", case), ("export", case, "--format", "csv", "--out", tmp_path / "tables.zip")):
+        assert command(*arguments, "--rules", "acled")[0] == 0
+    status, _, err = command("show", case, "--rules", "none")
+    assert (status, "rules.unknown" in err, "ucdp" in err) == (2, True, True)

@@ -17,6 +17,7 @@ from dragoman.export.annotations import record
 from dragoman.export.joined import Joined, names
 from dragoman.export.parquet_tables import arrow
 from dragoman.export.part import part_of
+from dragoman.export.ruled import by_rules
 from dragoman.export.tables import SPECS, table
 from dragoman.model import Account, Event, RawDocument, Stated, content_id
 from dragoman.pipeline import Settings
@@ -280,6 +281,17 @@ class Case:
             SetupError: `export.about`, where nothing or several things are meant.
         """
         return Case(part_of(self.held, name), self._whole)
+
+    def by_rules(self, name: str) -> "Case":
+        """The case with the values of its events derived by other rules; SQL answers from what is stored.
+
+        Args:
+            name: Rules of docs/concepts/comparing.md (`acled`, `ucdp`, `latest` ...), or a TOML file of your own.
+
+        Raises:
+            SetupError: `rules.unknown`, `rules.file`, where there are no such rules.
+        """
+        return Case(by_rules(self.held, name), self._whole)
 
     def timeline(self) -> Drawing:
         """The events in time."""

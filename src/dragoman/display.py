@@ -12,9 +12,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dragoman.explain import SHORT_ID, Explained, page_of, passage
+from dragoman.explain import SHORT_ID, Explained, page_of, passage, revised
 from dragoman.model import Event, Party, PartyName, Problem, Report
 from dragoman.pipeline import Built
+from dragoman.resolve.diagnostics import Diagnosis
 from dragoman.resolve.disputes import show_toll
 
 PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is counted
@@ -120,14 +121,37 @@ def _quoted(told: Explained, report: Report) -> Text:
 def _summary(told: Explained, event: Event) -> Iterator[str]:
     yield f"derived: {event.when.edtf if event.when else 'no date'} [{event.reasons.get('when', '')}]"
     yield f"         {event.where.name if event.where else 'no place'} [{event.reasons.get('where', '')}]"
+    for estimate in event.tolls:
+        yield f"         {show_toll(estimate)} {estimate.role} [{event.reasons.get(estimate.role, '')}]"
+    yield from disagreements(told, event)
+    if event.silent:
+        yield f"silent: {', '.join(event.silent)}"
+
+
+def disagreements(told: Explained, event: Event) -> Iterator[str]:
+    """Each field on which reports differ, with its values and who gives them; then what outlets revised."""
     for dispute in event.disputed:
         values = (
             f"{one.value} ({', '.join(told.teller(told.reports[id_]) for id_ in one.reports)})"
             for one in dispute.values
         )
         yield f"disputed {dispute.field}: {'; '.join(values)}"
-    if event.silent:
-        yield f"silent: {', '.join(event.silent)}"
+    yield from map(revised, told.revisions(event))
+
+
+def diagnoses_table(diagnoses: Sequence[Diagnosis], *, outlets: bool) -> Table:
+    """Lay out how far accounts differ: one row a field of the case, or a field and two outlets."""
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for heading in (*(("Outlets",) if outlets else ()), "Field"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Events", "Disagree", "Modal confidence", "Divergence", "Normalised", "Range", "Deviation"):
+        table.add_column(heading, justify="right")
+    for one in diagnoses:
+        numbers = (one.disagreement, one.confidence, one.divergence, one.normalised, one.range, one.deviation)
+        pair = (plain(f"{one.outlet} / {one.other}"),) if outlets else ()
+        shown = ("–" if number is None else f"{number:.2f}" for number in numbers)
+        table.add_row(*pair, one.field, str(one.events), *shown)
+    return table
 
 
 def built_summary(built: Built) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Constraint, Event, EventMention, Party, Report
-from dragoman.resolve.disputes import show_toll
+from dragoman.resolve.days import days_of
+from dragoman.resolve.derive import independent
+from dragoman.resolve.disputes import Revision, find_revisions, show_toll
 from dragoman.store import Case
 
 PASSAGE = 140  # code points shown on either side of a value, at most
@@ -58,6 +60,11 @@ def place(account: Account, start: int, end: int) -> str:
     return f"[{start}, {end})" + (f" page {page}" if page else "")
 
 
+def revised(change: Revision) -> str:
+    """A revision in a line."""
+    return f"revised {change.role}: {change.outlet} said {show_toll(change.was)}, and later {show_toll(change.now)}"
+
+
 class Explained:
     """A case, laid out for walking from any id downwards.
 
@@ -99,6 +106,13 @@ class Explained:
         """Who reports: the outlet, or where it is not known the document's file."""
         return report.outlet or Path(self.accounts[report.document].source).name
 
+    def revisions(self, event: Event) -> tuple[Revision, ...]:
+        """What outlets said later of a figure of an event."""
+        reports = [self.reports[id_] for id_ in event.reports]
+        documents = {report.document for report in reports}
+        published = {id_: days_of(self.accounts[id_].meta.published.edtf) for id_ in documents}
+        return find_revisions(independent(reports), published)
+
     def lines(self, id_: str) -> Iterator[Line]:
         """Walk down from an event, a report, a mention or an actor.
 
@@ -129,10 +143,13 @@ class Explained:
         yield 1, f"where: {event.where.name if event.where else None}   [{event.reasons.get('where', '')}]"
         yield 1, f"status: {event.status}   [{event.reasons.get('status', '')}]"
         for estimate in event.tolls:
-            yield 1, f"{estimate.role}: {show_toll(estimate)}   [lowest, most reported and highest of the reports]"
+            reason = event.reasons.get(estimate.role, "")
+            yield 1, f"{estimate.role}: {show_toll(estimate)}   [{reason}]"
         for dispute in event.disputed:
             shown = "; ".join(f"{one.value} ({self._outlets(one.reports)})" for one in dispute.values)
             yield 1, f"disputed {dispute.field}: {shown}"
+        for change in self.revisions(event):
+            yield 1, revised(change)
         if event.silent:
             yield 1, f"silent: {', '.join(event.silent)}"
         for link in event.links:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, documents, imports, judging, knowledge, situation, web
+from dragoman.cli import cases, codebook, comparing, documents, imports, judging, knowledge, situation, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
@@ -25,8 +25,8 @@ app = typer.Typer(
 )
 # In the order in which the help lists them
 for command in (
-    cases.build, web.add, cases.show, cases.explain, situation.situation, cases.sql, documents.annotate,
-    cases.export, judging.evaluate, documents.text, cases.serve,
+    cases.build, web.add, cases.show, cases.explain, comparing.disputes, situation.situation, cases.sql,
+    documents.annotate, cases.export, judging.evaluate, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(imports.import_)

@@ -20,6 +20,7 @@ from dragoman.cli.terminal import (
     Model,
     Out,
     PlaceFiles,
+    RulesName,
     Workers,
     bar,
     columns_of,
@@ -31,9 +32,11 @@ from dragoman.display import accounts_side_by_side, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
 from dragoman.export.part import part_of
+from dragoman.export.ruled import by_rules
 from dragoman.model import Event, Span
 from dragoman.pipeline import build as build_case
 from dragoman.plugins import Exporter, discover
+from dragoman.resolve.rules import USUAL
 from dragoman.store import open_case
 
 EVENTS_SHOWN = 40  # rows that `show` prints unless it is asked for more
@@ -66,9 +69,10 @@ def show(
     type_: Annotated[str | None, typer.Option("--type", help="Only events of this PLOVER type.")] = None,
     by_date: Annotated[bool, typer.Option("--by-date", help="Order by date, not by how many report it.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = EVENTS_SHOWN,
+    rules: RulesName = USUAL,
 ) -> None:
     """Print the events of a case as a table, or each document's account of one event side by side."""
-    told = Explained(open_case(case))
+    told = Explained(by_rules(open_case(case), rules))
     screen = console()
     if event is not None:
         whole = told.find(event)
@@ -105,11 +109,12 @@ def explain(
     ] = None,
     codebook: CodebookFolder = None,
     knowledge: KnowledgeFiles = None,
+    rules: RulesName = USUAL,
 ) -> None:
     """Walk from an event, report, mention or actor down to the characters that say it."""
     opened = open_case(case)
     if why_not is None:
-        lines = Explained(opened).lines(id_)
+        lines = Explained(by_rules(opened, rules)).lines(id_)
     else:
         lines = why_nothing(opened, id_, Span(*why_not), settings_of(None, knowledge, None, codebook))
     screen = console()
@@ -140,6 +145,7 @@ def export(
     format_: Annotated[str, typer.Option("--format", help="events, page, csv, dossier ...: docs/reference/exports.md")],
     out: Out = None,
     about: Annotated[str | None, typer.Option(help="Only this event, or the events of this actor: id or name.")] = None,
+    rules: RulesName = USUAL,
 ) -> None:
     """Write a case in a form that other programs read."""
     exporters = discover("export", Exporter)
@@ -148,7 +154,8 @@ def export(
     opened = open_case(case)
     path = out or Path(f"{opened.name}{exporters[format_].suffix}")
     try:
-        count = exporters[format_].write(part_of(opened, about) if about else opened, path)
+        derived = by_rules(opened, rules)
+        count = exporters[format_].write(part_of(derived, about) if about else derived, path)
     except OSError as error:
         raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
     console(stderr=True).print(plain(f"{count} rows in {path}"))

@@ -28,6 +28,9 @@ KnowledgeFiles = Annotated[
 PlaceFiles = Annotated[list[Path] | None, typer.Option("--places", help="A file of your own places; may be repeated.")]
 Include = Annotated[str, typer.Option("--include", help="Code these as well: captions,standfirst.")]
 Columns = Annotated[str, typer.Option("--map", help="Columns of tables that bear no usual name: text=story,date=day.")]
+RulesName = Annotated[
+    str, typer.Option("--rules", help="By which rules an event's values follow from its reports: acled, ucdp, ...")
+]
 CodebookFolder = Annotated[Path | None, typer.Option("--codebook", help="A folder of your own event types.")]
 
 

@@ -1,6 +1,7 @@
 """A case with its records by id, as exporters need it: from an event down to the characters of each account."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
@@ -18,6 +19,7 @@ from dragoman.model import (
     Toll,
     Where,
 )
+from dragoman.resolve.days import Days, days_of
 
 UNKNOWN_OUTLET = "outlet not known"
 
@@ -39,6 +41,11 @@ class Joined:
         self.mentions: dict[str, EventMention] = {
             mention.id: mention for account in self.documents.values() for mention in account.mentions.events
         }
+
+    @cached_property
+    def published(self) -> dict[str, Days | None]:
+        """When each document was published."""
+        return {id_: days_of(account.meta.published.edtf) for id_, account in self.documents.items()}
 
     def told(self, event: Event) -> list[Report]:
         """The accounts of an event, in its fixed order."""

@@ -8,11 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec.structs import astuple
 
 from dragoman.export.calendar import first_and_last, iso
 from dragoman.export.joined import Joined, headline, names
 from dragoman.export.page import judgements_of
 from dragoman.model import Account, Event, Report
+from dragoman.resolve.derive import independent
+from dragoman.resolve.diagnostics import diagnose
+from dragoman.resolve.disputes import find_revisions
 
 Row = tuple[Any, ...]
 KINDS = {"text": str, "int": int, "float": float, "bool": bool}
@@ -69,6 +73,10 @@ SPECS = {
     "report_places": "report>reports place country lat:float lon:float precision" + _SPAN,
     "report_voices": "report>reports position:int kind name" + _SPAN,
     "disputes": "event>events field value report>reports",
+    "revisions": "event>events role outlet before>reports low_before:float best_before:float high_before:float"
+    + " after>reports low:float best:float high:float",
+    "diagnostics": "field outlet other events:int disagreement:float confidence:float divergence:float"
+    + " normalised:float range:float deviation:float",
     "silent": "event>events outlet",
     "mentions": "id report>reports type modes contexts status historical:bool score:float wording voices" + _SPAN,
     "reasons": "of id field reason",
@@ -110,6 +118,8 @@ def _makers() -> dict[str, Callable[[Joined], Iterator[Row]]]:
         "mentions": _mentions,
         "reasons": _reasons,
         "disputes": _disputes,
+        "revisions": _revisions,
+        "diagnostics": lambda told: map(astuple, diagnose(map(told.told, told.events), told.published)),
         "silent": lambda told: ((event.id, outlet) for event in told.events for outlet in event.silent),
         "event_parties": lambda told: (
             (event.id, side, place, one.id, one.name, one.country, one.sector)
@@ -216,6 +226,13 @@ def _disputes(told: Joined) -> Iterator[Row]:
         for dispute in event.disputed:
             for value in dispute.values:
                 yield from ((event.id, dispute.field, value.value, id_) for id_ in value.reports)
+
+
+def _revisions(told: Joined) -> Iterator[Row]:
+    for event in told.events:
+        for one in find_revisions(independent(told.told(event)), told.published):
+            bounds = [(toll.low, toll.best, toll.high) for toll in (one.was, one.now)]
+            yield event.id, one.role, one.outlet, one.before, *bounds[0], one.after, *bounds[1]
 
 
 def _judgements(told: Joined) -> Iterator[Row]:

@@ -214,7 +214,8 @@ def derive_tolls(
     for role, told in sorted(tolls.items()):
         told_by = [_Figure(toll, telling.day(by_id[id_]), _is_firm(by_id[id_], telling)) for toll, id_ in told]
         firm = [one for one in told_by if one.firm] if rules.firm else told_by
-        best, reasons[role] = _best(firm, rules)
+        best, reason = _best(firm, rules)
+        reasons[role] = f"the lowest and the highest figure that stands; {reason}"
         lows = [one.toll.low for one in firm if one.toll.low is not None]
         highs = [one.toll.high for one in told_by if one.toll.high is not None]
         high = max(highs) if len(highs) == len(told_by) else None

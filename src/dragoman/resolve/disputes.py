@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
-from dragoman.resolve.days import Days, days_of, gap
+from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.likeness import EARTH_KM, FAR_KM
 from dragoman.resolve.told import described
 
@@ -24,13 +24,15 @@ Standing = dict[str, list[tuple[Toll, str]]]  # the figures of each role, each w
 class Field(NamedTuple):
     """A field of reports: its values, how a person writes one, and which two of them cannot both be true.
 
-    Values are hashable, equal where reports say the same, and None where a report gives none.
+    Values are hashable, equal where reports say the same, and None where a report gives none. `number` is a value as
+    one number, where it is one.
     """
 
     name: str
     value: Callable[[Report], Any]
     show: Callable[[Any], str]
     differ: Callable[[Any, Any], bool]
+    number: Callable[[Any], float | None] = lambda _: None
 
 
 Given = list[tuple[Any, str]]  # values of a field, each with the report that gives it
@@ -51,7 +53,13 @@ def given(reports: Sequence[Report], tolls: Standing) -> Iterator[tuple[Field, G
 
 def figures_of(role: str) -> Field:
     """The figures of a role as a field."""
-    return Field(role, lambda report: _toll(report, role), show_toll, lambda one, other: tolls_differ((one, other)))
+    return Field(
+        role,
+        lambda report: _toll(report, role),
+        show_toll,
+        lambda one, other: tolls_differ((one, other)),
+        lambda toll: toll.best,
+    )
 
 
 def _toll(report: Report, role: str) -> Toll | None:
@@ -93,6 +101,12 @@ def times_differ(one: str, other: str) -> bool:
     """Have two EDTF dates no day in common? One whose days are not known excludes none."""
     first, second = days_of(one), days_of(other)
     return first is not None and second is not None and gap(first, second) > 0
+
+
+def _day(edtf: str) -> float | None:
+    """The day that a date means, counted as `days_of` counts; None where it may mean several."""
+    days = days_of(edtf)
+    return days[0] if days and length(days) == 1 else None
 
 
 def apart(one: Where, other: Where) -> bool:
@@ -165,7 +179,7 @@ def _names(side: Side) -> str:
 
 
 FIELDS = (
-    Field("when", lambda report: (report.when and report.when.edtf) or None, str, times_differ),
+    Field("when", lambda report: (report.when and report.when.edtf) or None, str, times_differ, _day),
     Field("where", _place, lambda where: where.name, apart),
     Field("status", lambda report: report.status, str, _status_differs),
     Field("actors", lambda report: _side(report.actors), _names, _sides_differ),
