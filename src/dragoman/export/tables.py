@@ -75,7 +75,7 @@ SPECS = {
     "disputes": "event>events field value report>reports",
     "revisions": "event>events role outlet before>reports low_before:float best_before:float high_before:float"
     + " after>reports low:float best:float high:float",
-    "diagnostics": "field outlet other events:int disagreement:float confidence:float divergence:float"
+    "diagnostics": "field outlet other event>events events:int disagreement:float confidence:float divergence:float"
     + " normalised:float range:float deviation:float",
     "silent": "event>events outlet",
     "mentions": "id report>reports type modes contexts status historical:bool score:float wording voices" + _SPAN,

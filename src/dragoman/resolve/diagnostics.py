@@ -25,6 +25,7 @@ class Diagnosis(Record, frozen=True):
     Attributes:
         field: `when`, `where`, `status`, `actors`, `recipients`, or the role of a figure.
         outlet, other: The two outlets that are compared; None where all reports of the case are.
+        event: The event whose accounts differ most in it.
         events: Events for which two reports or more (or both outlets) give the field.
         disagreement: Share of these in which two values cannot both be true.
         confidence: Modal confidence: the share of reports that agree with the value most agree with, on average.
@@ -37,6 +38,7 @@ class Diagnosis(Record, frozen=True):
     field: str
     outlet: str | None
     other: str | None
+    event: str
     events: int
     disagreement: float
     confidence: float
@@ -49,18 +51,21 @@ class Diagnosis(Record, frozen=True):
 class _Seen(msgspec.Struct):
     """What was seen of a field, event by event."""
 
+    worst: tuple[float, str] = (0.0, "")
     different: set[str] = msgspec.field(default_factory=set)
     confidence: list[float] = msgspec.field(default_factory=list)
     divergence: list[int] = msgspec.field(default_factory=list)
     ranges: list[float] = msgspec.field(default_factory=list)
     deviations: list[float] = msgspec.field(default_factory=list)
 
-    def add(self, field: Field, values: Sequence[Any]) -> None:
+    def add(self, event: str, field: Field, values: Sequence[Any]) -> None:
         """Count one event with the values that its reports give."""
         self.different |= {field.show(value) for value in values}
         if len(values) < 2:
             return
-        self.confidence.append(confidence(values, field.differ))
+        agreed = confidence(values, field.differ)
+        self.worst = min(self.worst, (agreed, event)) if self.confidence else (agreed, event)
+        self.confidence.append(agreed)
         self.divergence.append(exclusive(values, field.differ) - 1)
         numbers = [number for value in values if (number := field.number(value)) is not None]
         if len(numbers) > 1:
@@ -74,6 +79,7 @@ class _Seen(msgspec.Struct):
             field=field,
             outlet=outlet,
             other=other,
+            event=self.worst[1],
             events=len(self.divergence),
             disagreement=fmean(map(bool, self.divergence)),
             confidence=fmean(self.confidence),
@@ -96,12 +102,12 @@ def diagnose(events: Iterable[Sequence[Report]], published: Mapping[str, Days | 
     """
     seen: dict[tuple[str, str, str], _Seen] = {}
     for reports in events:
-        own = independent(reports)
+        own, event = independent(reports), reports[0].event
         by_id = {report.id: report for report in own}
         for field, values in given(own, standing_tolls(own, published)):
-            seen.setdefault(("", "", field.name), _Seen()).add(field, [value for value, _ in values])
+            seen.setdefault(("", "", field.name), _Seen()).add(event, field, [value for value, _ in values])
             for one, other, pair in _pairs(values, by_id, published):
-                seen.setdefault((one, other, field.name), _Seen()).add(field, pair)
+                seen.setdefault((one, other, field.name), _Seen()).add(event, field, pair)
     return tuple(
         seen[one, other, field].diagnosis(field, one or None, other or None)
         for one, other, field in sorted(seen)
