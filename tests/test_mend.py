@@ -29,3 +29,23 @@ def test_a_right_parse_is_left_alone() -> None:
         row = words.index("after")
         expected = "mark" if "was" in words else "prep"
         assert grammar.tokens.dep[row] == expected, text
+
+
+def test_a_plural_read_as_a_verb_in_the_present_is_a_noun_before_a_past() -> None:
+    """Its object is the main clause's subject, and the noun before it a part of its name."""
+    for text, subject, verb in (
+        ("After the drone attacks the leader of the party demanded revenge.", "leader", "demanded"),
+        ("After the air strikes the army retook the town.", "army", "retook"),
+    ):
+        grammar = parse_text(text)
+        words = [grammar.lower(row) for row in range(len(grammar.tokens))]
+        noun = words.index("strikes") if "strikes" in words else words.index("attacks")
+        assert (grammar.tokens.pos[noun], grammar.tokens.dep[noun]) == ("NOUN", "pobj"), text
+        assert grammar.tokens.dep[noun - 1] == "compound", text
+        assert grammar.head(words.index(subject)) == words.index(verb), text
+
+
+def test_a_clause_of_time_in_the_present_stays_one() -> None:
+    """Before a main clause in the present the verb is a verb."""
+    grammar = parse_text("After the army attacks the town, the rebels retreat.")
+    assert (grammar.tokens.pos[3], grammar.tokens.dep[2]) == ("VERB", "nsubj")

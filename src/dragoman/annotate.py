@@ -11,7 +11,7 @@ from typing import Any
 
 from dragoman.errors import SetupError
 from dragoman.lang import Language, LanguageInfo
-from dragoman.mend import Sentence, mend
+from dragoman.mend import Sentence, mend, unfold
 from dragoman.model import AnnotatedDocument, CleanDocument, PieceKind, Problem, Tokens
 
 BATCH_PARAGRAPHS = 64  # paragraphs that the parser takes at once; larger batches gain nothing on a CPU
@@ -161,6 +161,8 @@ def _mend(columns: list[list[Any]], first: int, subordinators: tuple[str, ...]) 
         [head - first for head in column["head"][first:]],
     )  # fmt: skip
     mend(sentence, subordinators)
+    unfold(sentence, subordinators)
+    column["pos"][first:], column["tag"][first:] = sentence.pos, sentence.tag
     column["dep"][first:] = sentence.dep
     column["head"][first:] = [head + first for head in sentence.head]
 

@@ -506,7 +506,11 @@ Relation = Literal[
 
 
 class TieMention(Record, frozen=True):
-    """A lasting bond that the text states between two parties; `a` and `b` are canonical names."""
+    """A lasting bond that the text states between two parties; `a` and `b` are canonical names.
+
+    Attributes:
+        past: Is it told in the past tense ("was an ally of")? Whether it has ended is then left open.
+    """
 
     start: int
     end: int
@@ -517,6 +521,7 @@ class TieMention(Record, frozen=True):
     until: str | None
     voices: tuple[Voice, ...]
     reason: str
+    past: bool = False
 
 
 class LinkMention(Record, frozen=True):

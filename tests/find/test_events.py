@@ -177,6 +177,30 @@ def test_time_of_an_earlier_sentence_is_marked_as_such(parse: Parse) -> None:
     assert "Monday" in event.reasons["when"]
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It was the deadliest attack by rebels on the army since 2014.", None),
+        ("It was the first attack by rebels on the army since 2014.", None),
+        ("Rebels have attacked the army since 2014.", "2014"),
+    ],
+)
+def test_since_behind_a_superlative_dates_nothing(parse: Parse, text: str, edtf: str | None) -> None:
+    """The time behind “the deadliest since” bounds a comparison and is not the day of the act."""
+    grammar = parse(text, published="2020-03-02")
+    (event,) = find(grammar, Mentions(times=find_times(grammar, Mentions(), lang=load_language("en"))))
+    assert event.when is not None
+    assert event.when.edtf == edtf
+
+
+def test_a_name_that_the_parser_cuts_is_one_party(parse: Parse) -> None:
+    """A part of a party's name is no second party."""
+    text = "Mohammed Shia’ al-Sudani met him."
+    actor = ActorMention(0, 24, 5, "x", "Mohammed Shia al-Sudani", "IRQ", "GOV", "name", 0.9, "given")
+    (event,) = find(parse(text), Mentions(actors=(actor,)))
+    assert [party.name for party in event.actors] == ["Mohammed Shia al-Sudani"]
+
+
 def test_publication_date_never_stands_in(parse: Parse) -> None:
     """Without a time in the text the event has none, whenever the article was published."""
     (event,) = find(parse("Militants killed five soldiers.", published="2020-03-02"))

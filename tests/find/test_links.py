@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from dragoman.find.links import find_links
 from dragoman.grammar import Grammar
@@ -83,3 +84,16 @@ def test_odd_input_does_no_harm(parse: Callable[..., Grammar], words: str, text:
     grammar = parse(f"They attacked {words} {text}")
     found = Mentions(events=(event(grammar, "attacked"),))
     assert find_links(grammar, found, lang=ENGLISH) == ()
+
+
+@pytest.mark.parametrize("status", ["hypothetical", "denied"])
+def test_what_did_not_happen_follows_nothing(parse: Callable[..., Grammar], status: str) -> None:
+    """An act that is only thought of, or denied, comes after nothing; as an answer it is kept."""
+    for text, expected in (
+        ("It would be the largest exit since the raid.", []),
+        ("It would be an exit in response to the raid.", ["responds_to"]),
+    ):
+        grammar = parse(text)
+        told = (replace(event(grammar, "exit"), status=status), event(grammar, "raid"))
+        found = find_links(grammar, Mentions(events=told), lang=ENGLISH)
+        assert [link.relation for link in found] == expected

@@ -121,3 +121,58 @@ def test_a_tie_has_the_voices_of_its_quotation(parse: Callable[..., Grammar]) ->
     found = Mentions(actors=actors, quotes=find_quotes(grammar, Mentions(actors=actors), lang=ENGLISH))
     voices = {tie.a: [voice.name for voice in tie.voices] for tie in find_ties(grammar, found, lang=ENGLISH)}
     assert voices == {"Syria": ["The Test", "Israel"], "Turkey": ["The Test"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syria would be an ally of Russia.",
+        "Syria is not an ally of Russia.",
+        "If Syria were an ally of Russia, much would change.",
+        "He wants a future where Syria is an ally of Russia.",
+        "The future that he wants is one where Syria is an ally of Russia.",
+        "Turkey denies backing Hezbollah.",
+        "Turkey does not back Hezbollah.",
+        "Turkey has no bases in Syria.",
+    ],
+)
+def test_what_is_denied_or_only_imagined_is_no_tie(parse: Callable[..., Grammar], text: str) -> None:
+    """A clause's negation, modal, condition or imagined scene takes the tie away that it predicates."""
+    assert ties(parse(text), (place(text, "Syria", "SYR"),) if "Syria" in text else ()) == ()
+
+
+def test_a_denied_act_leaves_who_somebody_is(parse: Callable[..., Grammar]) -> None:
+    """What an apposition says of somebody holds whatever the clause around it denies."""
+    (tie,) = ties(parse("He did not meet Qasem Soleimani, the commander of the Quds Force."))
+    assert (tie.relation, tie.b, tie.past) == ("leads", "Quds Force", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until", "past"),
+    [
+        ("Throughout the 1980s, Syria was a close ally of Russia.", "198X", "198X", True),
+        ("In the 1970s Syria was a partner of Russia.", "197X", "197X", True),
+        ("Syria was an ally of Russia from 2005 to 2014.", "2005", "2014", True),
+        ("Until 2003 Syria was an enemy of Iran.", None, "2003", True),
+        ("Syria has been an ally of Russia since 2003.", "2003", None, False),
+        ("Syria was an ally of Russia.", None, None, True),
+    ],
+)
+def test_a_tie_has_the_time_for_which_it_is_told(
+    parse: Callable[..., Grammar], text: str, since: str | None, until: str | None, past: bool
+) -> None:
+    """Since, until, throughout and, in the past tense, in give its bounds; the past tense alone gives none."""
+    (tie,) = ties(parse(text))
+    assert (tie.since, tie.until, tie.past) == (since, until, past)
+
+
+def test_the_writer_says_who_somebody_is_in_reported_speech(parse: Callable[..., Grammar]) -> None:
+    """An apposition within indirect speech is the writer's; what the speech predicates is the speaker's."""
+    said = "Hassan Rouhani said that troops must go after Qasem Soleimani, commander of the Quds Force, was killed."
+    for text, speakers in ((said, []), ("Hassan Rouhani said that Syria is an ally of Russia.", ["Hassan Rouhani"])):
+        grammar = parse(text)
+        actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
+        found = Mentions(actors=actors)
+        found = Mentions(actors=actors, quotes=find_quotes(grammar, found, lang=ENGLISH))
+        (tie,) = [one for one in find_ties(grammar, found, lang=ENGLISH) if one.relation in ("leads", "allied_with")]
+        assert [voice.name for voice in tie.voices if voice.kind == "speaker"] == speakers

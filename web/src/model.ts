@@ -334,6 +334,7 @@ export interface TieMention {
   until: string | null;
   voices: Voice[];
   reason: string;
+  past: boolean;
 }
 
 /** A time expression and the calendar time that it means. */

@@ -250,6 +250,6 @@ class Linker:
         return near[-1] if near else None
 
     def _link(self, cause: EventMention, effect: EventMention, relation: Bond, span: Span) -> Iterator[LinkMention]:
-        """The record, unless both are one."""
-        if cause.id != effect.id:
+        """The record, unless both are one; what is denied or only thought of comes after nothing."""
+        if cause.id != effect.id and not (relation == "follows" and effect.status in ("hypothetical", "denied")):
             yield LinkMention(cause.id, effect.id, relation, span.start, span.end)

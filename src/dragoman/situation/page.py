@@ -126,7 +126,10 @@ def _times(tie: Tie) -> str:
         since = f"since {_date(spell.since)}" if spell.since else ""
         ended = spell.until in {witness.on for witness in spell.witnesses}
         until = f"{'over by' if ended else 'until'} {_date(spell.until)}" if spell.until else ""
-        told.append(" ".join(part for part in (since, until) if part))
+        if spell.since and spell.since == spell.until:
+            since, until = f"in {_date(spell.since)}", ""
+        past = "told in the past" if spell.past and not spell.since and not spell.until else ""
+        told.append(" ".join(part for part in (since, until, past) if part))
     stated = " / ".join(dict.fromkeys(one for one in told if one))
     return f", {stated}" if stated else ""
 

@@ -13,13 +13,20 @@ BOTH_WAYS: frozenset[Relation] = frozenset({"allied_with", "opposes", "neighbour
 FRIENDLY: frozenset[Relation] = frozenset({"allied_with", "backs", "member_of", "part_of"})
 HOSTILE: frozenset[Relation] = frozenset({"opposes"})
 
+_Time = tuple[str | None, str | None, bool]  # since, until, told in the past tense
+
 
 class Spell(Record, frozen=True):
-    """A time for which a tie is stated, and who states it; None is not said."""
+    """A time for which a tie is stated, and who states it; None is not said.
+
+    Attributes:
+        past: Is it told in the past tense?
+    """
 
     since: str | None
     until: str | None
     witnesses: tuple[Witness, ...]
+    past: bool = False
 
     @property
     def over(self) -> bool:
@@ -57,7 +64,7 @@ class Contrast(Record, frozen=True):
 
 def gather_ties(scene: Scene) -> tuple[Tie, ...]:
     """Gather the stated ties of the documents, per pair and relation; those that most tellers state come first."""
-    found: dict[tuple[str, Relation, str], dict[tuple[str | None, str | None], list[Witness]]] = defaultdict(dict)
+    found: dict[tuple[str, Relation, str], dict[_Time, list[Witness]]] = defaultdict(dict)
     for account in scene.told.accounts.values():
         for mention in account.mentions.ties:
             if scene.concerns((mention.a, mention.b)) and scene.is_within(
@@ -65,12 +72,21 @@ def gather_ties(scene: Scene) -> tuple[Tie, ...]:
             ):
                 witness = scene.witness(account, Span(mention.start, mention.end), mention.voices)
                 spells = found[_key(mention)]
-                spells.setdefault((mention.since, mention.until), []).append(witness)
+                spells.setdefault((mention.since, mention.until, mention.past), []).append(witness)
     ties = [
-        Tie(a, relation, b, tuple(Spell(*time, tuple(spells[time])) for time in sorted(spells, key=str)))
+        Tie(
+            a,
+            relation,
+            b,
+            tuple(Spell(since, until, tuple(told), past) for (since, until, past), told in _sorted(spells)),
+        )
         for (a, relation, b), spells in found.items()
     ]
     return tuple(sorted(ties, key=lambda tie: (-len(tellers(tie)), tie.relation, tie.a, tie.b)))
+
+
+def _sorted(spells: dict[_Time, list[Witness]]) -> list[tuple[_Time, list[Witness]]]:
+    return sorted(spells.items(), key=lambda one: str(one[0]))
 
 
 def _key(tie: TieMention) -> tuple[str, Relation, str]:

@@ -133,7 +133,7 @@ class Parties:
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
-        return tuple({(party.start, party.end): party for party in parties}.values())
+        return _outermost(parties)
 
     def _under_act(self, trigger: Trigger, row: int) -> bool:
         """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""
@@ -250,6 +250,16 @@ class Parties:
         if closed and not any(self.grammar.word(one) == "(" for one in range(first, row)):
             first = closed[-1] + 1
         return min(first, row), last
+
+
+def _outermost(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Each party once, and none that is a part of another's name, which the parser may cut ("Shia’ al-Sudani")."""
+    found = {(party.start, party.end): party for party in parties}
+    return tuple(
+        party
+        for span, party in found.items()
+        if not any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in found)
+    )
 
 
 def share_words(some: Iterable[Party], others: Iterable[Party]) -> bool:

@@ -12,6 +12,7 @@ from dragoman.model import FigureMention, Mentions, Party, Span, TimeMention, To
 from dragoman.voices import voices_at
 
 SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
+SUPERLATIVE = ("JJS", "RBS")
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
@@ -30,7 +31,8 @@ class Settings:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.quotes = found.quotes
-        self._times = [(self._head(Span(one.start, one.end)), one) for one in found.times if one.edtf is not None]
+        times = [(self._head(Span(one.start, one.end)), one) for one in found.times if one.edtf is not None]
+        self._times = [(head, one) for head, one in times if not self._compares(head)]
         self._places = [(self._head(Span(one.start, one.end)), one) for one in found.places]
         self._figures = [one for one in found.figures if one.role is not None]
 
@@ -38,6 +40,20 @@ class Settings:
         """The row that governs a mention, or -1."""
         first, last = self.grammar.rows(span)
         return self.grammar.governor(first, last) if first < last else -1
+
+    def _compares(self, head: int) -> bool:
+        """Does a time only bound a comparison: "the deadliest raid *since 2014*", "the first since the war of 2006"?"""
+        if head < 0:
+            return False
+        above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
+        since = next((row for row in (head, *above) if self.grammar.lower(row) in self.clauses.words.since), None)
+        if since is None:
+            return False
+        before = range(self.grammar.sentence_rows(since)[0], since)
+        return any(
+            self.clauses.tag[row] in SUPERLATIVE or self.grammar.lower(row) in self.clauses.words.ranks
+            for row in before
+        )
 
     # --------------------------------------------------------------------------------------------------------- when
 

@@ -171,6 +171,8 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
     """The next word up that speaks of the same act, or what it decides."""
     grammar = clauses.grammar
     head, relation = grammar.head(row), clauses.dep[row]
+    if relation == "relcl" and (scene := _imagined_scene(clauses, row)) is not None:
+        return None, ("hypothetical", f'in "{scene}", which is only thought of')
     if relation == "relcl" and clauses.tag[row] == "VB" and clauses.has_to(row):
         relation = "acl"  # "reasons *to support*": an infinitive under a noun, by whichever name the parser gives it
     if head is None or relation not in UPWARD:
@@ -192,6 +194,18 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _imagined_scene(clauses: Clauses, row: int) -> str | None:
+    """The noun of what is only thought of, in which a clause is set: "a *future* where they leave"."""
+    grammar, words = clauses.grammar, clauses.words
+    noun = grammar.tokens.head[row]
+    if not any(grammar.lower(one) in words.scenes for one in range(grammar.subtree(row)[0], row)):
+        return None
+    named = [noun]
+    if clauses.pos[noun] in ("NUM", "PRON") and clauses.dep[noun] == "attr":
+        named += clauses.subjects(grammar.tokens.head[noun])  # "the future that they want is one where"
+    return next((grammar.word(one) for one in named if clauses.lemma(one) in words.imagined), None)
 
 
 def _is_done_by_order(clauses: Clauses, noun: int, verb: int) -> bool:

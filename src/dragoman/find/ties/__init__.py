@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 
+from dragoman.find.ties.mood import is_asserted, is_over, is_past, predicate
 from dragoman.find.ties.parties import Parties
 from dragoman.find.ties.patterns import Patterns, Stated
 from dragoman.find.ties.words import TieWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
-from dragoman.model import Mentions, TieMention
+from dragoman.model import Mentions, QuoteMention, TieMention
 from dragoman.voices import voices_at
 
 BOTH_WAYS = ("allied_with", "neighbour_of")
@@ -27,7 +28,8 @@ def find_ties(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Tie
     """
     words = lang.section("ties", TieWords)
     patterns = Patterns(grammar, Parties(grammar, found), words)
-    stated = _once(_same_groups(list(patterns.all())), grammar)
+    asserted = [one for one in patterns.all() if one.by is None or is_asserted(grammar, one.by, words)]
+    stated = _once(_same_groups(asserted), grammar)
     ties = {_tie(grammar, found, words, one) for one in stated}
     return tuple(sorted(ties, key=lambda tie: (tie.start, tie.end, tie.relation, tie.a, tie.b)))
 
@@ -62,22 +64,51 @@ def _tie(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> 
     first, last = min(stated.rows), max(stated.rows)
     span = grammar.span(first, last + 1)
     since, until = _period(grammar, found, words, stated)
-    voices = voices_at(grammar, found.quotes, span)
-    return TieMention(span.start, span.end, stated.a, stated.relation, stated.b, since, until, voices, stated.reason)
+    voices = voices_at(grammar, _quotes(grammar, found, words, stated), span)
+    return TieMention(
+        span.start, span.end, stated.a, stated.relation, stated.b, since, until, voices, stated.reason,
+        past=stated.by is not None and is_past(grammar, stated.by, words),
+    )  # fmt: skip
+
+
+def _quotes(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> tuple[QuoteMention, ...]:
+    """The quotations whose speakers may state a tie: of what only a noun phrase holds, none that the writer words.
+
+    In "parliament demanded that they leave after A, commander of B, was killed" it is the writer who says who A is.
+    Source: appositives project out of reported speech (Potts, The Logic of Conventional Implicatures, 2005, chapter 4).
+    """
+    if stated.by is not None and predicate(grammar, stated.by, words) is not None:
+        return found.quotes
+    return tuple(quote for quote in found.quotes if quote.kind != "indirect")
 
 
 def _period(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) -> tuple[str | None, str | None]:
-    """Since when and until when it is said to hold; what is called former was over when the text was published."""
-    since, until = None, grammar.document.meta.published.edtf if stated.over else None
+    """Since when and until when it is said to hold; what is called former was over when the text was published.
+
+    A tie said to have held throughout a time, or, in the past tense, in one, has that time as both bounds.
+    """
+    over = stated.over or (stated.by is not None and is_over(grammar, stated.by, words))
+    since, until = None, grammar.document.meta.published.edtf if over else None
     sentence = grammar.sentence(stated.rows[0])
     verbs = {above for row in stated.rows for above in (row, *grammar.ancestors(row))}
     for time in found.times:
         row = grammar.row_at(time.start)
-        if row is None or not row or time.edtf is None or grammar.sentence(row) != sentence:
+        if row is None or time.edtf is None or grammar.sentence(row) != sentence:
             continue
-        before, heads = grammar.lower(row - 1), set(list(grammar.ancestors(row))[:2])
-        if before in words.grammar.since and heads & verbs:
+        prepositions = [one for one in (row, *grammar.ancestors(row)) if grammar.tokens.pos[one] in ("ADP", "SCONJ")]
+        if not any(grammar.head(one) in verbs for one in prepositions[:2]):  # "to 2014" hangs on "from 2005"
+            continue
+        before = grammar.lower(prepositions[0])
+        if before in words.grammar.since:
             since = time.edtf
-        elif before in words.grammar.until and heads & verbs:
+        elif before in words.grammar.until:
             until = time.edtf
+        elif _holds_within(grammar, words, stated, before):
+            since, until = since or time.edtf, until or time.edtf
     return since, until
+
+
+def _holds_within(grammar: Grammar, words: TieWords, stated: Stated, preposition: str) -> bool:
+    """Does a preposition before a time make it the time of the tie; some do only beside a verb in the past tense."""
+    past = stated.by is not None and is_past(grammar, stated.by, words)
+    return preposition in words.grammar.throughout or (past and preposition in words.grammar.within)

@@ -16,7 +16,14 @@ SIDES_OF_A_BORDER = 2
 
 
 class Stated(Record, frozen=True):
-    """A tie as the text states it: the names, and the rows of both sides and of the word that states it."""
+    """A tie as the text states it: the names, and the rows of both sides and of the word that states it.
+
+    Attributes:
+        over: Is it said to be over ("former")?
+        group: Row of an unnamed group ("Iran-backed *militias*").
+        by: Row of the word that a clause may say or deny of a party ("ally", "backs"); None for what only a noun phrase
+            holds.
+    """
 
     a: str
     relation: Relation
@@ -24,7 +31,8 @@ class Stated(Record, frozen=True):
     rows: tuple[int, ...]
     reason: str
     over: bool = False
-    group: int | None = None  # row of an unnamed group ("Iran-backed *militias*")
+    group: int | None = None
+    by: int | None = None
 
 
 class Patterns:
@@ -78,9 +86,8 @@ class Patterns:
             person = self.parties.at(bearer)
             if person is not None and person.kind in ("name", "pronoun"):
                 title = self._title(noun, bearer)
-                yield Stated(
-                    person.name, "holds_office", title, (noun, bearer), f"title: {title}", self._over(noun, bearer)
-                )
+                over = self._over(noun, bearer)
+                yield Stated(person.name, "holds_office", title, (noun, bearer), f"title: {title}", over, by=noun)
 
     def _holders(self, noun: int) -> list[int]:
         """Rows of those who hold an office, also a person's second one ("A, envoy for B and *coordinator*")."""
@@ -164,16 +171,15 @@ class Patterns:
             leader = self.parties.at(bearer)
             if leader is not None:
                 reason, over = f"stated by {self.grammar.word(noun)!r}", self._over(noun, bearer)
-                yield Stated(leader.name, "leads", group, (bearer, noun), reason, over)
+                yield Stated(leader.name, "leads", group, (bearer, noun), reason, over, by=noun)
 
     def _between(self, a: int, relation: Relation, b: int, by: int) -> Iterator[Stated]:
         """A tie between the parties at two rows, if both are there and differ."""
         left, right = self.parties.at(a), self.parties.at(b)
         if left is None or right is None or left.name == right.name:
             return
-        yield Stated(
-            left.name, relation, right.name, (a, b, by), f"stated by {self.grammar.word(by)!r}", self._over(by, a)
-        )
+        reason, over = f"stated by {self.grammar.word(by)!r}", self._over(by, a)
+        yield Stated(left.name, relation, right.name, (a, b, by), reason, over, by=by)
 
     def _part(self, noun: int) -> Iterator[Stated]:
         """Find "The parliament's Defence Committee": a body with a name of its own that belongs to another."""
@@ -234,9 +240,8 @@ class Patterns:
                 continue
             known = forces is not None and forces.kind == "description" and forces.country == owner.country
             name = forces.name if forces is not None and known else f"{owner.name} {self.grammar.lower(noun)}"
-            yield Stated(
-                host.name, "hosts", name, (row, noun, soil), f"{self.grammar.word(noun)!r} of another on its soil"
-            )
+            reason = f"{self.grammar.word(noun)!r} of another on its soil"
+            yield Stated(host.name, "hosts", name, (row, noun, soil), reason, by=noun)
 
     def _rivalry(self, noun: int) -> Iterator[Stated]:
         """Find "The rival powers of A and B", "hostile policies of A towards B"."""

@@ -59,9 +59,35 @@ class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     including: list[str]
     since: list[str]
     until: list[str]
+    throughout: list[str]
+    within: list[str]
     by: list[str]
     bodies: list[str]
     unsaid: list[str]
+
+
+class MoodWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """By what a tie is denied, asked for, or only thought of.
+
+    Attributes:
+        negations: Words beside a verb or before a noun that deny it ("is *not* an ally", "*no* ally of").
+        modals: Auxiliaries of what is not so, or not yet.
+        conditions: Words that open a condition or a question.
+        governors: Lemmas over a clause that is not said to be so ("*wants* to be an ally", "*denied* backing").
+        imagined: Nouns whose clause of place tells what is only thought of ("a *future* where").
+        scenes: Words that open such a clause.
+        one: Words that stand for such a noun ("what they want is *one* where").
+        ended: Words beside a verb by which it holds no more ("is no *longer* an ally").
+    """
+
+    negations: list[str]
+    modals: list[str]
+    conditions: list[str]
+    governors: list[str]
+    imagined: list[str]
+    scenes: list[str]
+    one: list[str]
+    ended: list[str]
 
 
 class TieWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,3 +99,4 @@ class TieWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rivalry: RivalryWords
     borders: BorderWords
     grammar: TieGrammar
+    mood: MoodWords
