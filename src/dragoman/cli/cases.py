@@ -161,7 +161,7 @@ def export(
     console(stderr=True).print(plain(f"{count} rows in {path}"))
 
 
-def serve(case: CasePath, port: Annotated[int, typer.Option(min=1, max=65535)] = 8765) -> None:
+def serve(case: CasePath, port: Annotated[int, typer.Option(min=1, max=65535, help="Of this machine.")] = 8765) -> None:
     """Open the case's page on this machine."""
     from dragoman.serve import serve as serve_case  # noqa: PLC0415 - a web server is not needed for anything else
 
