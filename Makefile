@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo
 
-.PHONY: demo test quick lint setup page lock clean browser
+.PHONY: demo test quick lint setup page docs lock clean browser
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -18,13 +18,13 @@ test: setup lint
 
 # Format, lint and the tests that need no second process; types and import order are for `make test`.
 quick: setup
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs
 	$(BIN)/pytest -q -n 2 -m "not slow"
 
 lint: setup
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests docs
+	$(BIN)/ruff check src tests docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
@@ -43,10 +43,15 @@ page: src/dragoman/page.html
 src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/src/views/* web/*.json web/*.ts web/*.html)
 	$(BIN)/python web/build.py
 
+# The docs as a site in site/; every page also opens as a file.
+docs: setup
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The docs are in site/; open site/index.html in a browser."
+
 # Pin every package with its hashes. Needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements.in -c requirements-dev.txt -o requirements.txt
 
 clean:
-	rm -rf $(VENV) $(DEMO) .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist src/dragoman/page.html
+	rm -rf $(VENV) $(DEMO) site .mypy_cache .ruff_cache .pytest_cache .hypothesis web/node_modules web/dist src/dragoman/page.html

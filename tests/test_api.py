@@ -1,7 +1,5 @@
 """Tests of the Python API and of what a notebook shows."""
 
-import os
-import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -26,7 +24,6 @@ from tests.page_case import ATTACK
 from tests.test_store import built
 
 ROOT = Path(__file__).parent.parent
-BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
 class Shown(HTMLParser):
@@ -129,19 +126,6 @@ def test_a_part_is_a_case(case: dg.Case, tmp_path: Path) -> None:
     assert 0 < len(part.events()) <= len(case.events())
     assert part.export("dossier", tmp_path / "x.md") == len(part.reports())
     assert "Qassem" in part.name
-
-
-@pytest.mark.slow
-def test_every_example_of_the_docs_runs(tmp_path: Path) -> None:
-    """The blocks of docs/howto/python.md run one after the other, in a folder of their own."""
-    blocks = BLOCK.findall((ROOT / "docs" / "howto" / "python.md").read_text(encoding="utf-8"))
-    assert len(blocks) >= 7
-    code = "\n".join(blocks).replace('"examples/', f'"{ROOT.as_posix()}/examples/')
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={**os.environ}, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "kataib.md").stat().st_size > 0
 
 
 @pytest.mark.slow
