@@ -59,5 +59,5 @@ def load_rules(name: str) -> Rules:
         return msgspec.convert(tomllib.loads(Path(name).read_text(encoding="utf-8")), Rules)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise SetupError(
-            "rules.file", f"{name} holds no rules ({error}). docs/comparing.md says what it may."
+            "rules.file", f"{name} holds no rules ({error}). docs/concepts/comparing.md says what it may."
         ) from error
