@@ -571,12 +571,20 @@ class LeftOut(Record, frozen=True):
     reason: str
 
 
+class DataRow(Record, frozen=True):
+    """A row of event data: of which data set, and which event of it the row tells of."""
+
+    data_set: str
+    event: str
+
+
 class Account(Record, frozen=True):
     """What one document says, without its grammar: what is stored, and what `resolve` works on.
 
     Attributes:
         sources: Further places where the same text was found; they stand beside the document, not with what it says.
         left_out: What a rule found and a person judged wrong.
+        row: What it is of event data that were imported; None for a text.
     """
 
     id: str
@@ -589,6 +597,7 @@ class Account(Record, frozen=True):
     notes: tuple[Note, ...] = ()
     sources: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    row: DataRow | None = None
 
     @property
     def is_coded(self) -> bool:

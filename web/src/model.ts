@@ -13,6 +13,7 @@ export interface Account {
   notes: Note[];
   sources: string[];
   left_out: LeftOut[];
+  row: DataRow | null;
 }
 
 /** A party across documents: one id for the whole case, its canonical name, and the names that were used for it. */
@@ -48,6 +49,12 @@ export interface Anchor {
   before: string;
   after: string;
   type: string;
+}
+
+/** A row of event data: of which data set, and which event of it the row tells of. */
+export interface DataRow {
+  data_set: string;
+  event: string;
 }
 
 /** A field on which the reports of an event differ. */

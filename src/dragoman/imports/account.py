@@ -9,6 +9,7 @@ from dragoman.knowledge.records import SECTORS
 from dragoman.model import (
     DESCRIBED,
     Account,
+    DataRow,
     EventMention,
     Mentions,
     Meta,
@@ -33,7 +34,8 @@ def account_of(row: Coded, sheet: Sheet, format_: Format, source: str, knowledge
     published = Published(row.published, "stated" if row.published else "none", (), "the row states it")
     meta = Meta(f"{format_.outlet} {row.id}", None, format_.outlet, LANGUAGE, published)
     mention = _mention(row, id_, format_, knowledge)
-    return Account(id_, source, sheet.text, meta, sheet.pieces, Mentions(events=(mention,)))
+    listed = DataRow(format_.name, row.event or row.id)
+    return Account(id_, source, sheet.text, meta, sheet.pieces, Mentions(events=(mention,)), row=listed)
 
 
 def _mention(row: Coded, document: str, format_: Format, knowledge: Knowledge) -> EventMention:

@@ -32,6 +32,7 @@ def _code(sheet: Sheet) -> Coded | None:
         where=_place(sheet),
         tolls=tuple(toll for name in ROLES if (toll := _toll(sheet, name))),
         sources=(sheet.get("source"),) if sheet.get("source") else (),
+        event=sheet.get("event_id"),
     )
 
 

@@ -99,6 +99,7 @@ class Coded(msgspec.Struct, frozen=True):
         edtf, when: Its time, and where it stands.
         sources: Who the data set says reports it, from the outlet inwards.
         published: EDTF of when the row or its source was published, or None.
+        event: The event that it tells of, where rows of several reports have one; "" where each row is an event.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Coded(msgspec.Struct, frozen=True):
     tolls: tuple[TollCell, ...] = ()
     sources: tuple[str, ...] = ()
     published: str | None = None
+    event: str = ""
 
 
 class Format(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ import numpy as np
 from dragoman.model import SameEvent
 from dragoman.resolve.columns import Flags, Floats, Numbers, Table, codes
 from dragoman.resolve.judged import Bonds
-from dragoman.resolve.likeness import Pairs, log_odds, probability, reasons
+from dragoman.resolve.likeness import Pairs, listed, log_odds, probability, reasons
 from dragoman.resolve.stories import Stories
 
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
@@ -22,6 +22,7 @@ BLOCK_REACH = 12  # neighbours, in the order of time, that a member of a larger 
 WHOLE_COMPONENT = 60  # accounts; in a component of so many, or fewer, every pair is compared
 PAIRS_AT_ONCE = 50_000  # pairs; their observations take about 100 MB
 BOUND = 6.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
+LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
 
 BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
 
@@ -97,11 +98,13 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
     same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
     home = _components(len(table), np.append(known.a[likely], same[:, 0]), np.append(known.b[likely], same[:, 1]))
     groups: dict[int, list[int]] = {row: [row] for row in range(len(table))}
+    lists = zip(table.data_set.tolist(), table.listed.tolist(), strict=True)
+    events: Listed = {row: {data_set: {event}} for row, (data_set, event) in enumerate(lists) if data_set >= 0}
     joined: list[tuple[int, int, int]] = []
     edges = _edges(table, stories, home, known)
     _put_judged(edges, home, judged)
     for some in edges.values():
-        joined += _agglomerate(some, groups)
+        joined += _agglomerate(some, groups, events)
     links = _links(table, stories, joined, judged)
     clusters = [
         Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ())))
@@ -150,8 +153,9 @@ def _scored(table: Table, stories: Stories, a: Numbers, b: Numbers) -> Scored:
     for at in range(0, len(a), PAIRS_AT_ONCE):
         pairs = Pairs(table, a[at : at + PAIRS_AT_ONCE], b[at : at + PAIRS_AT_ONCE], stories)
         whole, aside = log_odds(pairs)
-        odds.append(np.clip(whole, -BOUND, BOUND))
-        kin.append(np.where(aside < 0, whole - aside, 0.0))
+        one, two = listed(pairs)
+        odds.append(np.select([one, two], [LISTED, -BOUND], np.clip(whole, -BOUND, BOUND)))
+        kin.append(np.where((aside < 0) & ~two, whole - aside, 0.0))
     return Scored(a, b, np.concatenate(odds), np.concatenate(kin))
 
 
@@ -212,12 +216,20 @@ def _all_pairs(home: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
 # ---------------------------------------------------------------------------------------------------------- groups
 
 
-def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]]) -> Iterator[tuple[int, int, int]]:
+# Of each group that holds rows of event data, by its lowest row: which events of each data set.
+Listed = dict[int, dict[int, set[int]]]
+
+
+def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]], events: Listed) -> Iterator[tuple[int, int, int]]:
     """Join the two likeliest groups of a component while the evidence between them speaks for one event on the whole.
+
+    Groups that hold different events of one data set stay apart, whatever stands between them; only people may say
+    otherwise.
 
     Args:
         edges: Its pairs, with their log-odds.
         groups: The rows of each group, by its lowest row; joined in place.
+        events: What data sets list; joined in place.
 
     Yields:
         For each joining the group, and the likeliest pair between the two.
@@ -232,6 +244,13 @@ def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]]) -> Iterato
         bond = bonds.get(one, {}).get(other)
         if bond is None or bond.strength != -negative:
             continue
+        ours, theirs = events.get(one, {}), events.get(other, {})
+        if bond.strength != float("inf") and any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()):
+            continue
+        if theirs:
+            events[one] = {
+                name: ours.get(name, set()) | theirs.get(name, set()) for name in ours.keys() | theirs.keys()
+            }
         groups[one] += groups.pop(other)
         yield one, -bond.best[1], -bond.best[2]
         _merge(bonds, one, other)

@@ -155,12 +155,16 @@ def codes(values: Iterable[str | None]) -> Numbers:
 class Table:
     """Accounts as columns, one row each; see `Told` for what they mean.
 
+    `data_set` and `listed` are codes of the data set and its event, of rows of event data that were imported.
     Unknown numbers are NaN; `day_of_year` is the code of a date without its year, -1 where there is none.
     """
 
     def __init__(self, told: Sequence[Told]) -> None:
         self.told = told
         self.document = codes(one.document for one in told)
+        rows = [one.setting.row for one in told]
+        self.data_set = codes(row.data_set if row else None for row in rows)
+        self.listed = codes(f"{row.data_set} {row.event}" if row else None for row in rows)
         self.start = np.array([one.start for one in told], np.int64)
         self.type = codes(one.type for one in told)
         self.family = np.array([_families(one.type) for one in told], np.int64)

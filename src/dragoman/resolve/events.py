@@ -90,6 +90,8 @@ def _families(told: Told) -> list[str]:
 
 def _blocks(told: Told) -> Iterator[str]:
     """What an account must share with another to be compared with it across documents."""
+    if told.setting.row is not None:
+        yield f"{told.setting.row.data_set}|{told.setting.row.event}"
     for family in _families(told):
         yield family
         for party in (*told.actors, *told.recipients):

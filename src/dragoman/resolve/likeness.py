@@ -96,6 +96,12 @@ def related(pairs: Pairs) -> Flags:
     return found
 
 
+def listed(pairs: Pairs) -> tuple[Flags, Flags]:
+    """Which pairs are rows that one data set lists as one event, and which as two: it knows its own events."""
+    one_set, one_event = pairs.same(pairs.table.data_set), pairs.same(pairs.table.listed)
+    return one_event, one_set & ~one_event
+
+
 # ---------------------------------------------------------------------------------------------------- observations
 
 

@@ -7,7 +7,7 @@ from sys import intern
 
 import msgspec
 
-from dragoman.model import DESCRIBED, Account, EventMention, Party, Toll, Where, content_id
+from dragoman.model import DESCRIBED, Account, DataRow, EventMention, Party, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
 from dragoman.resolve.words import ActWords, act_words
@@ -29,6 +29,7 @@ class Setting(msgspec.Struct, frozen=True):
         lead: It is told at the beginning of the text.
         definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
         written: The last day on which its document can have been published; infinite where nothing says.
+        row: What its document is of event data that were imported; None for a text.
     """
 
     around: frozenset[str]
@@ -37,6 +38,7 @@ class Setting(msgspec.Struct, frozen=True):
     definite: bool
     further: bool
     written: float
+    row: DataRow | None = None
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -102,6 +104,7 @@ class Surroundings:
         self._at = [at for at, _ in marks]
         self._things = [thing for _, thing in marks]
         published = days_of(account.meta.published.edtf)
+        self._row = account.row
         self._written = published[1] if published else float("inf")
 
     @property
@@ -125,6 +128,7 @@ class Surroundings:
             definite=any(word in self._words.definite for word in before),
             further=any(word in self._words.further for word in before),
             written=self._written,
+            row=self._row,
         )
 
 
@@ -164,6 +168,7 @@ def join(told: Sequence[Told], language: str | None) -> Told:
         definite=settings[0].definite,
         further=settings[0].further,
         written=settings[0].written,
+        row=settings[0].row,
     )
     mentions = tuple(mention for one in ordered for mention in one.mentions)
     return _told(ordered[0].document, mentions, setting, act_words(language))
