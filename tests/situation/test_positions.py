@@ -124,3 +124,32 @@ def test_swapping_two_parties_swaps_their_positions_and_nothing_else() -> None:
     there, back = told(VESNA, TARIM), told(TARIM, VESNA)
     assert there == {"Vesna": "for", "Tarim": "against"}
     assert back == {"Tarim": "for", "Vesna": "against"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance"),
+    [
+        ("The Orm Front does not want foreign bases.", "for"),
+        ("The Orm Front doesn’t want foreign troops to stay.", "for"),
+        ("The Orm Front has long been seeking to push all foreign troops out.", "for"),
+        ("The Orm Front wants the bases to remain.", "against"),
+        ("The Orm Front is determined that no troops leave.", "against"),
+    ],
+)
+def test_a_wish_is_a_position_without_being_an_act(sentence: str, stance: str) -> None:
+    """Who is said to want a thing is for it, unless the wish, or what is wished, is denied."""
+    world = World()
+    paper = world.document("a")
+    paper.actor("The Orm Front", ORMS, paper.say(sentence))
+    world.event(paper, "REQUEST", [TARIM], topic=("troops", "withdrawal"))
+    assert stances(world)["withdrawal of forces"]["Orm Front"] == stance
+
+
+def test_a_wish_further_on_is_somebody_elses() -> None:
+    """Between a party and its wish stand only auxiliaries and adverbs."""
+    world = World()
+    paper = world.document("a")
+    sentence = "The Orm Front met those who want the foreign troops to leave."
+    paper.actor("The Orm Front", ORMS, paper.say(sentence))
+    world.event(paper, "REQUEST", [TARIM], topic=("troops", "withdrawal"))
+    assert "withdrawal of forces" not in stances(world)

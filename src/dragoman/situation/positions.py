@@ -1,6 +1,5 @@
 """Positions: who speaks for and against an issue, when, and in which words."""
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +15,7 @@ from dragoman.explain import passage
 from dragoman.model import EventMention, QuoteMention, Record, Span
 from dragoman.resolve.days import days_of
 from dragoman.situation.scene import REAL, Scene, Witness
+from dragoman.situation.wants import WORD, Want, find_wants
 from dragoman.situation.words import IssueWords
 
 Stance = Literal["for", "against"]
@@ -25,10 +25,10 @@ STANCES: dict[str, Stance] = {
     "REQUEST": "for", "AGREE": "for", "SUPPORT": "for", "CONCEDE": "for", "THREATEN": "for", "REJECT": "against",
 }  # fmt: skip
 PLANNED = "planned"
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 OTHER: dict[Stance, Stance] = {"for": "against", "against": "for"}
 WORDS_BEHIND = 12  # words behind the act, in its sentence, that are looked through for an issue: a clause of a demand
 NEGATED_WITHIN = 3  # words between a negation and what it denies: "not the withdrawal", "not call for withdrawal"
+WORDS_BETWEEN = 6  # words between the two of a term ("*push* the foreign troops *out*"): a noun phrase
 LEAST_SHARED = 3  # acts with two words in common that show an issue: two may share words by chance
 LEAST_PARTIES = 2  # parties that must speak of it before words in common are taken for an issue
 
@@ -37,7 +37,7 @@ class Said(Record, frozen=True):
     """One place where a party is told to speak for or against an issue.
 
     Attributes:
-        act: PLOVER type of what it did (REQUEST, REJECT ...).
+        act: PLOVER type of what it did (REQUEST, REJECT ...), or `wants` where it is only said to want it.
         on: EDTF of when it did, else of the document's publication; None where neither is known.
     """
 
@@ -92,19 +92,20 @@ def read_issues(path: Path) -> tuple[IssueWords, ...]:
 def find_issues(scene: Scene) -> tuple[Issue, ...]:
     """Find who stands where on the issues of the user, those of the language file, and those that words in common show.
 
-    Rule: what is demanded, promised, endorsed, granted, threatened or refused is read in the act's topic and in the
-    words behind it; who plans an act that is called by a word of the issue wants it. An issue of the language file is
-    shown where at least two parties speak of it, one of the user's wherever somebody does. Two content words that the
-    other verbal acts of at least two parties share show an issue of themselves.
+    Rule: what is demanded, promised, endorsed, granted, threatened, refused or wanted is read in the act's topic and in
+    the words behind it; who plans an act that is called by a word of the issue wants it. An issue of the language file
+    is shown where at least two parties speak of it, one of the user's wherever somebody does. Two content words that
+    the other verbal acts of at least two parties share show an issue of themselves.
     """
-    speaking = _speaking(scene)
+    speaking, wants = _speaking(scene), _wants(scene)
     named = [(one, "an issue of yours", 1) for one in scene.asked.issues]
     named += [(one, "known by its words", LEAST_PARTIES) for one in scene.words.issues]
     found, taken = [], set()
     for words, how, least in named:
         told = [(one, _stance(scene, one, words)) for one in speaking]
         mine = [(one, stance) for one, stance in told if stance is not None]
-        issue = _issue(scene, words.name, how, mine)
+        wanted = [(one, stance) for one in wants if (stance := _wanted(scene, one, words)) is not None]
+        issue = _issue(scene, words.name, how, mine, wanted)
         if len(issue.positions) >= least:
             found.append(replace(issue, spoken=_spoken(scene, words, {one.id for one, _ in mine})))
             taken |= {one.id for one, _ in mine}
@@ -131,12 +132,46 @@ def _stance(scene: Scene, mention: EventMention, words: IssueWords) -> Stance | 
     if words.of and not (about | named) & set(words.of):
         return None
     if not _speaks(mention):
-        return "for" if mention.wording in words.words and _own(mention) else None
-    stance = STANCES[mention.type]
-    for terms, turned in ((set(words.words), stance), (set(words.against), OTHER[stance])):
-        if about & terms:
-            return OTHER[turned] if _negated(scene, behind, terms) else turned
+        planned = _first_term([*mention.wording.split(), *behind], words.words)
+        return "for" if planned == 0 and _own(mention) else None
+    return _turned(scene, STANCES[mention.type], [*mention.topic, *behind], words, denied=behind)
+
+
+def _turned(
+    scene: Scene, stance: Stance, about: Sequence[str], words: IssueWords, denied: Sequence[str]
+) -> Stance | None:
+    """A stance on what is spoken about as one on the issue: words for the contrary, and a negation, turn it round."""
+    for terms, turned in ((words.words, stance), (words.against, OTHER[stance])):
+        if _first_term(about, terms) is not None:
+            return OTHER[turned] if _negated(scene, denied, terms) else turned
     return None
+
+
+def _first_term(about: Sequence[str], terms: Sequence[str]) -> int | None:
+    """Where the first of some terms stands among words; of a term of two words the second may stand a little behind."""
+    found = []
+    for term in terms:
+        first, _, second = term.partition(" ")
+        at = (number for number, word in enumerate(about) if word == first)
+        found += [number for number in at if not second or second in about[number + 1 : number + 1 + WORDS_BETWEEN]]
+    return min(found, default=None)
+
+
+def _wants(scene: Scene) -> list[Want]:
+    """What parties are said to want in the documents of the time that is asked for."""
+    accounts = [one for one in scene.told.accounts.values() if scene.is_within(one.meta.published.edtf)]
+    return [want for account in accounts for want in find_wants(scene, account) if scene.concerns((want.party,))]
+
+
+def _wanted(scene: Scene, want: Want, words: IssueWords) -> Stance | None:
+    """For or against, where what is wanted is about the issue."""
+    behind = _words_behind(scene.told.accounts[want.document].text, want.span)
+    if words.of and not set(behind) & set(words.of):
+        return None
+    stance: Stance = "against" if want.negated else "for"
+    if set(behind[:WORDS_BETWEEN]) & set(words.things):
+        return OTHER[stance]
+    return _turned(scene, stance, behind, words, denied=behind)
 
 
 def _own(mention: EventMention) -> bool:
@@ -145,9 +180,9 @@ def _own(mention: EventMention) -> bool:
     return speakers <= {party.name for party in mention.actors}
 
 
-def _negated(scene: Scene, behind: Sequence[str], terms: set[str]) -> bool:
+def _negated(scene: Scene, behind: Sequence[str], terms: Sequence[str]) -> bool:
     """Is the first of the terms denied ("and *not* the withdrawal")?"""
-    at = next((number for number, word in enumerate(behind) if word in terms), 0)
+    at = _first_term(behind, terms) or 0
     return bool(set(behind[max(0, at - NEGATED_WITHIN) : at]) & set(scene.words.negations))
 
 
@@ -158,11 +193,11 @@ def _spoken(scene: Scene, words: IssueWords, taken: set[str]) -> tuple[Spoken, .
         acts = [Span(one.start, one.end) for one in account.mentions.events if one.id in taken]
         for quote in account.mentions.quotes:
             speaker = quote.speaker.name if quote.speaker else None
-            about = {word.casefold() for word in WORD.findall(account.text[quote.start : quote.end])}
+            about = [word.casefold() for word in WORD.findall(account.text[quote.start : quote.end])]
             if (
                 speaker is not None
-                and about & {*words.words, *words.against}
-                and (not words.of or about & set(words.of))
+                and _first_term(about, (*words.words, *words.against)) is not None
+                and (not words.of or set(about) & set(words.of))
                 and scene.is_within(account.meta.published.edtf)
                 and scene.concerns((speaker,))
                 and not any(_reports(quote, act) for act in acts)
@@ -179,12 +214,21 @@ def _reports(quote: QuoteMention, act: Span) -> bool:
 
 def _behind(scene: Scene, mention: EventMention) -> list[str]:
     """The words behind an act, in its sentence, in lower case."""
-    text = scene.told.mentions[mention.id][1].text
-    _, _, after = passage(text, mention.start, mention.end)
+    return _words_behind(scene.told.mentions[mention.id][1].text, Span(mention.start, mention.end))
+
+
+def _words_behind(text: str, span: Span) -> list[str]:
+    _, _, after = passage(text, span.start, span.end)
     return [word.casefold() for word in WORD.findall(after)[:WORDS_BEHIND]]
 
 
-def _issue(scene: Scene, name: str, how: str, told: Iterable[tuple[EventMention, Stance]]) -> Issue:
+def _issue(
+    scene: Scene,
+    name: str,
+    how: str,
+    told: Iterable[tuple[EventMention, Stance]],
+    wanted: Iterable[tuple[Want, Stance]] = (),
+) -> Issue:
     by_party: dict[str, list[Said]] = defaultdict(list)
     for mention, stance in told:
         account = scene.told.mentions[mention.id][1]
@@ -192,6 +236,10 @@ def _issue(scene: Scene, name: str, how: str, told: Iterable[tuple[EventMention,
         said = Said(stance, mention.type, on, scene.of_mention(mention, account))
         for party in mention.actors:
             by_party[party.name].append(said)
+    for want, stance in wanted:
+        account = scene.told.accounts[want.document]
+        said = Said(stance, "wants", account.meta.published.edtf, scene.witness(account, want.span, ()))
+        by_party[want.party].append(said)
     return Issue(name, how, tuple(_position(party, by_party[party]) for party in sorted(by_party)))
 
 

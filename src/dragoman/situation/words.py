@@ -8,14 +8,17 @@ class IssueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         name: What the issue is called on the page.
-        words: Words, in every form that they take, one of which a demand, refusal, promise or threat must be about.
+        words: Words, in every form that they take, one of which a demand, refusal, promise, threat or wish must be
+            about; of two ("push out") both, in that order, near each other.
         against: Words that ask for the contrary ("stay", where the issue is a withdrawal).
+        things: Words for what is no more where the issue is granted: who wants them is against it ("US *bases*").
         of: Where there are any, one of these must be spoken of as well ("troops", where others than troops withdraw).
     """
 
     name: str
     words: tuple[str, ...]
     against: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
 
 
@@ -27,6 +30,8 @@ class SituationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         articles: Words before a noun that do not belong to what it is called.
         away: Prepositions before a place that somebody leaves.
         negations: Words that turn round what stands behind them.
+        wanting: Verbs and adjectives of wanting, in every form.
+        before_wanting: Words that may stand between a party and one of these.
         having, stationed: Words that say that a number of forces is somewhere: verbs right before the number or behind
             what is counted, and words anywhere near it.
         within: Prepositions before the name of a place, which is then no owner of forces.
@@ -38,6 +43,8 @@ class SituationWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: tuple[str, ...]
     away: tuple[str, ...]
     negations: tuple[str, ...]
+    wanting: tuple[str, ...]
+    before_wanting: tuple[str, ...]
     having: tuple[str, ...]
     stationed: tuple[str, ...]
     issues: tuple[IssueWords, ...]

@@ -96,7 +96,8 @@ def _period(grammar: Grammar, found: Mentions, words: TieWords, stated: Stated) 
         if row is None or time.edtf is None or grammar.sentence(row) != sentence:
             continue
         prepositions = [one for one in (row, *grammar.ancestors(row)) if grammar.tokens.pos[one] in ("ADP", "SCONJ")]
-        if not any(grammar.head(one) in verbs for one in prepositions[:2]):  # "to 2014" hangs on "from 2005"
+        chained = [one for one in prepositions[:2] if one == prepositions[0] or grammar.head(prepositions[0]) == one]
+        if not any(grammar.head(one) in verbs for one in chained):  # "to 2014" hangs on "from 2005"
             continue
         before = grammar.lower(prepositions[0])
         if before in words.grammar.since:
