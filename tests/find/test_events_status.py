@@ -11,6 +11,8 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("Nobody expects the soldiers to attack the town.", "denied"),
+    ("The soldiers had no intention to attack the town.", "denied"),
     ("They want a future where rebels attack the capital.", "hypothetical"),
     ("In the town where rebels attacked the army, nothing is left.", "occurred"),
     ("Soldiers attacked the town.", "occurred"),

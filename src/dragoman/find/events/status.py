@@ -146,6 +146,13 @@ def _negated(clauses: Clauses, row: int) -> bool:
     return False
 
 
+def _is_none(clauses: Clauses, noun: int) -> bool:
+    """Is there none of what the noun names: "*no* plans to attack"?"""
+    return any(
+        clauses.lemma(one) in clauses.words.negative_determiners for one in clauses.grammar.children_by(noun, "det")
+    )
+
+
 def _joined_by_or(clauses: Clauses, row: int) -> bool:
     """Are the coordinated verbs joined by "or", so that a negation reaches both?"""
     return any(clauses.lemma(one) in ("or", "nor") for one in clauses.grammar.children_by(row, "cc"))
@@ -265,7 +272,8 @@ def _governing(clauses: Clauses, head: int) -> Verdict | None:
         (ongoing, "ongoing"),
     ):
         if lemma in group:
-            return _verdict(status, f'"{text}"')
+            none = status == "planned" and (_negated(clauses, head) or _is_none(clauses, head))
+            return _verdict("denied" if none else status, f'{"not " if none else ""}"{text}"')
     return None
 
 
