@@ -77,7 +77,7 @@ def _told(chance: random.Random) -> list[list[tuple[int, dict[str, Any]]]]:
     number, document = 0, 0
     while document < DOCUMENTS:
         happening = _happening(chance)
-        near = range(document, min(DOCUMENTS, document + NEAR))
+        near = [one for one in range(document, min(DOCUMENTS, document + NEAR)) if len(told[one]) < TOLD]
         for place in chance.sample(near, min(len(near), chance.randint(1, 5))):
             told[place].append((number, happening))
         number += 1
@@ -92,7 +92,9 @@ def _party(number: int, start: int) -> Party:
 
 def _mention(id_: str, at: int, said: dict[str, Any], outlet: str, chance: random.Random) -> EventMention:
     actor, recipient = said["parties"]
-    tolls = (Toll("killed", said["killed"], said["killed"], said["killed"], at + 40, at + 50),) if said["killed"] else ()
+    tolls = (
+        (Toll("killed", said["killed"], said["killed"], said["killed"], at + 40, at + 50),) if said["killed"] else ()
+    )
     reasons = dict.fromkeys(("type", "actors", "recipients", "when", "where", "status"), REASON)
     return EventMention(
         id_, at + 10, at + 16, 3, said["type"], ("aerial",), (), "occurred", False, 0.9, chance.choice(WORDS),
@@ -197,11 +199,16 @@ STEPS = (
 )
 
 
+SEEN = """new MutationObserver((_, own) => document.querySelector('.timeline svg') && (own.disconnect(),
+  requestAnimationFrame(() => setTimeout(() => performance.mark('seen'))))).observe(document, {childList: true, subtree: true})"""
+OPENED = "performance.getEntriesByName('seen')[0].startTime"
+
+
 def _measured(page: Page, client: CDPSession, address: str, idle: int) -> Iterator[tuple[str, float, float]]:
     page.goto("about:blank")
     page.goto(address, wait_until="commit")
     page.wait_for_selector(".timeline svg", timeout=60_000)
-    yield "open", page.evaluate("performance.now()"), _busy(client)
+    yield "open", page.evaluate(OPENED), _busy(client)
     page.wait_for_timeout(idle)
     for name, hash_, seen in STEPS:
         before = _busy(client)
@@ -228,6 +235,7 @@ def main(rounds: int, idle: int = 4_000) -> None:
             page = context.new_page()
             client = context.new_cdp_session(page)
             client.send("Performance.enable")
+            page.add_init_script(SEEN)
             for name, took, busy in _measured(page, client, path.as_uri(), idle):
                 found.setdefault(name, []).append((took, busy))
             context.close()

@@ -102,6 +102,7 @@ def page_case() -> Any:
         path=Path("none"),
         documents=lambda only=None: iter(one for one in documents if only is None or one.id in only),
         origins=tuple,
+        constraints=tuple,
         account_files=tuple,
         actors=lambda: ACTORS,
         reports=lambda only=None: tuple(one for one in reports if only is None or one.id in only),

@@ -1,10 +1,11 @@
 """Tests of parts.py: what a page is sent of a large case."""
 
 import json
+from typing import Any
 
 import pytest
 
-from dragoman.parts import case_json, part
+from dragoman.parts import case_json, part, situation_json
 from dragoman.store import Case
 from tests.page_case import stored_page_case
 
@@ -18,13 +19,27 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
 def test_a_small_case_comes_whole_and_a_large_one_light(case: Case) -> None:
     """Light, it has every document, report and event, but no text, no mention and no reason."""
     whole, light = json.loads(case_json(case, 2)), json.loads(case_json(case, 1))
-    assert (whole["whole"], light["whole"]) == (True, False)
+    assert (whole["whole"], light["whole"], light["part_documents"]) == (True, False, 0)
+    assert whole["build"] == light["build"] == case.generation.name
     for table in ("documents", "reports", "events", "actors"):
-        assert [one["id"] for one in whole[table]] == [one["id"] for one in light[table]]
-    assert {one["text"] for one in light["documents"]} == {""}
-    assert all(one["mentions"]["events"] == [] for one in light["documents"])
-    assert all(one["reasons"] == {} for one in (*light["reports"], *light["events"]))
-    assert [one["meta"]["outlet"] for one in light["documents"]] == ["The Harbour", "Radio Sahil"]
+        assert [one["id"] for one in whole[table]] == column(light, table, "id")
+    assert column(light, "documents", "text") == [""]
+    assert all(one["events"] == [] for one in column(light, "documents", "mentions"))
+    assert column(light, "reports", "reasons") == column(light, "events", "reasons") == [{}]
+    assert [one["outlet"] for one in column(light, "documents", "meta")] == ["The Harbour", "Radio Sahil"]
+
+
+def column(light: dict[str, Any], table: str, name: str) -> list[Any]:
+    """The different values of a column, in the order in which they first occur."""
+    held = light[table]
+    values: list[Any] = held["values"][held["names"].index(name)]
+    return values
+
+
+def test_the_situation_is_that_of_the_case(case: Case) -> None:
+    """Who did what to whom is counted there."""
+    told = json.loads(situation_json(case))
+    assert {(one["a"], one["b"]) for one in told["dyads"]} == {("TRM", "VSN")}
 
 
 def test_a_part_gives_back_what_the_light_case_leaves_out(case: Case) -> None:

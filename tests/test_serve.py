@@ -30,7 +30,7 @@ def test_the_page_and_its_case_are_served(ask: Ask) -> None:
     """The page holds no data; /case.json holds the case."""
     page = ask("GET", "/")
     assert page.status_code == 200
-    assert '<script type="application/json" id="case"></script>' in page.text
+    assert '<script type="text/plain" id="case"></script>' in page.text
     case = json.loads(ask("GET", "/case.json").text)
     assert [one["id"] for one in case["events"]] == ["e1"]
 

@@ -32,16 +32,28 @@ def main() -> None:
         ["npx", "--no-install", "vite", "build"],
     ):
         _run(command, path)
-    page = with_policy((WEB / "dist" / "index.html").read_text(encoding="utf-8"))
+    page = with_policy(in_place((WEB / "dist" / "index.html").read_text(encoding="utf-8")))
     written = PAGE.with_suffix(".new")
     written.write_text(page, encoding="utf-8")
     os.replace(written, PAGE)
     print(f"{PAGE.relative_to(WEB.parent)}: {len(page.encode()) // 1000} kB")
 
 
+def in_place(page: str) -> str:
+    """Move the script from the head to its place between the case and its parts, where it runs at once.
+
+    As a module it would wait until the browser has read all parts.
+    """
+    found = re.search(r'<script type="module"[^>]*>(.*?)</script>', page, re.DOTALL)
+    if found is None:
+        sys.exit("web/build.py: the built page holds no script")
+    script = f'<script>"use strict";(() => {{{found[1]}}})();</script>'
+    return (page[: found.start()] + page[found.end() :]).replace("<!-- script -->", script, 1)
+
+
 def with_policy(page: str) -> str:
     """Put a Content-Security-Policy into the page that allows its own scripts and styles, by hash, and nothing else."""
-    scripts = re.findall(r'<script type="module"[^>]*>(.*?)</script>', page, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
     styles = re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL)
     policy = POLICY.format(scripts=_hashes(scripts), styles=_hashes(styles))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

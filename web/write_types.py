@@ -1,5 +1,6 @@
-"""Writes what the page takes over from the package: web/src/model.ts, the records of `dragoman.model` as TypeScript types,
-and web/src/codebook.ts, the event types of the codebook.
+"""Writes what the page takes over from the package.
+
+web/src/model.ts are the records that it shows as TypeScript types, web/src/codebook.ts the event types of the codebook.
 
 Run it with the package's own Python after a change of either: `.venv/bin/python web/write_types.py`.
 """
@@ -12,15 +13,16 @@ from typing import Any
 import msgspec
 
 from dragoman import model
+from dragoman.situation import Picture
 
 WEB = Path(__file__).parent / "src"
 CODEBOOK = Path(__file__).parents[1] / "src" / "dragoman" / "codebook"
-ROOTS = (model.Account, model.Actor, model.Report, model.Event, model.Judgement)
-HEAD = """// The records of src/dragoman/model.py, written by web/write_types.py. Do not edit by hand.
+ROOTS = (model.Account, model.Actor, model.Report, model.Event, model.Judgement, Picture)
+HEAD = """// The records of src/dragoman that the page shows, written by web/write_types.py. Do not edit by hand.
 // Every start and end counts Unicode code points of the document's raw text: see text.ts.
 """
 CASE = """
-/** A whole case, as `dragoman export --format page` and the server give it. */
+/** A whole case, as `dragoman export --format page` and the server give it; of a large one only what every view needs. */
 export interface CaseData {
   name: string;
   version: number;
@@ -30,9 +32,26 @@ export interface CaseData {
   events: Event[];
   /** Those in force, the earliest first. */
   judgements: Judgement[];
-  /** False where documents come without their text and mentions, and events and reports without their reasons. */
+  /** False where documents come without their text and mentions, and events and reports without reasons and places. */
   whole: boolean;
+  /** Name of the build that is shown, or "". */
+  build: string;
 }
+
+/** Rows of one kind, column by column: see `columns` of src/dragoman/export/page_data.py. */
+export interface Columns {
+  names: string[];
+  values: unknown[][];
+  cells: number[][];
+}
+
+type Table = "documents" | "actors" | "reports" | "events";
+
+/** A large case as it is given. */
+export type LightData = Omit<CaseData, Table> & Record<Table, Columns> & {
+  /** How many documents each part of an exported page holds; 0 where a server gives the parts. */
+  part_documents: number;
+};
 
 /** Some records of a case, each of them whole. */
 export type Part = Pick<CaseData, "documents" | "reports" | "events">;

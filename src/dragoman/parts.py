@@ -8,31 +8,23 @@ from functools import lru_cache
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
-from dragoman.export.page import VERSION, CaseData, case_data, judgements_of
-from dragoman.model import Account, Event, Mentions, Meta, Problem, Record, Report
+from dragoman.explain import Explained
+from dragoman.export.page_data import (
+    VERSION,
+    WHOLE_DOCUMENTS,
+    CaseData,
+    Head,
+    LightData,
+    Part,
+    bare,
+    build_of,
+    case_data,
+    judgements_of,
+    lighten,
+    picture_of,
+)
 from dragoman.store import Case, read_rows
-
-# A document with 40 event mentions takes about 145 kB of JSON; a browser reads 40 MB in well under a second.
-WHOLE_DOCUMENTS = 300
-
-
-class Head(Record, frozen=True):
-    """What is known of a document without its text and what was found in it."""
-
-    id: str
-    source: str
-    meta: Meta
-    problems: tuple[Problem, ...] = ()
-
-
-class Part(Record, frozen=True):
-    """Some records of a case, each of them whole."""
-
-    documents: tuple[Account, ...] = ()
-    reports: tuple[Report, ...] = ()
-    events: tuple[Event, ...] = ()
 
 
 def case_json(case: Case, whole: int = WHOLE_DOCUMENTS) -> bytes:
@@ -53,6 +45,16 @@ def _light_json(case: Case, _generation: Path, _judged: tuple[str, ...]) -> byte
     return msgspec.json.encode(light_data(case))
 
 
+def situation_json(case: Case) -> bytes:
+    """Return the situation of a case as the JSON object that the page reads."""
+    return _situation_json(case, case.generation)
+
+
+@lru_cache(maxsize=1)
+def _situation_json(case: Case, _generation: Path) -> bytes:
+    return msgspec.json.encode(picture_of(Explained(case)))
+
+
 def heads(case: Case) -> Iterator[Head]:
     """What is known of each document of a case without its text."""
     merged = {origin.id for origin in case.origins() if origin.id != origin.document}
@@ -60,23 +62,20 @@ def heads(case: Case) -> Iterator[Head]:
         yield from (head for head in read_rows(file, Head) if head.id not in merged)
 
 
-def light_data(case: Case) -> CaseData:
-    """Return a case without texts, mentions and reasons."""
-    return CaseData(
-        name=case.name,
-        version=VERSION,
-        documents=tuple(_bare(head) for head in heads(case)),
-        actors=case.actors(),
-        reports=tuple(replace(one, reasons={}) for one in case.reports()),
-        events=tuple(replace(one, reasons={}, links=(), related=()) for one in case.events()),
-        judgements=judgements_of(case),
-        whole=False,
+def light_data(case: Case) -> LightData:
+    """Return a case without texts, mentions and reasons; the texts are not read for it."""
+    return lighten(
+        CaseData(
+            name=case.name,
+            version=VERSION,
+            documents=tuple(bare(head) for head in heads(case)),
+            actors=case.actors(),
+            reports=case.reports(),
+            events=case.events(),
+            judgements=judgements_of(case),
+            build=build_of(case),
+        )
     )
-
-
-def _bare(head: Head) -> Account:
-    meta = replace(head.meta, pages=())
-    return Account(head.id, head.source, "", meta, (), Mentions(), head.problems)
 
 
 def part(case: Case, documents: Set[str], event: str | None = None) -> Part:

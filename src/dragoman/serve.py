@@ -23,7 +23,7 @@ from starlette.routing import Route
 from dragoman.errors import SetupError
 from dragoman.export.page import template
 from dragoman.judging.request import judging_route
-from dragoman.parts import case_json, part
+from dragoman.parts import case_json, part, situation_json
 from dragoman.search import FACETS, find
 from dragoman.store import Case, open_case
 
@@ -71,6 +71,7 @@ def make_app(case: Case | Path | str) -> Starlette:
             Route("/case.json", told(lambda _: case_json(held))),
             Route("/part.json", told(show_part)),
             Route("/search.json", told(show_found)),
+            Route("/situation.json", told(lambda _: situation_json(held))),
             judging_route(held, headers),
         ],
         middleware=[

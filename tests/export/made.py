@@ -80,6 +80,7 @@ def made_case() -> Any:
         reports=lambda: tuple(reports),
         events=lambda: events,
         origins=lambda: tuple(Origin(one.id, one.id, one.source) for one in documents),
+        constraints=tuple,
     )
 
 

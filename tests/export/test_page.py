@@ -1,18 +1,23 @@
+import gzip
 import importlib.util
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from base64 import b64decode
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
 from dragoman.export import page as exporter
+from dragoman.export import page_data
 from dragoman.model import Account, Mentions, Meta, Piece
+from tests.page_case import page_case
 
 WEB = Path(__file__).parents[2] / "web"
 HOSTILE = "</script><script>alert(1)</script> <!-- <img src=x onerror=alert(2)> \u2028 🕊️ قال & done"
@@ -21,7 +26,7 @@ HOSTILE = "</script><script>alert(1)</script> <!-- <img src=x onerror=alert(2)> 
 def made_case(text: str = HOSTILE) -> Any:
     """A case of one document."""
     document = Account("d", "test", text, Meta(title=text), (Piece(0, len(text), "body", "given"),), Mentions())
-    tables = {"actors": tuple, "reports": tuple, "events": tuple}
+    tables = {"actors": tuple, "reports": tuple, "events": tuple, "constraints": tuple}
     return SimpleNamespace(name="A case", path=Path("none"), documents=lambda: iter([document]), **tables)
 
 
@@ -34,26 +39,64 @@ def load(name: str) -> ModuleType:
     return module
 
 
-def data_of(page: str) -> Iterator[str]:
-    """What a browser would take for the case: everything up to the first end tag."""
-    for part in page.split('id="case">')[1:]:
-        yield part.split("</script>")[0]
+def lines_of(page: str, name: str) -> list[Any]:
+    """What a browser would take for the lines of an element: everything up to the first end tag, unpacked."""
+    held = page.split(f'id="{name}">')[1].split("</script>", maxsplit=1)[0]
+    return [json.loads(gzip.decompress(b64decode(line))) for line in held.split("\n") if line]
+
+
+SLOTS = '<script type="text/plain" id="case"></script><i></i><script type="text/plain" id="parts"></script>'
 
 
 def test_the_filled_page_gives_back_the_case_and_no_text_can_end_its_element() -> None:
-    """A text that tries to close the script element is still only text."""
-    slot = '<body><script type="application/json" id="case"></script></body>'
-    filled = exporter.fill(slot, msgspec.json.encode(exporter.case_data(made_case())))
-    (held,) = data_of(filled)
-    assert json.loads(held)["documents"][0]["text"] == HOSTILE
-    assert filled.count("<") == slot.count("<")
-    assert "\u2028" not in filled
+    """A text that tries to close the script element is only packed letters."""
+    filled = exporter.fill(SLOTS, exporter.packed(made_case()))
+    case, situation = lines_of(filled, "case")
+    assert case["documents"][0]["text"] == HOSTILE
+    assert set(situation) == {"ties", "contrasts", "forces", "issues", "chains", "dyads"}
+    assert filled.count("<") == SLOTS.count("<")
+    assert lines_of(filled, "parts") == []
+
+
+def test_a_large_case_comes_light_with_everything_else_in_its_parts() -> None:
+    """Each document, report and event stands whole in exactly one part; the light case has the same ones."""
+    told = page_case()
+    filled = exporter.fill(SLOTS, exporter.packed(told, whole=1))
+    light, parts = lines_of(filled, "case")[0], lines_of(filled, "parts")
+    assert (light["whole"], light["part_documents"]) == (False, page_data.PART_DOCUMENTS)
+    for table in ("documents", "reports", "events"):
+        rows = [msgspec.to_builtins(one) for one in getattr(told, table)()]
+        assert [one for part in parts for one in part[table]] == json.loads(json.dumps(rows))
+        assert rows_of(light[table], "id") == [one["id"] for one in rows]
+    assert set(rows_of(light["documents"], "text")) == {""}
+
+
+def rows_of(columns: dict[str, Any], name: str) -> list[Any]:
+    """A column of a light case, a value each row."""
+    at = columns["names"].index(name)
+    values, cells = columns["values"][at], columns["cells"][at]
+    return [values[number] for number in cells] if cells else values
+
+
+def test_the_same_case_gives_the_same_page() -> None:
+    """No moment of packing stands in it."""
+    assert exporter.packed(made_case()) == exporter.packed(made_case())
+
+
+@given(st.lists(st.tuples(st.text(), st.sampled_from("ab"))))
+def test_columns_hold_every_value_of_every_row(pairs: list[tuple[str, str]]) -> None:
+    """Also where a value stands in many rows, and where each row has its own."""
+    rows = [Piece(0, 1, "body", reason, language) for reason, language in pairs]
+    columns = json.loads(msgspec.json.encode(page_data.columns(rows)))
+    if rows:
+        assert list(zip(rows_of(columns, "reason"), rows_of(columns, "language"), strict=True)) == pairs
+    else:
+        assert columns == {"names": [], "values": [], "cells": []}
 
 
 def test_an_exported_page_may_not_connect_to_anything() -> None:
     """The served page may ask its own server; the exported one asks nobody."""
-    slot = 'connect-src \'self\'; <script type="application/json" id="case"></script>'
-    assert "connect-src 'none'" in exporter.fill(slot, b"{}")
+    assert "connect-src 'none'" in exporter.fill("connect-src 'self';" + SLOTS, {})
 
 
 def test_a_page_that_was_not_built_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -72,12 +115,20 @@ def test_the_types_and_the_codebook_of_the_page_are_current() -> None:
 
 def test_the_policy_allows_the_page_its_own_script_by_hash_and_no_other() -> None:
     """A changed script would not run."""
-    page = '<meta charset="utf-8" /><script type="module">one()</script><style>a{}</style>'
+    page = '<meta charset="utf-8" /><script>one()</script><style>a{}</style>'
     policy = load("build").with_policy(page)
     assert "script-src 'sha256-" in policy
     assert "unsafe-inline" not in policy
     other = load("build").with_policy(page.replace("one", "two"))
     assert policy.split("content=")[1].split(">")[0] != other.split("content=")[1].split(">")[0]
+
+
+def test_the_script_runs_before_the_parts_are_read() -> None:
+    """It stands between the case and its parts, and is no module, which would wait for them."""
+    page = '<head><script type="module" crossorigin>one()</script></head><i id="case"></i><!-- script --><i id="parts">'
+    placed = load("build").in_place(page)
+    assert placed.index('id="case"') < placed.index("one()") < placed.index('id="parts"')
+    assert "module" not in placed
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ const UNKNOWN_TYPE: TypeOfEvent = {
   meaning: "Not in the codebook of this page.",
 };
 
-const alphabet = new Intl.Collator();
+export const alphabet = new Intl.Collator();
 
 export class Case {
   readonly name: string;
@@ -20,8 +20,10 @@ export class Case {
   readonly reports: readonly Report[];
   /** What people judged, the earliest first. */
   readonly judgements: readonly Judgement[];
-  /** False where the server holds back what only single documents need. */
-  readonly whole: boolean;
+  /** Name of the build that is shown, or "". */
+  readonly build: string;
+  /** False while something is held back that only single documents need. */
+  whole: boolean;
   /** Outlets that wrote the documents, in alphabetical order. */
   readonly outlets: readonly string[];
   private readonly byDocument: Map<string, Account>;
@@ -35,8 +37,6 @@ export class Case {
   private readonly texts = new Map<string, Text>();
   private readonly spans = new Map<string, Days | null>();
   private readonly told = new Map<string, readonly Report[]>();
-  private readonly reportsIn = new Map<string, Report[]>();
-  private readonly actorIds = new Map<string, Map<string, string>>();
   private readonly independents = new Map<string, number>();
   private readonly taken = new Set<string>();
   private all: readonly Account[] | null = null;
@@ -46,6 +46,7 @@ export class Case {
     this.actors = data.actors;
     this.reports = data.reports;
     this.judgements = data.judgements;
+    this.build = data.build;
     this.whole = data.whole;
     this.byDocument = byId(data.documents);
     this.byActor = byId(data.actors);
@@ -59,11 +60,6 @@ export class Case {
     for (const event of data.events) {
       this.spans.set(event.id, days(event.when?.edtf));
       for (const party of [...event.actors, ...event.recipients]) this.partyNames.set(party.id, party.name);
-    }
-    for (const report of data.reports) {
-      const known = this.reportsIn.get(report.document);
-      if (known) known.push(report);
-      else this.reportsIn.set(report.document, [report]);
     }
     this.outlets = [...new Set(data.documents.map(outletOf))].sort(alphabet.compare);
   }
@@ -95,7 +91,7 @@ export class Case {
     this.all = null;
     for (const one of part.documents) {
       this.byDocument.set(one.id, one);
-      for (const known of [this.texts, this.mentionsOf, this.actorIds]) known.delete(one.id);
+      for (const known of [this.texts, this.mentionsOf]) known.delete(one.id);
     }
     for (const one of part.reports) this.byReport.set(one.id, one);
     for (const one of part.events) {
@@ -109,9 +105,11 @@ export class Case {
   accounts(event: Event): readonly Report[] {
     let reports = this.told.get(event.id);
     if (!reports) {
-      reports = event.reports
-        .flatMap((id) => this.byReport.get(id) ?? [])
-        .sort((a, b) => alphabet.compare(this.outlet(a), this.outlet(b)));
+      reports = event.reports.flatMap((id) => this.byReport.get(id) ?? []);
+      if (reports.length > 1) {
+        const named = reports.map((report) => ({ report, outlet: this.outlet(report) }));
+        reports = named.sort((a, b) => alphabet.compare(a.outlet, b.outlet)).map((one) => one.report);
+      }
       this.told.set(event.id, reports);
     }
     return reports;
@@ -179,27 +177,9 @@ export class Case {
     return this.spans.get(event.id) ?? null;
   }
 
-  /** The case-wide actor that a document's own actor id stands for. */
-  actorId(document: Account, mention: { id: string; name: string }): string | null {
-    if (this.byActor.has(mention.id)) return mention.id;
-    let known = this.actorIds.get(document.id);
-    if (!known) this.actorIds.set(document.id, (known = this.linkActors(document)));
-    return known.get(mention.id) ?? this.actorByName.get(mention.name) ?? null;
-  }
-
-  /** Parties of reports and actor mentions that share their words are the same party. */
-  private linkActors(document: Account): Map<string, string> {
-    const known = new Map<string, string>();
-    const parties = (this.reportsIn.get(document.id) ?? []).flatMap((report) => [
-      ...report.actors,
-      ...report.recipients,
-    ]);
-    const at = new Map(parties.map((party) => [`${party.start}-${party.end}`, party.id]));
-    for (const mention of document.mentions.actors) {
-      const id = at.get(`${mention.start}-${mention.end}`);
-      if (id && !known.has(mention.id)) known.set(mention.id, id);
-    }
-    return known;
+  /** The actor of the case that a mention stands for. */
+  actorId(mention: { id: string; name: string }): string | null {
+    return this.byActor.has(mention.id) ? mention.id : (this.actorByName.get(mention.name) ?? null);
   }
 }
 
@@ -213,11 +193,11 @@ export function webAddress(address: string | null | undefined): string | null {
 }
 
 /** Who published a document: its outlet, else the site or file that it came from. */
-export function outletOf(document: Account): string {
+export const outletOf = remembered((document: Account): string => {
   const address = webAddress(document.meta.url) ?? webAddress(document.source);
   const site = /^https?:\/\/(?:www\.)?([^/]+)/i.exec(address ?? "")?.[1];
   return document.meta.outlet ?? site ?? lastPart(document.source) ?? document.id;
-}
+});
 
 function lastPart(source: string): string | undefined {
   return source.split(/[/\\]/).filter(Boolean).pop();
@@ -226,6 +206,15 @@ function lastPart(source: string): string | undefined {
 /** What a document is called: its title, else the last part of its source. */
 export function titleOf(document: Account): string {
   return document.meta.title ?? lastPart(document.source) ?? document.id;
+}
+
+/** Make a thing of another once, and give it again for as long as that other lives. */
+export function remembered<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, Value>();
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key));
+    return made.get(key)!;
+  };
 }
 
 export function typeOf(type: string): TypeOfEvent {

@@ -1,11 +1,11 @@
 // A table that sorts, filters and downloads.
 
 import type { ComponentChildren } from "preact";
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { count } from "./format";
-import { useHere } from "./page";
+import { brushed, useHere } from "./page";
 import { formatRoute } from "./route";
-import { compare, csv, type Value } from "./table";
+import { csv, sorted as inOrder, type Value } from "./table";
 
 export interface Column<Row> {
   name: string;
@@ -27,31 +27,29 @@ interface GridProps<Row> {
   what: string;
 }
 
-const AT_ONCE = 100;
+/** Rows that are drawn at once: more than a screen holds. */
+const AT_ONCE = 25;
+/** Rows are drawn before they come into sight, so far below it. */
+const AHEAD = "900px";
 
 /** Sorting and filters stand in the address, so that a table can be sent to somebody as it is. */
 export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<Row>) {
   const { route } = useHere();
-  const [most, setMost] = useState(AT_ONCE);
   const sort = route.params.sort ?? first;
   const descending = sort.startsWith("-");
   const by = columns.find((column) => column.name === sort.replace(/^-/, "")) ?? columns[0]!;
   const words = (route.params.has ?? "").toLowerCase().split(/\s+/).filter(Boolean);
   const chosen = columns.filter((column) => column.choose && route.params[column.name]);
+  const said = useRef<{ rows: readonly Row[]; texts: string[] } | null>(null);
   const shown = useMemo(() => {
+    if (words.length > 0 && said.current?.rows !== rows) said.current = { rows, texts: rows.map(textOf(columns)) };
     const kept = rows.filter(
-      (row) =>
+      (row, index) =>
         chosen.every((column) => String(column.value(row) ?? "") === route.params[column.name]) &&
-        words.every((word) =>
-          columns.some((column) =>
-            String(column.value(row) ?? "")
-              .toLowerCase()
-              .includes(word),
-          ),
-        ),
+        words.every((word) => said.current!.texts[index]!.includes(word)),
     );
-    return [...kept].sort((a, b) => compare(by.value(a), by.value(b), descending));
-  }, [rows, route]);
+    return inOrder(kept, by.value, descending);
+  }, [rows, sort, words.join(" "), chosen.map((column) => route.params[column.name]).join("\u001f")]);
   const set = (key: string, value: string) =>
     location.replace(formatRoute({ ...route, params: { ...route.params, [key]: value } }));
   return (
@@ -85,26 +83,91 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
               ))}
             </tr>
           </thead>
-          <tbody>
-            {shown.slice(0, most).map((row, index) => (
-              <tr key={index}>
-                {columns.map((column) => (
-                  <td key={column.name} class={column.number ? "number" : ""} data-name={column.name}>
-                    {column.show ? column.show(row) : column.value(row)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          <Rows key={keyOf(shown)} rows={shown} columns={columns} />
         </table>
       </div>
-      {shown.length === 0 && <p class="nothing">Nothing fits these filters.</p>}
-      {shown.length > most && (
-        <button type="button" onClick={() => setMost(most + 5 * AT_ONCE)}>
-          Show more of the {shown.length - most} others
-        </button>
+      {shown.length === 0 && (
+        <p class="nothing">
+          {rows.length === 0 && !brushed(route) ? `There is no ${what}.` : "Nothing fits these filters."}
+        </p>
       )}
     </div>
+  );
+}
+
+/** What a row says in all its columns, in small letters: what is looked for in it. */
+function textOf<Row>(columns: readonly Column<Row>[]): (row: Row) => string {
+  return (row) =>
+    columns
+      .map((column) => String(column.value(row) ?? ""))
+      .join("\u001f")
+      .toLowerCase();
+}
+
+const keys = new WeakMap<object, number>();
+let latest = 0;
+
+/** A number for each list of rows, so that another list starts from its first row. */
+function keyOf(rows: object): number {
+  let key = keys.get(rows);
+  if (key === undefined) keys.set(rows, (key = ++latest));
+  return key;
+}
+
+interface RowsProps<Row> {
+  rows: readonly Row[];
+  columns: readonly Column<Row>[];
+}
+
+/** As many rows as the reader has scrolled to, in groups that are drawn once; the end of them brings on the next. */
+function Rows<Row>({ rows, columns }: RowsProps<Row>) {
+  const [groups, setGroups] = useState(1);
+  const end = useRef<HTMLTableSectionElement>(null);
+  const more = rows.length > groups * AT_ONCE;
+  useEffect(() => {
+    if (!more || !end.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setGroups(groups + 1), {
+      rootMargin: AHEAD,
+    });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [groups, more]);
+  return (
+    <>
+      {Array.from({ length: groups }, (_, group) => (
+        <Group key={group} rows={rows} columns={columns} from={group * AT_ONCE} />
+      ))}
+      {more && (
+        <tbody ref={end} class="more">
+          <tr>
+            <td colSpan={columns.length}>
+              <button type="button" onClick={() => setGroups(groups + 5)}>
+                {count(rows.length - groups * AT_ONCE, "more row")}
+              </button>
+            </td>
+          </tr>
+        </tbody>
+      )}
+    </>
+  );
+}
+
+function Group<Row>({ rows, columns, from }: RowsProps<Row> & { from: number }) {
+  return useMemo(
+    () => (
+      <tbody>
+        {rows.slice(from, from + AT_ONCE).map((row, index) => (
+          <tr key={index}>
+            {columns.map((column) => (
+              <td key={column.name} class={column.number ? "number" : ""} data-name={column.name}>
+                {column.show ? column.show(row) : column.value(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    ),
+    [rows, from],
   );
 }
 

@@ -84,7 +84,7 @@ function actors(held: Case, document: Account): Mark[] {
     layer: "actors",
     title: one.name,
     facts: () => {
-      const id = held.actorId(document, one);
+      const id = held.actorId(one);
       return [
         { name: "actor", value: one.name, to: id ? { view: "actor", id } : undefined },
         { name: "kind", value: one.kind },

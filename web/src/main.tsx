@@ -5,6 +5,7 @@ import { count } from "./format";
 import { JudgeDialog, JudgingContext, type Asking } from "./judging";
 import { brushed, HereContext, Link } from "./page";
 import { formatRoute, hrefFrom, parseRoute, type Route } from "./route";
+import { idle, inSlices } from "./slices";
 import { sourceOf, type Asked, type Source } from "./source";
 import { isoDay, say } from "./edtf";
 import { ActorView } from "./views/actor";
@@ -16,8 +17,8 @@ import { Events } from "./views/events";
 import { Judgements } from "./views/judgements";
 import { Overview } from "./views/overview";
 import { Reader } from "./views/reader";
-import { Search } from "./views/search";
-import { Wording } from "./views/wording";
+import { finderOf, Search } from "./views/search";
+import { Wording, wordsOf } from "./views/wording";
 import "./style.css";
 
 const VIEWS: Record<string, FunctionComponent> = {
@@ -69,7 +70,7 @@ function Page({ held, source, judge, notice }: PageProps) {
     document.title = [title, held.name, "Dragoman"].filter(Boolean).join(" · ");
     if (!route.params.at) scrollTo(0, 0);
   }, [route.view, route.id]);
-  const here = useMemo(() => ({ case: held, route, source }), [held, route, source]);
+  const here = useMemo(() => ({ case: held, route, source }), [held, held.whole, route, source]);
   return (
     <HereContext.Provider value={here}>
       <JudgingContext.Provider value={source.judge ? setAsking : null}>
@@ -137,9 +138,26 @@ function Brushed({ route }: { route: Route }) {
   );
 }
 
+/** Read what the case holds back, and make ready for the first search, while nobody waits. */
+async function prepare(held: Case, source: Source, done: () => void): Promise<void> {
+  if (!held.whole && source.rest) {
+    for await (const part of source.rest()) {
+      await idle();
+      held.take(part, []);
+    }
+    held.whole = true;
+    done();
+  }
+  if (!held.whole) return;
+  await inSlices(wordsOf(held).prepare());
+  await inSlices(finderOf(held).prepare());
+}
+
 /** The case, read anew after each judgement. */
 function App({ source, first }: { source: Source; first: Case }) {
   const [held, setHeld] = useState(first);
+  const [, redraw] = useState(0);
+  useEffect(() => void prepare(held, source, () => redraw((turn) => turn + 1)), [held, source]);
   const [notice, setNotice] = useState("");
   const judge = async (asked: Asked) => {
     const taken = await source.judge!(asked);
@@ -162,7 +180,15 @@ function stay(before: Case, after: Case): void {
 }
 
 const place = document.getElementById("page")!;
-const source = sourceOf(document.getElementById("case")?.textContent);
+/** The parts of a large case stand behind this script, so that the page is drawn while the browser still reads them. */
+async function partLines(): Promise<string[]> {
+  if (document.readyState === "loading") {
+    await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+  }
+  return (document.getElementById("parts")?.textContent ?? "").split("\n").filter(Boolean);
+}
+
+const source = sourceOf(document.getElementById("case")?.textContent, partLines);
 source.load().then(
   (data) => {
     place.textContent = "";

@@ -1,4 +1,4 @@
-// The records of src/dragoman/model.py, written by web/write_types.py. Do not edit by hand.
+// The records of src/dragoman that the page shows, written by web/write_types.py. Do not edit by hand.
 // Every start and end counts Unicode code points of the document's raw text: see text.ts.
 
 /** What one document says, without its grammar: what is stored, and what `resolve` works on. */
@@ -51,6 +51,34 @@ export interface Anchor {
   type: string;
 }
 
+/** Events that stated steps hold together, by time; `steps` in the order in which they lead on from each other. */
+export interface Chain {
+  events: string[];
+  steps: Step[];
+}
+
+/** The chains of a case, and the rings that were taken out of them; nothing is left out of both. */
+export interface Chains {
+  chains: Chain[];
+  rings: Telling[];
+}
+
+/** Two ties of one pair that do not go together. */
+export interface Contrast {
+  kind: "change" | "dispute";
+  one: Tie;
+  other: Tie;
+  reason: string;
+}
+
+/** What one party did to the other in a period: acts of cooperation and of conflict, and PLOVER's scores of each. */
+export interface Count {
+  cooperation: number;
+  conflict: number;
+  cooperation_score: number;
+  conflict_score: number;
+}
+
 /** A row of event data: of which data set, and which event of it the row tells of. */
 export interface DataRow {
   data_set: string;
@@ -67,6 +95,17 @@ export interface Dispute {
 export interface DisputedValue {
   value: string;
   reports: string[];
+}
+
+/** Two parties, `a` before `b` in the alphabet, and what each is told to have done to the other. */
+export interface Dyad {
+  a: string;
+  b: string;
+  rows: Row[];
+  score: number;
+  events: string[];
+  tellers: string[];
+  reciprocity: Reciprocity[];
 }
 
 /** A figure derived from several reports: the lowest, the most reported, the highest. */
@@ -140,6 +179,28 @@ export interface FigureMention {
   hedges: Span[];
   whose: string | null;
   place: string | null;
+}
+
+/** A stated strength of one party at one place. */
+export interface Force {
+  owner: string | null;
+  kind: string;
+  what: string;
+  place: string | null;
+  low: number | null;
+  best: number | null;
+  high: number | null;
+  as_of: string | null;
+  dated: boolean;
+  witness: Witness;
+}
+
+/** An issue, how it was found ("known by its words"), who stands where on it, and what else is quoted about it. */
+export interface Issue {
+  name: string;
+  found: string;
+  positions: Position[];
+  spoken: Spoken[];
 }
 
 /** A human decision; it beats every rule. */
@@ -226,6 +287,16 @@ export interface PartyName {
   sector: string | null;
 }
 
+/** What the page shows of a situation: what it can count itself, and the network, is left out. */
+export interface Picture {
+  ties: Tie[];
+  contrasts: Contrast[];
+  forces: Series[];
+  issues: Issue[];
+  chains: Chains;
+  dyads: Dyad[];
+}
+
 /** A run of the raw text with its kind, and the reason why it is of that kind. */
 export interface Piece {
   start: number;
@@ -247,6 +318,13 @@ export interface PlaceMention {
   geonames: number | null;
   score: number;
   reason: string;
+}
+
+/** What one party is told to want on an issue, by time; `mixed` where it is told to have spoken both ways. */
+export interface Position {
+  party: string;
+  stance: "against" | "for" | "mixed";
+  said: Said[];
 }
 
 /** Something that could not be done with a document, and what to do about it. */
@@ -279,6 +357,15 @@ export interface QuoteMention {
   stance: "asserts" | "holds";
 }
 
+/** Whether one party's hostile acts follow the other's. */
+export interface Reciprocity {
+  actor: string;
+  answers: string;
+  delay: number | null;
+  chance: number | null;
+  says: string;
+}
+
 /** Another event of the case that this one belongs with, though the two are not the same. */
 export interface RelatedEvent {
   event: string;
@@ -308,12 +395,36 @@ export interface Report {
   reasons: Record<string, string>;
 }
 
+/** A period of a dyad; None is the row of what has no time of that precision. */
+export interface Row {
+  period: string | null;
+  forth: Count;
+  back: Count;
+}
+
+/** One place where a party is told to speak for or against an issue. */
+export interface Said {
+  stance: "against" | "for";
+  act: string;
+  on: string | null;
+  witness: Witness;
+}
+
 /** A link between two mentions or reports that were judged to tell of the same event, with its parts. */
 export interface SameEvent {
   a: string;
   b: string;
   score: number;
   reason: string;
+}
+
+/** The stated strengths of one party in one kind of force at one place, by time. */
+export interface Series {
+  owner: string | null;
+  kind: string;
+  place: string | null;
+  forces: Force[];
+  disputed: boolean;
 }
 
 /** A half-open range of code points of the raw text. */
@@ -328,6 +439,42 @@ export interface Speaker {
   start: number | null;
   end: number | null;
   id: string | null;
+}
+
+/** A time for which a tie is stated, and who states it; None is not said. */
+export interface Spell {
+  since: string | null;
+  until: string | null;
+  witnesses: Witness[];
+  past: boolean;
+}
+
+/** What somebody is quoted as saying about an issue; whether for or against is left to the reader. */
+export interface Spoken {
+  speaker: string;
+  witness: Witness;
+}
+
+/** One event that is stated to lead to another; `relation` is what the effect is to the cause. */
+export interface Step {
+  cause: string;
+  effect: string;
+  relation: "causes" | "follows" | "responds_to";
+  witnesses: Witness[];
+}
+
+/** Steps that lead round in a ring: taken together, each of these events comes before itself. */
+export interface Telling {
+  steps: Step[];
+  tellers: string[];
+}
+
+/** A lasting bond between two parties, as documents state it; where it runs both ways `a` is the first name. */
+export interface Tie {
+  a: string;
+  relation: "allied_with" | "backs" | "holds_office" | "hosts" | "leads" | "member_of" | "neighbour_of" | "opposes" | "part_of";
+  b: string;
+  spells: Spell[];
 }
 
 /** A lasting bond that the text states between two parties; `a` and `b` are canonical names. */
@@ -404,6 +551,16 @@ export interface Where {
   end: number;
 }
 
+/** Where one document says something, and who says it. */
+export interface Witness {
+  document: string;
+  start: number;
+  end: number;
+  says: string[];
+  on: string | null;
+  id: string | null;
+}
+
 /** A word that a side chooses for a thing that others call otherwise ("regime", "martyred"), or a scare quote. */
 export interface WordingMention {
   start: number;
@@ -413,7 +570,7 @@ export interface WordingMention {
   concept: string;
 }
 
-/** A whole case, as `dragoman export --format page` and the server give it. */
+/** A whole case, as `dragoman export --format page` and the server give it; of a large one only what every view needs. */
 export interface CaseData {
   name: string;
   version: number;
@@ -423,9 +580,26 @@ export interface CaseData {
   events: Event[];
   /** Those in force, the earliest first. */
   judgements: Judgement[];
-  /** False where documents come without their text and mentions, and events and reports without their reasons. */
+  /** False where documents come without their text and mentions, and events and reports without reasons and places. */
   whole: boolean;
+  /** Name of the build that is shown, or "". */
+  build: string;
 }
+
+/** Rows of one kind, column by column: see `columns` of src/dragoman/export/page_data.py. */
+export interface Columns {
+  names: string[];
+  values: unknown[][];
+  cells: number[][];
+}
+
+type Table = "documents" | "actors" | "reports" | "events";
+
+/** A large case as it is given. */
+export type LightData = Omit<CaseData, Table> & Record<Table, Columns> & {
+  /** How many documents each part of an exported page holds; 0 where a server gives the parts. */
+  part_documents: number;
+};
 
 /** Some records of a case, each of them whole. */
 export type Part = Pick<CaseData, "documents" | "reports" | "events">;

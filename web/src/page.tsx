@@ -62,12 +62,15 @@ export function InTurn({
 }) {
   const here = useHere();
   const events = useEvents();
-  const [late, setLate] = useState({ here, events });
+  const [late, setLate] = useState<{ here: Here; events: readonly Event[] } | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setLate({ here, events }), turn * FRAME);
     return () => clearTimeout(timer);
   }, [here, events]);
-  return useMemo(() => <HereContext.Provider value={late.here}>{children(late.events)}</HereContext.Provider>, [late]);
+  return useMemo(
+    () => late && <HereContext.Provider value={late.here}>{children(late.events)}</HereContext.Provider>,
+    [late],
+  );
 }
 
 /** Documents that are asked for at once. */
@@ -99,6 +102,16 @@ export function Loading() {
     <p class="nothing" role="status">
       Reading the texts …
     </p>
+  );
+}
+
+/** A view that waits for all texts. */
+export function Reading({ title }: { title: string }) {
+  return (
+    <main>
+      <h1>{title}</h1>
+      <Loading />
+    </main>
   );
 }
 

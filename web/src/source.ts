@@ -1,7 +1,7 @@
 // Where the case comes from: the page itself, or the server that shows it and takes judgements.
 
 import type { Entry } from "./find";
-import type { CaseData, Judgement, Part, Problem } from "./model";
+import type { CaseData, Columns, Judgement, LightData, Part, Picture, Problem } from "./model";
 
 /** What a person says, as `dragoman judge` takes it too; spans count code points. */
 export interface Asked {
@@ -21,7 +21,7 @@ export interface Taken {
 }
 
 /** A hit of the server's search; `start` and `end` are where it stands in its document. */
-export type ServerEntry = Omit<Entry, "id" | "at"> & { start: number | null; end: number | null };
+export type ServerEntry = Omit<Entry, "at"> & { start: number | null; end: number | null };
 
 export interface Found {
   hits: ServerEntry[];
@@ -34,27 +34,98 @@ export interface Source {
   load: () => Promise<CaseData>;
   /** Ask for records that the case holds back. */
   part: (documents: readonly string[], event?: string) => Promise<Part>;
-  search: (query: string, chosen: Record<string, string>) => Promise<Found>;
+  situation: () => Promise<Picture>;
+  /** Everything that the case holds back, part by part; absent where a server keeps it. */
+  rest?: () => AsyncIterable<Part>;
+  /** Absent where the page searches itself. */
+  search?: (query: string, chosen: Record<string, string>) => Promise<Found>;
   /** Absent where nobody listens: in an exported page. */
   judge?: (asked: Asked) => Promise<Taken>;
+  /** The name of the newest build; absent where there is no other. */
+  newest?: () => Promise<string>;
 }
 
-const NOTHING = "An exported page has no server.";
-
 /** The case that stands in the page itself, else the one that its server gives. */
-export function sourceOf(inside: string | null | undefined): Source {
-  if (!inside?.trim()) return server;
+export function sourceOf(inside: string | null | undefined, parts: () => Promise<string[]>): Source {
+  return inside?.trim() ? packed(inside.trim().split("\n"), parts) : server;
+}
+
+/** A case that stands in the page, packed: a line the case, a line its situation; behind the page's script its parts. */
+function packed([first, second]: string[], lines: () => Promise<string[]>): Source {
+  const given = once(() => unpack<CaseData | LightData>(first!));
+  const load = once(async () => expanded(await given()));
+  const parts = once(async () => (await lines()).map((line) => once(() => unpack<Part>(line))));
+  const partOf = once(async () => {
+    const data = await given();
+    const each = "part_documents" in data ? data.part_documents : Infinity;
+    return new Map((await load()).documents.map((one, index) => [one.id, Math.floor(index / each)]));
+  });
   return {
-    load: () => Promise.resolve(JSON.parse(inside) as CaseData),
-    part: () => Promise.reject(new Error(NOTHING)),
-    search: () => Promise.reject(new Error(NOTHING)),
+    load,
+    situation: once(() => unpack<Picture>(second!)),
+    part: async (documents, event) => {
+      const tellers = event ? (await load()).reports.filter((one) => one.event === event) : [];
+      const [known, all] = await Promise.all([partOf(), parts()]);
+      const wanted = new Set([...documents, ...tellers.map((one) => one.document)].map((id) => known.get(id)));
+      const found = await Promise.all([...wanted].flatMap((number) => all[number ?? -1]?.() ?? []));
+      return {
+        documents: found.flatMap((one) => one.documents),
+        reports: found.flatMap((one) => one.reports),
+        events: found.flatMap((one) => one.events),
+      };
+    },
+    rest: async function* () {
+      for (const part of await parts()) yield part();
+    },
   };
 }
 
+/** A case with its tables as rows. */
+export function expanded(data: CaseData | LightData): CaseData {
+  if (!("part_documents" in data)) return data;
+  const { documents, actors, reports, events } = data;
+  return {
+    ...data,
+    documents: rowsOf(documents),
+    actors: rowsOf(actors),
+    reports: rowsOf(reports),
+    events: rowsOf(events),
+  };
+}
+
+/** Rows that were written column by column; a value that stands in many of them is one value here too. */
+function rowsOf<Row>({ names, values, cells }: Columns): Row[] {
+  const rows = Array.from({ length: cells.reduce((most, one) => Math.max(most, one.length), values[0]?.length ?? 0) });
+  return rows.map((_, row) => {
+    const made: Record<string, unknown> = {};
+    for (let column = 0; column < names.length; column++) {
+      const numbers = cells[column]!;
+      made[names[column]!] = values[column]![numbers.length > 0 ? numbers[row]! : row];
+    }
+    return made as Row;
+  });
+}
+
+function once<One>(make: () => Promise<One>): () => Promise<One> {
+  let made: Promise<One> | undefined;
+  return () => (made ??= make());
+}
+
+/** What `dragoman.export.page.pack` packed: JSON as gzip, in Base64. */
+async function unpack<One>(line: string): Promise<One> {
+  const letters = atob(line);
+  const packed = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at++) packed[at] = letters.charCodeAt(at);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(stream).json()) as One;
+}
+
 const server: Source = {
-  load: () => get<CaseData>("case.json"),
+  load: async () => expanded(await get<CaseData | LightData>("case.json")),
   part: (documents, event) =>
     get<Part>(`part.json?${query([...documents.map((id) => ["document", id]), ...(event ? [["event", event]] : [])])}`),
+  situation: () => get<Picture>("situation.json"),
+  newest: async () => (await get<{ build: string }>("current.json")).build,
   search: (words, chosen) => get<Found>(`search.json?${query([["q", words], ...Object.entries(chosen)])}`),
   judge: async (asked) => {
     const headers = { "Content-Type": "application/json" };

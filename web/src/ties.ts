@@ -1,6 +1,6 @@
 // Who acted on whom: the dyads that events draw, with how often in conflict and how often in cooperation.
 
-import { typeOf } from "./case";
+import { remembered, typeOf } from "./case";
 import type { Event } from "./model";
 
 export interface Dyad {
@@ -14,7 +14,7 @@ export interface Dyad {
  * Pair the parties of each event: actor with recipient, or, in talks and agreements, the actors among themselves. The
  * busiest pairs come first; of equally busy ones those whose parties have most to do with others.
  */
-export function dyads(events: readonly Event[]): Dyad[] {
+export const dyads = remembered((events: readonly Event[]): Dyad[] => {
   const found = new Map<string, Dyad>();
   for (const event of events) {
     const conflict = typeOf(event.type).quad.endsWith("conflict");
@@ -32,7 +32,11 @@ export function dyads(events: readonly Event[]): Dyad[] {
   }
   const known = (dyad: Dyad) => busy.get(dyad.a)! + busy.get(dyad.b)!;
   const busier = (x: Dyad, y: Dyad) => weight(y) - weight(x) || known(y) - known(x);
-  return [...found.values()].sort((x, y) => busier(x, y) || x.a.localeCompare(y.a) || x.b.localeCompare(y.b));
+  return [...found.values()].sort((x, y) => busier(x, y) || order(x.a, y.a) || order(x.b, y.b));
+});
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 export function weight(dyad: Dyad): number {

@@ -1,12 +1,14 @@
-import { webAddress } from "../src/case";
+import { Case, webAddress } from "../src/case";
 import { sides } from "../src/labels";
 import { describe, expect, it } from "vitest";
 import { agreement } from "../src/agreement";
-import { excerpt, plain } from "../src/find";
+import { excerpt, Finder, plain } from "../src/find";
 import { figure, names } from "../src/format";
-import type { Event } from "../src/model";
+import type { Event, LightData } from "../src/model";
 import { formatRoute, hrefFrom, parseRange, parseRoute } from "../src/route";
-import { compare, csv } from "../src/table";
+import { Gathered } from "../src/slices";
+import { expanded } from "../src/source";
+import { compare, csv, sorted } from "../src/table";
 import { dyads } from "../src/ties";
 
 describe("addresses", () => {
@@ -31,6 +33,18 @@ describe("tables", () => {
   it("put what is not known last, both ways", () => {
     expect([3, null, 1].sort((a, b) => compare(a, b, false))).toEqual([1, 3, null]);
     expect([3, null, 1].sort((a, b) => compare(a, b, true))).toEqual([3, 1, null]);
+  });
+
+  it("sort rows by a value, equal ones as they stood", () => {
+    const rows = [
+      ["b", 2],
+      ["a", null],
+      ["c", 1],
+      ["d", 2],
+    ] as const;
+    const names = (down: boolean) => sorted(rows, (row) => row[1], down).map((row) => row[0]);
+    expect(names(false).join("")).toBe("cbda");
+    expect(names(true).join("")).toBe("bdca");
   });
 
   it("quote what must be quoted, and defuse formulas", () => {
@@ -100,7 +114,50 @@ describe("dyads", () => {
   });
 });
 
+const actor = (id: string, name: string, variants: string[] = []) => ({
+  id,
+  name,
+  country: null,
+  sector: null,
+  variants,
+});
+const caseOf = (actors: ReturnType<typeof actor>[]) =>
+  new Case({
+    name: "",
+    version: 1,
+    documents: [],
+    actors,
+    reports: [],
+    events: [],
+    judgements: [],
+    whole: true,
+    build: "",
+  });
+
 describe("search", () => {
+  const finder = new Finder(
+    caseOf([actor("a", "Erbîl council"), actor("b", "Councillors", ["the council of Orm"]), actor("c", "Uncouncil")]),
+  );
+  const found = (query: string, chosen = {}) => finder.find(query, chosen).hits.map((hit) => hit.target);
+
+  it("finds beginnings of words, with or without accents, and every word must occur", () => {
+    expect(found("erbil")).toEqual(["a"]);
+    expect(found("council orm")).toEqual(["b"]);
+    expect(found("council").sort()).toEqual(["a", "b"]);
+    expect(found("coun erbil nothing")).toEqual([]);
+    expect(found("  ")).toEqual([]);
+  });
+
+  it("takes short words whole", () => {
+    expect(found("of")).toEqual(["b"]);
+    expect(found("or")).toEqual([]);
+  });
+
+  it("counts each facet before it narrows", () => {
+    const { count, facets } = finder.find("council", { kind: "event" });
+    expect([count, facets.kind]).toEqual([0, [["actor", 2]]]);
+  });
+
   it("lights what was found, accents or not", () => {
     const { text, lit } = excerpt("In Erbîl, the talks", [plain("Erbil")]);
     expect(lit.map((range) => text.slice(range.start, range.end))).toEqual(["Erbîl"]);
@@ -111,6 +168,37 @@ describe("search", () => {
     const { text, lit } = excerpt(long, ["needle"]);
     expect(text.length).toBeLessThanOrEqual(260);
     expect(lit).toHaveLength(1);
+  });
+});
+
+describe("columns", () => {
+  it("become the rows that they were written from", () => {
+    const columns = {
+      names: ["id", "kind"],
+      values: [
+        ["a", "b", "c"],
+        ["x", "y"],
+      ],
+      cells: [[], [0, 1, 0]],
+    };
+    const none = { names: [], values: [], cells: [] };
+    const light = { documents: none, actors: none, reports: none, events: columns, part_documents: 0 };
+    const { events, actors } = expanded(light as unknown as LightData);
+    expect(events).toEqual([
+      { id: "a", kind: "x" },
+      { id: "b", kind: "y" },
+      { id: "c", kind: "x" },
+    ]);
+    expect(actors).toEqual([]);
+  });
+});
+
+describe("work in slices", () => {
+  it("gathers the rest at once where somebody wants it", () => {
+    const gathered = new Gathered([1, 2, 3].values());
+    gathered.prepare().next();
+    expect(gathered.all()).toEqual([1, 2, 3]);
+    expect(gathered.all()).toEqual([1, 2, 3]);
   });
 });
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Actor, Event, Origin, PartyName, Report
+from dragoman.model import Account, Actor, Constraint, Event, Origin, PartyName, Report
 
 
 class Part:
@@ -58,6 +58,10 @@ class Part:
         named = {one.id for account in self.documents() for one in account.mentions.actors}
         named |= {one.id for owner in (*self._events, *self._reports) for one in (*owner.actors, *owner.recipients)}
         return tuple(one for one in self._case.actors() if one.id in named)
+
+    def constraints(self) -> tuple[Constraint, ...]:
+        """What people judged of mentions of these events: to be of one event, or not."""
+        return tuple(one for one in self._case.constraints() if {one.a, one.b} <= self._mentions)
 
     def origins(self) -> tuple[Origin, ...]:
         """Where these documents were found."""

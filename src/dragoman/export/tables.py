@@ -12,7 +12,7 @@ from msgspec.structs import astuple
 
 from dragoman.export.calendar import first_and_last, iso
 from dragoman.export.joined import Joined, headline, names
-from dragoman.export.page import judgements_of
+from dragoman.export.page_data import judgements_of
 from dragoman.model import Account, Event, Report
 from dragoman.resolve.derive import independent
 from dragoman.resolve.diagnostics import diagnose

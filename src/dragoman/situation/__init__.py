@@ -35,6 +35,17 @@ class Situation(Record, frozen=True):
     events: tuple[str, ...]
 
 
+class Picture(Record, frozen=True):
+    """What the page shows of a situation: what it can count itself, and the network, is left out."""
+
+    ties: tuple[Tie, ...]
+    contrasts: tuple[Contrast, ...]
+    forces: tuple[Series, ...]
+    issues: tuple[Issue, ...]
+    chains: Chains
+    dyads: tuple[Dyad, ...]
+
+
 def look(told: Explained, asked: Asked) -> Scene:
     """Cut a case to what is asked for.
 
@@ -44,18 +55,30 @@ def look(told: Explained, asked: Asked) -> Scene:
     return Scene(told, asked, load_language(LANGUAGE).section("situation", SituationWords), load_codebook())
 
 
-def draw(scene: Scene) -> Situation:
-    """Draw the situation that the reports of a scene describe."""
+def picture(scene: Scene) -> Picture:
+    """Draw of a situation what the page shows of it."""
     ties = gather_ties(scene)
-    dyads = find_dyads(scene)
-    return Situation(
-        who=find_who(scene, ties),
+    return Picture(
         ties=ties,
         contrasts=find_contrasts(ties),
         forces=gather_forces(scene),
         issues=find_issues(scene),
         chains=find_chains(scene),
-        dyads=dyads,
-        networks=find_networks(scene, dyads, ties),
+        dyads=find_dyads(scene),
+    )
+
+
+def draw(scene: Scene) -> Situation:
+    """Draw the situation that the reports of a scene describe."""
+    shown = picture(scene)
+    return Situation(
+        who=find_who(scene, shown.ties),
+        ties=shown.ties,
+        contrasts=shown.contrasts,
+        forces=shown.forces,
+        issues=shown.issues,
+        chains=shown.chains,
+        dyads=shown.dyads,
+        networks=find_networks(scene, shown.dyads, shown.ties),
         events=tuple(event.id for event in scene.events),
     )

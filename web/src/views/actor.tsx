@@ -171,7 +171,7 @@ interface Naming {
 function namings(held: Case, actor: Actor): Naming[] {
   return held.documents.flatMap((document) =>
     document.mentions.actors
-      .filter((mention) => mention.kind !== "pronoun" && held.actorId(document, mention) === actor.id)
+      .filter((mention) => mention.kind !== "pronoun" && held.actorId(mention) === actor.id)
       .map((mention) => ({ name: held.text(document).slice(mention.start, mention.end), document, at: mention })),
   );
 }
@@ -218,11 +218,11 @@ function Names({ actor }: { actor: Actor }) {
   );
 }
 
-function isSpeaker(held: Case, document: Account, quote: QuoteMention, actor: Actor): boolean {
+function isSpeaker(held: Case, quote: QuoteMention, actor: Actor): boolean {
   const { speaker } = quote;
   if (!speaker) return false;
   if (speaker.name === actor.name) return true;
-  return speaker.id !== null && held.actorId(document, { id: speaker.id, name: speaker.name ?? "" }) === actor.id;
+  return speaker.id !== null && held.actorId({ id: speaker.id, name: speaker.name ?? "" }) === actor.id;
 }
 
 function Said({ actor }: { actor: Actor }) {
@@ -230,9 +230,7 @@ function Said({ actor }: { actor: Actor }) {
   const quotes = useMemo(
     () =>
       held.documents.flatMap((document) =>
-        document.mentions.quotes
-          .filter((quote) => isSpeaker(held, document, quote, actor))
-          .map((quote) => ({ quote, document })),
+        document.mentions.quotes.filter((quote) => isSpeaker(held, quote, actor)).map((quote) => ({ quote, document })),
       ),
     [held, actor],
   );

@@ -42,7 +42,7 @@ function columns(held: Case): Column<Row>[] {
   const named = new Map<string, number>();
   for (const document of held.documents) {
     for (const mention of document.mentions.actors) {
-      const id = held.actorId(document, mention);
+      const id = held.actorId(mention);
       if (id) named.set(id, (named.get(id) ?? 0) + 1);
     }
   }

@@ -4,6 +4,7 @@ import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zo
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
+import { remembered } from "../case";
 import { count, eventTitle, PRECISION, typeName, whenName } from "../format";
 import { beside, sides } from "../labels";
 import type { Event, Where } from "../model";
@@ -34,7 +35,7 @@ interface Spot {
 }
 
 /** Events that have a point on earth, put together by place. */
-export function spots(events: readonly Event[]): Spot[] {
+export const spots = remembered((events: readonly Event[]): Spot[] => {
   const found = new Map<string, Spot>();
   for (const event of events) {
     const { where } = event;
@@ -45,7 +46,7 @@ export function spots(events: readonly Event[]): Spot[] {
     found.set(key, spot);
   }
   return [...found.values()].sort((a, b) => b.events.length - a.events.length);
-}
+});
 
 /** The order in which places are drawn never changes, so that a brush moves no element: the south lies on top. */
 function southwards(a: { spot: Spot }, b: { spot: Spot }): number {
@@ -57,8 +58,8 @@ export function Atlas({ events }: { events: readonly Event[] }) {
   const [box, width] = useWidth();
   const [chosen, setChosen] = useState<string | null>(null);
   const { case: held } = useHere();
-  const places = useMemo(() => spots(events), [events]);
-  const all = useMemo(() => spots(held.events), [held]);
+  const places = spots(events);
+  const all = spots(held.events);
   const spot = places.find((one) => one.key === chosen);
   const placed = places.reduce((sum, one) => sum + one.events.length, 0);
   return (

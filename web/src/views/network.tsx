@@ -7,7 +7,8 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from "d3-force";
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { remembered } from "../case";
 import { count } from "../format";
 import { beside, sides } from "../labels";
 import type { Event } from "../model";
@@ -38,8 +39,8 @@ interface Bond {
 /** Who dealt with whom. The layout is computed once, the same each time. */
 export function Network({ events }: { events: readonly Event[] }) {
   const [box, width] = useWidth();
-  const all = useMemo(() => dyads(events), [events]);
-  const shown = all.slice(0, MOST_PAIRS);
+  const all = dyads(events);
+  const shown = busiest(all);
   return (
     <Section
       id="network"
@@ -55,7 +56,23 @@ export function Network({ events }: { events: readonly Event[] }) {
   );
 }
 
-function layout(pairs: Dyad[], width: number, height: number): { nodes: Node[]; bonds: Bond[] } {
+const busiest = remembered((pairs: Dyad[]) => pairs.slice(0, MOST_PAIRS));
+const drawings = remembered((_: Dyad[]) => new Map<number, Drawing>());
+
+interface Drawing {
+  nodes: Node[];
+  bonds: Bond[];
+}
+
+/** The drawing for a frame of some width; it is worked out once. */
+function drawing(pairs: Dyad[], width: number, height: number): Drawing {
+  const known = drawings(pairs);
+  const drawn = known.get(width) ?? layout(pairs, width, height);
+  known.set(width, drawn);
+  return drawn;
+}
+
+function layout(pairs: Dyad[], width: number, height: number): Drawing {
   const events = new Map<string, number>();
   for (const pair of pairs) {
     for (const id of [pair.a, pair.b]) events.set(id, (events.get(id) ?? 0) + weight(pair));
@@ -106,7 +123,7 @@ function fit(nodes: Node[], width: number, height: number): void {
 function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const { case: held, route } = useHere();
   const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
-  const { nodes, bonds } = useMemo(() => layout(pairs, width, height), [pairs, width, height]);
+  const { nodes, bonds } = drawing(pairs, width, height);
   const name = (id: string) => held.nameOf(id);
   const fits = sides(
     nodes.map((node) => ({ x: node.x!, y: node.y!, radius: node.radius, name: name(node.id) })),

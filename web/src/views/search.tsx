@@ -1,111 +1,88 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { tally, type Case } from "../case";
-import { excerpt, makeFinder, type Entry, type Finder, type Hit } from "../find";
+import type { Case } from "../case";
+import { excerpt, FACETS, Finder, type Entry, type Results } from "../find";
 import { count } from "../format";
 import { Downloads, type Column } from "../grid";
-import { Link, useHere } from "../page";
+import { Link, Loading, Nothing, useHere } from "../page";
 import { formatRoute } from "../route";
 import type { Found as Told } from "../source";
 import { segments } from "../text";
 
-const MOST = 100;
-const FACETS: [string, (entry: Entry) => string[]][] = [
-  ["kind", (entry) => [entry.kind]],
-  ["type", (entry) => (entry.type ? [entry.type] : [])],
-  ["outlet", (entry) => entry.outlets],
-  ["year", (entry) => (entry.year ? [entry.year] : [])],
-];
-
-const COLUMNS: Column<Hit>[] = [
-  { name: "kind", value: ({ entry }) => entry.kind },
-  { name: "title", value: ({ entry }) => entry.title },
-  { name: "text", value: ({ entry }) => entry.text },
-  { name: "outlets", value: ({ entry }) => entry.outlets.join(", ") },
-  { name: "year", value: ({ entry }) => entry.year || null },
-  { name: "id", value: ({ entry }) => entry.target },
-  { name: "start", value: ({ entry }) => entry.at?.start ?? null },
-  { name: "end", value: ({ entry }) => entry.at?.end ?? null },
+const COLUMNS: Column<Entry>[] = [
+  { name: "kind", value: (entry) => entry.kind },
+  { name: "title", value: (entry) => entry.title },
+  { name: "text", value: (entry) => entry.text },
+  { name: "outlets", value: (entry) => entry.outlets.join(", ") },
+  { name: "year", value: (entry) => entry.year || null },
+  { name: "id", value: (entry) => entry.target },
+  { name: "start", value: (entry) => entry.at?.start ?? null },
+  { name: "end", value: (entry) => entry.at?.end ?? null },
 ];
 
 const finders = new WeakMap<Case, Finder>();
 
-/** The index is made at the first search, and kept. */
-function finderOf(held: Case): Finder {
+/** What the texts are searched with, made once. */
+export function finderOf(held: Case): Finder {
   let finder = finders.get(held);
-  if (!finder) finders.set(held, (finder = makeFinder(held)));
+  if (!finder) finders.set(held, (finder = new Finder(held)));
   return finder;
-}
-
-interface Results {
-  hits: Hit[];
-  count: number;
-  /** For each facet its values with how often they occur. */
-  facets: Record<string, [string, number][]>;
-}
-
-function search(held: Case, query: string, chosen: Record<string, string>): Results {
-  const all = query.trim() ? finderOf(held).find(query) : [];
-  const picked = FACETS.filter(([name]) => chosen[name]);
-  const hits = all.filter(({ entry }) => picked.every(([name, values]) => values(entry).includes(chosen[name]!)));
-  const facets = FACETS.map(([name, values]) => [
-    name,
-    tally(
-      all.flatMap(({ entry }) => values(entry)),
-      (value) => value,
-    ),
-  ]);
-  return { hits: hits.slice(0, MOST), count: hits.length, facets: Object.fromEntries(facets) };
 }
 
 /** What the server found, as the page itself would have found it. */
 function fromServer(found: Told): Results {
-  const hits = found.hits.map((hit, id) => {
-    const at = hit.start !== null && hit.end !== null ? { start: hit.start, end: hit.end } : null;
-    return { entry: { ...hit, id, at }, terms: found.terms };
-  });
+  const hits = found.hits.map((hit) => ({
+    ...hit,
+    at: hit.start !== null && hit.end !== null ? { start: hit.start, end: hit.end } : null,
+  }));
   const facets = Object.entries(found.facets).map(([name, values]) => [
     name,
     Object.entries(values).sort((a, b) => b[1] - a[1]),
   ]);
-  return { hits, count: found.count, facets: Object.fromEntries(facets) };
+  return { hits, count: found.count, facets: Object.fromEntries(facets), terms: found.terms };
 }
 
-const NONE: Results = { hits: [], count: 0, facets: {} };
+const NONE: Results = { hits: [], count: 0, facets: {}, terms: [] };
 /** Wait for a pause in typing before the server is asked (milliseconds). */
 const PAUSE = 120;
 
+/** What became of a search: hits, null while the texts are being read, or why there are none. */
+type Outcome = Results | null | { fault: string };
+
 /** The hits of the query in the address; a case that is not whole is searched by its server. */
-function useResults(): Results {
+function useOutcome(): Outcome {
   const { case: held, route, source } = useHere();
   const query = route.params.q ?? "";
   const chosen = Object.fromEntries(
     FACETS.flatMap(([name]) => (route.params[name] ? [[name, route.params[name]]] : [])),
   );
   const key = JSON.stringify([query, chosen]);
-  const own = useMemo(() => (held.whole ? search(held, query, chosen) : null), [held, key]);
-  const [told, setTold] = useState(NONE);
+  const whole = held.whole;
+  const own = useMemo(() => (whole ? finderOf(held).find(query, chosen) : null), [held, whole, key]);
+  const [told, setTold] = useState<Outcome>(NONE);
+  const ask = whole ? undefined : source.search;
   useEffect(() => {
-    if (held.whole) return;
+    if (!ask) return;
     let current = true;
     const timer = setTimeout(() => {
-      source.search(query, chosen).then(
+      ask(query, chosen).then(
         (found) => current && setTold(fromServer(found)),
-        () => current && setTold(NONE),
+        (error: unknown) => current && setTold({ fault: error instanceof Error ? error.message : String(error) }),
       );
     }, PAUSE);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-  }, [held, key]);
-  return own ?? told;
+  }, [held, whole, key]);
+  return ask ? told : own;
 }
 
 /** Search over the texts and everything found in them. */
 export function Search() {
   const { route } = useHere();
   const query = route.params.q ?? "";
-  const { hits, count: number, facets } = useResults();
+  const outcome = useOutcome();
+  const { hits, count: number, facets, terms } = outcome && "hits" in outcome ? outcome : NONE;
   const set = (key: string, value: string) =>
     location.replace(formatRoute({ ...route, params: { ...route.params, [key]: value } }));
   return (
@@ -137,22 +114,50 @@ export function Search() {
             </label>
           ))}
           <span class="tally" role="status">
-            {query.trim() ? count(number, "hit") : ""}
+            {query.trim() && outcome ? count(number, "hit") : ""}
           </span>
           <Downloads name="hits" rows={hits} columns={COLUMNS} />
         </div>
       </form>
-      <ol class="hits">
-        {hits.map(({ entry, terms }) => (
-          <Found key={entry.id} entry={entry} terms={terms} />
-        ))}
-      </ol>
+      {!outcome && <Loading />}
+      {outcome && "fault" in outcome && (
+        <p role="alert" class="differs">
+          {outcome.fault}
+        </p>
+      )}
+      {!query.trim() && (
+        <p class="note">
+          Every word must occur; of a word of three letters and more the end may be missing. Accents do not matter.
+        </p>
+      )}
+      {query.trim() && outcome && number === 0 && !("fault" in outcome) && (
+        <Nothing>Nothing in this case holds all of these words.</Nothing>
+      )}
+      <Hits key={`${query} ${number}`} hits={hits} terms={terms} />
       {number > hits.length && <p class="note">Only the best {hits.length} are shown; add a word to narrow them.</p>}
     </main>
   );
 }
 
-function Found({ entry, terms }: Hit) {
+/** Hits that are drawn at once; the others follow when these stand. */
+const FIRST = 20;
+
+function Hits({ hits, terms }: { hits: Entry[]; terms: string[] }) {
+  const [most, setMost] = useState(FIRST);
+  useEffect(() => {
+    const timer = setTimeout(() => setMost(hits.length));
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <ol class="hits">
+      {hits.slice(0, most).map((entry, index) => (
+        <Found key={`${entry.kind}${entry.target}${entry.at?.start ?? index}`} entry={entry} terms={terms} />
+      ))}
+    </ol>
+  );
+}
+
+function Found({ entry, terms }: { entry: Entry; terms: string[] }) {
   const { text, lit } = excerpt(entry.text, terms);
   return (
     <li>

@@ -1,6 +1,6 @@
 import { scaleUtc } from "d3-scale";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { typeOf, type Case } from "../case";
+import { remembered, typeOf, type Case } from "../case";
 import { isoDay, isPoint, tickNames, type Days } from "../edtf";
 import { count, eventTitle, scoreName, typeName, whenName } from "../format";
 import type { Event } from "../model";
@@ -26,23 +26,26 @@ interface Dated {
   reports: number;
 }
 
-function dated(held: Case): Dated[] {
-  return held.events.flatMap((event) => {
+const dated = remembered((held: Case): Dated[] =>
+  held.events.flatMap((event) => {
     const span = held.span(event);
     return span ? [{ event, span, reports: held.independent(event) }] : [];
-  });
-}
+  }),
+);
+
+/** Those of the stretch that holds most of them. */
+const inMainStretch = remembered((all: Dated[]) => {
+  const main = mainStretch(all.map((one) => one.span));
+  return all.filter((one) => one.span.to > main.from && one.span.from < main.to);
+});
 
 /** Events along time, a row for each type, from the most cooperative down to the most violent. */
 export function Timeline() {
   const { case: held, route } = useHere();
   const [box, width] = useWidth();
   const [whole, setWhole] = useState(false);
-  const all = useMemo(() => dated(held), [held]);
-  const shown = useMemo(() => {
-    const main = mainStretch(all.map((one) => one.span));
-    return whole ? all : all.filter((one) => one.span.to > main.from && one.span.from < main.to);
-  }, [all, whole]);
+  const all = dated(held);
+  const shown = whole ? all : inMainStretch(all);
   const outside = all.length - shown.length;
   const undated = held.events.length - all.length;
   return (

@@ -1,9 +1,10 @@
-import { useMemo, useState } from "preact/hooks";
-import { outletOf, tally, type Case } from "../case";
+import { useState } from "preact/hooks";
+import { outletOf, remembered, tally, type Case } from "../case";
 import { count, eventTitle, typeName } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Account, Event, WordingMention } from "../model";
-import { Link, Section, useHere } from "../page";
+import { Link, Reading, Section, useHere } from "../page";
+import { Gathered } from "../slices";
 import { sentenceAround, type Range } from "../text";
 
 interface Row {
@@ -18,9 +19,22 @@ interface Row {
 
 /** The words that take a side or stand in scare quotes, and those that the reports of one event choose for its act. */
 export function Wording() {
+  const { case: held, source } = useHere();
+  if (held.whole) return <Words />;
+  return source.rest ? <Reading title="Wording" /> : <TooMany />;
+}
+
+/** Every word of a case that takes a side, stands in scare quotes or names an act that others name otherwise. */
+export const wordsOf = remembered((held: Case) => new Gathered(rowsOf(held)));
+
+function* rowsOf(held: Case): Generator<Row> {
+  for (const document of held.documents) yield* contested(held, document);
+  for (const event of held.events) yield* acts(held, event);
+}
+
+function Words() {
   const { case: held } = useHere();
-  const rows = useMemo(() => [...contested(held), ...acts(held)], [held]);
-  if (!held.whole) return <TooMany />;
+  const rows = wordsOf(held).all();
   return (
     <main>
       <h1>Wording</h1>
@@ -36,25 +50,38 @@ export function Wording() {
 }
 
 const GROUPS_SHOWN = 12;
+/** Words of one outlet for one thing, the most frequent. */
+const WORDS_SHOWN = 4;
+
+/** The words for one thing, by the outlet that chooses them. */
+interface Choices {
+  neutral: string;
+  by: Map<string, Row[]>;
+  words: Set<string>;
+}
+
+/** What outlets call the same thing, where several call it something else: those on which they differ most first. */
+const grouped = remembered((rows: readonly Row[]): { outlets: string[]; groups: Choices[] } => {
+  const found = new Map<string, Choices>();
+  for (const row of rows) {
+    if (row.kind === "scare quotes" || !row.neutral) continue;
+    const group = found.get(row.neutral) ?? { neutral: row.neutral, by: new Map<string, Row[]>(), words: new Set() };
+    found.set(row.neutral, group);
+    const outlet = outletOf(row.document);
+    const chosen = group.by.get(outlet);
+    if (chosen) chosen.push(row);
+    else group.by.set(outlet, [row]);
+    group.words.add(row.word.toLowerCase());
+  }
+  const groups = [...found.values()].filter((group) => group.by.size > 1 && group.words.size > 1);
+  groups.sort((a, b) => b.by.size - a.by.size || b.words.size - a.words.size);
+  return { outlets: [...new Set(rows.map((row) => outletOf(row.document)))].sort(), groups };
+});
 
 /** For each neutral word the words that each outlet chooses instead, with how often; those on which outlets differ most. */
 function ByOutlet({ rows }: { rows: readonly Row[] }) {
   const [most, setMost] = useState(GROUPS_SHOWN);
-  const outlets = [...new Set(rows.map((row) => outletOf(row.document)))].sort();
-  const groups = useMemo(() => {
-    const found = new Map<string, Row[]>();
-    for (const row of rows) {
-      if (row.kind === "scare quotes" || !row.neutral) continue;
-      const group = found.get(row.neutral) ?? [];
-      group.push(row);
-      found.set(row.neutral, group);
-    }
-    const spread = (group: Row[]) => new Set(group.map((row) => outletOf(row.document))).size;
-    const variety = (group: Row[]) => new Set(group.map((row) => row.word.toLowerCase())).size;
-    return [...found]
-      .filter(([, group]) => spread(group) > 1 && variety(group) > 1)
-      .sort(([, a], [, b]) => spread(b) - spread(a) || variety(b) - variety(a));
-  }, [rows]);
+  const { outlets, groups } = grouped(rows);
   if (groups.length === 0) return null;
   return (
     <Section
@@ -75,12 +102,12 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
             </tr>
           </thead>
           <tbody>
-            {groups.slice(0, most).map(([neutral, group]) => (
+            {groups.slice(0, most).map(({ neutral, by }) => (
               <tr key={neutral}>
                 <th scope="row">{neutral}</th>
                 {outlets.map((outlet) => (
                   <td key={outlet}>
-                    <Chosen rows={group.filter((row) => outletOf(row.document) === outlet)} />
+                    <Chosen rows={by.get(outlet) ?? []} />
                   </td>
                 ))}
               </tr>
@@ -101,7 +128,7 @@ function Chosen({ rows }: { rows: readonly Row[] }) {
   return (
     <>
       {tally(rows, (row) => row.word.toLowerCase())
-        .slice(0, 5)
+        .slice(0, WORDS_SHOWN)
         .map(([word, number]) => {
           const first = rows.find((row) => row.word.toLowerCase() === word)!;
           return (
@@ -128,21 +155,19 @@ function TooMany() {
   );
 }
 
-function contested(held: Case): Row[] {
-  return held.documents.flatMap((document) =>
-    document.mentions.wording.map((mention) => {
-      const thing = named(held, document, mention);
-      return {
-        word: held.text(document).slice(mention.start, mention.end),
-        neutral: mention.concept,
-        kind: mention.kind === "scare" ? "scare quotes" : "contested",
-        thing: thing?.name ?? "",
-        to: thing?.to ?? null,
-        document,
-        at: mention,
-      };
-    }),
-  );
+function contested(held: Case, document: Account): Row[] {
+  return document.mentions.wording.map((mention) => {
+    const thing = named(held, document, mention);
+    return {
+      word: held.text(document).slice(mention.start, mention.end),
+      neutral: mention.concept,
+      kind: mention.kind === "scare" ? "scare quotes" : "contested",
+      thing: thing?.name ?? "",
+      to: thing?.to ?? null,
+      document,
+      at: mention,
+    };
+  });
 }
 
 /** The actor or event that a word names. */
@@ -151,17 +176,15 @@ function named(held: Case, document: Account, mention: WordingMention) {
   const event = held.event(mention.of) ?? held.event(held.reportOf(mention.of)?.event ?? "");
   if (event) return { name: eventTitle(event), to: { view: "event", id: event.id } };
   const own = document.mentions.actors.find((one) => one.id === mention.of);
-  const id = held.actorId(document, { id: mention.of, name: own?.name ?? "" });
+  const id = held.actorId({ id: mention.of, name: own?.name ?? "" });
   const actor = id ? held.actor(id) : undefined;
   return actor ? { name: actor.name, to: { view: "actor", id: actor.id } } : null;
 }
 
-function acts(held: Case): Row[] {
-  return held.events.flatMap((event) => {
-    const reports = held.accounts(event);
-    if (new Set(reports.flatMap((report) => report.wording)).size < 2 || reports.length < 2) return [];
-    return reports.flatMap((report) => act(held, event, report.document, held.mentions(report)));
-  });
+function acts(held: Case, event: Event): Row[] {
+  const reports = held.accounts(event);
+  if (new Set(reports.flatMap((report) => report.wording)).size < 2 || reports.length < 2) return [];
+  return reports.flatMap((report) => act(held, event, report.document, held.mentions(report)));
 }
 
 function act(held: Case, event: Event, id: string, mentions: ReturnType<Case["mentions"]>): Row[] {
