@@ -46,7 +46,7 @@ src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/src/views/* 
 # The docs as a site in site/; every page also opens as a file.
 docs: setup
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "The docs are in site/; open site/index.html in a browser."
+	@echo "The docs are in site/; open site/index.html, or with search: $(PYTHON) -m http.server -d site"
 
 # Pin every package with its hashes. Needs uv (pip install uv).
 lock:
