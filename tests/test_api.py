@@ -17,8 +17,9 @@ import dragoman as dg
 from dragoman.errors import SetupError
 from dragoman.export.joined import Joined
 from dragoman.export.tables import SPECS
-from dragoman.model import Account, Mentions, Meta, Span, When
-from dragoman.notebook import accounts_html, map_svg, marks_of, table_html, text_html, timeline_svg
+from dragoman.model import Account, Mentions, Meta, Piece, Span, When, Where
+from dragoman.notebook import account_html, accounts_html, case_html, marks_of, table_html, text_html
+from dragoman.notebook.drawings import map_svg, timeline_svg
 from tests.export.made import made_case
 from tests.page_case import ATTACK
 from tests.test_store import built
@@ -137,7 +138,7 @@ def test_a_single_text_is_annotated() -> None:
     assert words[event["start"] : event["end"]] == event["act"] == "shelled"
     assert event["when"] == "2020-01-03"
     assert text.record["meta"]["outlet"] == "The Test"
-    assert Shown(text._repr_html_()).text == words
+    assert Shown(text._repr_html_()).text.endswith(words)
     assert "1 event mention" in repr(text)
 
 
@@ -180,8 +181,44 @@ def test_accounts_stand_side_by_side() -> None:
     """Each outlet has its column, with its own word and figure; what differs is said in words."""
     told = Joined(made_case())
     shown = Shown(accounts_html(told, told.events[0])).text
-    for words in ("The Harbour", "Radio Sahil", "struck", "massacred", "killed 3", "killed 10", "differ on: killed"):
+    outlets, words = ("The Harbour", "Radio Sahil"), ("struck", "massacred")
+    for part in (*outlets, *words, "killed 3", "killed 10", "differ on (≠): killed", "how many ≠"):
+        assert part in shown
+
+
+def test_what_is_not_the_article_is_told_apart() -> None:
+    """A menu is pale and says so; the colours that are used are named above the text, and no other."""
+    account = Joined(made_case()).documents["d1"]
+    text = f"Menu\n{account.text}"
+    shown = account_html(Account("x", "x", text, Meta(), (Piece(0, 4, "nav", "a menu"),), Mentions()))
+    assert 'opacity:.5" title="not the article: nav">Menu</mark>' in shown
+    assert Shown(shown).text == f"not the article{text}"
+    assert "recipient" in Shown(account_html(account)).text.removesuffix(account.text)
+
+
+def test_a_case_is_shown_at_a_glance() -> None:
+    """How much it holds, and a line an event with its words, parties and how many tell of it."""
+    told = Joined(made_case())
+    shown = Shown(case_html(told)).text
+    for words in ("2 documents of 2 outlets", "2 events, 1 of them disputed", "struck / massacred", "Vesna", "Tarim"):
         assert words in shown
+    told.events = (replace(told.events[0], status="denied"),)
+    assert "ASSAULT, denied" in Shown(case_html(told)).text
+
+
+def test_names_on_a_map_cover_no_other() -> None:
+    """Of two places beside each other both are dots, and as many names stand as have room."""
+    told = Joined(made_case())
+    where = Where("Orm", "TRM", 10.0, 20.0, "city", 0, 1)
+    near = [replace(where, name=f"A rather long name {number}", lon=20 + number / 100) for number in range(6)]
+    told.events = tuple(replace(told.events[0], id=str(number), where=one) for number, one in enumerate(near))
+    told.events += (replace(told.events[0], id="far", where=replace(where, lon=60.0, precision="country")),)
+    drawing = ET.fromstring(map_svg(told))
+    names = [it.text or "" for it in drawing.iter("{http://www.w3.org/2000/svg}text") if "name" in (it.text or "")]
+    circles = list(drawing.iter("{http://www.w3.org/2000/svg}circle"))
+    assert len(circles) == 7
+    assert 1 <= len(names) <= 2
+    assert [it.get("fill") for it in circles].count("none") == 1
 
 
 def test_drawings_are_xml_without_scripts_and_count_what_they_leave_out() -> None:
@@ -210,5 +247,5 @@ def test_a_flashback_leaves_the_rest_its_room() -> None:
 
 def test_a_text_without_anything_has_no_marks() -> None:
     """An empty document is shown as nothing."""
-    assert text_html("", []) == '<div style="white-space:pre-wrap"></div>'
+    assert text_html("", []) == '<div style="white-space:pre-wrap;max-width:50em"></div>'
     assert marks_of(Account("x", "x", "", Meta(), (), Mentions())) == []

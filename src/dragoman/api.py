@@ -20,6 +20,7 @@ from dragoman.export.part import part_of
 from dragoman.export.ruled import by_rules
 from dragoman.export.tables import SPECS, table
 from dragoman.model import Account, Event, RawDocument, Stated, content_id
+from dragoman.notebook.drawings import map_svg, timeline_svg
 from dragoman.pipeline import Settings
 from dragoman.plugins import Exporter, discover
 from dragoman.read import read
@@ -151,7 +152,7 @@ class Text:
         return Table(pa.Table.from_arrays(arrays, names=list(_COLUMNS)))
 
     def _repr_html_(self) -> str:
-        return notebook.text_html(self.text, notebook.marks_of(self.account))
+        return notebook.account_html(self.account)
 
 
 class EventView:
@@ -295,11 +296,11 @@ class Case:
 
     def timeline(self) -> Drawing:
         """The events in time."""
-        return Drawing(notebook.timeline_svg(self._told))
+        return Drawing(timeline_svg(self._told))
 
     def map(self) -> Drawing:
         """The events on the earth."""
-        return Drawing(notebook.map_svg(self._told))
+        return Drawing(map_svg(self._told))
 
     def export(self, format_: str, path: str | Path) -> int:
         """Write the case in a format of docs/reference/exports.md; returns how many rows it has.
@@ -318,7 +319,7 @@ class Case:
         return f"<Case {self.name}: {len(told.documents)} documents, {len(told.events)} events>"
 
     def _repr_html_(self) -> str:
-        return self.events()._repr_html_()
+        return notebook.case_html(self._told)
 
 
 def build(
