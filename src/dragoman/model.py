@@ -344,7 +344,7 @@ class FigureMention(Record, frozen=True):
         unit: What is counted ("troops", "USD", "percent", "years").
         of: The whole noun phrase that is counted.
         head: Row of the counted noun (else of the number itself).
-        role: `killed`, `injured`, `detained`, `missing`, `displaced`, or None where it is no toll of an event.
+        role: One of `TOLL_ROLES`, or None where it is no toll of an event.
         hedges: Where the words stand that leave it open ("reportedly", "is believed to").
         whose: Id of the party whose people or means are counted ("12 *Iranian* soldiers"), or None.
         place: Name of the place where they are, or None.
@@ -402,6 +402,9 @@ class QuoteMention(Record, frozen=True):
 
 
 Status = Literal["occurred", "ongoing", "planned", "hypothetical", "denied"]
+TOLL_ROLES = ("killed", "injured", "detained", "missing", "displaced")  # of a figure that is a toll of an event
+RULES = "rules"  # the coder that every case has: the codebook's patterns
+NOT_PARSED = -1  # the row of a trigger that no rule found
 
 
 class Party(Record, frozen=True):
@@ -462,7 +465,7 @@ class EventMention(Record, frozen=True):
     Attributes:
         id: Hash of document, trigger span and type.
         start, end: The trigger, the word or shortest unbroken run that names the act.
-        head: Row of the trigger's governing token.
+        head: Row of the trigger's governing token; `NOT_PARSED` where no rule found it.
         type: PLOVER type.
         modes, contexts: PLOVER modes of the type, and contexts.
         status: Whether it is said to have happened; of a verbal event, that of the utterance.
@@ -474,6 +477,7 @@ class EventMention(Record, frozen=True):
         voices: From the outlet inwards.
         hedges: Where the words stand that leave it open ("reportedly", "alleged", "is believed to").
         reasons: For every field why it is what it is, and for every null why it is null.
+        coder: Who coded it: `RULES`, or the name of another coder.
     """
 
     id: str
@@ -498,6 +502,7 @@ class EventMention(Record, frozen=True):
     effect: str | None = None
     several: bool = False
     hedges: tuple[Span, ...] = ()
+    coder: str = RULES
 
 
 Relation = Literal[
@@ -585,6 +590,7 @@ class Account(Record, frozen=True):
         sources: Further places where the same text was found; they stand beside the document, not with what it says.
         left_out: What a rule found and a person judged wrong.
         row: What it is of event data that were imported; None for a text.
+        codings: What further coders say at words that a mention has coded already; they stand beside it.
     """
 
     id: str
@@ -598,6 +604,7 @@ class Account(Record, frozen=True):
     sources: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     row: DataRow | None = None
+    codings: tuple[EventMention, ...] = ()
 
     @property
     def is_coded(self) -> bool:

@@ -22,10 +22,13 @@ def voices_at(grammar: Grammar, quotes: Sequence[QuoteMention], span: Span) -> t
         quotes: Its quotations.
         span: The words of an event, a figure or a tie.
     """
+    return quoted_voices(quotes, span) or document_voices(grammar, span)
+
+
+def quoted_voices(quotes: Sequence[QuoteMention], span: Span) -> tuple[Voice, ...]:
+    """Return the voices of the innermost quotation that holds a span; () where none does."""
     holding = [one for one in quotes if _holds(one, span)]
-    if holding:
-        return min(holding, key=lambda one: one.end - one.start).voices
-    return document_voices(grammar, span)
+    return min(holding, key=lambda one: one.end - one.start).voices if holding else ()
 
 
 def document_voices(grammar: Grammar, span: Span) -> tuple[Voice, ...]:

@@ -14,6 +14,7 @@ export interface Account {
   sources: string[];
   left_out: LeftOut[];
   row: DataRow | null;
+  codings: EventMention[];
 }
 
 /** A party across documents: one id for the whole case, its canonical name, and the names that were used for it. */
@@ -159,6 +160,7 @@ export interface EventMention {
   effect: string | null;
   several: boolean;
   hedges: Span[];
+  coder: string;
 }
 
 /** A stated count, amount, share, age or length of time. */

@@ -2,23 +2,20 @@
 
     CASE/judgements/NAME-HASH.jsonl
 
-A line is written in one piece, under a lock of its file where the system has such locks, and is on the disk before the
-command that wrote it ends. A line that was cut short is named and passed over; the next one begins on a line of its
-own. Judges who work in different places can copy their files into one folder.
+A line is written as `ledger.add_lines` writes it; one that was cut short is named and passed over. Judges who work in
+different places can copy their files into one folder.
 """
 
-import os
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
+from dragoman.ledger import add_lines
 from dragoman.model import Anchor, Judgement, Problem, content_id
 
 FOLDER = "judgements"
@@ -53,10 +50,7 @@ def append(case: Path, judgements: Sequence[Judgement]) -> None:
         lines = b"".join(_line(one) for one in judgements if one.who == who)
         path = folder / f"{_UNSAFE.sub('_', who)[:40]}-{content_id(who)[:8]}.jsonl"
         try:
-            folder.mkdir(exist_ok=True)
-            with path.open("ab+", buffering=0) as file:
-                _lock(file)
-                _add(file, lines)
+            add_lines(path, lines)
         except OSError as error:
             message = f"{path} cannot be written ({error}). Free space, or make the folder writable; then judge again."
             raise SetupError("judge.write", message) from error
@@ -64,24 +58,6 @@ def append(case: Path, judgements: Sequence[Judgement]) -> None:
 
 def _line(judgement: Judgement) -> bytes:
     return msgspec.json.encode(judgement) + b"\n"
-
-
-def _add(file: BinaryIO, lines: bytes) -> None:
-    """Write lines after what stands there, in one piece, and on a line of their own."""
-    if file.seek(0, os.SEEK_END):
-        file.seek(-1, os.SEEK_END)
-        lines = lines if file.read(1) == b"\n" else b"\n" + lines
-    if file.write(lines) < len(lines):
-        raise OSError("the disk took only a part of it")
-    os.fsync(file.fileno())
-
-
-def _lock(file: BinaryIO) -> None:
-    """Wait until no other process adds to the file; closing the file gives the lock back."""
-    if sys.platform != "win32":
-        import fcntl  # noqa: PLC0415 - Windows does not have it; there a line is still written in one piece
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
 
 
 def read_book(case: Path) -> tuple[tuple[Judgement, ...], tuple[Problem, ...]]:

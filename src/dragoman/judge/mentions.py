@@ -9,6 +9,7 @@ from dragoman.judge.anchors import find_again, nearest
 from dragoman.judge.values import NULL, meaning, moved, spans_of, value_of, with_value
 from dragoman.judge.verdicts import decide, reason, says_field, says_there
 from dragoman.model import (
+    NOT_PARSED,
     Account,
     Anchor,
     EventMention,
@@ -24,7 +25,6 @@ from dragoman.model import (
 )
 
 OF_MENTIONS = frozenset({"right", "wrong", "correct", "add"})
-NOT_PARSED = -1  # the row of a trigger that no rule found
 
 
 def judge_document(account: Account, judgements: Sequence[Judgement]) -> tuple[Account, tuple[Problem, ...]]:

@@ -5,13 +5,12 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dragoman.model import EventMention, Party, Span, Value, When
+from dragoman.model import TOLL_ROLES, EventMention, Party, Span, Value, When
 from dragoman.resolve.disputes import show_toll
 
-ROLES = ("killed", "injured", "detained", "missing", "displaced")  # those that `FigureMention.role` names
 SIDES = ("actors", "recipients")
 NEEDED = ("type", "status")  # an event has each of them: they can be corrected, but not be null
-FIELDS = (*NEEDED, "modes", *SIDES, "when", "where", *ROLES)
+FIELDS = (*NEEDED, "modes", *SIDES, "when", "where", *TOLL_ROLES)
 NULL = "null"
 _NO_TIME = When(None, None, None, "none")
 
