@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from dragoman.errors import SetupError
-from dragoman.model import Account, Constraint, Event, EventMention, Party, Report
+from dragoman.model import RULES, Account, Constraint, Event, EventMention, Party, Report
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import independent
 from dragoman.resolve.disputes import Revision, find_revisions, show_toll
@@ -176,7 +178,8 @@ class Explained:
 
     def _mention(self, mention: EventMention, account: Account, depth: int) -> Iterator[Line]:
         before, words, after = passage(account.text, mention.start, mention.end)
-        yield depth, f"mention {mention.id}  {mention.type}  {mention.status}  score {mention.score:.2f}"
+        coder = "" if mention.coder == RULES else f"  coded by {mention.coder}"
+        yield depth, f"mention {mention.id}  {mention.type}  {mention.status}  score {mention.score:.2f}{coder}"
         yield depth + 1, f"{before}«{words}»{after}"
         yield depth + 1, f"trigger {place(account, mention.start, mention.end)}   {mention.reasons.get('type', '')}"
         for field in ("actors", "recipients"):
@@ -202,6 +205,10 @@ class Explained:
         for field, reason in mention.reasons.items():
             if field not in told:
                 yield depth + 1, f"{field}: {reason}"
+        for one in account.codings:
+            if mention.start < one.end and one.start < mention.end and one is not mention:
+                yield depth + 1, "beside it"
+                yield from self._mention(one, replace(account, codings=()), depth + 2)
         for bond in self.bonds.get(mention.id, ()):
             other = bond.b if bond.a == mention.id else bond.a
             yield depth + 1, f"{'of one event with' if bond.same else 'of another event than'} {other}   {bond.reason}"

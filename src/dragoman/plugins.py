@@ -1,4 +1,4 @@
-"""Finds readers and exporters: every module of our own folder that has a `PLUGIN`, and every installed entry point.
+"""Finds readers, exporters and coders: each module of our own folders with a `PLUGIN`, and each installed entry point.
 
 A plug-in is a plain record; nothing registers itself, and importing a package has no effect. Two plug-ins of one name
 are an error, never a silent replacement.
@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
-from dragoman.errors import SetupError
+from dragoman.errors import DocumentError, SetupError
 from dragoman.model import RawDocument, Stated
 
 
@@ -83,14 +83,86 @@ class Exporter(msgspec.Struct, frozen=True):
     binary: bool = False
 
 
-Kind = TypeVar("Kind", Reader, Exporter)
+class CoderOptions(msgspec.Struct, frozen=True):
+    """What the user says of a coder.
+
+    Attributes:
+        url: Where it answers.
+        model: Which of its models codes.
+        request: Further fields of a request, as the coder takes them; a None takes one out.
+        answer_tokens: Tokens at most of one answer.
+        timeout_s: Seconds at most until an answer is there.
+    """
+
+    url: str = ""
+    model: str = ""
+    request: dict[str, Any] = {}
+    answer_tokens: int = 4000
+    timeout_s: float = 120.0
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What a coder answers to one passage.
+
+    Attributes:
+        text: JSON in the form that the instructions describe.
+        tokens_in, tokens_out: As it counts them; None where it does not.
+    """
+
+    text: str
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A coder that is ready.
+
+    Attributes:
+        name: Who codes, with the model, as mentions state it ("openai:qwen").
+        settings: What else decides its answers; kept answers of other settings are not taken for its own.
+        ask: Codes one passage, by instructions that the passage is no part of; several threads may call it. Raises
+            `TryAgain` where a later try may help, `DocumentError` where only this passage cannot be coded, and
+            `SetupError` where none can be.
+    """
+
+    name: str
+    settings: str
+    ask: Callable[[str, str], Reply]
+
+
+class Coder(msgspec.Struct, frozen=True):
+    """Somebody who codes beside the rules: a model, a service, another program.
+
+    Attributes:
+        name: What `--coder` calls it.
+        open: Makes it ready; raises `SetupError` where the options do not suffice.
+    """
+
+    name: str
+    open: Callable[[CoderOptions], Opened]
+
+
+class TryAgain(DocumentError):  # noqa: N818 - what is to be done
+    """The passage was not coded, and a later try may help.
+
+    Args:
+        slug, message: As in every error.
+        wait_s: How long to wait before it, where the coder says so.
+    """
+
+    def __init__(self, slug: str, message: str, wait_s: float | None = None) -> None:
+        super().__init__(slug, message)
+        self.wait_s = wait_s
+
+
+Kind = TypeVar("Kind", Reader, Exporter, Coder)
 
 
 def discover(package: str, kind: type[Kind]) -> dict[str, Kind]:
     """Collect the plug-ins of a kind by name.
 
     Args:
-        package: Name of our folder ("read", "export"); the entry point group is `dragoman.` and the same name.
+        package: Name of our folder ("read", "export", "coders"); the entry point group is `dragoman.` and that name.
         kind: The record that a `PLUGIN` must be.
 
     Raises:

@@ -1,8 +1,10 @@
-"""Settle: from what each document says, and what people judged of it, to what a case shows."""
+"""Settle: from what each document says by all its coders, and what people judged of it, to what a case shows."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
+from dragoman.coders import join_codings
+from dragoman.coders.book import read_answers
 from dragoman.judge import judge, read_book
 from dragoman.model import Account, Problem, Record
 from dragoman.origins import gather
@@ -29,7 +31,7 @@ class Settled(Record, frozen=True):
 
 
 def settle(case: Case, files: Sequence[Path]) -> Settled:
-    """Apply the judgements of a case, put reports of the same thing together, and store the outcome as the current one.
+    """Join what coders and people say of a case, put reports of one thing together, and store the outcome as current.
 
     Args:
         case: The case.
@@ -40,7 +42,8 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     belongs = {origin.id: origin.document for origin in origins if origin.id != origin.document}
     found = [row for row in made if row.id not in belongs]
     judgements, broken = read_book(case.path)
-    judged = judge(found, judgements, belongs)
+    coded = join_codings(found, read_answers(case.path))
+    judged = judge(coded.accounts, judgements, belongs)
     outcome = resolve(judged.accounts, judged.constraints)
     readable = sum(bool(row.text.strip()) for row in found)
     if readable:
@@ -52,7 +55,12 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
         same_text=len(origins) - len(found),
         reports=len(outcome.reports),
         events=len(outcome.events),
-        problems=(*(problem for row in made for problem in row.problems), *broken, *judged.problems),
+        problems=(
+            *(problem for row in made for problem in row.problems),
+            *coded.problems,
+            *broken,
+            *judged.problems,
+        ),
     )
 
 

@@ -6,8 +6,9 @@
     CASE/accounts/SHARD-SETTINGS.parquet  what each of these documents says
     CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`; origins: which documents
                                         are the same text; constraints: which mentions people judged one event, or not
-    CASE/generations/ID/judged.parquet  what documents say by judgements, where that is something else
+    CASE/generations/ID/judged.parquet  what documents say by judgements and by further coders, where that is more
     CASE/judgements/NAME.jsonl          the judgements themselves: see judge/book.py
+    CASE/coders/NAME.jsonl              the answers of further coders: see coders/book.py
     CASE/current                        the name of the generation that readers see, replaced last
 
 Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
@@ -255,7 +256,7 @@ class Case:
             accounts: The files.
             outcome: What was made of them.
             origins: To which document each of their accounts belongs; none where each is a document of its own.
-            judged: The accounts that say something else by the judgements of people.
+            judged: The accounts that say something else by the judgements of people or by further coders.
             constraints: Which mentions were judged to be of one event, or not.
         """
         rows: dict[str, Sequence[Record]] = {
@@ -283,7 +284,7 @@ class Case:
     def documents(self, *, judged: bool = True, only: Set[str] | None = None) -> Iterator[Account]:
         """What each document, or those of these ids, says, with all its sources, in the order read within a shard.
 
-        It says what people judged; where `judged` is false, what the rules alone found.
+        It says what people judged and further coders added; where `judged` is false, what the rules alone found.
         """
         merged: set[str] = set()
         found: dict[str, set[str]] = {}

@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, comparing, documents, imports, judging, knowledge, situation, web
+from dragoman.cli import cases, codebook, coding, comparing, documents, imports, judging, knowledge, situation, web
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
 NOTHING, USAGE = 1, 2
 # Errors of the documents, not of the command
-NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing", "imports.nothing"}
+NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing", "imports.nothing", "coders.nothing"}
 
 app = typer.Typer(
     add_completion=False,
@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 # In the order in which the help lists them
 for command in (
-    cases.build, web.add, cases.show, cases.explain, comparing.disputes, situation.situation, cases.sql,
+    cases.build, web.add, coding.code, cases.show, cases.explain, comparing.disputes, situation.situation, cases.sql,
     documents.annotate, cases.export, judging.evaluate, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)

@@ -9,8 +9,10 @@ import typer
 from rich.table import Table
 
 from dragoman.cli.terminal import CasePath, Out, console, output, print_problems
+from dragoman.coders.book import read_answers
 from dragoman.display import plain
 from dragoman.errors import SetupError
+from dragoman.evaluate.coders import CoderAgreement, coder_agreements
 from dragoman.evaluate.compare import compare
 from dragoman.evaluate.judged import Agreement, against_judgements, agreements
 from dragoman.evaluate.measures import Measured
@@ -206,10 +208,18 @@ def evaluate(
     sample: Annotated[int | None, typer.Option("--sample", min=1, help="Draw so many mentions and pairs.")] = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the chance by which they are drawn.")] = 1,
     out: Annotated[Path | None, typer.Option("--out", metavar="SHEET.csv", help="Where the sheet is written.")] = None,
+    coders: Annotated[bool, typer.Option("--coders", help="How far its coders agree: dragoman code.")] = False,
 ) -> None:
-    """Score a case against a reference, or against its judgements; or draw a sheet to judge by hand."""
+    """Score a case against a reference, its judgements or another coder; or draw a sheet to judge by hand."""
     opened = open_case(case)
-    if sample is not None:
+    if coders:
+        lines = coder_agreements(list(opened.documents(judged=False)), read_answers(opened.path))
+        if not lines:
+            raise SetupError(
+                "evaluate.coders", f"only the rules coded {case} yet. Run: dragoman code {case} --coder ..."
+            )
+        console().print(_coders(lines))
+    elif sample is not None:
         path = out or Path(f"{opened.name}-sheet.csv")
         count = write_sheet(draw(Explained(opened), sample, seed), path)
         told = f"{count} rows in {path}. Fill it in, then: dragoman judge {case} import {path}"
@@ -249,6 +259,19 @@ def _agreements(lines: list[Agreement]) -> Table:
         table.add_row(
             plain(" and ".join(one.judges)), one.about, str(one.things), _share(one.kappa), _share(one.alpha),
             _share(one.f1),
+        )  # fmt: skip
+    return table
+
+
+def _coders(lines: list[CoderAgreement]) -> Table:
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("coders", "about", "both", "the first", "the second", "agreement", "Krippendorff's alpha"):
+        table.add_column(heading)
+    for one in lines:
+        counts = (one.measured.right, one.measured.wanted, one.measured.said)
+        table.add_row(
+            plain(" and ".join(one.coders)), one.measured.name, *map(str, counts), _share(one.measured.f1),
+            _share(one.alpha),
         )  # fmt: skip
     return table
 

@@ -23,7 +23,7 @@ def compare(gold: Sequence[Claim], said: Sequence[Claim]) -> list[Measured]:
     were detected: a party agrees by id, name or place in the text; dates where they share a day; places of one name,
     or within `NEAR_KM`; figures of one role with the same numbers.
     """
-    pairs = [(said[one], gold[other]) for one, other in _matched(said, gold)]
+    pairs = [(said[one], gold[other]) for one, other in matched(said, gold)]
     fields: dict[str, Tally] = defaultdict(Tally)
     fields["detection"].add(len(pairs), len(said), len(gold))
     fields["type"].add(sum(one.type == other.type for one, other in pairs), len(said), len(gold))
@@ -41,7 +41,7 @@ def compare(gold: Sequence[Claim], said: Sequence[Claim]) -> list[Measured]:
     return lines
 
 
-def _matched(said: Sequence[Claim], gold: Sequence[Claim]) -> list[tuple[int, int]]:
+def matched(said: Sequence[Claim], gold: Sequence[Claim]) -> list[tuple[int, int]]:
     """Pairs of claims about the same words, one to one, the largest overlap first, then those of one type."""
     near: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(gold):
@@ -108,7 +108,7 @@ def _same_figure(one: Any, other: Any) -> bool:
 
 def _events(gold: Sequence[Claim], said: Sequence[Claim]) -> list[Measured]:
     """Groups of mentions of one event; a mention of ours is that of the reference which it matches."""
-    names: dict[int, Hashable] = {number: ("gold", other) for number, other in _matched(said, gold)}
+    names: dict[int, Hashable] = {number: ("gold", other) for number, other in matched(said, gold)}
     true: dict[str | None, set[Hashable]] = defaultdict(set)
     made: dict[str | None, set[Hashable]] = defaultdict(set)
     for number, one in enumerate(gold):

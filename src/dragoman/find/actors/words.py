@@ -77,6 +77,12 @@ class Pronouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plural: frozenset[str]
     thing: frozenset[str]
     personal: frozenset[str]
+    speaking: frozenset[str]
+
+    def holds(self, word: str) -> bool:
+        """Is a word, as it is written, a pronoun of any person? A name in capitals ("US") is none."""
+        written = word[:1].lower() + word[1:]
+        return self.kind_of(written) is not None or written in self.personal or written in self.speaking
 
     def kind_of(self, word: str) -> str | None:
         """What a lower-case word stands for, if it is a pronoun of a third person."""
