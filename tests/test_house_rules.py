@@ -71,7 +71,7 @@ def test_every_error_stands_in_the_docs_and_in_a_test() -> None:
     raised = set()
     for path in FILES:
         raised |= set(
-            re.findall(r'(?:SetupError|DocumentError|BrokenPromise)\(\s*"([a-z]+\.[a-z-]+)"', path.read_text())
+            re.findall(r'(?:SetupError|DocumentError|BrokenPromise|TryAgain)\(\s*"([a-z]+\.[a-z-]+)"', path.read_text())
         )
         raised |= set(re.findall(r'Problem\(\s*(?:stage=)?"[a-z]+",\s*(?:code=)?"([a-z]+\.[a-z-]+)"', path.read_text()))
     documented = set(

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, ThreadPoolExecutor, wait
 from time import monotonic
 
 import msgspec
@@ -147,4 +147,4 @@ class _Line:
     def _hold(self, seconds: float) -> None:
         """Wait; where the work was stopped meanwhile, give up."""
         if self._stopped.wait(max(0.0, seconds)) or self._stopped.is_set():
-            raise DocumentError("coders.stopped", "the work was stopped before this passage. Run it again.")
+            raise CancelledError
