@@ -26,9 +26,9 @@ from scipy.optimize import minimize
 
 from dragoman.model import Account
 from dragoman.pipeline import Settings, annotate_all
-from dragoman.resolve.columns import Table
+from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.likeness import Pairs, observe, related
-from dragoman.resolve.stories import tell_stories
+from dragoman.resolve.stories import Bodies
 from dragoman.resolve.told import tell
 
 ROOT = Path(__file__).parent.parent
@@ -112,7 +112,8 @@ def observed_pairs(case: str, accounts: Sequence[Account], labels: Labels) -> Kn
     told = [one for account in ordered for one in tell(account)]
     rows = [row for row, one in enumerate(told) if one.id in labels]
     a, b = np.array(list(combinations(rows, 2)), np.int64).reshape(-1, 2).T
-    table, stories = Table(told), tell_stories(account for account in ordered if account.mentions.events)
+    stories = Bodies(account for account in ordered if account.mentions.events).stories()
+    table = Table(Columns(told))
     kept = related(Pairs(table, a, b, stories))
     pairs = Pairs(table, a[kept], b[kept], stories)
     same = [labels[told[i].id] == labels[told[j].id] for i, j in zip(pairs.a, pairs.b, strict=True)]

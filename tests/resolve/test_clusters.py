@@ -1,6 +1,7 @@
 """Tests of resolve/clusters.py and resolve/likeness.py: what is compared, and why two accounts are one event."""
 
 import math
+import random
 import re
 
 import numpy as np
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from dragoman.model import Account, Party
 from dragoman.resolve import clusters, resolve
-from dragoman.resolve.columns import Table
+from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.events import _blocks
 from dragoman.resolve.told import tell
 from tests.resolve.made import IRAN, PLACES, US, account, event, news, party
@@ -108,10 +109,23 @@ def test_the_reason_of_a_link_adds_up_to_its_score() -> None:
 
 def compared(count: int) -> int:
     """How many pairs of a case of so many mentions are compared across documents."""
-    told = [one for document in news(count) for one in tell(document)]
-    order = np.array([one.days[0] if one.days else np.nan for one in told])
-    pairs, _ = clusters._candidates(len(told), order, lambda row: _blocks(told[row]))
-    return len(pairs)
+    table = Table(Columns(one for document in news(count) for one in tell(document)))
+    return len(clusters._candidates(table.first, _blocks(table)))
+
+
+def test_rows_are_compared_with_those_of_their_blocks() -> None:
+    """In a small block everybody meets everybody, in a large one those next in time; each pair is met once."""
+    chance = random.Random(5)
+    order = np.array([chance.choice((np.nan, *range(50))) for _ in range(200)])
+    blocks = {0: list(range(0, 200, 2)), 1: list(range(0, 90, 3)), 2: [1], 3: list(range(60))}
+    wanted = set()
+    for rows in blocks.values():
+        in_time = sorted(rows, key=lambda row: (np.inf if np.isnan(order[row]) else order[row], row))
+        reach = len(rows) if len(rows) <= clusters.WHOLE_BLOCK else clusters.BLOCK_REACH
+        wanted |= {tuple(sorted((a, b))) for at, a in enumerate(in_time) for b in in_time[at + 1 : at + 1 + reach]}
+    rows, block = zip(*((row, number) for number, rows in blocks.items() for row in rows), strict=True)
+    found = clusters._candidates(order, (np.array(rows, np.int64), np.array(block, np.int64)))
+    assert [divmod(pair, 200) for pair in found.tolist()] == sorted(wanted)
 
 
 def test_the_work_grows_with_the_accounts_not_with_their_pairs() -> None:
@@ -139,7 +153,7 @@ def test_columns_hold_what_accounts_say() -> None:
         )
     )
     assert third.bare
-    assert Table([first, second, third]).antecedent.tolist() == [-1, -1, 0]
+    assert Table(Columns([first, second, third])).antecedent.tolist() == [-1, -1, 0]
 
 
 def test_nobody_tells_of_an_act_before_it_can_have_been() -> None:

@@ -1,10 +1,10 @@
 """Resolve: the only stage that sees more than one document. Mentions become reports, reports become events."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.model import Account, Actor, Constraint, Event, Record, Report
-from dragoman.resolve.actors import resolve_actors
-from dragoman.resolve.events import resolve_events
+from dragoman.resolve.events import Finished, resolve_events
+from dragoman.resolve.gathered import Gathered
 
 
 class Resolved(Record, frozen=True):
@@ -22,6 +22,23 @@ def resolve(accounts: Iterable[Account], judged: Sequence[Constraint] = ()) -> R
         accounts: What the documents say.
         judged: Mentions that people judged to be of one event, or not; it beats every rule.
     """
-    ordered = sorted(accounts, key=lambda account: account.id)
-    reports, events = resolve_events(ordered, judged)
-    return Resolved(resolve_actors(ordered), reports, events)
+    actors, finished = resolve_large(accounts, judged)
+    made = list(finished)
+    reports = tuple(report for one in made for report in one.reports)
+    return Resolved(tuple(actors), reports, tuple(one.event for one in made))
+
+
+def resolve_large(
+    accounts: Iterable[Account], judged: Sequence[Constraint] = ()
+) -> tuple[Iterator[Actor], Iterator[Finished]]:
+    """As `resolve`, for more than the memory holds: no document, no report and no event stays in it.
+
+    Args:
+        accounts: What the documents say; each is read once.
+        judged: As for `resolve`.
+
+    Returns:
+        The actors; and the events with their reports.
+    """
+    gathered = Gathered(accounts)
+    return gathered.parties.actors(), resolve_events(gathered, judged)

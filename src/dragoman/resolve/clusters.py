@@ -5,16 +5,17 @@ the accounts, since an account meets in each of its blocks only so many others, 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
 import msgspec
 import numpy as np
 
 from dragoman.model import SameEvent
-from dragoman.resolve.columns import Flags, Floats, Numbers, Table, codes
+from dragoman.resolve.columns import Table
 from dragoman.resolve.judged import Bonds
 from dragoman.resolve.likeness import Pairs, listed, log_odds, probability, reasons
+from dragoman.resolve.sets import Flags, Floats, Numbers
 from dragoman.resolve.stories import Stories
 
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
@@ -26,7 +27,7 @@ LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no boun
 
 BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
 
-Blocks = Callable[[int], Iterable[str]]
+Blocks = tuple[Numbers, Numbers]  # rows, and the number of a block that each is in; a row may be in several
 
 
 class Cluster(msgspec.Struct, frozen=True):
@@ -52,16 +53,15 @@ class Clustered(msgspec.Struct, frozen=True):
 
 
 class Scored(msgspec.Struct, frozen=True):
-    """Pairs with their log-odds, bounded.
-
-    Attributes:
-        kin: For pairs that are a part and a whole, or a plan and an act: the log-odds of all but that; else 0.
-    """
+    """Pairs with their log-odds, bounded."""
 
     a: Numbers
     b: Numbers
     odds: Floats
-    kin: Floats
+
+    def where(self, chosen: Flags) -> "Scored":
+        """Some of the pairs."""
+        return Scored(self.a[chosen], self.b[chosen], self.odds[chosen])
 
 
 class Bond(msgspec.Struct, frozen=True):
@@ -77,6 +77,7 @@ class Bond(msgspec.Struct, frozen=True):
         return (1 - BEST_PAIR) * self.total / self.count + BEST_PAIR * self.best[0]
 
 
+_NO_PAIRS = Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 NO_BOND = Bond(0.0, 0, (float("-inf"), 0, 0))
 
 
@@ -87,21 +88,21 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
         table: The accounts, ordered by document and position.
         order: When each was told of or published, as a day: neighbours in a large block are nearest in it.
         stories: What each document is about.
-        blocks: The keys of a row; only rows that share one are compared.
+        blocks: Only rows that share one are compared.
         judged: Rows that people judged to be of one event, or not: whatever else speaks for or against it.
 
     Returns:
         The groups, ordered by their first row.
     """
-    known = _scored(table, stories, *_candidates(len(table), order, blocks))
-    likely = known.odds > 0
+    pairs = _candidates(order, blocks)
+    likely, kin = _likely(table, stories, pairs)
     same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
-    home = _components(len(table), np.append(known.a[likely], same[:, 0]), np.append(known.b[likely], same[:, 1]))
+    home = _components(len(table), np.append(likely.a, same[:, 0]), np.append(likely.b, same[:, 1]))
     groups: dict[int, list[int]] = {row: [row] for row in range(len(table))}
     lists = zip(table.data_set.tolist(), table.listed.tolist(), strict=True)
     events: Listed = {row: {data_set: {event}} for row, (data_set, event) in enumerate(lists) if data_set >= 0}
     joined: list[tuple[int, int, int]] = []
-    edges = _edges(table, stories, home, known)
+    edges = _edges(table, stories, home, pairs)
     _put_judged(edges, home, judged)
     for some in edges.values():
         joined += _agglomerate(some, groups, events)
@@ -110,53 +111,80 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
         Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ())))
         for _, rows in sorted(groups.items())
     ]
-    return Clustered(clusters, _near(known, clusters))
+    return Clustered(clusters, _near(kin, clusters))
 
 
-def _near(known: Scored, clusters: Sequence[Cluster]) -> list[Near]:
+def _near(kin: Scored, clusters: Sequence[Cluster]) -> list[Near]:
     """The pairs of different clusters that only a part, or a plan, keeps apart."""
     home = {row: number for number, one in enumerate(clusters) for row in one.rows}
-    chosen = known.kin > 0
-    scores = probability(known.kin[chosen]).tolist()
-    pairs = zip(known.a[chosen].tolist(), known.b[chosen].tolist(), scores, strict=True)
+    pairs = zip(kin.a.tolist(), kin.b.tolist(), probability(kin.odds).tolist(), strict=True)
     return [Near(one, other, score) for one, other, score in pairs if home[one] != home[other]]
 
 
 # ------------------------------------------------------------------------------------------------------ candidates
 
 
-def _candidates(count: int, order: Floats, blocks: Blocks) -> tuple[Numbers, Numbers]:
-    """Pairs that share a block, each once, the lower row first."""
-    rows: list[int] = []
-    keys: list[str] = []
-    for row in range(count):
-        found = set(blocks(row))
-        keys += found
-        rows += [row] * len(found)
-    members, block = np.array(rows, np.int64), codes(keys)
-    sorting = np.lexsort((members, np.nan_to_num(order[members], nan=np.inf), block))
-    members, block = members[sorting], block[sorting]
-    size = np.bincount(block, minlength=1)[block] if len(block) else block
-    found_pairs = [np.zeros(0, np.int64)]
+def _candidates(order: Floats, blocks: Blocks) -> Numbers:
+    """Pairs that share a block, each once and as one number: that of the lower row times how many rows there are,
+    and that of the other row.
+    """
+    count = len(order)
+    in_time = np.lexsort((np.arange(count), np.nan_to_num(order, nan=np.inf)))
+    rank = np.empty(count, np.int64)
+    rank[in_time] = np.arange(count)
+    rows, block = blocks
+    keys = np.sort(block * count + rank[rows])
+    block, members = keys // count, in_time[keys % count]
+    bounds = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
+    small = np.repeat(np.diff(bounds) <= WHOLE_BLOCK, np.diff(bounds))
+    found = [np.zeros(0, np.int64)]
     for step in range(1, WHOLE_BLOCK):
-        near = (block[:-step] == block[step:]) & ((size[step:] <= WHOLE_BLOCK) | (step <= BLOCK_REACH))
-        low = np.minimum(members[:-step][near], members[step:][near])
-        high = np.maximum(members[:-step][near], members[step:][near])
-        found_pairs.append(np.unique(low * count + high))
-    pairs = np.unique(np.concatenate(found_pairs))
-    return pairs // count, pairs % count
+        if step == BLOCK_REACH + 1:
+            members, block = members[small], block[small]
+        near = np.flatnonzero(block[:-step] == block[step:])
+        one, other = members[near], members[near + step]
+        found.append(np.minimum(one, other) * count + np.maximum(one, other))
+    pairs = np.concatenate(found)
+    found.clear()
+    pairs.sort()
+    return pairs[np.diff(pairs, prepend=-1) > 0]
 
 
-def _scored(table: Table, stories: Stories, a: Numbers, b: Numbers) -> Scored:
-    """Compare pairs, so many at once."""
-    odds, kin = [np.zeros(0)], [np.zeros(0)]
-    for at in range(0, len(a), PAIRS_AT_ONCE):
-        pairs = Pairs(table, a[at : at + PAIRS_AT_ONCE], b[at : at + PAIRS_AT_ONCE], stories)
-        whole, aside = log_odds(pairs)
-        one, two = listed(pairs)
-        odds.append(np.select([one, two], [LISTED, -BOUND], np.clip(whole, -BOUND, BOUND)))
-        kin.append(np.where((aside < 0) & ~two, whole - aside, 0.0))
-    return Scored(a, b, np.concatenate(odds), np.concatenate(kin))
+def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Scored]:
+    """Compare pairs, so many at once.
+
+    Returns:
+        The pairs that are rather one event than not; and those that are a part and a whole, or a plan and an act, where
+        all but that speaks for one event, with the log-odds of that.
+    """
+    likely, kin = [_NO_PAIRS], [_NO_PAIRS]
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
+        whole, aside = log_odds(some)
+        one, two = listed(some)
+        likely.append(Scored(some.a, some.b, whole).where(((whole > 0) | one) & ~two))
+        kin.append(Scored(some.a, some.b, whole - aside).where((aside < 0) & (whole > aside) & ~two))
+    return _together(likely), _together(kin)
+
+
+def _scored(table: Table, stories: Stories, pairs: Numbers) -> Scored:
+    """Compare pairs, so many at once, and bound what they say."""
+    found = [_NO_PAIRS]
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
+        one, two = listed(some)
+        odds = np.select([one, two], [LISTED, -BOUND], np.clip(log_odds(some)[0], -BOUND, BOUND))
+        found.append(Scored(some.a, some.b, odds))
+    return _together(found)
+
+
+def _unpacked(table: Table, stories: Stories, pairs: Numbers) -> Pairs:
+    return Pairs(table, pairs // len(table), pairs % len(table), stories)
+
+
+def _together(parts: Sequence[Scored]) -> Scored:
+    columns = ([getattr(part, name) for part in parts] for name in Scored.__struct_fields__)
+    return Scored(*map(np.concatenate, columns))
 
 
 def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
@@ -178,16 +206,18 @@ def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
 Edge = tuple[int, int, float]
 
 
-def _edges(table: Table, stories: Stories, home: Numbers, known: Scored) -> dict[int, list[Edge]]:
+def _edges(table: Table, stories: Stories, home: Numbers, pairs: Numbers) -> dict[int, list[Edge]]:
     """The scored pairs of each component: all of a small one, of a large one those that share a block."""
     size = np.bincount(home, minlength=len(home))
-    large = (home[known.a] == home[known.b]) & (size[home[known.a]] > WHOLE_COMPONENT)
-    small = _scored(table, stories, *_all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT)))
-    a, b = np.concatenate((known.a[large], small.a)), np.concatenate((known.b[large], small.b))
-    scores = np.concatenate((known.odds[large], small.odds))
+    large = [pairs[:0]]
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        a, b = np.divmod(some := pairs[at : at + PAIRS_AT_ONCE], len(table))
+        large.append(some[(home[a] == home[b]) & (size[home[a]] > WHOLE_COMPONENT)])
+    small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
+    known = _scored(table, stories, np.concatenate((*large, small)))
     edges: dict[int, list[Edge]] = defaultdict(list)
-    for at, first, second, score in zip(home[a].tolist(), a.tolist(), b.tolist(), scores.tolist(), strict=True):
-        edges[at].append((first, second, score))
+    for at, edge in zip(home[known.a].tolist(), zip(known.a.tolist(), known.b.tolist(), known.odds.tolist(), strict=True), strict=True):
+        edges[at].append(edge)
     return edges
 
 
@@ -201,16 +231,15 @@ def _put_judged(edges: dict[int, list[Edge]], home: Numbers, judged: Bonds) -> N
         edges[at] = [edge for edge in edges[at] if edge[:2] not in judged] + some
 
 
-def _all_pairs(home: Numbers, chosen: Flags) -> tuple[Numbers, Numbers]:
-    """Every pair of chosen rows of one component."""
+def _all_pairs(home: Numbers, chosen: Flags) -> Numbers:
+    """Every pair of chosen rows of one component, as `_candidates` gives them."""
     rows = np.flatnonzero(chosen)
     rows = rows[np.argsort(home[rows], kind="stable")]
-    a, b = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    found = [np.zeros(0, np.int64)]
     for step in range(1, WHOLE_COMPONENT):
-        near = home[rows[:-step]] == home[rows[step:]]
-        a.append(rows[:-step][near])
-        b.append(rows[step:][near])
-    return np.concatenate(a), np.concatenate(b)
+        near = np.flatnonzero(home[rows[:-step]] == home[rows[step:]])
+        found.append(rows[near] * len(home) + rows[near + step])
+    return np.concatenate(found)
 
 
 # ---------------------------------------------------------------------------------------------------------- groups
@@ -284,5 +313,5 @@ def _links(
         for (_, one, other), score, reason in zip(some, scores.tolist(), reasons(pairs), strict=True):
             said = judged.get((min(one, other), max(one, other)))
             told = (round(score, 3), reason) if said is None else (1.0, said)
-            found[one].append(SameEvent(table.told[one].id, table.told[other].id, *told))
+            found[one].append(SameEvent(table.ids[one], table.ids[other], *told))
     return found

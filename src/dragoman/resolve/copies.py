@@ -7,7 +7,7 @@ libraries for it load so much that every command would start a second later.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -21,50 +21,83 @@ PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
 BAND = 4  # minima that must be equal for two bodies to be compared: of pairs as like as `SAME_TEXT` 99 % are
 SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are one text, slightly edited
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
-PRIME = np.uint64((1 << 31) - 1)  # a prime that keeps products of two numbers below it within 64 bits
+_PRIME_BITS = np.uint64(31)
+PRIME = (np.uint64(1) << _PRIME_BITS) - np.uint64(1)  # a prime; the product of two numbers below it has 64 bits at most
 
-Sketch = NDArray[np.uint64]
+Sketch = NDArray[np.uint32]
 
 
-def find_copies(accounts: Sequence[Account]) -> dict[str, str]:
-    """Return, for each document that copies another, the id of the one it copies.
+class Sketches:
+    """The sketches of documents, while these come in, in any order.
 
-    Of several alike, the one published first is taken for the original, then the one of the smallest id.
+    Args:
+        accounts: Documents to begin with.
     """
-    multiply, add = _permutations("multiply"), _permutations("add")
-    band_of: dict[tuple[int, bytes], list[str]] = defaultdict(list)
-    originals: dict[str, tuple[int, Sketch]] = {}  # the how-manieth it is, and its sketch
-    copies: dict[str, str] = {}
-    for account in sorted(accounts, key=lambda one: (one.meta.published.edtf or "~", one.id)):
-        sketch = _sketch(account, multiply, add)
-        if sketch is None:
-            continue
-        bands = [(at, sketch[at : at + BAND].tobytes()) for at in range(0, PERMUTATIONS, BAND)]
-        near = {other for band in bands for other in band_of.get(band, ())}
-        alike = [other for other in near if np.mean(originals[other][1] == sketch) >= SAME_TEXT]
-        if alike:
-            copies[account.id] = min(alike, key=lambda other: originals[other][0])
-            continue
-        originals[account.id] = (len(originals), sketch)
-        for band in bands:
-            band_of[band].append(account.id)
-    return copies
+
+    def __init__(self, accounts: Iterable[Account] = ()) -> None:
+        self._documents: list[tuple[str, str]] = []  # day of publication and id
+        self._sketches: list[Sketch] = []
+        self._multiply, self._add = _permutations("multiply") + np.uint64(1), _permutations("add")
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: Account) -> None:
+        """Add a document; a short body is left out."""
+        words = re.findall(r"\w+", body_of(account).lower())
+        if len(words) >= MIN_WORDS:
+            self._documents.append((account.meta.published.edtf or "~", account.id))
+            self._sketches.append(self._sketch(words))
+
+    def _sketch(self, words: Sequence[str]) -> Sketch:
+        """The least of the permuted hashes of a body's shingles, one a permutation."""
+        runs = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
+        hashes = np.fromiter((crc32(run.encode()) for run in runs), np.uint64, len(runs)) % PRIME
+        least = np.full(PERMUTATIONS, PRIME)
+        for at in range(0, len(hashes), 1024):
+            permuted = _modulo(hashes[at : at + 1024, None] * self._multiply + self._add)
+            least = np.minimum(least, permuted.min(axis=0))
+        return least.astype(np.uint32)
+
+    def copies(self) -> dict[str, str]:
+        """Return, for each document that copies another, the id of the one it copies.
+
+        Of several alike, the one published first is taken for the original, then the one of the smallest id.
+        """
+        sketches = np.array(self._sketches, np.uint32).reshape(-1, PERMUTATIONS)
+        band_of: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+        copies: dict[str, str] = {}
+        alike = np.flatnonzero(_share_a_band(sketches)).tolist()
+        for row in sorted(alike, key=self._documents.__getitem__):
+            sketch = sketches[row]
+            bands = [(at, sketch[at : at + BAND].tobytes()) for at in range(0, PERMUTATIONS, BAND)]
+            near = {other for band in bands for other in band_of.get(band, ())}
+            same = [other for other in near if np.mean(sketches[other] == sketch) >= SAME_TEXT]
+            if same:
+                first = min(same, key=self._documents.__getitem__)
+                copies[self._documents[row][1]] = self._documents[first][1]
+                continue
+            for band in bands:
+                band_of[band].append(row)
+        return copies
 
 
-def _permutations(name: str) -> Sketch:
+def _share_a_band(sketches: Sketch) -> NDArray[np.bool_]:
+    """Has a document any band in common with another? Most have none, and are not looked at again."""
+    found = np.zeros(len(sketches), bool)
+    for at in range(0, PERMUTATIONS, BAND):
+        band = np.ascontiguousarray(sketches[:, at : at + BAND]).view(np.dtype((np.void, 4 * BAND))).ravel()
+        _, number, count = np.unique(band, return_inverse=True, return_counts=True)
+        found |= count[number] > 1
+    return found
+
+
+def _modulo(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The remainders of numbers below the square of the prime; its form makes a division needless."""
+    folded = (numbers & PRIME) + (numbers >> _PRIME_BITS)
+    folded = (folded & PRIME) + (folded >> _PRIME_BITS)
+    return np.where(folded >= PRIME, folded - PRIME, folded)
+
+
+def _permutations(name: str) -> NDArray[np.uint64]:
     """Fixed numbers below the prime, one a permutation: the same on every machine."""
     return np.array([int(content_id(name, at), 16) for at in range(PERMUTATIONS)], np.uint64) % (PRIME - np.uint64(1))
-
-
-def _sketch(account: Account, multiply: Sketch, add: Sketch) -> Sketch | None:
-    """The least of the permuted hashes of a body's shingles, one a permutation; None for a short body."""
-    words = re.findall(r"\w+", body_of(account).lower())
-    if len(words) < MIN_WORDS:
-        return None
-    runs = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
-    hashes = np.fromiter((crc32(run.encode()) for run in runs), np.uint64, len(runs)) % PRIME
-    least: Sketch = np.full(PERMUTATIONS, PRIME)
-    for at in range(0, len(hashes), 1024):
-        permuted = (hashes[at : at + 1024, None] * (multiply + np.uint64(1)) + add) % PRIME
-        least = np.minimum(least, permuted.min(axis=0))
-    return least

@@ -30,7 +30,7 @@ def apart_at_first(single: Sequence[Told], judged: Sequence[Constraint]) -> Bond
     """
     named = {id_ for one in judged for id_ in (one.a, one.b)}
     rows: dict[str, list[int]] = defaultdict(list)
-    for row, one in enumerate(single):
+    for row, one in enumerate(single if judged else ()):
         if one.id in named:
             rows[one.document].append(row)
     return dict.fromkeys((pair for some in rows.values() for pair in combinations(some, 2)), None)

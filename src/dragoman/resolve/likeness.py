@@ -12,8 +12,9 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 
-from dragoman.resolve.columns import EXACT, REGION, Flags, Floats, Numbers, Sets, Side, Table
+from dragoman.resolve.columns import EXACT, REGION, Side, Table
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
+from dragoman.resolve.sets import Flags, Floats, Numbers, Sets
 from dragoman.resolve.stories import Stories
 
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from dragoman.model import Account, Report, When
@@ -12,26 +13,28 @@ FRESH_DAYS = 30  # days after an event in which news of it may be expected: a mo
 
 
 class Coverage:
-    """When each outlet of a case published what is coded.
+    """When each outlet of a case published what is coded; every document is added before anything is asked."""
 
-    Args:
-        accounts: The documents.
-    """
+    def __init__(self) -> None:
+        self._all: dict[str, list[Days]] = defaultdict(list)
+        self.days: dict[str, Days | None] = {}
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
-        published: dict[str, list[Days]] = defaultdict(list)
-        self._days: dict[str, Days | None] = {}
-        for account in accounts:
-            days = days_of(account.meta.published.edtf)
-            self._days[account.id] = days
-            if account.meta.outlet is not None and account.is_coded:
-                # A document without a date may have been published whenever the event was.
-                published[account.meta.outlet].append(days or (float("-inf"), float("inf")))
-        self._published: dict[str, tuple[list[float], list[float]]] = {}
-        for outlet in sorted(published):
-            ordered = sorted(published[outlet])
-            latest = list(accumulate((last for _, last in ordered), max))
-            self._published[outlet] = [first for first, _ in ordered], latest
+    def add(self, account: Account) -> None:
+        """Add a document."""
+        days = days_of(account.meta.published.edtf)
+        self.days[account.id] = days
+        if account.meta.outlet is not None and account.is_coded:
+            # A document without a date may have been published whenever the event was.
+            self._all[account.meta.outlet].append(days or (float("-inf"), float("inf")))
+
+    @cached_property
+    def _published(self) -> dict[str, tuple[list[float], list[float]]]:
+        """By outlet the first days of its documents, in order, and the latest last day of each and those before it."""
+        ordered = {outlet: sorted(self._all[outlet]) for outlet in sorted(self._all)}
+        return {
+            outlet: ([first for first, _ in days], list(accumulate((last for _, last in days), max)))
+            for outlet, days in ordered.items()
+        }
 
     def silent(self, reports: Sequence[Report], when: When | None) -> tuple[str, ...]:
         """Outlets that do not report an event although they may have published a document when others told of it.
@@ -44,7 +47,7 @@ class Coverage:
             when: Its time.
         """
         telling = {report.outlet for report in reports}
-        told = [days for report in reports if (days := self._days[report.document])]
+        told = [days for report in reports if (days := self.days[report.document])]
         event = days_of(when.edtf) if when else None
         first = event[0] if event else min((days[0] for days in told), default=float("-inf"))
         last = max([*(days[1] for days in told), *([event[1] + FRESH_DAYS] if event else [])], default=float("inf"))

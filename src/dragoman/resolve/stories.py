@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from dragoman.model import Account
-from dragoman.resolve.columns import Floats, Numbers, Sets, telling
+from dragoman.resolve.sets import Floats, Numbers, Rows, Sets, telling
 
 MOST = 100  # words of a document that are kept, the rarest: what its story is about
 
@@ -16,7 +16,7 @@ _NAME = re.compile(r"\b(?:[^\W\d_a-z]\w+|\d[\d,.]*\d\b)")  # a word with a capit
 
 
 class Stories(msgspec.Struct, frozen=True):
-    """The words of each document and the names and numbers among them; row i is document i."""
+    """The words of each document and the names and numbers among them; row i is document i of a `Table`."""
 
     words: Sets
     names: Sets
@@ -29,13 +29,30 @@ class Stories(msgspec.Struct, frozen=True):
         return self.words.cosine(one, other)[back], self.names.cosine(one, other)[back]
 
 
-def tell_stories(accounts: Iterable[Account]) -> Stories:
-    """Gather the words of documents, in their order."""
-    bodies = [body_of(account) for account in accounts]
-    return Stories(
-        words=Sets((set(_WORD.findall(body.lower())) for body in bodies), telling, MOST),
-        names=Sets(({name.lower() for name in _NAME.findall(body)} for body in bodies), telling, MOST),
-    )
+class Bodies:
+    """The words of documents, while these come in; what is made of them does not depend on their order.
+
+    Args:
+        accounts: Documents to begin with.
+    """
+
+    def __init__(self, accounts: Iterable[Account] = ()) -> None:
+        self._ids: list[str] = []
+        self._words, self._names = Rows(), Rows()
+        for account in accounts:
+            self.add(account)
+
+    def add(self, account: Account) -> None:
+        """Add a document."""
+        body = body_of(account)
+        self._ids.append(account.id)
+        self._words.add(set(_WORD.findall(body.lower())))
+        self._names.add({name.lower() for name in _NAME.findall(body)})
+
+    def stories(self) -> Stories:
+        """What the documents are about, in the order in which they came in."""
+        rank = np.argsort(sorted(range(len(self._ids)), key=self._ids.__getitem__))
+        return Stories(*(Sets(rows.renumbered(rank), telling, MOST) for rows in (self._words, self._names)))
 
 
 def body_of(account: Account) -> str:

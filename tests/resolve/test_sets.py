@@ -1,4 +1,4 @@
-"""Tests of resolve/columns.py."""
+"""Tests of resolve/sets.py."""
 
 import math
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.resolve.columns import Sets, rare, telling
+from dragoman.resolve.sets import Rows, Sets, rare, telling
 
 ROWS = st.lists(st.sets(st.sampled_from("abcdefg"), max_size=5), min_size=2, max_size=8)
 
@@ -21,7 +21,7 @@ def weights_of(rows: list[set[str]]) -> dict[str, float]:
 @given(ROWS)
 def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
     """Whether rows share a thing, the weightiest one, and their likeness are those of plain sets."""
-    sets, weights = Sets(rows, telling), weights_of(rows)
+    sets, weights = Sets(Rows(rows).laid(), telling), weights_of(rows)
     pairs = [(a, b) for a in range(len(rows)) for b in range(len(rows))]
     a, b = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
     meet, best, part, cosine = sets.meet(a, b), sets.best(a, b), sets.part(a, b), sets.cosine(a, b)
@@ -37,7 +37,7 @@ def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
 
 def test_of_a_long_row_the_rarest_things_are_kept() -> None:
     """Where only so many things of a row are kept, they are those that few rows have."""
-    sets = Sets([{"rare", "common", "usual"}, {"common", "usual"}, {"common"}], telling, most=1)
+    sets = Sets(Rows([{"rare", "common", "usual"}, {"common", "usual"}, {"common"}]).laid(), telling, most=1)
     a, b = np.array([0, 1], np.int64), np.array([1, 2], np.int64)
     assert sets.meet(a, b).tolist() == [False, False]
 
@@ -52,6 +52,6 @@ def test_what_everybody_has_says_nothing() -> None:
 def test_no_rows_and_empty_rows_are_no_error() -> None:
     """A case without events, and accounts that name nobody, are compared like any others."""
     none = np.zeros(0, np.int64)
-    assert Sets([]).meet(none, none).tolist() == []
+    assert Sets(Rows().laid()).meet(none, none).tolist() == []
     one = np.array([0], np.int64)
-    assert Sets([set(), set()]).cosine(one, one + 1).tolist() == [0.0]
+    assert Sets(Rows([set(), set()]).laid()).cosine(one, one + 1).tolist() == [0.0]

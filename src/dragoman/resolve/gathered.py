@@ -1,0 +1,64 @@
+"""What resolve keeps of the accounts of a case after it has read each of them once."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+from dragoman.model import Account
+from dragoman.resolve.actors import Parties
+from dragoman.resolve.columns import Columns
+from dragoman.resolve.copies import Sketches
+from dragoman.resolve.shelf import Chosen, Shelf
+from dragoman.resolve.silence import Coverage
+from dragoman.resolve.stories import Bodies
+from dragoman.resolve.told import Told, tell
+
+
+class Gathered:
+    """What documents tell, gathered one by one in any order; none of them is held.
+
+    Args:
+        accounts: The documents.
+
+    Attributes:
+        parties: Everybody who is named.
+        bodies: The words of the documents that tell of events.
+        sketches: By which copies are known.
+        coverage: When each outlet published, and when each document was published.
+        columns: Every mention of an event, as far as pairs of them are compared by it.
+        outlets: The outlet of each document; `languages` its language.
+    """
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self.parties, self.bodies, self.sketches, self.coverage = Parties(), Bodies(), Sketches(), Coverage()
+        self.outlets: dict[str, str | None] = {}
+        self.languages: dict[str, str | None] = {}
+        self._shelf = Shelf(Told)
+        self.columns = Columns()
+        self._places: dict[str, range] = {}
+        for account in accounts:
+            self._add(account)
+
+    def _add(self, account: Account) -> None:
+        for part in (self.parties, self.sketches, self.coverage):
+            part.add(account)
+        self.outlets[account.id] = account.meta.outlet
+        self.languages[account.id] = account.meta.language
+        if account.mentions.events:
+            self.bodies.add(account)
+            first = len(self._shelf)
+            for told in tell(account):
+                self.put(told)
+            self._places[account.id] = range(first, len(self._shelf))
+
+    def put(self, told: Told) -> int:
+        """Add an account of an event, and return its place on the shelf and in the columns."""
+        self.columns.add(told)
+        return self._shelf.put(told)
+
+    def told(self) -> Chosen[Told]:
+        """Every mention of an event, ordered by document and place in it."""
+        return self.chosen(array("q", (place for id_ in sorted(self._places) for place in self._places[id_])))
+
+    def chosen(self, places: Sequence[int]) -> Chosen[Told]:
+        """The accounts at some places."""
+        return Chosen(self._shelf, places)

@@ -1,0 +1,162 @@
+"""Sets of things, one a row, laid out as arrays, so that very many pairs of rows can be compared at once."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
+_BIT, _BITS = np.uint64(1), np.uint64(64)
+
+Numbers = NDArray[np.int64]
+Numbers32 = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+# How many things each row has; and the things of all rows as numbers, one row after the other.
+Laid = tuple[Numbers, Numbers32]
+
+
+def rare(count: int, rows: int) -> float:
+    """1 for a thing that one row has, 0 for one that all have."""
+    return max(0.0, 1 - log(count) / log(max(FEW, rows)))
+
+
+def telling(count: int, rows: int) -> float:
+    """The logarithm of how few rows have a thing: its weight in a text (inverse document frequency)."""
+    return log((rows + 1) / count)
+
+
+class Rows:
+    """For each row the things that it has, as numbers, while the rows come in.
+
+    Args:
+        rows: The things of each row, none twice.
+    """
+
+    def __init__(self, rows: Iterable[Collection[str]] = ()) -> None:
+        self._number: defaultdict[str, int] = defaultdict()
+        self._number.default_factory = self._number.__len__
+        self._things, self._lengths = array("i"), array("i")
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Collection[str]) -> None:
+        """Add the things of one more row."""
+        self._things.extend(map(self._number.__getitem__, row))
+        self._lengths.append(len(row))
+
+    def laid(self, places: Numbers | None = None) -> Laid:
+        """Lay the rows out, or those at some places in their order."""
+        lengths = np.frombuffer(self._lengths, np.int32).astype(np.int64)
+        things = np.frombuffer(self._things, np.int32)
+        if places is None:
+            return lengths, things
+        first = (np.cumsum(lengths) - lengths)[places]
+        lengths = lengths[places]
+        first -= np.cumsum(lengths) - lengths
+        return lengths, things[np.repeat(first, lengths) + np.arange(int(lengths.sum()))]
+
+    def renumbered(self, rank: Numbers) -> Laid:
+        """As `laid`, with things numbered as if the row of the lowest rank had come first, in a row by the alphabet."""
+        lengths, things = self.laid()
+        size = max(1, len(self._number))
+        owners = np.repeat(rank, lengths)
+        first = np.full(size, len(rank))
+        np.minimum.at(first, things, owners)
+        listed = sorted(self._number)
+        alphabet = np.zeros(size, np.int64)
+        alphabet[np.fromiter(map(self._number.__getitem__, listed), np.int64, len(listed))] = np.arange(len(listed))
+        number = np.argsort(np.lexsort((alphabet, first)))
+        return lengths, number[things].astype(np.int32)
+
+
+class Sets:
+    """For each row a set of things.
+
+    Args:
+        rows: The things of each row.
+        weigh: What a thing weighs, by how many rows of how many have it.
+        most: Of the things of a row, so many are kept, those that weigh most; 0 keeps all.
+    """
+
+    def __init__(self, rows: Laid, weigh: Callable[[int, int], float] = rare, most: int = 0) -> None:
+        lengths, things = rows
+        count, self._size = len(lengths), int(things.max(initial=0)) + 1
+        counts = np.bincount(things, minlength=self._size).clip(1)
+        weight_of = {one: weigh(one, count) for one in set(counts.tolist())}
+        self._weights = np.array([weight_of[one] for one in counts.tolist()])
+        if most:
+            lengths, things = self._heaviest(lengths, things, most)
+        keys = np.repeat(np.arange(count) * self._size, lengths)
+        keys += things
+        keys.sort()
+        self._keys, self._things = keys, (keys % self._size).astype(np.int32)
+        self._starts = np.concatenate(([0], np.cumsum(lengths)))
+        owners, owned = np.repeat(np.arange(count, dtype=np.int32), lengths), self._weights[self._things]
+        self._sums = np.bincount(owners, owned, count)
+        self._norms = np.sqrt(np.bincount(owners, owned**2, count))
+        self.some: Flags = lengths > 0
+        self._marks = np.zeros(count, np.uint64)
+        np.bitwise_or.at(self._marks, owners, _BIT << (self._things.astype(np.uint64) % _BITS))
+
+    def _heaviest(self, lengths: Numbers, things: Numbers32, most: int) -> tuple[Numbers, Numbers32]:
+        """Of the things of each row those that weigh most; of several alike, those of the lower numbers."""
+        order = np.lexsort((np.arange(self._size), -self._weights))
+        keys = np.repeat(np.arange(len(lengths)) * self._size, lengths)
+        keys += np.argsort(order)[things]
+        keys.sort()
+        first = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        kept = keys[np.arange(len(keys)) - first < most]
+        return np.minimum(lengths, most), order[kept % self._size].astype(np.int32)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
+        """For pairs of rows the things that both have, as (position of the pair, thing).
+
+        Rows whose marks share no bit share no thing; of the others the things of one are looked for among the other's.
+        """
+        maybe = np.flatnonzero(self._marks[a] & self._marks[b])
+        first = self._starts[a[maybe]]
+        lengths = self._starts[a[maybe] + 1] - first
+        first -= np.cumsum(lengths) - lengths
+        pairs = np.repeat(maybe, lengths)
+        things = self._things[np.repeat(first, lengths) + np.arange(len(pairs))]
+        wanted = b[pairs] * self._size + things
+        found = np.searchsorted(self._keys, wanted)
+        hit = self._keys[np.minimum(found, len(self._keys) - 1)] == wanted if len(self._keys) else found < 0
+        return pairs[hit], things[hit]
+
+    def meet(self, a: Numbers, b: Numbers) -> Flags:
+        """Do the two rows share a thing?"""
+        pairs, _ = self._shared(a, b)
+        found: Flags = np.bincount(pairs, minlength=len(a)) > 0
+        return found
+
+    def best(self, a: Numbers, b: Numbers) -> Floats:
+        """The weight of the weightiest thing that two rows share; -1 where they share none."""
+        pairs, things = self._shared(a, b)
+        found = np.full(len(a), -1.0)
+        np.maximum.at(found, pairs, self._weights[things])
+        return found
+
+    def part(self, a: Numbers, b: Numbers) -> Floats:
+        """Which part of the weight of the lighter row the two share, 0 to 1."""
+        pairs, things = self._shared(a, b)
+        both = np.bincount(pairs, self._weights[things], len(a))
+        less = np.minimum(self._sums[a], self._sums[b])
+        found: Floats = np.divide(both, less, out=np.zeros(len(a)), where=less > 0)
+        return found
+
+    def cosine(self, a: Numbers, b: Numbers) -> Floats:
+        """The likeness of two rows as the cosine of their weights, 0 to 1."""
+        pairs, things = self._shared(a, b)
+        both = np.bincount(pairs, self._weights[things] ** 2, len(a))
+        norms = self._norms[a] * self._norms[b]
+        found: Floats = np.divide(both, norms, out=np.zeros(len(a)), where=norms > 0)
+        return found

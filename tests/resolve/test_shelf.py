@@ -1,0 +1,25 @@
+"""Tests of resolve/shelf.py."""
+
+import random
+
+import pytest
+
+from dragoman.resolve import shelf
+from dragoman.resolve.shelf import Chosen, Shelf
+from dragoman.resolve.told import Told, tell
+from tests.resolve.made import news
+
+
+@pytest.mark.parametrize("held", [1, 1 << 20])
+def test_what_is_put_on_a_shelf_is_found_there(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
+    """In memory and on disk, read in any order, and also where more is put on it after it was read."""
+    monkeypatch.setattr(shelf, "HELD", held)
+    told = [one for account in news(50) for one in tell(account)]
+    places = list(range(50))
+    made = Shelf(Told)
+    assert [made.put(one) for one in told[:40]] == places[:40]
+    assert made[7] == told[7]
+    assert [made.put(one) for one in told[40:]] == places[40:]
+    random.Random(1).shuffle(places)
+    assert list(Chosen(made, places)) == [told[place] for place in places]
+    assert made[1:3] == told[1:3]
