@@ -1,5 +1,6 @@
 """Tests of resolve: what comes together and what stays apart."""
 
+import random
 from itertools import permutations
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.model import Account
 from dragoman.resolve import resolve
-from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
+from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
 
 def groups(*accounts: Account) -> list[set[str]]:
@@ -148,6 +149,15 @@ def test_the_order_of_documents_changes_nothing() -> None:
     ]
     outcomes = [resolve(order) for order in permutations(four)]
     assert all(outcome == outcomes[0] for outcome in outcomes)
+
+
+@pytest.mark.slow
+def test_the_order_of_a_large_case_changes_nothing_either() -> None:
+    """Documents of made news are numbered as they come in; what comes of them is the same in any order."""
+    told = list(news(1_500))
+    before = resolve(told)
+    random.Random(4).shuffle(told)
+    assert resolve(told) == before
 
 
 def test_a_further_document_keeps_the_ids_of_what_it_does_not_touch() -> None:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.resolve.sets import Rows, Sets, rare, telling
@@ -18,6 +18,7 @@ def weights_of(rows: list[set[str]]) -> dict[str, float]:
     return {thing: telling(sum(thing in row for row in rows), len(rows)) for thing in things}
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
     """Whether rows share a thing, the weightiest one, and their likeness are those of plain sets."""

@@ -125,9 +125,7 @@ def _near(kin: Scored, clusters: Sequence[Cluster]) -> list[Near]:
 
 
 def _candidates(order: Floats, blocks: Blocks) -> Numbers:
-    """Pairs that share a block, each once and as one number: that of the lower row times how many rows there are,
-    and that of the other row.
-    """
+    """Pairs that share a block, each once, as one number: the lower row times the count of all rows, plus the other."""
     count = len(order)
     in_time = np.lexsort((np.arange(count), np.nan_to_num(order, nan=np.inf)))
     rank = np.empty(count, np.int64)
@@ -216,7 +214,9 @@ def _edges(table: Table, stories: Stories, home: Numbers, pairs: Numbers) -> dic
     small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
     known = _scored(table, stories, np.concatenate((*large, small)))
     edges: dict[int, list[Edge]] = defaultdict(list)
-    for at, edge in zip(home[known.a].tolist(), zip(known.a.tolist(), known.b.tolist(), known.odds.tolist(), strict=True), strict=True):
+    for at, edge in zip(
+        home[known.a].tolist(), zip(known.a.tolist(), known.b.tolist(), known.odds.tolist(), strict=True), strict=True
+    ):
         edges[at].append(edge)
     return edges
 

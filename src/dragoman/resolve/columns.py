@@ -106,8 +106,8 @@ class Columns:
         coded = one.document, one.type, where and where.name, where and where.country, day and day[1], *listed
         for codes, value in zip(self.codes.values(), coded, strict=True):
             codes.add(value)
-        known = where is not None and where.lat is not None and where.lon is not None
-        lat, lon = (where.lat, where.lon) if where and known else (_NOWHERE, _NOWHERE)
+        lat, lon = (where.lat, where.lon) if where else (None, None)
+        lat, lon = (_NOWHERE, _NOWHERE) if lat is None or lon is None else (lat, lon)
         first, last = one.days or (_NOWHERE, _NOWHERE)
         kind = PLACE_KINDS[where.precision] if where else 0
         self.numbers.extend((one.start, families(one.type), kind, first, last, one.setting.written, lat, lon))

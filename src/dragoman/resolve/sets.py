@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 # How many things each row has; and the things of all rows as numbers, one row after the other.
-Laid = tuple[Numbers, Numbers32]
+Laid = tuple[Numbers, NDArray[np.signedinteger]]
 
 
 def rare(count: int, rows: int) -> float:
@@ -116,7 +116,7 @@ class Sets:
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
+    def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
         """For pairs of rows the things that both have, as (position of the pair, thing).
 
         Rows whose marks share no bit share no thing; of the others the things of one are looked for among the other's.
@@ -125,8 +125,8 @@ class Sets:
         first = self._starts[a[maybe]]
         lengths = self._starts[a[maybe] + 1] - first
         first -= np.cumsum(lengths) - lengths
-        pairs = np.repeat(maybe, lengths)
-        things = self._things[np.repeat(first, lengths) + np.arange(len(pairs))]
+        pairs: Numbers = np.repeat(maybe, lengths)
+        things: Numbers32 = self._things[np.repeat(first, lengths) + np.arange(len(pairs))]
         wanted = b[pairs] * self._size + things
         found = np.searchsorted(self._keys, wanted)
         hit = self._keys[np.minimum(found, len(self._keys) - 1)] == wanted if len(self._keys) else found < 0
