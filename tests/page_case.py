@@ -4,6 +4,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from msgspec.structs import replace
+
 from dragoman.model import (
     Account,
     Actor,
@@ -13,17 +15,20 @@ from dragoman.model import (
     Estimate,
     Event,
     EventMention,
+    FigureMention,
     Mentions,
     Meta,
     Party,
     PartyName,
     Piece,
+    PlaceMention,
     Published,
     QuoteMention,
     RawDocument,
     Report,
     Span,
     Speaker,
+    TieMention,
     Toll,
     Voice,
     When,
@@ -44,7 +49,7 @@ ACTORS = (
 def account(name: str, outlet: str, word: str, killed: int, day: str) -> tuple[Account, Report]:
     """A document with one mention of the event, and its report."""
     sentence = f"On {day} January Vesna {word} Tarim near Orm, leaving {killed} dead. “We regret it,” said Tarim."
-    text = f"{ATTACK}\n\n{LEAD}{sentence}"
+    text = f"{ATTACK}\n\n{LEAD}{sentence} Vesna has {killed}00 troops deployed in Orm."
     begin = len(ATTACK) + 2
 
     def at(words: str) -> tuple[int, int]:
@@ -68,8 +73,18 @@ def account(name: str, outlet: str, word: str, killed: int, day: str) -> tuple[A
     )
     said = QuoteMention(*at("We regret it,"), (), "direct", Speaker("Tarim", None, None, "tarim"), Span(*at("said")),
                         voices, 0.9, "quotation marks and a verb of saying")  # fmt: skip
+    many, there = text.index(f"{killed}00 troops"), text.rindex("Orm")
+    owner = replace(named[0], start=text.rindex("Vesna"), end=text.rindex("Vesna") + len("Vesna"))
+    strength = FigureMention(
+        many, many + len(f"{killed}00"), killed * 100, killed * 100, killed * 100, "troops", "troops", False, None, 0,
+        None, voices, "a number with a noun",
+    )  # fmt: skip
+    tie = TieMention(owner.start, there + 3, "Vesna", "opposes", ATTACK, None, None, voices, "given")
     mentions = Mentions(
-        actors=named,
+        actors=(*named, owner),
+        figures=(strength,),
+        places=(PlaceMention(there, there + 3, "Orm", None, 34.4, 40.9, "city", None, 0.9, "given"),),
+        ties=(tie,),
         events=(told,),
         quotes=(said,),
         wording=(WordingMention(*at(word), told.id, "contested", "killing"),),

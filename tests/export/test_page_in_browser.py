@@ -44,6 +44,12 @@ VIEWS = {
     "wording": "wording",
     "search": "search?q=regret",
     "judgements": "judgements",
+    "situation": "situation",
+    "forces": "situation/forces",
+    "positions": "situation/positions",
+    "chains": "situation/chains",
+    "pairs": "situation/dyads",
+    "ties": "situation/ties",
     "nowhere": "event/none",
 }
 
@@ -118,6 +124,37 @@ def test_dispute_and_agreement_are_told_in_words(page: Page, exported: str) -> N
     rows = {row.split("\n")[0]: row for row in page.locator(".accounts tbody tr").all_inner_texts()}
     assert "agree" in rows["Who"]
     assert re.search("≠\\s*differ", rows["How many"])
+
+
+def test_stated_strengths_lead_to_their_words(page: Page, exported: str) -> None:
+    """Two outlets give other figures of one time and place: the view says so, and each figure opens its words."""
+    page.goto(f"{exported}#/situation")
+    page.wait_for_selector(".stated .sentence mark")
+    rows = page.inner_text(".stated")
+    assert "figures differ" in rows
+    assert page.locator(".stated .sentence mark").all_inner_texts() == ["300", "1000"]
+    page.get_by_role("link", name="300", exact=True).click()
+    page.wait_for_selector(".chosen")
+    assert page.locator(".chosen").all_inner_texts() == ["300"]
+    page.goto(f"{exported}#/actor/vesna")
+    page.wait_for_selector("#forces-title")
+
+
+def test_each_part_of_the_situation_is_a_table(page: Page, exported: str, tmp_path: Path) -> None:
+    """It has an address of its own, and downloads as it is shown."""
+    page.goto(f"{exported}#/situation")
+    page.get_by_role("link", name="Forces", exact=True).click()
+    page.wait_for_selector(".grid tbody td")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="JSON").click()
+    started.value.save_as(tmp_path / "rows.json")
+    rows = json.loads((tmp_path / "rows.json").read_text())
+    assert {(row["who"], row["kind"], row["where"], row["how many"]) for row in rows} == {
+        ("Vesna", "troops", "Orm", 300), ("Vesna", "troops", "Orm", 1000),
+    }  # fmt: skip
+    assert all("troops deployed in Orm" in row["words"] for row in rows)
+    page.go_back()
+    page.wait_for_selector(".stated")
 
 
 def test_back_leads_back(page: Page, exported: str) -> None:
@@ -327,7 +364,7 @@ def test_no_address_but_one_of_the_web_becomes_a_link(page: Page, tmp_path: Path
     ]
     case.documents = lambda: iter(told)
     write(case, tmp_path / "report.html")
-    for view in ("documents", "read/d1", "event/e1", "search?q=hacked"):
+    for view in ("documents", "read/d1", "event/e1", "search?q=hacked", "situation", "situation/ties", "actor/vesna"):
         page.goto(f"{(tmp_path / 'report.html').as_uri()}#/{view}")
         page.wait_for_selector("main h1")
         hrefs = page.evaluate("[...document.links].map((link) => link.href)")

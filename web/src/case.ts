@@ -134,6 +134,11 @@ export class Case {
     return this.byActor.get(id)?.name ?? this.partyNames.get(id) ?? id;
   }
 
+  /** The actor that bears this name, as its own or as one that is used for it. */
+  actorNamed(name: string): string | null {
+    return this.actorByName.get(name) ?? null;
+  }
+
   outlet(report: Report): string {
     const document = this.byDocument.get(report.document);
     return document ? outletOf(document) : (report.outlet ?? report.document);

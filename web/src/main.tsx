@@ -18,6 +18,7 @@ import { Judgements } from "./views/judgements";
 import { Overview } from "./views/overview";
 import { Reader } from "./views/reader";
 import { finderOf, Search } from "./views/search";
+import { Situation } from "./views/situation";
 import { Wording, wordsOf } from "./views/wording";
 import "./style.css";
 
@@ -29,6 +30,7 @@ const VIEWS: Record<string, FunctionComponent> = {
   read: Reader,
   actors: Actors,
   actor: ActorView,
+  situation: Situation,
   disputes: Disputes,
   wording: Wording,
   search: Search,
@@ -38,6 +40,7 @@ const TABS: [string, string, string[]][] = [
   ["overview", "Overview", []],
   ["events", "Events", ["event"]],
   ["actors", "Actors", ["actor"]],
+  ["situation", "Situation", []],
   ["documents", "Documents", ["read"]],
   ["disputes", "Disputes", []],
   ["wording", "Wording", []],

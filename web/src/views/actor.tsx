@@ -18,6 +18,8 @@ import {
 } from "../page";
 import { dyads, weight } from "../ties";
 import type { Range } from "../text";
+import { Forces } from "./situation";
+import { Statements, useSituation } from "./stated";
 
 /** Documents whose texts are asked for at most, for the names and quotations of one actor in a large case. */
 const MOST_TELLERS = 120;
@@ -49,6 +51,7 @@ export function ActorView() {
         <Deeds id="met" title="What was done to it" events={met} other={(event) => event.actors} />
       </div>
       <Dealings actor={actor} events={events} />
+      <Standing actor={actor} />
       {whole ? (
         <>
           <Names actor={actor} />
@@ -61,6 +64,39 @@ export function ActorView() {
         <Loading />
       )}
     </main>
+  );
+}
+
+/** What it is stated to have where, and what it wants; nothing where neither is stated. */
+function Standing({ actor }: { actor: Actor }) {
+  const told = useSituation();
+  if (!told || !("ties" in told)) return null;
+  const known = new Set([actor.name, ...actor.variants]);
+  const forces = told.forces.filter((one) => one.owner !== null && known.has(one.owner));
+  const wants = told.issues.flatMap((issue) =>
+    issue.positions.filter((one) => known.has(one.party)).map((position) => ({ issue, position })),
+  );
+  return (
+    <>
+      {forces.length > 0 && (
+        <Section id="forces" title="What it has where" note="Strengths that documents state; each leads to its words.">
+          <Forces series={forces} />
+        </Section>
+      )}
+      {wants.length > 0 && (
+        <Section id="wants" title="What it wants">
+          {wants.map(({ issue, position }) => (
+            <article key={issue.name} class="issue">
+              <h3>
+                {position.stance === "mixed" ? "For and against" : position.stance === "for" ? "For" : "Against"}:{" "}
+                {issue.name}
+              </h3>
+              <Statements said={position.said} mixed={position.stance === "mixed"} />
+            </article>
+          ))}
+        </Section>
+      )}
+    </>
   );
 }
 
