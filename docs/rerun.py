@@ -1,6 +1,6 @@
-"""Run the commands of a page and compare, or write anew, what the page shows of their output.
+"""Run the commands of a page and compare, or write anew, what the page shows of their output; run a notebook.
 
-    python docs/rerun.py docs/start/tutorial.md    # from the root of the sources; rewrites the page
+    python docs/rerun.py docs/start/tutorial.md examples/sample.ipynb    # from the root of the sources; rewrites both
 
 A block begins with "$ " and a command, and goes on with what it prints. A line "⋮" stands for any number of lines that
 are not shown. The commands of a page run one after the other in an empty folder that has `examples/`; where an id in
@@ -17,12 +17,17 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from unittest.mock import patch
 
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
 from dragoman import cli
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"^```console\n(?P<lines>.*?)^```$", re.DOTALL | re.MULTILINE)
 ID = re.compile(r"\b[0-9a-f]{8}(?:[0-9a-f]{8})?\b")
 SHORT = 8  # characters of an id, as commands print and take them
+SECONDS_A_CELL = 300  # of a notebook
 GAP = "⋮"
 JUDGED = "2026-01-02T10:00:00Z"  # when all judgements of a page are made, since their ids hold the time
 WIDTH = 120  # characters a line: what fits a page without scrolling
@@ -99,9 +104,22 @@ def rewrite(page: str, run_line: Run) -> str:
     return page
 
 
+def executed(path: Path) -> NotebookNode:
+    """The notebook as it is after a run of all its cells, in its own folder, without times and versions."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=SECONDS_A_CELL, kernel_name="python3", record_timing=False).execute(
+        cwd=str(path.parent)
+    )
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
 def main() -> None:
-    """Rewrite the pages that are named."""
+    """Rewrite the pages and notebooks that are named."""
     for path in map(Path, sys.argv[1:]):
+        if path.suffix == ".ipynb":
+            nbformat.write(executed(path), path)
+            continue
         page = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder, chdir(folder):
             Path("examples").symlink_to(ROOT / "examples")

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
+import nbformat
 import pytest
 import yaml
 from mkdocs.commands.build import build
@@ -227,6 +228,33 @@ def test_examples_in_python_run(page: Path, sources: Path) -> None:
     exec(compile("\n".join(blocks), str(page), "exec"), {"__name__": "example"})
     for name in re.findall(r'\.export\("[\w-]+", "([\w./-]+)"\)', "\n".join(blocks)):
         assert (sources / name).exists(), name
+
+
+NOTEBOOK = ROOT / "examples" / "sample.ipynb"
+
+
+def test_the_notebook_was_run_before_it_was_kept() -> None:
+    """Every cell has run, none failed, each shows something, and nothing in it names this machine."""
+    cells = [cell for cell in nbformat.read(NOTEBOOK, as_version=4).cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    assert not [cell.source for cell in cells if not cell.outputs or cell.outputs[0].output_type == "error"]
+    assert not re.findall(r"/tmp/|/home/|/root/", NOTEBOOK.read_text(encoding="utf-8"))
+    assert NOTEBOOK.stat().st_size < 200_000
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq.*", "ignore::DeprecationWarning:jupyter_client.*")
+def test_the_notebook_runs() -> None:
+    """All its cells run one after the other without an error, and show what they showed in kind."""
+    kept = nbformat.read(NOTEBOOK, as_version=4)
+    made = loaded("rerun").executed(NOTEBOOK)
+
+    def kinds(notebook: Any) -> list[list[str]]:
+        return [
+            [kind for one in cell.get("outputs", ()) for kind in sorted(one.get("data", {}))] for cell in notebook.cells
+        ]
+
+    assert kinds(made) == kinds(kept)
 
 
 @pytest.mark.slow
