@@ -25,7 +25,7 @@ from dragoman.pipeline import Settings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
-TUTORIAL = DOCS / "start" / "tutorial.md"
+TERMINAL = [DOCS / "start" / "tutorial.md", ROOT / "README.md"]  # pages that show what commands print
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)\s#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"^(?:    |\$ |> )?(dragoman [a-z].*)$|`(dragoman [a-z][^`]*)`", re.MULTILINE)
@@ -206,15 +206,15 @@ def sources(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_the_tutorial_prints_what_it_shows(sources: Path) -> None:
-    """Its commands run one after the other, and each prints what stands on the page."""
+@pytest.mark.parametrize("page", TERMINAL, ids=named)
+def test_commands_print_what_pages_show(page: Path, sources: Path) -> None:
+    """The commands of a page run one after the other, and each prints what stands there."""
     rerun = loaded("rerun")
-    blocks = rerun.blocks(TUTORIAL.read_text(encoding="utf-8"))
-    assert len(blocks) > 10
+    blocks = rerun.blocks(page.read_text(encoding="utf-8"))
+    assert len(blocks) >= 3
     for command, shown in blocks:
         printed = rerun.run(command)
-        assert rerun.fits(shown, printed), f"{command}\n{printed}\nRun: python docs/rerun.py docs/start/tutorial.md"
-    assert (sources / "demo" / "report.html").stat().st_size > 100_000
+        assert rerun.fits(shown, printed), f"{command}\n{printed}\nRun: python docs/rerun.py {named(page)}"
 
 
 WITH_PYTHON = [page for page in PAGES if PYTHON.search(page.read_text(encoding="utf-8"))]
