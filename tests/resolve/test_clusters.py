@@ -13,7 +13,7 @@ from dragoman.resolve import clusters, resolve
 from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.events import _blocks
 from dragoman.resolve.told import tell
-from tests.resolve.made import IRAN, PLACES, US, account, event, news, party
+from tests.resolve.made import IRAN, MUHANDIS, PLACES, US, account, event, news, party
 from tests.resolve.test_events import groups
 
 pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
@@ -164,3 +164,34 @@ def test_nobody_tells_of_an_act_before_it_can_have_been() -> None:
     assert len(resolve([early, late]).events) == 2
     after = account("early", event("early", 10, "attack", **sides), published="2024-01-05")
     assert len(resolve([after, late]).events) == 1
+
+
+def test_the_killing_of_a_man_is_not_that_of_his_compatriots() -> None:
+    """One document tells of both in one word; a named person is none of several who are only described."""
+    fighters = replace(party("fighters of the guard", "IRQ", "REB"), id="said:fighters")
+    told = account(
+        "a",
+        event("a", 0, "kill", recipients=(MUHANDIS,)),
+        event("a", 400, "kill", actors=(US,), recipients=(fighters,)),
+    )
+    assert len(resolve([told]).events) == 2
+
+
+def test_what_two_states_do_on_one_day_is_not_one() -> None:
+    """The same word, day and story do not make one act of those of two states."""
+    one, other = (
+        account(name, event(name, 0, "attack", actors=(state,), when="2020-01-03"))
+        for name, state in (("a", US), ("b", IRAN))
+    )
+    assert len(resolve([one, other]).events) == 2
+
+
+def test_what_is_feared_in_two_years_is_not_one() -> None:
+    """Without dates of their own, accounts that were published long apart tell of two things."""
+    said = {"status": "hypothetical", "recipients": (US,)}
+    one, soon, later = (
+        account(name, event(name, 0, "attack", **said), published=published)
+        for name, published in (("a", "2020-04-05"), ("b", "2020-04-08"), ("c", "2021-07-16"))
+    )
+    assert len(resolve([one, soon]).events) == 1
+    assert len(resolve([one, later]).events) == 2

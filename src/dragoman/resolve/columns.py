@@ -48,7 +48,7 @@ _SETS: dict[str, Callable[[Told], Collection[str]]] = {
 }
 _FLAGS = (
     "general", "several", "real", "planned", "denied", "bare", "dated",
-    "setting.lead", "setting.definite", "setting.further",
+    "setting.lead", "setting.definite", "setting.further", "one_met", "several_met",
 )  # fmt: skip
 _flags = attrgetter(*_FLAGS)
 _CODES = ("document", "type", "place", "country", "day_of_year", "data_set", "listed")
@@ -177,7 +177,8 @@ class Table:
         self.document, self.type, self.place, self.country, self.day_of_year, self.data_set, self.listed = codes
         flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, 2 + len(_FLAGS))[at].T.copy())
         self.verbal, self.no_year, self.general, self.several, self.real, self.planned, self.denied = flags[:7]
-        self.bare, self.dated, self.lead, self.definite, self.further = flags[7:]
+        self.bare, self.dated, self.lead, self.definite, self.further = flags[7:12]
+        self.one_met, self.several_met = flags[12:]
 
     def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
         """Bounds by role; an open one is infinite, NaN says that no figure of the role is given."""

@@ -145,6 +145,10 @@ def parties(pairs: Pairs) -> Observed:
     either = table.killed.some[pairs.a] | table.killed.some[pairs.b]
     other = found["other recipient"] + found["recipient of another country"]
     found["a person and others are killed"] = other * (either & pairs.meet(table.effects))
+    alone = table.one_met[pairs.a] & table.several_met[pairs.b] | table.one_met[pairs.b] & table.several_met[pairs.a]
+    alone &= pairs.meet(table.effects) & ~killed
+    found["it befell one, and several"] = _flag(alone)
+    found["recipient of one country"] *= ~alone  # a compatriot is somebody else
     return found
 
 
@@ -183,6 +187,10 @@ def times(pairs: Pairs) -> Observed:
     exclude = known & (apart >= 1) & ~touch
     meet = known & (apart <= 0)
     partly = ~known & (table.no_year[pairs.a] | table.no_year[pairs.b])
+    with np.errstate(invalid="ignore"):
+        since = np.abs(table.written[pairs.a] - table.written[pairs.b])  # NaN where neither is known
+        neither = ~(table.dated[pairs.a] | table.dated[pairs.b]) & ~known
+        undated = neither & (since > MONTH_DAYS) & (since < np.inf)
     return {
         "same day": _flag(meet & short & sure),
         "same month": _flag(meet & ~short & (longer <= MONTH_DAYS) & sure),
@@ -194,6 +202,7 @@ def times(pairs: Pairs) -> Observed:
         "other dates, as it seems": _flag(exclude & ~sure),
         "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
         + _flag(_too_early(table, pairs.b, pairs.a)),
+        "undated, and published long apart": _flag(undated),
         "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
         "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
     }

@@ -52,6 +52,7 @@ class Told(msgspec.Struct, frozen=True):
         actor_words, recipient_words: The telling words of their names and descriptions.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
         effects: What the act's words say that it does to its recipients (`killed`).
+        one_met, several_met: It is done to single beings only; to groups only, of whom more is said than "people".
         several: Its words name several acts at once.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
         denied: It is told as something that did not happen; `planned` as something that is to happen.
@@ -76,6 +77,8 @@ class Told(msgspec.Struct, frozen=True):
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
     effects: frozenset[str]
+    one_met: bool
+    several_met: bool
     several: bool
     real: bool
     denied: bool
@@ -201,6 +204,8 @@ def _told(document: str, mentions: Sequence[EventMention], setting: Setting, wor
         tolls=tolls(mentions),
         topic=frozenset(word for mention in mentions for word in mention.topic),
         effects=frozenset(mention.effect for mention in mentions if mention.effect),
+        one_met=bool(recipients) and all(one.person or _single(one, words) for one in recipients),
+        several_met=bool(recipients) and all(_group(one, words) for one in recipients),
         several=all(mention.several for mention in mentions),
         denied=all(mention.status == "denied" for mention in mentions),
         planned=all(mention.status == "planned" for mention in mentions),
@@ -214,6 +219,16 @@ def _telling_words(side: Iterable[Party], words: ActWords) -> frozenset[str]:
     """The words of parties' names and descriptions, in lower case, without those that say nothing."""
     found = {intern(word) for party in side for word in _NAME_WORD.findall(party.name.lower())}
     return frozenset(found) - words.empty
+
+
+def _single(party: Party, words: ActWords) -> bool:
+    """Is it described as one being ("unnamed contractor")?"""
+    return described(party) and party.name.lower().partition(" ")[0] in words.single
+
+
+def _group(party: Party, words: ActWords) -> bool:
+    """Is it described as several, of whom more is said than that they are people ("fighters of the Mahdi Army")?"""
+    return described(party) and not vague(party) and not _single(party, words)
 
 
 def described(party: Party) -> bool:

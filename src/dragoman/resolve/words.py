@@ -15,6 +15,7 @@ class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         definite: Words before the name of an act that say that it is known already ("the").
         further: Words that say that it is another one than was told before ("second").
         general: Names of acts of force that do not say of which kind it is ("attack").
+        single: Words with which the description of one being begins.
         empty: Words of a name or a description that say nothing of who it is.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
     """
@@ -22,6 +23,7 @@ class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     definite: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
+    single: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
 
