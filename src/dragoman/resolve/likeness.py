@@ -189,8 +189,7 @@ def times(pairs: Pairs) -> Observed:
     partly = ~known & (table.no_year[pairs.a] | table.no_year[pairs.b])
     with np.errstate(invalid="ignore"):
         since = np.abs(table.written[pairs.a] - table.written[pairs.b])  # NaN where neither is known
-        neither = ~(table.dated[pairs.a] | table.dated[pairs.b]) & ~known
-        undated = neither & (since > MONTH_DAYS) & (since < np.inf)
+        undated = ~known & ~(table.dated[pairs.a] | table.dated[pairs.b]) & (since > MONTH_DAYS) & (since < np.inf)
     return {
         "same day": _flag(meet & short & sure),
         "same month": _flag(meet & ~short & (longer <= MONTH_DAYS) & sure),
