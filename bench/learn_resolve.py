@@ -176,7 +176,7 @@ def show(weights: dict[str, dict[str, float]]) -> str:
     for place in ("within", "across"):
         lines += ["", f"[{place}]"]
         shifted = {name: value + SHIFT[place] * (name == ALWAYS) for name, value in weights[place].items()}
-        shifted |= PRIORS["afterwards"]
+        shifted |= PRIORS["afterwards"] | PRIORS.get(f"afterwards_{place}", {})
         lines += [f'"{name}" = {value:.2f}' for name, value in shifted.items() if abs(value) >= LEAST_WEIGHT]
     return "\n".join(lines) + "\n"
 

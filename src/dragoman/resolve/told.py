@@ -227,8 +227,10 @@ def _single(party: Party, words: ActWords) -> bool:
 
 
 def _group(party: Party, words: ActWords) -> bool:
-    """Is it described as several, of whom more is said than that they are people ("fighters of the Mahdi Army")?"""
-    return described(party) and not vague(party) and not _single(party, words)
+    """Is it several, of whom more is said than that they are people ("fighters of the Mahdi Army", "Americans")?"""
+    if party.person or vague(party) or _single(party, words):
+        return False
+    return described(party) or party.sector == "CVL"
 
 
 def described(party: Party) -> bool:
