@@ -145,8 +145,7 @@ def parties(pairs: Pairs) -> Observed:
     either = table.killed.some[pairs.a] | table.killed.some[pairs.b]
     other = found["other recipient"] + found["recipient of another country"]
     found["a person and others are killed"] = other * (either & pairs.meet(table.effects))
-    alone = table.one_met[pairs.a] & table.several_met[pairs.b] | table.one_met[pairs.b] & table.several_met[pairs.a]
-    alone &= pairs.meet(table.effects) & ~killed
+    alone = pairs.one(table.one_met) & pairs.one(table.several_met) & pairs.meet(table.effects) & ~killed
     found["it befell one, and several"] = _flag(alone)
     found["recipient of one country"] *= ~alone  # a compatriot is somebody else
     return found
