@@ -4,9 +4,11 @@ Documents become Article, parties Person or LegalEntity, events Event, ties Unkn
 note's description quotes the words, its `proof` is the article. FollowTheMoney has no direction between the parties of
 an event, no figures and no spans; the summary says who acts, and the notes give the spans.
 
-Source: the schemata of FollowTheMoney 4.
+Source: the schemata and property types of FollowTheMoney 4.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,18 @@ from dragoman.plugins import Exporter
 from dragoman.resolve.disputes import show_toll
 
 Entity = dict[str, Any]
+
+# The type of each property that is no plain string.
+TYPES = {
+    "name": "name", "alias": "name", "country": "country", "date": "date", "startDate": "date", "endDate": "date",
+    "publishedAt": "date", "sourceUrl": "url", "location": "address", "involved": "entity", "proof": "entity",
+    "entity": "entity", "subject": "entity", "object": "entity", "description": "text", "summary": "text",
+    "notes": "text",
+}  # fmt: skip
+# Code points at most of a value of a type; FollowTheMoney refuses the whole entity for a longer one.
+LONGEST = {"name": 384, "address": 250, "string": 1024, "text": 65_000, "url": 4096}
+_DATE = re.compile(r"[12]\d{3}(-\d\d(-\d\d)?)?")  # the years that FollowTheMoney reads
+_URL = re.compile(r"(https?|ftp)://[^/\s]+\S*")
 
 
 def entities(told: Joined) -> Iterator[Entity]:
@@ -38,11 +52,33 @@ def entity_id(kind: str, id_: str) -> str:
     return f"{kind}-{content_id(id_)}"
 
 
+def type_of(prop: str) -> str:
+    """The type of a property's values."""
+    return TYPES.get(prop, "string")
+
+
+def fitting(prop: str, value: str) -> str | None:
+    """A value as FollowTheMoney takes it: on one line, without control characters, cut where it is too long.
+
+    Returns:
+        None for a date or an address that it could not read.
+    """
+    seen = "".join(one for one in value if one.isspace() or unicodedata.category(one) != "Cc")
+    text, kind = " ".join(seen.split()), type_of(prop)
+    longest = LONGEST.get(kind, len(text))
+    if kind == "date":
+        return text if _DATE.fullmatch(text) else None
+    if kind == "url":
+        return text if _URL.fullmatch(text) and len(text) <= longest else None
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 def _entity(kind: str, id_: str, schema: str, **properties: Any) -> Entity:
     """An entity; its properties are lists of text, and those without a value are left out."""
     listed = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
-    known = {name: list(dict.fromkeys(str(one) for one in values if one)) for name, values in listed.items()}
-    return {"id": entity_id(kind, id_), "schema": schema, "properties": {n: v for n, v in known.items() if v}}
+    known = {name: [fitting(name, str(one)) for one in values if one] for name, values in listed.items()}
+    fit = {name: list(dict.fromkeys(one for one in values if one)) for name, values in known.items()}
+    return {"id": entity_id(kind, id_), "schema": schema, "properties": {n: v for n, v in fit.items() if v}}
 
 
 def country(code: str | None) -> str | None:

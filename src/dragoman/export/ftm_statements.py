@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.export.calendar import first_and_last, iso, the_day
-from dragoman.export.files import delimited, write_bytes
-from dragoman.export.ftm import Entity, country, entities, entity_id
+from dragoman.export.files import cell, delimited, write_bytes
+from dragoman.export.ftm import Entity, country, entities, entity_id, fitting, type_of
 from dragoman.export.joined import Joined
 from dragoman.model import Report
 from dragoman.plugins import Exporter
@@ -23,29 +23,15 @@ COLUMNS = (
     "canonical_id", "entity_id", "prop", "prop_type", "schema", "value", "dataset", "origin", "lang", "original_value",
     "external", "first_seen", "last_seen", "id",
 )  # fmt: skip
-# The type of each property that is not plain text.
-TYPES = {
-    "alias": "name", "country": "country", "date": "date", "startDate": "date", "endDate": "date",
-    "publishedAt": "date", "sourceUrl": "url", "location": "address", "involved": "entity", "proof": "entity",
-    "entity": "entity", "subject": "entity", "object": "entity", "description": "text", "summary": "text",
-    "notes": "text",
-}  # fmt: skip
 REPORTED = frozenset({"date", "startDate", "endDate", "location", "country", "involved", "proof", "publisher"})
 
 
 def _statement(entity: Entity, prop: str, value: str, origin: str | None) -> list[Any]:
-    key = f"{DATASET}.{entity['id']}.{prop}.{value}"
-    kind = _type(entity["schema"], prop)
+    shown = cell(value)  # a formula's apostrophe is part of what a reader of the file hashes
+    key = f"{DATASET}.{entity['id']}.{prop}.{shown}"
     digest = hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest()
-    known = [entity["id"], entity["id"], prop, kind, entity["schema"], value, DATASET, origin]
+    known = [entity["id"], entity["id"], prop, type_of(prop), entity["schema"], value, DATASET, origin]
     return [*known, None, None, "f", None, None, digest]
-
-
-def _type(schema: str, prop: str) -> str:
-    """The type of a property's values."""
-    if prop == "name":
-        return "name"
-    return "string" if schema == "UnknownLink" and prop == "summary" else TYPES.get(prop, "string")
 
 
 def _reported(told: Joined, report: Report) -> Iterator[tuple[str, str]]:
@@ -61,7 +47,8 @@ def _reported(told: Joined, report: Report) -> Iterator[tuple[str, str]]:
         "proof": entity_id("document", report.document),
         "publisher": told.teller(report),
     }
-    yield from ((prop, value) for prop, value in found.items() if value)
+    fit = {prop: fitting(prop, value) for prop, value in found.items() if value}
+    yield from ((prop, value) for prop, value in fit.items() if value)
     yield from (("involved", entity_id("actor", one.id)) for one in (*report.actors, *report.recipients))
 
 
