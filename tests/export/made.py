@@ -61,7 +61,8 @@ def made_case() -> Any:
         ties=(TieMention(*at("leads"), FORMULA, "leads", BAD_XML, "2019", None, voices, "a verb of leading"),),
         links=(LinkMention("md1", "mt", "causes", *at("will")),),
     )
-    documents[0] = replace(first, text=text, mentions=mentions)
+    beside = replace(told, status="hypothetical", coder="openai:toy")
+    documents[0] = replace(first, text=text, mentions=mentions, codings=(beside,))
     account = Report(
         "rt", "et", "d1", "The Harbour", "CONSULT", (), "planned", ("meet",), ("mt",), sides, (), when, None, (),
         voices, None, {"where": "null: no mention gives a place"},

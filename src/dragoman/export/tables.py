@@ -13,7 +13,7 @@ from msgspec.structs import astuple
 from dragoman.export.calendar import first_and_last, iso
 from dragoman.export.joined import Joined, headline, names
 from dragoman.export.page_data import judgements_of
-from dragoman.model import Account, Event, Report
+from dragoman.model import Account, Event, EventMention, Report
 from dragoman.resolve.derive import independent
 from dragoman.resolve.diagnostics import diagnose
 from dragoman.resolve.disputes import find_revisions
@@ -78,7 +78,9 @@ SPECS = {
     "diagnostics": "field outlet other event>events events:int disagreement:float confidence:float divergence:float"
     + " normalised:float range:float deviation:float",
     "silent": "event>events outlet",
-    "mentions": "id report>reports type modes contexts status historical:bool score:float wording voices" + _SPAN,
+    "mentions": "id report>reports type modes contexts status historical:bool score:float wording voices coder"
+    + _SPAN,
+    "codings": "coder type modes status actors recipients" + _WHEN_WHERE + _SPAN,
     "reasons": "of id field reason",
     "times": "edtf duration kind basis anchor score:float reason" + _SPAN,
     "places": "name country lat:float lon:float precision geonames:int score:float reason" + _SPAN,
@@ -116,6 +118,7 @@ def _makers() -> dict[str, Callable[[Joined], Iterator[Row]]]:
         "events": lambda told: (_event(told, one) for one in told.events),
         "reports": lambda told: (_report(event, report) for event, report in told.rows()),
         "mentions": _mentions,
+        "codings": _codings,
         "reasons": _reasons,
         "disputes": _disputes,
         "revisions": _revisions,
@@ -162,7 +165,7 @@ def _parties(owner: Event | Report) -> Iterator[tuple[str, int, Any]]:
             yield side, place, one
 
 
-def _when_where(owner: Event | Report) -> Row:
+def _when_where(owner: Event | Report | EventMention) -> Row:
     when, where = owner.when, owner.where
     first, last = first_and_last(when)
     place = (where.name, where.country, where.lat, where.lon, where.precision) if where else (None,) * 5
@@ -209,7 +212,16 @@ def _mentions(told: Joined) -> Iterator[Row]:
         for one in told.said(report):
             yield (
                 one.id, report.id, one.type, _joined(one.modes), _joined(one.contexts), one.status, one.historical,
-                one.score, one.wording, _voices(one), *_span(told.account(report), one),
+                one.score, one.wording, _voices(one), one.coder, *_span(told.account(report), one),
+            )  # fmt: skip
+
+
+def _codings(told: Joined) -> Iterator[Row]:
+    for account in told.documents.values():
+        for one in account.codings:
+            yield (
+                one.coder, one.type, _joined(one.modes), one.status, names(one.actors) or None,
+                names(one.recipients) or None, *_when_where(one), *_span(account, one),
             )  # fmt: skip
 
 
