@@ -193,7 +193,7 @@ READ: dict[str, Callable[[Joined, Path], Cited]] = {
 # How many rows each format has of the made case: 2 events, 3 reports, 1 of the events planned, 2 disputed values.
 COUNTS = {
     "acled": 2, "events": 2, "geojson": 2, "kml": 2, "timeline": 2, "page": 2, "eventreport": 3, "polecat": 3,
-    "plover": 3, "dossier": 3, "docx": 3, "cameo": 4, "gdelt": 1, "claimreview": 2, "graphml": 4, "gexf": 4,
+    "plover": 3, "dossier": 3, "docx": 3, "cameo": 4, "gdelt": 1, "claimreview": 2, "graphml": 5, "gexf": 5,
 }  # fmt: skip
 
 
