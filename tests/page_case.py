@@ -115,6 +115,7 @@ def page_case() -> Any:
     return SimpleNamespace(
         name="The Orm case",
         path=Path("none"),
+        renew=lambda: None,
         documents=lambda only=None: iter(one for one in documents if only is None or one.id in only),
         origins=tuple,
         constraints=tuple,

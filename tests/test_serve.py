@@ -1,14 +1,23 @@
 import asyncio
 import json
+from base64 import b64encode
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from dragoman import serve
 from dragoman.errors import SetupError
-from tests.page_case import page_case
+from dragoman.explain import Explained
+from dragoman.judge import append
+from dragoman.judging import Asked, judgements_of
+from dragoman.settle import judge_again
+from dragoman.store import open_case
+from tests.page_case import page_case, stored_page_case
 
+Command = Callable[..., tuple[int, str, str]]
 Ask = Callable[..., httpx.Response]
 
 
@@ -80,13 +89,108 @@ def test_nothing_can_be_written(ask: Ask, method: str) -> None:
     assert ask(method, "/case.json").status_code == 405
 
 
-def test_the_server_listens_on_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the server was started with; it does not run."""
+    found: dict[str, Any] = {}
+    monkeypatch.setattr(serve.uvicorn, "run", lambda app, **settings: found.update(settings, app=app))
+    return found
+
+
+def test_the_server_listens_on_loopback_unless_told_otherwise(started: dict[str, Any]) -> None:
     """No other machine can reach it."""
-    started = {}
-    monkeypatch.setattr(serve.uvicorn, "run", lambda app, **settings: started.update(settings))
     serve.serve(page_case(), port=8765)
-    assert started["host"] == "127.0.0.1"
-    assert started["port"] == 8765
+    assert (started["host"], started["port"]) == ("127.0.0.1", 8765)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "example.org"])
+def test_nobody_else_is_served_without_a_password(started: dict[str, Any], host: str) -> None:
+    """The message says how to give one."""
+    with pytest.raises(SetupError, match="--password-file") as caught:
+        serve.serve(page_case(), 8765, host)
+    assert caught.value.slug == "serve.password"
+    assert started == {}
+
+
+def test_a_short_password_is_refused(started: dict[str, Any]) -> None:
+    """On any address."""
+    with pytest.raises(SetupError) as caught:
+        serve.serve(page_case(), 8765, password="short")
+    assert (caught.value.slug, started) == ("serve.password", {})
+
+
+PASSWORD = "sesame sesame open"
+
+
+def test_with_a_password_only_those_who_know_it_are_answered(
+    started: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page, case and judgements alike, under whichever name the server is called; any user name will do."""
+    monkeypatch.setattr(serve, "WRONG", 0)
+    serve.serve(page_case(), 8765, "0.0.0.0", PASSWORD)
+
+    async def status(method: str, path: str, told: str | None) -> int:
+        auth = None if told is None else httpx.BasicAuth("anybody", told)
+        transport = httpx.ASGITransport(started["app"])
+        async with httpx.AsyncClient(transport=transport, base_url="http://desk.example:8765") as client:
+            return (await client.request(method, path, auth=auth or httpx.USE_CLIENT_DEFAULT)).status_code
+
+    for method, path in (("GET", "/"), ("GET", "/case.json"), ("GET", "/current.json"), ("POST", "/api/judgements")):
+        assert asyncio.run(status(method, path, None)) == 401
+        assert asyncio.run(status(method, path, PASSWORD[:-1])) == 401
+        assert asyncio.run(status(method, path, PASSWORD)) != 401
+    assert asyncio.run(status("GET", "/case.json", PASSWORD)) == 200
+
+
+@pytest.mark.parametrize("sent", ["", "Basic", "Basic !", "Bearer c2VzYW1l", "Basic " + b64encode(b"x").decode()])
+def test_what_is_no_password_opens_nothing(sent: str) -> None:
+    """Headers that are broken or of another kind are wrong passwords, and no error."""
+    assert not serve.Guarded(make_nothing, PASSWORD)._is_known(sent)
+
+
+def test_the_command_takes_the_password_from_a_file_or_the_environment(
+    started: dict[str, Any], command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without either it refuses every address but this machine's; where others can listen it says how to encrypt."""
+    case = stored_page_case(tmp_path / "case").path
+    status, _, told = command("serve", case, "--host", "0.0.0.0")
+    assert (status, started) == (2, {})
+    assert "serve.password" in told
+    (tmp_path / "word").write_text(f"{PASSWORD}\n")
+    _, _, told = command("serve", case, "--host", "0.0.0.0", "--password-file", tmp_path / "word")
+    assert started.pop("host") == "0.0.0.0"
+    assert "TLS" in told
+    monkeypatch.setenv("DRAGOMAN_PASSWORD", PASSWORD)
+    command("serve", case, "--host", "::")
+    assert started.pop("host") == "::"
+    status, _, told = command("serve", case, "--password-file", tmp_path / "none")
+    assert (status, "serve.password" in told) == (2, True)
+
+
+async def make_nothing(*_: object) -> None:
+    """An application that is never reached."""
+
+
+def test_a_build_of_another_process_is_noticed_and_then_shown(tmp_path: Path) -> None:
+    """The newest build has another name than the one shown, until the case is asked for anew."""
+    case = stored_page_case(tmp_path / "case")
+    app = serve.make_app(case)
+    before = case.generation.name
+
+    async def answer(path: str) -> Any:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8765") as client:
+            return (await client.get(path)).json()
+
+    assert asyncio.run(answer("/current.json")) == {"build": before}
+    other = open_case(tmp_path / "case")
+    asked = Asked("wrong", (other.reports()[0].mentions[0],))
+    append(other.path, judgements_of(asked, Explained(other), "Ann"))
+    judge_again(other)
+    newest = asyncio.run(answer("/current.json"))["build"]
+    assert newest != before
+    assert case.generation.name == before
+    assert asyncio.run(answer("/case.json"))["build"] == newest
 
 
 def test_a_page_without_a_policy_is_not_served(monkeypatch: pytest.MonkeyPatch) -> None:

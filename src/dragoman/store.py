@@ -92,9 +92,6 @@ class _Kept(RawDocument, frozen=True):
     text_id: str = ""
 
 
-# ------------------------------------------------------------------------------------------------ records as columns
-
-
 def arrow_type(kind: Any) -> pa.DataType:
     """Return the Arrow type of an annotation: records are structs, tuples lists, dicts maps, literals strings."""
     origin = get_origin(kind)
@@ -171,9 +168,6 @@ def _write_text(path: Path, text: str) -> None:
     waiting = path.with_name(f".{path.name}.{os.getpid()}")
     waiting.write_text(text, encoding="utf-8")
     waiting.replace(path)
-
-
-# ----------------------------------------------------------------------------------------------------------- a case
 
 
 class Case:
@@ -274,6 +268,10 @@ class Case:
             write_rows(folder / "judged.parquet", judged, Account)
         _write_text(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)))
         _write_text(self.path / "current", name)
+        self.renew()
+
+    def renew(self) -> None:
+        """See from now on the build that is current now."""
         self.__dict__.pop("generation", None)
 
     def account_files(self) -> tuple[Path, ...]:

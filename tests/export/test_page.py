@@ -107,6 +107,13 @@ def test_a_page_that_was_not_built_says_how_to_build_it(monkeypatch: pytest.Monk
     assert caught.value.slug == "page.missing"
 
 
+def test_a_page_of_other_sources_is_not_filled() -> None:
+    """It would show nothing, and say nothing of it."""
+    with pytest.raises(SetupError, match="make page") as caught:
+        exporter.fill("<html></html>", {"case": []})
+    assert caught.value.slug == "page.old"
+
+
 def test_the_types_and_the_codebook_of_the_page_are_current() -> None:
     """What web/write_types.py would write is what stands there."""
     for path, text in load("write_types").written().items():

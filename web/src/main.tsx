@@ -62,9 +62,11 @@ interface PageProps {
   source: Source;
   judge: (asked: Asked) => Promise<void>;
   notice: string;
+  news: News;
+  reload: () => Promise<void>;
 }
 
-function Page({ held, source, judge, notice }: PageProps) {
+function Page({ held, source, judge, notice, news, reload }: PageProps) {
   const route = useRoute();
   const [asking, setAsking] = useState<Asking | null>(null);
   const View = VIEWS[route.view] ?? Overview;
@@ -95,6 +97,15 @@ function Page({ held, source, judge, notice }: PageProps) {
           </nav>
           <Brushed route={route} />
           <p class="brushed" role="status">
+            {news === "newer" && (
+              <>
+                Somebody built this case anew.{" "}
+                <button type="button" onClick={() => void reload()}>
+                  Show the newer build
+                </button>{" "}
+              </>
+            )}
+            {news === "gone" && "The server no longer answers; what is shown here is as it was. "}
             {notice && (
               <>
                 {notice} <Link view="judgements">All judgements</Link>
@@ -162,14 +173,47 @@ function App({ source, first }: { source: Source; first: Case }) {
   const [, redraw] = useState(0);
   useEffect(() => void prepare(held, source, () => redraw((turn) => turn + 1)), [held, source]);
   const [notice, setNotice] = useState("");
-  const judge = async (asked: Asked) => {
-    const taken = await source.judge!(asked);
+  const news = useNews(held, source);
+  const reload = async () => {
     const next = new Case(await source.load());
     stay(held, next);
     setHeld(next);
+  };
+  const judge = async (asked: Asked) => {
+    const taken = await source.judge!(asked);
+    await reload();
     setNotice(taken.problems[0]?.message ?? `Judged: ${asked.what}.`);
   };
-  return <Page held={held} source={source} judge={judge} notice={notice} />;
+  return <Page held={held} source={source} judge={judge} notice={notice} news={news} reload={reload} />;
+}
+
+type News = "newer" | "gone" | null;
+/** The server is asked so often whether somebody built the case anew (milliseconds). */
+const ASKED_EVERY = 15_000;
+
+/** Is there a newer build than the one that is shown, or no server any more? */
+function useNews(held: Case, source: Source): News {
+  const [news, setNews] = useState<News>(null);
+  useEffect(() => {
+    setNews(null);
+    if (!source.newest || !held.build) return;
+    let current = true;
+    const ask = () => {
+      if (document.hidden) return;
+      source.newest!().then(
+        (build) => current && setNews(build === held.build ? null : "newer"),
+        () => current && setNews("gone"),
+      );
+    };
+    const timer = setInterval(ask, ASKED_EVERY);
+    addEventListener("focus", ask);
+    return () => {
+      current = false;
+      clearInterval(timer);
+      removeEventListener("focus", ask);
+    };
+  }, [held, source]);
+  return news;
 }
 
 /** An event's id is made of its reports; where a judgement changed them, lead to the event that its words now tell of. */

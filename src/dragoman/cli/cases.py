@@ -1,5 +1,6 @@
 """Commands of a case: make it, look into it, hand it on."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -161,9 +162,38 @@ def export(
     console(stderr=True).print(plain(f"{count} rows in {path}"))
 
 
-def serve(case: CasePath, port: Annotated[int, typer.Option(min=1, max=65535, help="Of this machine.")] = 8765) -> None:
-    """Open the case's page on this machine."""
-    from dragoman.serve import serve as serve_case  # noqa: PLC0415 - a web server is not needed for anything else
+def serve(
+    case: CasePath,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Of this machine.")] = 8765,
+    host: Annotated[str, typer.Option(help="The address to listen on; others than this machine's need a password.")] = (
+        "127.0.0.1"
+    ),
+    password_file: Annotated[
+        Path | None, typer.Option(help="A file whose first line is the password; else DRAGOMAN_PASSWORD is.")
+    ] = None,
+) -> None:
+    """Open the case's page on this machine, or with a password for others."""
+    from dragoman.serve import is_loopback  # noqa: PLC0415 - a web server is not needed for anything else
+    from dragoman.serve import serve as serve_case  # noqa: PLC0415 - as above
 
-    console(stderr=True).print(plain(f"http://127.0.0.1:{port}/  (stop with Ctrl-C)"))
-    serve_case(open_case(case), port=port)
+    password = _password(password_file)
+    tell = console(stderr=True)
+    tell.print(plain(f"http://{host}:{port}/  (stop with Ctrl-C)"))
+    if not is_loopback(host):
+        tell.print(plain(_READABLE.format(port=port)))
+    serve_case(open_case(case), port=port, host=host, password=password)
+
+
+_READABLE = """What is sent, the password too, can be read on the way. Safer: leave --host away, and put a proxy that
+speaks TLS before it, such as: caddy reverse-proxy --from https://NAME --to 127.0.0.1:{port}
+or let others come in with: ssh -L {port}:127.0.0.1:{port} THIS-MACHINE"""
+
+
+def _password(file: Path | None) -> str | None:
+    """The password that the user gives, in a file or in the environment."""
+    if file is None:
+        return os.environ.get("DRAGOMAN_PASSWORD")
+    try:
+        return file.read_text(encoding="utf-8").partition("\n")[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SetupError("serve.password", f"{file} cannot be read ({error}). Give a file with a password.") from error

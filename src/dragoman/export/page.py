@@ -58,10 +58,16 @@ def pack(record: msgspec.Struct) -> str:
 
 
 def fill(page: str, data: dict[str, list[str]]) -> str:
-    """Put a case into the page, and forbid it every connection."""
+    """Put a case into the page, and forbid it every connection.
+
+    Raises:
+        SetupError: `page.old`, where the page was built by another version and has no place for it.
+    """
     filled = page.replace("connect-src 'self'", "connect-src 'none'", 1)
     for name, lines in data.items():
         slot = _SLOT.format(name)
+        if slot not in filled:
+            raise SetupError("page.old", "the page was built from other sources; build it anew with: make page")
         filled = filled.replace(slot, slot.replace("><", ">" + "\n".join(lines) + "<"), 1)
     return filled
 

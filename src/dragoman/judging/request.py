@@ -49,6 +49,7 @@ def judging_route(case: Case, headers: Mapping[str, str]) -> Route:
 
     def judge(sent: Sent) -> Taken:
         with one_at_a_time:
+            case.renew()
             book, _ = read_book(case.path)
             made = judgements_of(sent, Explained(case), sent.who or usual_judge(), book)
             append(case.path, made)
@@ -73,11 +74,12 @@ def is_own(request: Request) -> bool:
     """Does the page that this server serves send the request, rather than another page of the same browser?
 
     A page of another site cannot send JSON without asking first, and is given no leave; nor can it name this server as
-    its origin. Browsers say besides which site asks.
+    its origin, which is https where a proxy encrypts what this server sends. Browsers say besides which site asks.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    host = request.headers.get("host", "")
     return (
-        request.headers.get("origin") == f"http://{request.headers.get('host', '')}"
+        request.headers.get("origin") in (f"http://{host}", f"https://{host}")
         and request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
         and kind == "application/json"
     )
