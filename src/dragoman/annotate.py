@@ -1,36 +1,20 @@
-"""Annotate: the grammar of the body, as plain columns; no object of the parser leaves this file.
+"""Annotate: the grammar of the body, as plain columns.
 
 Each paragraph is parsed by itself, in batches. The parser sees odd spaces as plain ones and does not see invisible
 characters; the columns count in the untouched raw text all the same.
 """
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from dragoman.errors import SetupError
 from dragoman.lang import Language, LanguageInfo
 from dragoman.mend import Sentence, mend, unfold
 from dragoman.model import AnnotatedDocument, CleanDocument, PieceKind, Problem, Tokens
+from dragoman.parser import Parse, load_parser
+from dragoman.parser.forms import Form
 
-BATCH_PARAGRAPHS = 64  # paragraphs that the parser takes at once; larger batches gain nothing on a CPU
 MAX_PARAGRAPH = 20_000  # code points; a longer one is cut at a blank, since the parser's memory grows with its length
-
-
-@lru_cache(maxsize=2)
-def load_parser(model: str) -> Any:
-    """Load a spaCy model by name.
-
-    Raises:
-        SetupError: `annotate.model`, where it is not installed.
-    """
-    import spacy  # noqa: PLC0415 - heavy, and not needed to read a case
-
-    try:
-        return spacy.load(model)
-    except OSError as error:
-        raise SetupError("annotate.model", f"the model {model} is not installed: pip install {model}") from error
 
 
 def annotate(
@@ -52,8 +36,7 @@ def annotate(
     jobs = (
         (text, (document, offsets)) for document in documents for text, offsets in _paragraphs(document, lang, kinds)
     )
-    parsed = parser.pipe(jobs, as_tuples=True, batch_size=BATCH_PARAGRAPHS)
-    for _, group in groupby(parsed, key=lambda job: id(job[1][0])):
+    for _, group in groupby(parser.parse(jobs), key=lambda made: id(made[1][0])):
         paragraphs = list(group)
         parses = [(parse, offsets) for parse, (_, offsets) in paragraphs]
         yield _assemble(paragraphs[0][1][0], parses, lang.info)
@@ -87,21 +70,18 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _assemble(
-    document: CleanDocument, paragraphs: list[tuple[Any, list[int]]], info: LanguageInfo
+    document: CleanDocument, paragraphs: list[tuple[Parse, list[int]]], info: LanguageInfo
 ) -> AnnotatedDocument:
     """Join the parsed paragraphs of a document into one set of columns."""
     columns: list[list[Any]] = [[] for _ in Tokens.__struct_fields__]
     sentences: list[tuple[int, int]] = []
     bounds: list[tuple[int, int]] = []
     for parse, offsets in paragraphs:
-        before = len(sentences)
-        for sentence in parse.sents:
-            words = [token for token in sentence if not token.is_space]
-            if words:
-                first = len(columns[0])
-                _append(columns, words, offsets, info)
-                _mend(columns, first, info.subordinators)
-                sentences.append((first, len(columns[0])))
+        before, first = len(sentences), len(columns[0])
+        _append(columns, parse, offsets, info)
+        for start, end in parse.sentences:
+            _mend(columns, first + start, first + end, info.subordinators)
+            sentences.append((first + start, first + end))
         if len(sentences) > before:
             bounds.append((before, len(sentences)))
     return AnnotatedDocument(
@@ -118,53 +98,47 @@ def _assemble(
     )
 
 
-def _append(columns: list[list[Any]], words: list[Any], offsets: list[int], info: LanguageInfo) -> None:
-    """Append the tokens of one sentence; heads become rows of the document, blanks are passed over."""
-    row = {token.i: len(columns[0]) + number for number, token in enumerate(words)}
-    for token in words:
-        last = token.idx + len(token.text) - 1
-        head = token.head
-        while head.i not in row and head.head.i != head.i:
-            head = head.head
-        values = (
-            offsets[token.idx],
-            offsets[last] + 1,
-            _lemma(token, info),
-            token.pos_,
-            token.tag_,
-            token.dep_,
-            row.get(head.i, row[token.i]),
-            token.ent_type_,
-            token.ent_iob_ == "B",
-        )
-        for column, value in zip(columns, values, strict=True):
-            column.append(value)
+def _append(columns: list[list[Any]], parse: Parse, offsets: list[int], info: LanguageInfo) -> None:
+    """Append the tokens of one paragraph; their heads become rows of the document."""
+    first = len(columns[0])
+    made: tuple[list[Any], ...] = (
+        [offsets[start] for start in parse.start],
+        [offsets[end - 1] + 1 for end in parse.end],
+        [_lemma(form, info) for form in parse.forms],
+        [form.pos for form in parse.forms],
+        [form.tag for form in parse.forms],
+        [form.dep for form in parse.forms],
+        [first + head for head in parse.head],
+        [name for name, _ in parse.names],
+        [begins for _, begins in parse.names],
+    )
+    for column, values in zip(columns, made, strict=True):
+        column.extend(values)
 
 
-def _lemma(token: Any, info: LanguageInfo) -> str:
+def _lemma(form: Form, info: LanguageInfo) -> str:
     """A token's lemma: of a name as it stands, else in lower case, and right where the model's rules are wrong."""
-    if token.pos_ == "PROPN":
-        return str(token.lemma_)
-    lemma: str = token.lemma_.lower()
-    by_tag, by_pos = info.lemmas.get(token.tag_, {}), info.lemmas.get(token.pos_, {})
+    if form.pos == "PROPN":
+        return form.lemma
+    lemma = form.lemma.lower()
+    by_tag, by_pos = info.lemmas.get(form.tag, {}), info.lemmas.get(form.pos, {})
     return by_tag.get(lemma) or by_pos.get(lemma) or lemma
 
 
-def _mend(columns: list[list[Any]], first: int, subordinators: tuple[str, ...]) -> None:
-    """Let `mend` look at the sentence that begins at a row, and take over what it changed."""
+def _mend(columns: list[list[Any]], first: int, last: int, subordinators: tuple[str, ...]) -> None:
+    """Let `mend` look at a sentence, given by its rows, and take over what it changed."""
     column = dict(zip(Tokens.__struct_fields__, columns, strict=True))
-    seen = [word.lower() for word in column["lemma"][first:]]
+    rows = slice(first, last)
+    seen = [word.lower() for word in column["lemma"][rows]]
     if not any(word in subordinators for word in seen):
         return
-    sentence = Sentence(
-        seen, column["pos"][first:], column["tag"][first:], column["dep"][first:],
-        [head - first for head in column["head"][first:]],
-    )  # fmt: skip
+    heads = [head - first for head in column["head"][rows]]
+    sentence = Sentence(seen, column["pos"][rows], column["tag"][rows], column["dep"][rows], heads)
     mend(sentence, subordinators)
     unfold(sentence, subordinators)
-    column["pos"][first:], column["tag"][first:] = sentence.pos, sentence.tag
-    column["dep"][first:] = sentence.dep
-    column["head"][first:] = [head + first for head in sentence.head]
+    column["pos"][rows], column["tag"][rows] = sentence.pos, sentence.tag
+    column["dep"][rows] = sentence.dep
+    column["head"][rows] = [head + first for head in sentence.head]
 
 
 def unreadable(document: CleanDocument, problem: Problem) -> AnnotatedDocument:
