@@ -26,6 +26,12 @@ ODD = (
 )  # fmt: skip
 
 
+PIECES = (
+    "let", "'s", "gon", "na", "there", "is", "Iran", "killed", "\n", "\t", "but", "1,200", "May", "Mr.", "“", "’s",
+    "ai", "n't", "",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def model() -> Any:
     """The model as it comes."""
