@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo
 
-.PHONY: demo test quick lint setup page docs lock clean browser
+.PHONY: demo test quick lint setup page docs shown lock clean browser
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -47,6 +47,10 @@ src/dragoman/page.html: $(VENV)/.installed $(wildcard web/src/* web/src/views/* 
 docs: setup
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The docs are in site/; open site/index.html, or with search: $(PYTHON) -m http.server -d site"
+
+# Write anew what the README, the tutorial and the notebook show of the program's output.
+shown: setup
+	$(BIN)/python docs/rerun.py README.md docs/start/tutorial.md examples/sample.ipynb
 
 # Pin every package with its hashes. Needs uv (pip install uv).
 lock:

@@ -7,7 +7,9 @@ option, a record or an event type that is new stands in the docs without anybody
 import ast
 import inspect
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -352,6 +354,26 @@ def _function(name: str, function: Callable[..., Any], level: str, *, called: bo
     yield f"Raises {' '.join(raises)}\n" if raises else ""
 
 
+def rooms_page() -> str:
+    """Every module and package of the program, by the first sentence of its docstring."""
+    source = Path(dragoman.__file__).parent
+    layers = tomllib.loads((source.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    lines = [
+        "# The rooms of the code\n",
+        "From the commands down to the foundations: a room imports from those below it, never from those above.",
+        "`make lint` checks it; CONTRIBUTING.md says where to add what.\n",
+    ]
+    named = layers["contracts"][0]["layers"]
+    rows = ((f"`{room}`", _first_sentence(source, room)) for row in named for room in row.split(" | "))
+    return "\n".join([*lines, *table(("room", "what it is for"), rows)])
+
+
+def _first_sentence(source: Path, room: str) -> str:
+    path = source / room / "__init__.py" if (source / room).is_dir() else source / f"{room}.py"
+    told_of = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return told_of.split("\n\n")[0]
+
+
 # -------------------------------------------------------------------------------------------------------------- mkdocs
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -360,6 +382,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/codebook.md": codebook_page,
     "reference/settings.md": settings_page,
     "reference/api.md": api_page,
+    "reference/rooms.md": rooms_page,
 }
 
 

@@ -156,6 +156,18 @@ def test_settings_types_and_the_environment_are_in_the_reference(generated: dict
     assert not [name for name in sorted(read) if name not in told]
 
 
+def test_every_room_is_in_the_reference_and_those_of_the_tree_exist(generated: dict[str, str]) -> None:
+    """Each module has its row with what it is for; CONTRIBUTING.md names none that is gone."""
+    source = ROOT / "src" / "dragoman"
+    rooms = {path.stem for path in source.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    for room in rooms - {"__init__"}:
+        assert re.search(rf"\| `{room}` \| \S", generated["reference/rooms.md"]), room
+    tree = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("```\nweb/")[0]
+    listed = re.findall(r"^  ([\w./]+) ", tree.partition("src/dragoman/")[2], re.MULTILINE)
+    assert len(listed) > 20
+    assert not [path for path in listed if not (source / path).exists()]
+
+
 def test_errors_of_the_docs_are_errors_of_the_program() -> None:
     """No slug stands in errors.md that nothing raises any more."""
     page = (DOCS / "reference" / "errors.md").read_text(encoding="utf-8")
