@@ -1,5 +1,6 @@
-"""Tests of mend.py."""
+"""Mending what the parser is known to get wrong."""
 
+from dragoman.lang import MendWords
 from dragoman.mend import Sentence, mend
 from tests.conftest import parse_text
 
@@ -15,7 +16,7 @@ WRONG = Sentence(  # "left after Ann and Bob were killed", as a parser that take
 def test_a_finite_verb_gets_the_subject_that_stands_before_it() -> None:
     """The noun behind “after” becomes the passive's subject, the verb a clause of time."""
     sentence = Sentence(*([*column] for column in (WRONG.words, WRONG.pos, WRONG.tag, WRONG.dep, WRONG.head)))
-    mend(sentence, ("after",))
+    mend(sentence, MendWords(subordinators=frozenset({"after"})))
     assert (sentence.dep[9], sentence.head[9]) == ("advcl", 1)
     assert (sentence.dep[3], sentence.head[3]) == ("nsubjpass", 9)
     assert (sentence.dep[2], sentence.head[2]) == ("mark", 9)

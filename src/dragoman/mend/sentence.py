@@ -1,0 +1,28 @@
+"""A sentence whose grammar can be changed."""
+
+import msgspec
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+AUXILIARIES = frozenset({"aux", "auxpass"})
+
+
+class Sentence(msgspec.Struct):
+    """One sentence as columns that can be changed; heads are positions within it, a root is its own head."""
+
+    words: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+
+    def children(self, row: int) -> list[int]:
+        """Positions of the words that a word governs."""
+        return [child for child, head in enumerate(self.head) if head == row and child != row]
+
+    def last(self, row: int) -> int:
+        """The last position under a word."""
+        return max([row, *(self.last(child) for child in self.children(row) if child > row)])
+
+    def child(self, row: int, *relations: str) -> int | None:
+        """The first word that a word governs by one of some relations."""
+        return next((child for child in self.children(row) if self.dep[child] in relations), None)

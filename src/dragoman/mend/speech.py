@@ -1,0 +1,31 @@
+"""Charges: "accused X of doing" is said of X, and harm is done by the deed, never by the charge."""
+
+from collections.abc import Collection
+
+from dragoman.mend.sentence import Sentence
+
+
+def charge(sentence: Sentence, charging: Collection[str]) -> None:
+    """Hang the deed on the charge where the parser hangs it on who is charged: "accused the guard *of firing*"."""
+    for row, relation in enumerate(sentence.dep):
+        noun = sentence.head[row]
+        verb = sentence.head[noun]
+        if (
+            relation == "prep"
+            and sentence.child(row, "pcomp") is not None
+            and sentence.dep[noun] in ("dobj", "nsubjpass")
+            and sentence.words[verb] in charging
+        ):
+            sentence.head[row] = verb
+
+
+def result(sentence: Sentence, charging: Collection[str], results: Collection[str]) -> None:
+    """Hang the harm on the deed where the parser hangs it on the charge: "accused X of firing, *injuring* three"."""
+    for row, relation in enumerate(sentence.dep):
+        verb = sentence.head[row]
+        if relation != "advcl" or sentence.tag[row] != "VBG" or sentence.words[verb] not in charging or row < verb:
+            continue
+        links = [child for child in sentence.children(verb) if verb < child < row and sentence.dep[child] == "prep"]
+        deed = next((found for link in links if (found := sentence.child(link, "pcomp")) is not None), None)
+        if deed is not None and sentence.words[row] in results:
+            sentence.head[row] = deed
