@@ -50,3 +50,30 @@ def test_a_clause_of_time_in_the_present_stays_one() -> None:
     """Before a main clause in the present the verb is a verb."""
     grammar = parse_text("After the army attacks the town, the rebels retreat.")
     assert (grammar.tokens.pos[3], grammar.tokens.dep[2]) == ("VERB", "nsubj")
+
+
+def _relation(text: str, word: str) -> tuple[str, str]:
+    """The label of a word, and what it hangs on."""
+    grammar = parse_text(text)
+    row = [grammar.lower(row) for row in range(len(grammar.tokens))].index(word)
+    return grammar.tokens.dep[row], grammar.lower(grammar.tokens.head[row])
+
+
+def test_names_in_a_row_go_together() -> None:
+    """A verb has one subject: the names behind "from" are no peacekeepers."""
+    text = "Thirteen peacekeepers from South Africa, Malawi and Uruguay were killed in clashes."
+    assert _relation(text, "malawi") == ("conj", "africa")
+
+
+def test_an_adjective_before_a_name_belongs_to_it() -> None:
+    """The name is what the preposition governs."""
+    text = "Fighters of the paramilitary Rapid Support Forces attacked the village."
+    assert _relation(text, "forces") == ("pobj", "of")
+    assert _relation(text, "paramilitary") == ("amod", "forces")
+
+
+def test_harm_is_done_by_the_deed_and_not_by_the_charge() -> None:
+    """Who accuses a guard of firing injures nobody, and the deed is the guard's."""
+    text = "The Philippines accused China's coast guard of firing at a boat, injuring three crewmen."
+    assert _relation(text, "of") == ("prep", "accused")
+    assert _relation(text, "injuring") == ("advcl", "firing")

@@ -176,6 +176,21 @@ def test_parts_of_names(parse: Parse) -> None:
 
 
 POINTING = [
+    (
+        "The Russian defence ministry condemned Kyiv. Norway was shocked. The ministry spoke.",
+        "The ministry",
+        ["Ministry of Defence of Russia"],
+    ),
+    (
+        "The Sudanese army left. Britain and Norway spoke. The army shelled the town.",
+        "The army",
+        ["Sudanese Armed Forces"],
+    ),
+    (
+        "The Sudanese army fought the Rapid Support Forces. Britain and Norway urged both sides to talk.",
+        "both sides",
+        ["Sudanese Armed Forces", "Rapid Support Forces"],
+    ),
     ("Russia attacked Ukraine. The former spoke, and the latter asked for help.", "The former", ["Russia"]),
     ("Russia attacked Ukraine. The former spoke, and the latter asked for help.", "the latter", ["Ukraine"]),
     ("Hamas attacked Israel. The group spoke. Both sides agreed to talks.", "Both sides", ["Hamas", "Israel"]),
@@ -255,6 +270,32 @@ def test_apposition_is_one_party(parse: Parse) -> None:
     mentions = found(parse("Qassem Soleimani, commander of the Quds Force, was killed."))
     assert mentions["Qassem Soleimani"].name == "Qasem Soleimani"
     assert "commander of the Quds Force" not in mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Ukraine's air force commander, Mykola Oleshchuk, spoke.", "Oleshchuk", "Mykola Oleshchuk"),
+        ("The governor of North Kivu, Major General Peter Cirimwami, died.", "Cirimwami", "Peter Cirimwami"),
+    ],
+)
+def test_a_name_beside_an_office_is_its_holder(parse: Parse, text: str, words: str, name: str) -> None:
+    """A name that nobody knows is a person's beside one person's office, and no place's behind "of"."""
+    (mention,) = [one for one in found(parse(text)).values() if words in one.span.of(text)]
+    assert (mention.name, mention.person) == (name, True)
+
+
+def test_an_object_stands_for_the_object_before_it(parse: Parse) -> None:
+    """What is condemned and then attacked is one and the same, and not who condemns it."""
+    assert found(parse("Iran condemned Israel and attacked it."))["it"].name == "Israel"
+    assert "it" not in found(parse("The rebels said the army shelled the village before storming it."))
+
+
+@pytest.mark.parametrize("words", ["Hezbollah fighters", "Fighters of Hezbollah"])
+def test_the_ranks_of_a_body_are_that_body(parse: Parse, words: str) -> None:
+    """Who fights for a named armed body is coded as that body; its leaders are not."""
+    assert found(parse(f"{words} attacked the town."))[words].name == "Hezbollah"
+    assert found(parse("Leaders of Hezbollah left."))["Leaders of Hezbollah"].name != "Hezbollah"
 
 
 def test_shared_noun(parse: Parse) -> None:

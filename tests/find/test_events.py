@@ -201,6 +201,17 @@ def test_a_name_that_the_parser_cuts_is_one_party(parse: Parse) -> None:
     assert [party.name for party in event.actors] == ["Mohammed Shia al-Sudani"]
 
 
+def test_two_parties_of_one_phrase_are_both_there(parse: Parse) -> None:
+    """A description that stands for two gives both, in the order of the text."""
+    text = "Norway urged both sides to talk."
+    actors = tuple(
+        ActorMention(13, 23, 3, name.lower(), name, None, None, "description", 0.5, "given")
+        for name in ("Iran", "Iraq")
+    )
+    (event,) = find(parse(text), Mentions(actors=actors))
+    assert [party.name for party in event.recipients] == ["Iran", "Iraq"]
+
+
 def test_publication_date_never_stands_in(parse: Parse) -> None:
     """Without a time in the text the event has none, whenever the article was published."""
     (event,) = find(parse("Militants killed five soldiers.", published="2020-03-02"))

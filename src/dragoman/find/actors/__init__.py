@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from dragoman.find.actors.names import find_names
 from dragoman.find.actors.naming import Naming, same_being
 from dragoman.find.actors.parties import modifiers_at, phrases_at
-from dragoman.find.actors.phrases import NOMINAL, is_modifier, possessors, titled
+from dragoman.find.actors.phrases import NOMINAL, complement, is_modifier, possessors, titled
 from dragoman.find.actors.reading import Phrase, Reading
 from dragoman.find.actors.references import resolve_references
 from dragoman.find.actors.words import ActorWords
@@ -53,7 +53,7 @@ def _phrases(reading: Reading) -> list[Phrase]:
             tokens.dep[row] in NOMINAL and (tokens.pos[row] != "ADJ" or grammar.child(row, "det"))
         ):
             for phrase in phrases_at(reading, naming, row):
-                above = by_head.get(tokens.head[row]) if tokens.dep[row] == "appos" else None
+                above = by_head.get(_described(reading, row, phrase)) if tokens.dep[row] == "appos" else None
                 if above is None:
                     by_head[row] = len(phrases)
                     phrases.append(phrase)
@@ -61,6 +61,15 @@ def _phrases(reading: Reading) -> list[Phrase]:
                 else:
                     _put_beside(reading, naming, (phrases, above), phrase)
     return possessors(titled(reading, phrases))
+
+
+def _described(reading: Reading, row: int, phrase: Phrase) -> int:
+    """The row of what an apposition describes: a person's name is no place's ("the governor of North Kivu, *X*")."""
+    noun, tokens = reading.tokens.head[row], reading.tokens
+    above = tokens.head[tokens.head[noun]]
+    found = reading.role_at(above) if tokens.dep[noun] == "pobj" and reading.role_at(noun) is None else None
+    office = found is not None and found[0].being == "person" and complement(reading, above, office=True) == noun
+    return above if office and phrase.kind == "name" and phrase.party.being == "person" else noun
 
 
 def _put_beside(reading: Reading, naming: Naming, beside: tuple[list[Phrase], int], phrase: Phrase) -> None:

@@ -20,6 +20,7 @@ REACH = 4  # sentences back in which whom a word stands for is looked for
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
+SAME_OBJECT = 0.9  # object after object of one sentence: "shelled the village before storming *it*"; over any subject
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
 MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
 OWN = 1.0  # "Iran and its neighbours"
@@ -121,11 +122,25 @@ class Memory:
             weight += OWN
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE
+        if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
+            same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
+            weight += SAME_OBJECT if same and kind == "thing" else 0.0
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER
         if candidate.parties:
             weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
         return weight
+
+    def called(self, row: int, noun: str, bare: str) -> PartyRecord | None:
+        """The last party before a row that the document called by a noun and more; not that of the bare noun."""
+        words = noun.split()
+        for read in reversed(self._read):
+            first = read.head + 1 - len(words)
+            if read.head < row and self._reading.lower[first : read.head + 1] == words and len(read.parties) == 1:
+                party = read.parties[0]
+                if party.id != bare and (party.country or party.named or party.name.split()[-len(words) :] == words):
+                    return party
+        return None
 
     def two_in_a_sentence(self, row: int) -> tuple[PartyRecord, ...]:
         """The two that the nearest sentence names that names more than one, in text order; () where it names more."""
@@ -137,7 +152,7 @@ class Memory:
         return tuple(several.values()) if len(several) == 2 else ()
 
     def only(self, row: int, *, sectors: frozenset[str] | None = None) -> tuple[PartyRecord, ...]:
-        """Every state, body and people spoken of within reach, each once; or the groups of some sectors with names.
+        """Every state, body and people spoken of within reach, each once; or named groups and armies of some sectors.
 
         Not those of the word's own clause, which it cannot stand for.
         """
@@ -149,7 +164,8 @@ class Memory:
         return tuple(
             party
             for party in found.values()
-            if party.named and party.sector in sectors and not party.is_state and party.id not in barred
+            if (party.named or party.sector == "MIL") and party.sector in sectors
+            if not party.is_state and party.id not in barred
         )
 
     def _within_reach(self, row: int) -> list[Antecedent]:
@@ -218,9 +234,16 @@ def _bound(reading: Reading, row: int, head: int) -> bool:
     inside = first <= row < last and reading.tokens.pos[head] not in ("VERB", "AUX")
     governor = _governor(reading, row)
     clause = _governor(reading, head) == governor or _is_subject_of(reading, head, governor)
+    clause = clause and not _is_object_before(reading, row, head)
     return (inside and not _in_clause_below(reading, row, head)) or (
         clause and not reading.lower[row].endswith(("self", "selves"))
     )
+
+
+def _is_object_before(reading: Reading, row: int, head: int) -> bool:
+    """Is the phrase the object of a verb before the word's own ("condemned *Israel* and attacked it")?"""
+    tokens, first = reading.tokens, reading.grammar.first_conjunct(head)
+    return tokens.dep[first] in OBJECTS and tokens.dep[row] in OBJECTS and tokens.head[first] != tokens.head[row]
 
 
 def _is_asked_of_others(reading: Reading, row: int, head: int) -> bool:

@@ -178,13 +178,20 @@ def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRec
 
 
 def _is_person(reading: Reading, starts: tuple[int, int], head: int) -> bool:
-    """Is a new name a person's: by its type, by what stands before it ("my friend X"), or by "X, who"?"""
-    if reading.tokens.name[head] == "PERSON":
+    """Is a new name a person's: by its type, what stands before or beside it ("the governor, X"), or by "X, who"?"""
+    if reading.tokens.name[head] == "PERSON" or _stands_beside_a_person(reading, head):
         return True
     called = any((found := reading.role_at(row)) and found[0].being in ("person", "people") for row in range(*starts))
     clause = reading.grammar.child(head, "relcl")
     subject = reading.grammar.child(clause, "nsubj", "nsubjpass") if clause is not None else None
     return called or (subject is not None and reading.lower[subject] in reading.words.pronouns.personal)
+
+
+def _stands_beside_a_person(reading: Reading, head: int) -> bool:
+    """Is the name in apposition to one person's role ("the governor, X")?"""
+    noun = reading.tokens.head[head]
+    found = reading.role_at(noun) if reading.tokens.dep[head] == "appos" else None
+    return found is not None and found[0].being == "person" and not reading.is_plural(noun)
 
 
 def _country_inside(reading: Reading, head: int) -> str | None:

@@ -12,7 +12,9 @@ from dragoman.find.actors.roles import is_definite
 
 _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
 _ARMED = frozenset({"REB", "PRM"})  # sectors of groups that texts call rebels, militants, militiamen by turns
-PAIR, GROUP = 0.5, 0.55  # scores: one of the two that were named last; the only such group that was named
+_FIGHTING = _ARMED | {"MIL"}
+# Scores: one of the two that were named last; the only such group that was named; the one that was so called before
+PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
 
 
 def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
@@ -78,12 +80,26 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
         reason = f'"{noun}" stands for the two that were named last'
         pair = _pair(reading, memory, phrase, noun)
         return [replace(phrase, party=party, score=PAIR, reason=reason) for party in pair] or [phrase]
+    repeated = _repeated(reading, memory, phrase, noun)
+    if repeated is not None:
+        return [
+            replace(phrase, party=repeated, score=REPEATED, reason=f'"{noun}" is the one that was so called before')
+        ]
     points = [word for word in reading.lower[phrase.first : phrase.head] if word not in reading.words.words.idle]
     alone = not points and noun in words.owned and noun in reading.words.mass  # "Parliament voted"
     shown = noun in words.country and points[:1] and points[0] in words.showing  # "this rich but unhappy country"
     if not (alone or shown) and (len(points) != 1 or points[0] not in words.pointing):
         return [phrase]
     return [_pointing_back(reading, memory, phrase, noun)]
+
+
+def _repeated(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> PartyRecord | None:
+    """The party that the document called by the noun before, with more words ("the Russian defence *ministry*")."""
+    words, before = reading.words.anaphors, reading.lower[phrase.first : phrase.head + 1 - len(noun.split())]
+    bare = before == [reading.words.words.article] and phrase.last == phrase.head + 1
+    if not bare or noun in words.country | words.group:
+        return None
+    return memory.called(phrase.head, noun, phrase.party.id)
 
 
 def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[PartyRecord, ...]:
@@ -94,6 +110,9 @@ def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[
         return ()
     person = phrase.party.being == "person" and noun not in reading.words.others
     kind = "states" if noun in words.country else "persons" if person else "any"
+    fighting = memory.only(phrase.head, sectors=_FIGHTING) if noun in words.sides else ()
+    if len(fighting) == 2:
+        return fighting  # those who fight each other, before those who condemn it together
     pair = memory.last_two(phrase.head, kind)
     sides = memory.only(phrase.head) if not pair and noun in words.sides else ()
     return pair or (sides if len(sides) == 2 else ())

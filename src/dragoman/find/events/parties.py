@@ -1,5 +1,6 @@
 """From the rows that fill a role to parties: the actor mention there, its owner, its place, or the words themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
@@ -37,11 +38,11 @@ class Parties:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.slots = Slots(clauses)
-        self._actors: dict[int, ActorMention] = {}
-        for mention in found.actors:
-            kept = self._actors.get(mention.head)
-            if kept is None or mention.end - mention.start > kept.end - kept.start:
-                self._actors[mention.head] = mention
+        self._actors: dict[int, list[ActorMention]] = defaultdict(list)  # several for "both sides", "US and UK troops"
+        for mention in sorted(found.actors, key=lambda one: one.start - one.end):
+            wider = [one for one in self._actors[mention.head] if _holds(one, mention)]
+            if not wider:
+                self._actors[mention.head].append(mention)
         self.acts: dict[int, Trigger] = {}  # by row, the acts of force that nouns name
         self._places = {self._head_of(place): place for place in found.places}
 
@@ -93,17 +94,17 @@ class Parties:
         self, trigger: Trigger, slots: tuple[str, ...]
     ) -> tuple[tuple[Party, ...], tuple[Party, ...], dict[str, str]]:
         """All parties of a reciprocal act, from every slot that is filled."""
-        found: dict[tuple[int, int], Party] = {}
+        found: dict[tuple[int, int, str], Party] = {}
         filled = []
         for slot in dict.fromkeys(slots):
             for party in self._fill(trigger, slot, frozenset()):
-                found.setdefault((party.start, party.end), party)
+                found.setdefault((party.start, party.end, party.id), party)
                 filled.append(slot)
         if trigger.kind == "noun" and filled and set(filled) <= set(COMPANY):
             verb = self.clauses.clause_verb(trigger.row)
             for row in self.clauses.subjects(verb) if verb is not None and self._is_occasion(trigger.row) else ():
                 for party in self.party(row, "subject"):
-                    found.setdefault((party.start, party.end), party)
+                    found.setdefault((party.start, party.end, party.id), party)
                     filled.append("subject of the clause")
         why = f"parties of a reciprocal act, from {', '.join(dict.fromkeys(filled))}" if filled else "null: no party"
         reasons = {"actors": why, "recipients": "null: in a reciprocal act all parties are actors"}
@@ -166,14 +167,15 @@ class Parties:
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
-        mention = self._actors.get(row)
+        mentions = sorted(self._actors.get(row, ()), key=lambda one: one.start)
+        mention = mentions[0] if mentions else None
         nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
         if slot == "owner" and nameless:
             return []  # "a terrorist attack": a kind of attack, nobody's
         if slot in ACTOR_SLOTS and mention is not None and mention.kind == "description" and self._is_weapon(row):
             return self._within(row, slot, depth)  # whoever owns it acts; of a rocket alone nobody is said to
         if mention is not None:
-            return [_of_mention(mention, f"{mention.reason}; fills {slot}")]
+            return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
         if depth and not self._names_people(row):
             inner = self._within(row, slot, depth)
             if inner:
@@ -252,13 +254,23 @@ class Parties:
         return min(first, row), last
 
 
+def _holds(wide: ActorMention, mention: ActorMention) -> bool:
+    """Does another phrase hold this one, or is it the same party in the same words?"""
+    same = (wide.start, wide.end) == (mention.start, mention.end)
+    return wide.id == mention.id if same else wide.start <= mention.start and mention.end <= wide.end
+
+
 def _outermost(parties: Iterable[Party]) -> tuple[Party, ...]:
     """Each party once, and none that is a part of another's name, which the parser may cut ("Shia’ al-Sudani")."""
-    found = {(party.start, party.end): party for party in parties}
+    found = {(party.start, party.end, party.id): party for party in parties}
+    spans = {span[:2] for span in found}
     return tuple(
         party
-        for span, party in found.items()
-        if not any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in found)
+        for party in found.values()
+        if not any(
+            start <= party.start and party.end <= end and (start, end) != (party.start, party.end)
+            for start, end in spans
+        )
     )
 
 
