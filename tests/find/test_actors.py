@@ -288,7 +288,7 @@ def test_a_name_beside_an_office_is_its_holder(parse: Parse, text: str, words: s
 def test_an_object_stands_for_the_object_before_it(parse: Parse) -> None:
     """What is condemned and then attacked is one and the same, and not who condemns it."""
     assert found(parse("Iran condemned Israel and attacked it."))["it"].name == "Israel"
-    assert "it" not in found(parse("The rebels said the army shelled the village before storming it."))
+    assert found(parse("The rebels said the army shelled the village before storming it."))["it"].name == "village"
 
 
 @pytest.mark.parametrize("words", ["Hezbollah fighters", "Fighters of Hezbollah"])
