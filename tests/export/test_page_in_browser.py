@@ -315,6 +315,63 @@ def test_words_are_selected_behind_emoji_and_arabic(desk: Page, tmp_path: Path) 
     assert "dead" in {told.text[one.start : one.end] for one in told.mentions.events}
 
 
+def test_selected_words_become_a_value_of_the_event_in_hand(desk: Page, tmp_path: Path) -> None:
+    """The words that were selected show it, behind emoji and Arabic, and a new build keeps it."""
+    case = stored_page_case(tmp_path / "case")
+    with serving(case) as address:
+        desk.goto(f"{address}#/read/d2")
+        desk.wait_for_selector(".text")
+        desk.evaluate(SELECT, "10 dead")
+        desk.dispatch_event(".text", "mouseup")
+        assert desk.locator(".picked option").first.inner_text().startswith("“massacred”")
+        desk.get_by_label("how many").select_option("injured")
+        desk.wait_for_selector("dialog h2")
+        desk.keyboard.press("c")
+        desk.wait_for_selector("dialog", state="detached")
+        desk.wait_for_selector("text=1 judgement")
+    again = open_case(tmp_path / "case")
+    judge_again(again)
+    (toll,) = [one for report in again.reports() for one in report.tolls if one.role == "injured"]
+    text = next(one.text for one in again.documents() if one.id == "d2")
+    assert (toll.best, text[toll.start : toll.end]) == (10, "10 dead")
+
+
+def test_a_party_is_added_beside_the_others(desk: Page, tmp_path: Path) -> None:
+    """What stood there stays where that is wished, each party with its own words."""
+    case = stored_page_case(tmp_path / "case")
+    with serving(case) as address:
+        desk.goto(f"{address}#/read/d1")
+        desk.wait_for_selector(".text")
+        desk.evaluate(SELECT, "Orm")
+        desk.dispatch_event(".text", "mouseup")
+        desk.get_by_role("button", name="whom", exact=True).click()
+        desk.get_by_label("beside Tarim").check()
+        desk.get_by_role("button", name="Correct").click()
+        desk.wait_for_selector("dialog", state="detached")
+    report = next(one for one in open_case(tmp_path / "case").reports() if one.document == "d1")
+    assert {one.name for one in report.recipients} == {"Tarim", "Orm"}
+
+
+def test_words_are_selected_and_copied_by_keyboard(page: Page, exported: str) -> None:
+    """S takes the marked word that has the focus, Shift and arrows move the ends by words; the source goes along."""
+    page.goto(f"{exported}#/read/d2")
+    page.wait_for_selector(".span.events")
+    page.focus(".span.events")
+    page.keyboard.press("s")
+    assert page.inner_text(".picked .words") == "“massacred”"
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    assert page.inner_text(".picked .words") == "“Vesna massacred Tarim”"
+    page.keyboard.press("Shift+ArrowDown")
+    copied = page.get_by_role("button", name="Copy with its source").get_attribute("title") or ""
+    text = {one.id: one.text for one in page_case().documents()}["d2"]
+    start = text.index("massacred")
+    assert copied == (
+        "“massacred Tarim” (Radio Sahil: Radio Sahil on Orm, 5 Jan 2020, d2.txt, "
+        f"characters {start} to {start + len('massacred Tarim')})"
+    )
+
+
 SELECT = """(word) => {
   const all = [...document.querySelectorAll(".words-of")].map((one) => document.createTreeWalker(one, 4));
   for (const walker of all) {

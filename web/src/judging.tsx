@@ -10,7 +10,18 @@ import type { Range } from "./text";
 
 /** What somebody is about to judge. */
 export type Asking =
-  | { kind: "value"; id: string; of: string; said: string; fields: (string | null)[] }
+  | {
+      kind: "value";
+      id: string;
+      of: string;
+      said: string;
+      fields: (string | null)[];
+      /** What is offered as the right value, with the words that show it. */
+      value?: string;
+      spans?: [number, number][];
+      /** Parties that stand there already and may stay. */
+      beside?: { name: string; span: [number, number] }[];
+    }
   | { kind: "pair"; id: string; of: string; others: { id: string; name: string }[] }
   | { kind: "undo"; id: string; of: string }
   | { kind: "add"; document: string; at: Range; words: string };
@@ -123,14 +134,25 @@ type Tell = (asked: Asked) => void;
 
 function OfValue({ asking, tell }: { asking: Asking & { kind: "value" }; tell: Tell }) {
   const [field, setField] = useState(asking.fields[0] ?? null);
-  const [value, setValue] = useState("");
+  const [value, setValue] = useState(asking.value ?? "");
+  const [kept, setKept] = useState(false);
+  const beside = asking.beside ?? [];
+  const corrected: Asked = {
+    ids: [asking.id],
+    field,
+    what: "correct",
+    value: [...(kept ? beside.map((one) => one.name) : []), value].join("; "),
+    spans: asking.spans && [...(kept ? beside.map((one) => one.span) : []), ...asking.spans],
+  };
   const input = useRef<HTMLInputElement & HTMLSelectElement>(null);
   const asked = { ids: [asking.id], field };
   const keys = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.target as Element).matches("input, select")) return;
     const key = event.key.toLowerCase();
+    if (asking.spans && key !== "c") return;
     if (key === "r") tell({ ...asked, what: "right" });
     else if (key === "w" && !NEEDED.includes(field ?? "")) tell({ ...asked, what: "wrong" });
+    else if (key === "c" && asking.spans && value) tell(corrected);
     else if (key === "c") input.current?.focus();
     else return;
     event.preventDefault();
@@ -151,20 +173,22 @@ function OfValue({ asking, tell }: { asking: Asking & { kind: "value" }; tell: T
           </select>
         </label>
       )}
-      <p class="verdicts">
-        <button type="button" data-first onClick={() => tell({ ...asked, what: "right" })}>
-          <kbd>R</kbd> Right
-        </button>
-        {!NEEDED.includes(field ?? "") && (
-          <button type="button" onClick={() => tell({ ...asked, what: "wrong" })}>
-            <kbd>W</kbd> Wrong
+      {!asking.spans && (
+        <p class="verdicts">
+          <button type="button" data-first onClick={() => tell({ ...asked, what: "right" })}>
+            <kbd>R</kbd> Right
           </button>
-        )}
-      </p>
+          {!NEEDED.includes(field ?? "") && (
+            <button type="button" onClick={() => tell({ ...asked, what: "wrong" })}>
+              <kbd>W</kbd> Wrong
+            </button>
+          )}
+        </p>
+      )}
       {field !== null && (
         <p class="correct">
           <label>
-            Correct to{" "}
+            {asking.spans ? "It is" : "Correct to"}{" "}
             {NEEDED.includes(field) ? (
               <select ref={input} value={value} onChange={(event) => setValue(event.currentTarget.value)}>
                 <option value="">choose …</option>
@@ -178,10 +202,22 @@ function OfValue({ asking, tell }: { asking: Asking & { kind: "value" }; tell: T
               <input ref={input} value={value} onInput={(event) => setValue(event.currentTarget.value)} />
             )}
           </label>{" "}
-          <button type="button" disabled={!value} onClick={() => tell({ ...asked, what: "correct", value })}>
+          {beside.length > 0 && (
+            <label class="beside-others">
+              <input type="checkbox" checked={kept} onChange={() => setKept(!kept)} /> beside{" "}
+              {beside.map((one) => one.name).join(", ")}
+            </label>
+          )}
+          <button
+            type="button"
+            data-first={asking.spans ? true : undefined}
+            disabled={!value}
+            onClick={() => tell(corrected)}
+          >
             <kbd>C</kbd> Correct
           </button>
           <span class="small">
+            {asking.spans && "The words that you selected will show it. "}
             {TOLLS.includes(field) ? "8, 8-10, or 8- for at least 8." : (HINTS[field] ?? "")}
             {!NEEDED.includes(field) && " “null” where nothing is said."}
           </span>

@@ -74,6 +74,24 @@ export function wholeWords(text: Text, range: Range): Range | null {
   return { start, end };
 }
 
+/** Move one end of a range by a word, outwards or inwards; a range that would hold no word stays as it is. */
+export function stretched(text: Text, range: Range, end: "start" | "end", outwards: boolean): Range {
+  const forwards = (end === "end") === outwards;
+  let at = range[end];
+  const over = (letters: boolean) => {
+    for (;;) {
+      const next = forwards ? at : at - 1;
+      if (next < 0 || next >= text.length || LETTER.test(text.slice(next, next + 1)) !== letters) return;
+      at += forwards ? 1 : -1;
+    }
+  };
+  // Outwards to the far edge of the next word, inwards to the near edge of the one before.
+  over(!outwards);
+  over(outwards);
+  const moved = { ...range, [end]: at };
+  return moved.start < moved.end ? moved : range;
+}
+
 /** A stretch of text that the same marks cover throughout. */
 export interface Segment<Mark extends Range> extends Range {
   marks: Mark[];

@@ -1,3 +1,4 @@
+import { stretched } from "../src/text";
 import { describe, expect, it } from "vitest";
 import { segments, sentenceAround, Text, wholeWords } from "../src/text";
 
@@ -86,4 +87,26 @@ describe("wholeWords", () => {
     expect(text.slice(found.start, found.end)).toBe(meant);
   });
   it("finds nothing in blanks", () => expect(wholeWords(text, at(" "))).toBeNull());
+});
+
+describe("a selection by keyboard", () => {
+  const text = new Text("🕊️ قال متحدث, He said so.");
+  const at = (words: string) => {
+    const start = [...text.raw.slice(0, text.raw.indexOf(words))].length;
+    return { start, end: start + [...words].length };
+  };
+  const words = (range: { start: number; end: number }) => text.slice(range.start, range.end);
+
+  it("grows and shrinks by words, at either end", () => {
+    expect(words(stretched(text, at("He"), "end", true))).toBe("He said");
+    expect(words(stretched(text, at("He said"), "end", false))).toBe("He");
+    expect(words(stretched(text, at("He"), "start", true))).toBe("متحدث, He");
+    expect(words(stretched(text, at("متحدث, He"), "start", false))).toBe("He");
+  });
+
+  it("keeps its last word, and ends with the text", () => {
+    expect(stretched(text, at("He"), "end", false)).toEqual(at("He"));
+    expect(words(stretched(text, at("so"), "end", true))).toMatch(/^so/);
+    expect(stretched(text, at("قال"), "start", true).start).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -4,10 +4,11 @@ import { outletOf, titleOf, webAddress } from "../case";
 import { say } from "../edtf";
 import { LAYERS, marks, type LayerName, type Mark } from "../layers";
 import type { Account, Piece } from "../model";
-import { JudgeButton, TOLLS, useJudging } from "../judging";
+import { JudgeButton, TOLLS } from "../judging";
 import { Link, Loading, NotThere, useHere, useWhole } from "../page";
 import { formatRange, formatRoute, parseRange } from "../route";
-import { segments, wholeWords, type Range, type Segment, type Text } from "../text";
+import { segments, type Range, type Segment } from "../text";
+import { chosenByKey, keepSelection, Picked, selected } from "./picked";
 
 const FIRST_LAYERS: LayerName[] = ["events", "actors", "wording", "notes", "hedges", "judged"];
 
@@ -29,6 +30,8 @@ export function Reader() {
   );
   const [dropped, setDropped] = useState(true);
   const lit = useRef<HTMLElement>(null);
+  const hand = useRef<string | undefined>(undefined);
+  hand.current = here.find((one) => one.mention)?.mention ?? hand.current;
   useEffect(() => lit.current?.scrollIntoView({ block: "center" }), [route.id, whole]);
   if (!document) return <NotThere what="document" />;
   const shown = all.filter((one) => layers.has(one.layer));
@@ -59,8 +62,10 @@ export function Reader() {
           class="text"
           dir="auto"
           lang={document.meta.language ?? undefined}
+          onClickCapture={keepSelection}
           onMouseUp={() => setPicked(selected(held.text(document)))}
-          onKeyUp={() => setPicked(selected(held.text(document)))}
+          onKeyUp={() => setPicked(selected(held.text(document)) ?? picked)}
+          onKeyDown={(event) => setPicked(chosenByKey(event, held.text(document), picked))}
         >
           {document.pieces
             .filter((piece) => dropped || piece.kind === "body" || (at && piece.start < at.end && piece.end > at.start))
@@ -69,56 +74,11 @@ export function Reader() {
             ))}
         </article>
         <aside aria-label="Why these words were coded">
-          {picked && <Picked document={document} at={picked} />}
+          {picked && <Picked key={formatRange(picked)} document={document} at={picked} hand={hand.current} />}
           <Explanation document={document} at={at} marks={here} />
         </aside>
       </div>
     </main>
-  );
-}
-
-/** The code points that the reader has selected in the text, or null. */
-function selected(text: Text): Range | null {
-  const selection = getSelection();
-  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
-  const range = selection.getRangeAt(0);
-  const start = pointOf(text, range.startContainer, range.startOffset);
-  const end = pointOf(text, range.endContainer, range.endOffset);
-  if (start === null || end === null) return null;
-  return wholeWords(text, { start, end });
-}
-
-/** The code point of a place in the page: each paragraph says at which one its words begin. */
-function pointOf(text: Text, node: Node, offset: number): number | null {
-  const element = node instanceof Element ? node : node.parentElement;
-  const words = element?.closest<HTMLElement>(".words-of") ?? element?.querySelector<HTMLElement>(".words-of");
-  if (!words) return null;
-  const before = document.createRange();
-  before.setStart(words, 0);
-  if (words.contains(node)) before.setEnd(node, offset);
-  return text.point(text.utf16(Number(words.dataset.start)) + before.toString().length);
-}
-
-/** Words that the reader selected: what can be done with them. */
-function Picked({ document, at }: { document: Account; at: Range }) {
-  const { case: held } = useHere();
-  const judging = useJudging();
-  const words = held.text(document).slice(at.start, at.end);
-  return (
-    <div class="picked">
-      <p class="words" dir="auto">
-        “{words.length > 80 ? `${words.slice(0, 80)}…` : words}”
-      </p>
-      {judging ? (
-        <button type="button" onClick={() => judging({ kind: "add", document: document.id, at, words })}>
-          Add an event that was missed here
-        </button>
-      ) : (
-        <p class="small">
-          Missed here? <code>{`dragoman judge CASE add ${document.id} ${at.start} ${at.end} TYPE`}</code>
-        </p>
-      )}
-    </div>
   );
 }
 
@@ -267,7 +227,11 @@ function Explanation({ document, at, marks: here }: { document: Account; at: Ran
   if (!at) {
     return (
       <div class="explain">
-        <p class="note">Choose a marked word to read what it was coded as, and why.</p>
+        <p class="note">
+          Choose a marked word to read what it was coded as, and why. Select words to copy them with their source, or to
+          say what they tell; by keyboard, <kbd>S</kbd> on a marked word selects it, and Shift with an arrow changes
+          what is selected.
+        </p>
       </div>
     );
   }
