@@ -25,11 +25,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from dragoman.model import Account
-from dragoman.pipeline import Settings, annotate_all
+from dragoman.pipeline import annotate_all
 from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.likeness import Pairs, observe, related
 from dragoman.resolve.stories import Bodies
 from dragoman.resolve.told import tell
+from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "dragoman" / "resolve" / "weights.toml"

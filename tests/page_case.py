@@ -36,7 +36,8 @@ from dragoman.model import (
     WordingMention,
 )
 from dragoman.resolve import resolve
-from dragoman.store import Case, create_case, write_rows
+from dragoman.rows import write_rows
+from dragoman.store import Case, create_case
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
 LEAD = "🕊️🕊️ قال متحدث إن القتال 🔥 توقف. "

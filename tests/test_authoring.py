@@ -13,7 +13,8 @@ from dragoman.find.events.whynot import why_not
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
 from dragoman.model import Mentions, Span
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
+from dragoman.settings import Settings
 
 SERENADE = """code = "SERENADE"
 quad = "verbal cooperation"

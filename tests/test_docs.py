@@ -20,7 +20,7 @@ from typer.main import get_command
 
 from dragoman import cli, model
 from dragoman.codebook import load_codebook
-from dragoman.pipeline import Settings
+from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

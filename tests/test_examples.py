@@ -9,8 +9,9 @@ import pytest
 
 from dragoman.knowledge import load_knowledge
 from dragoman.model import Account, EventMention
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
 from dragoman.resolve.days import days_of
+from dragoman.settings import Settings
 from dragoman.store import Case
 from tests import floors
 

@@ -14,9 +14,10 @@ import pytest
 
 from dragoman.knowledge import load_knowledge
 from dragoman.model import Account, EventMention
-from dragoman.pipeline import Settings, accounts, load_tools
+from dragoman.pipeline import accounts
 from dragoman.read import read
 from dragoman.resolve.days import days_of
+from dragoman.settings import Settings, load_tools
 from tests import floors
 
 ROOT = Path(__file__).parent / "golden"

@@ -1,13 +1,17 @@
-"""Time limits: one document never holds up the others."""
+"""Limits of time and memory: one document never holds up the others."""
 
+import resource
 import signal
 import threading
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dragoman.errors import DocumentError
-from dragoman.limits import coding_seconds, reading_seconds, time_limit
+from dragoman.limits import coding_seconds, memory_limit, memory_share, reading_seconds, time_limit
 
 
 def swallow(seconds: float) -> None:
@@ -39,19 +43,72 @@ def test_what_is_done_in_time_is_left_alone() -> None:
     assert signal.getsignal(signal.SIGALRM) == before
 
 
-def test_other_threads_work_without_a_limit() -> None:
-    """Only a main thread can be given alarms; elsewhere the work is done as it is."""
-    done = []
+def in_thread(work: Callable[[], Any]) -> list[Any]:
+    """What becomes of work in another thread: its outcome, or its error."""
+    found: list[Any] = []
 
-    def work() -> None:
-        with time_limit(0.01, "page.html"):
-            time.sleep(0.05)
-            done.append(True)
+    def run() -> None:
+        try:
+            found.append(work())
+        except DocumentError as error:
+            found.append(error.slug)
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert done
+    return found
+
+
+def loop(seconds: float) -> bool:
+    """Be busy for a while; true where nothing came between."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        pass
+    return True
+
+
+def limited(seconds: float, work: Callable[[float], Any], busy: float) -> Any:
+    with time_limit(seconds, "page.html"):
+        return work(busy)
+
+
+@pytest.mark.parametrize("work", [loop, swallow])
+def test_in_other_threads_too_what_takes_too_long_is_broken_off(work: Any) -> None:
+    """A worker of a cluster does its work in a thread, which has no alarms."""
+    before = time.monotonic()
+    assert in_thread(lambda: limited(0.05, work, 5)) == ["limit.time"]
+    assert time.monotonic() - before < 3
+
+
+def test_in_other_threads_too_what_is_done_in_time_is_left_alone() -> None:
+    """No watch rings behind the work, however close the two are."""
+    for number in range(40):
+        busy = 0.009 + number / 10_000
+        assert in_thread(lambda busy=busy: limited(0.01, loop, busy) and loop(0.02)) in ([True], ["limit.time"])
+    assert not [one for one in threading.enumerate() if one.daemon]
+    assert in_thread(lambda: limited(5, loop, 0.01)) == [True]
+
+
+def test_what_asks_for_too_much_memory_meets_an_error() -> None:
+    """The process lives on, and may take as much as before when the limit is over."""
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    with memory_limit(4 << 30), pytest.raises(MemoryError):
+        bytearray(6 << 30)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+    with memory_limit(None):
+        assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_the_memory_of_a_machine_or_of_a_group_is_shared_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each process has its part, and never less than it needs; a limit of the group goes before the machine's size."""
+    alone = memory_share(1)
+    assert alone is None or alone >= 2 << 30
+    monkeypatch.setattr("dragoman.limits.GROUP_MEMORY", tmp_path / "memory.max")
+    (tmp_path / "memory.max").write_text(f"{5 << 30}\n")
+    assert memory_share(1) == min(alone or 0, 5 << 30)
+    assert memory_share(100) == 2 << 30
+    (tmp_path / "memory.max").write_text("max\n")
+    assert memory_share(1) >= min(alone or 0, 5 << 30)
 
 
 def test_longer_documents_may_take_longer() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.model import Account, Mentions, Meta, Origin, Problem, Published, RawDocument, Stated
 from dragoman.origins import Held, gather, sift
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
+from dragoman.settings import Settings
 
 TEXT = "Iran attacked Iraq on 3 January 2020, officials said in Baghdad on Sunday."
 

@@ -1,5 +1,7 @@
 """Tests of pipeline.py: one document, and one finder, never stops the rest."""
 
+import gzip
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +10,17 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dragoman import pipeline
-from dragoman.errors import BrokenPromise
+from dragoman import intake, pipeline
+from dragoman.errors import BrokenPromise, SetupError
+from dragoman.intake import _read
+from dragoman.limits import memory_limit
 from dragoman.model import RawDocument, Span, Stated
-from dragoman.pipeline import Settings, Tools, accounts, load_tools
+from dragoman.pipeline import _Shard, _work, accounts
+from dragoman.read import portions
+from dragoman.rows import packed, unpacked
+from dragoman.scale import crew
+from dragoman.settings import Settings, Tools, load_tools
+from tests.read.archives.test_warc import crawl, response
 
 TEXT = "Iran attacked Iraq on 3 January 2020."
 
@@ -89,6 +98,85 @@ def test_what_hangs_on_a_document_costs_its_stage_alone(monkeypatch: pytest.Monk
     good, bad = accounts([document("good"), document("bad")], tools)
     assert good.mentions.events
     assert [(one.stage, one.code) for one in bad.problems] == [("clean", "limit.time")]
+
+
+def test_what_takes_too_much_memory_costs_its_stage_alone() -> None:
+    """A finder that asks for more than the process may take is broken off, and the others go on."""
+    tools = load_tools(Settings())
+
+    def fill(*_: Any) -> tuple[Any, ...]:
+        return tuple(bytearray(1 << 30) for _ in range(64))
+
+    finders = tuple((name, fill if name == "quotes" else one) for name, one in tools.finders)
+    with memory_limit(4 << 30):
+        (told,) = accounts([document("a")], replace(tools, finders=finders))
+    assert told.mentions.events
+    assert [(one.stage, one.code) for one in told.problems] == [("find", "limit.memory")]
+
+
+@pytest.mark.slow
+def test_a_document_that_ends_its_process_is_found_and_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept with its text and a problem that says so; all others are coded, and the build goes on."""
+    monkeypatch.setattr(intake, "DOCUMENTS_A_SHARD", 4)
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    for number in range(9):
+        (inputs / f"{number}.txt").write_text(f"{TEXT} It was attack {number}.", encoding="utf-8")
+    monkeypatch.setattr(pipeline, "_work", deadly_work)
+    case, built = pipeline.build(tmp_path / "case", [inputs], settings=Settings(), workers=2)
+    told = {Path(one.source).stem: one for one in case.documents()}
+    assert sorted(told) == [str(number) for number in range(9)]
+    assert [name for name, one in sorted(told.items()) if not one.mentions.events] == ["5"]
+    assert told["5"].text.startswith(TEXT)
+    assert [(one.code, one.source) for one in built.problems] == [("limit.crash", str(inputs / "5.txt"))]
+
+
+def deadly_work(shard: Any) -> bytes:
+    """Work as usual, but die of attack 5."""
+    if any("attack 5" in one.text for one in unpacked(shard.content, RawDocument)):
+        os._exit(9)
+    return _work(shard)
+
+
+@pytest.mark.slow
+def test_a_file_that_ends_its_reader_is_found_and_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files and pages beside it are read; a problem names it, and of a crawl the part."""
+    monkeypatch.setattr(intake, "_read", deadly_read)
+    monkeypatch.setattr(portions, "FILES_A_PORTION", 3)
+    for number in range(5):
+        (tmp_path / f"{number}.txt").write_text(f"{TEXT} It was attack {number}.", encoding="utf-8")
+    pages = [
+        response(f"http://news.test/{number}", f"Attack {number} of many.".encode(), "text/plain")
+        for number in (4, 5, 6)
+    ]
+    (tmp_path / "9.warc.gz").write_bytes(crawl(*pages, packed=True))
+    with crew(2) as hands:
+        found = list(intake.documents_of([tmp_path], Settings().reading(), hands))
+    lost = [problem for one in found for problem in one.problems]
+    assert [problem.code for problem in lost] == ["limit.crash", "limit.crash"]
+    assert ["3.txt" in lost[0].message, "from byte" in lost[1].message] == [True, True]
+    assert [Path(one.source).name for one in found if one.text] == ["0.txt", "1.txt", "2.txt", "4.txt", "4", "6"]
+
+
+def deadly_read(job: Any) -> Any:
+    """Read as usual, but die of attack 3, and of page 5."""
+    for place in job.portion:
+        with portions.opened(place) as file:
+            content = file.read()
+        text = gzip.decompress(content) if place.name.endswith(".gz") else content
+        if b"attack 3" in text or b"Attack 5" in text:
+            os._exit(9)
+    return _read(job)
+
+
+def test_a_worker_with_another_version_is_told(tmp_path: Path) -> None:
+    """What it would make would not be what the others make."""
+    job = _Shard(packed([document("a")], RawDocument), Settings(), "of another version")
+    with pytest.raises(SetupError, match="same") as caught:
+        _work(job)
+    assert caught.value.slug == "scale.version"
 
 
 def test_the_fingerprint_follows_what_decides_the_outcome(tmp_path: Path) -> None:

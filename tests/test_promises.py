@@ -17,9 +17,10 @@ from dragoman.codebook import load_codebook
 from dragoman.explain import Explained
 from dragoman.export.annotations import record
 from dragoman.model import Account, RawDocument, Span, Stated
-from dragoman.pipeline import Settings, accounts, build, load_tools
+from dragoman.pipeline import accounts, build
 from dragoman.plugins import Exporter, Reader, discover
 from dragoman.resolve import resolve
+from dragoman.settings import Settings, load_tools
 from dragoman.store import Case
 
 ROOT = Path(__file__).parent.parent

@@ -1,12 +1,13 @@
-"""Tests of scale.py."""
+"""Tests of scale.py: the same outcomes whoever works, and whoever dies."""
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dragoman.errors import SetupError
-from dragoman.scale import map_jobs, worker_count
+from dragoman.scale import Rescue, crew, map_jobs, worker_count
 
 
 def double(number: int) -> int:
@@ -26,34 +27,55 @@ def always_die(number: int) -> int:
     os._exit(9)
 
 
+def total(numbers: tuple[int, ...]) -> int:
+    """Add numbers up; 13 kills the worker."""
+    if 13 in numbers:
+        os._exit(9)
+    return sum(numbers)
+
+
 def refuse(number: int) -> int:
     raise SetupError("store.write", f"{number}")
 
 
+def mapped(function: Any, jobs: Any, workers: int, rescue: Any = None) -> list[Any]:
+    with crew(workers) as hands:
+        return list(map_jobs(function, jobs, hands, rescue))
+
+
+RESCUE = Rescue(harmless=(1,), parts=lambda job: [(one,) for one in job], join=sum, lost=lambda job: 1000)
+
+
 def test_outcomes_come_in_the_order_of_the_jobs_with_one_process() -> None:
     """One worker is this very process."""
-    assert list(map_jobs(double, [3, 1, 2], workers=1)) == [(0, 6), (1, 2), (2, 4)]
+    assert mapped(double, [3, 1, 2], 1) == [6, 2, 4]
 
 
 @pytest.mark.slow
 def test_outcomes_are_the_same_with_two_processes() -> None:
     """Two workers give what one gives, in the same order."""
-    jobs = list(range(20))
-    assert list(map_jobs(double, jobs, workers=2)) == list(map_jobs(double, jobs, workers=1))
+    assert mapped(double, range(20), 2) == mapped(double, range(20), 1)
 
 
 @pytest.mark.slow
 def test_a_worker_that_dies_costs_nothing(tmp_path: Path) -> None:
     """The pool is made anew, and every job has its outcome once."""
     jobs = [(str(tmp_path / "marker"), number) for number in range(6)]
-    assert list(map_jobs(die_once, jobs, workers=2)) == [(number, number) for number in range(6)]
+    assert mapped(die_once, jobs, 2) == list(range(6))
 
 
 @pytest.mark.slow
-def test_workers_that_always_die_end_the_work_with_advice() -> None:
-    """The message says what to do."""
+def test_a_job_that_always_kills_is_taken_apart_until_what_is_at_fault_is_found() -> None:
+    """The parts that do no harm have their outcomes, also in other jobs; only the one at fault is lost."""
+    assert mapped(total, [(1, 2), (3, 13, 4), (5,), (13,)], 2, RESCUE) == [3, 1007, 5, 1000]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rescue", [None, RESCUE])
+def test_workers_that_always_die_end_the_work_with_advice(rescue: Any) -> None:
+    """Where a harmless job kills them too, no job is at fault; the message says what to do."""
     with pytest.raises(SetupError, match="--workers 1") as caught:
-        list(map_jobs(always_die, [1, 2], workers=2))
+        mapped(always_die, [1, 2], 2, rescue)
     assert caught.value.slug == "scale.workers"
 
 
@@ -61,7 +83,7 @@ def test_workers_that_always_die_end_the_work_with_advice() -> None:
 def test_an_error_travels_from_the_worker() -> None:
     """A setup error keeps slug and message on its way between processes."""
     with pytest.raises(SetupError) as caught:
-        list(map_jobs(refuse, [1, 2], workers=2))
+        mapped(refuse, [1, 2], 2)
     assert (caught.value.slug, caught.value.message) == ("store.write", "1")
 
 
@@ -69,19 +91,25 @@ def test_an_error_travels_from_the_worker() -> None:
 def test_jobs_are_taken_as_they_are_needed() -> None:
     """Few jobs are taken ahead of the outcomes, with one process and with two."""
     for workers in (1, 2):
-        taken = []
-        outcomes = map_jobs(double, (taken.append(number) or number for number in range(100)), workers=workers)
-        assert next(outcomes) == (0, 0)
-        assert len(taken) < 10
-        assert [outcome for _, outcome in outcomes] == [2 * number for number in range(1, 100)]
+        taken: list[int] = []
+        with crew(workers) as hands:
+            outcomes = map_jobs(double, (taken.append(number) or number for number in range(100)), hands)
+            assert next(outcomes) == 0
+            assert len(taken) < 10
+            assert list(outcomes) == [2 * number for number in range(1, 100)]
 
 
 def test_no_jobs_give_nothing() -> None:
     """Without a job no process is started."""
-    assert list(map_jobs(double, [], workers=2)) == []
+    assert mapped(double, [], 2) == []
 
 
-def test_no_more_workers_than_jobs() -> None:
-    """One job needs one process."""
-    assert worker_count(1, wanted=8) == 1
-    assert worker_count(0) == 1
+def test_a_single_job_is_done_in_this_process() -> None:
+    """Another process would cost more than it saves."""
+    assert mapped(lambda _: os.getpid(), [1], 2) == [os.getpid()]
+
+
+def test_as_many_workers_as_are_wanted() -> None:
+    """By default one a core."""
+    assert worker_count(8) == 8
+    assert worker_count() >= 1

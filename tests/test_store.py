@@ -1,5 +1,6 @@
 """Tests of store.py."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from dragoman.errors import SetupError
 from dragoman.model import Account, Origin, RawDocument, Stated
 from dragoman.origins import text_id
 from dragoman.resolve import resolve
-from dragoman.store import Case, create_case, open_case, read_rows, write_rows
+from dragoman.rows import read_rows, write_rows
+from dragoman.store import Case, create_case, open_case
 from tests.resolve.made import SOLEIMANI, US, account, event
 
 
@@ -106,6 +108,32 @@ def test_damage_is_named(tmp_path: Path) -> None:
     with pytest.raises(SetupError) as caught:
         open_case(case.path)
     assert caught.value.slug == "store.version"
+
+
+@pytest.mark.parametrize(
+    ("found", "advice"), [(1, "dragoman build NEW"), (99, "pip install"), (None, "dragoman build")]
+)
+def test_a_case_of_another_version_is_refused_with_what_to_run(tmp_path: Path, found: int | None, advice: str) -> None:
+    """An older one is built anew with its judgements, a newer one needs a newer program."""
+    case = built(tmp_path / "case")
+    (case.path / "case.json").write_text(json.dumps({"format": found} if found else []))
+    for open_ in (open_case, create_case):
+        with pytest.raises(SetupError, match=advice) as caught:
+            open_(case.path)
+        assert caught.value.slug == "store.version"
+
+
+def test_one_build_at_a_time_adds_to_a_case(tmp_path: Path) -> None:
+    """The second says so; when the first has ended, however it did, the next goes on and clears away what it left."""
+    case = built(tmp_path / "case")
+    left = case.path / "raw" / ".x.parquet.123"
+    with case.building(), pytest.raises(SetupError, match="another build") as caught, open_case(case.path).building():
+        pass
+    assert caught.value.slug == "store.busy"
+    left.write_bytes(b"PAR1")
+    with case.building():
+        assert not left.exists()
+    assert case.events()
 
 
 def test_a_case_is_not_made_over_other_things(tmp_path: Path) -> None:

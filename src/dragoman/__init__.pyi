@@ -6,6 +6,6 @@ from dragoman.api import Text as Text
 from dragoman.api import annotate as annotate
 from dragoman.api import build as build
 from dragoman.api import open as open  # noqa: A004 - it is called as `dragoman.open`
-from dragoman.pipeline import Settings as Settings
+from dragoman.settings import Settings as Settings
 
 __version__: str

@@ -21,9 +21,9 @@ from dragoman.export.ruled import by_rules
 from dragoman.export.tables import SPECS, table
 from dragoman.model import Account, Event, RawDocument, Stated, content_id
 from dragoman.notebook.drawings import map_svg, timeline_svg
-from dragoman.pipeline import Settings
 from dragoman.plugins import Exporter, discover
 from dragoman.read import read
+from dragoman.settings import Settings, load_tools
 
 _COLUMNS = (
     "type",
@@ -327,7 +327,7 @@ def build(
     path: str | Path,
     *,
     settings: Settings | None = None,
-    workers: int = 1,
+    workers: int | str = 1,
 ) -> Case:
     """Build a case from articles, or add articles to one; what is done already is not done again.
 
@@ -335,7 +335,8 @@ def build(
         inputs: A file or folder, or several.
         path: The case's folder; it is made where it does not exist.
         settings: What decides the outcome besides the documents.
-        workers: Processes. With more than one, a script must guard its own start (`if __name__ == "__main__":`).
+        workers: Processes, or the address of a Dask cluster (docs/howto/far.md). With more than one process,
+            a script must guard its own start (`if __name__ == "__main__":`).
 
     Raises:
         SetupError: where work cannot start; `build.nothing`, where no document could be read.
@@ -380,4 +381,4 @@ def annotate(
     else:
         stated = Stated(outlet=outlet, published=date, published_given=date is not None)
         raw = RawDocument(f"text:{content_id(text)}", "text", text, stated)
-    return Text(next(pipeline.accounts([raw], pipeline.load_tools(chosen))))
+    return Text(next(pipeline.accounts([raw], load_tools(chosen))))

@@ -15,8 +15,9 @@ from dragoman.find.events.words import vocabulary
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
 from dragoman.model import Account, AnnotatedDocument, EventMention, Mentions, RawDocument, Span
-from dragoman.pipeline import Settings, account_of, annotated, load_tools
+from dragoman.pipeline import account_of, annotated
 from dragoman.read import read
+from dragoman.settings import Settings, load_tools
 from dragoman.store import Case
 
 EXAMPLE = "example"

@@ -137,7 +137,8 @@ def code(case: Case, opened: Opened, plan: Plan, pace: Pace, progress: Callable[
 
     failed = ask_all(opened, plan.instructions, plan.asked, pace, take)
     progress("resolve and store", 0, None)
-    settled = settle(case, case.account_files())
+    with case.settling():
+        settled = settle(case, case.account_files())
     return _done(plan.coder, kept, settled, failed)
 
 

@@ -24,7 +24,8 @@ from dragoman.export.page_data import (
     lighten,
     picture_of,
 )
-from dragoman.store import Case, read_rows
+from dragoman.rows import read_rows
+from dragoman.store import Case
 
 
 def case_json(case: Case, whole: int = WHOLE_DOCUMENTS) -> bytes:

@@ -1,139 +1,47 @@
 """Run the line over many documents: the only place that catches everything, so one document never stops the rest."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
 
-from dragoman import __version__
 from dragoman.annotate import annotate, unreadable
 from dragoman.clean import clean
 from dragoman.clean.language import identify
-from dragoman.codebook import Codebook, load_codebook
 from dragoman.date import publish
-from dragoman.date.expressions import DateWords
-from dragoman.date.offices import OfficePeriods, office_periods
 from dragoman.errors import DragomanError, SetupError
-from dragoman.find import Finder, finders
+from dragoman.far import mirrored
 from dragoman.grammar import Grammar
 from dragoman.imports import imported_files
-from dragoman.knowledge import load_knowledge
-from dragoman.knowledge.places import load_gazetteer
-from dragoman.lang import Language, load_language
-from dragoman.limits import coding_seconds, time_limit
+from dragoman.intake import Progress, documents_of, take_in
+from dragoman.limits import coding_seconds, memory_limit, memory_share, time_limit
 from dragoman.model import (
     Account,
     AnnotatedDocument,
     CleanDocument,
     Mentions,
     Meta,
-    Origin,
     Piece,
-    PieceKind,
     Problem,
     RawDocument,
     Record,
-    content_id,
 )
-from dragoman.origins import sift
-from dragoman.plugins import ReadOptions
 from dragoman.read import read
-from dragoman.scale import map_jobs
+from dragoman.rows import packed, unpacked, write_whole
+from dragoman.scale import Crew, Rescue, crew, map_jobs
+from dragoman.settings import Settings, Tools, load_tools
 from dragoman.settle import settle
-from dragoman.store import Case, create_case, read_rows, write_rows
+from dragoman.store import Case, create_case
 
-INCLUDED: dict[str, PieceKind] = {"captions": "caption", "standfirst": "standfirst"}  # may carry facts beside the body
-DOCUMENTS_A_SHARD = 32  # enough to share a parser's start-up, few enough that a stopped build loses little
-
-Progress = Callable[[str, int, int | None], None]  # stage, how many are done, of how many (None: not known yet)
+CODING = "annotate and find"  # the stage that takes long, as it is called while it runs
+BATCH = 32  # documents that are parsed together, and that travel together
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
     """Report no progress."""
-
-
-class Settings(Record, frozen=True):
-    """What decides the outcome besides the documents; a case remembers none of it but the fingerprint.
-
-    Attributes:
-        language: ISO 639-1 code of the documents.
-        model: A spaCy model instead of the language's own, or None.
-        knowledge, places: The user's own files of actors and of places, which add to ours or override them.
-        codebook: A folder of the user's own event types, or None.
-        include: What is coded besides the body, by the names of `INCLUDED`.
-        columns: The columns of tables that hold the parts of an article, where they do not bear usual names.
-    """
-
-    language: str = "en"
-    model: str | None = None
-    knowledge: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    codebook: str | None = None
-    include: tuple[str, ...] = ()
-    columns: tuple[tuple[str, str], ...] = ()
-
-    def reading(self) -> ReadOptions:
-        """What the user says of the inputs; it acts while they are read, and not on what is made of them."""
-        return ReadOptions(dict(self.columns))
-
-    def fingerprint(self) -> str:
-        """A hash of the settings, of the content of the files they name and of our own data files and version."""
-        own = [Path(name) for name in (*self.knowledge, *self.places)]
-        own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
-        held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
-        return content_id(__version__, _program_fingerprint(), self.language, self.model, *sorted(self.include), *held)
-
-
-@lru_cache
-def _program_fingerprint() -> str:
-    """A hash of the program's own files, so that a changed rule is never mistaken for the old one."""
-    home = Path(__file__).parent
-    files = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
-    return content_id(*(f"{path.relative_to(home)}:{path.read_text(encoding='utf-8')}" for path in files))
-
-
-class Tools(msgspec.Struct, frozen=True):
-    """Everything that a process loads once."""
-
-    lang: Language
-    offices: OfficePeriods
-    codebook: Codebook
-    finders: tuple[tuple[str, Finder], ...]
-    model: str | None
-    include: tuple[PieceKind, ...] = ()
-
-
-@lru_cache(maxsize=2)
-def load_tools(settings: Settings) -> Tools:
-    """Load the data files that the settings name.
-
-    Raises:
-        SetupError: where one of them is missing or broken; the message names file and entry.
-    """
-    lang = load_language(settings.language)
-    knowledge = load_knowledge(tuple(Path(name) for name in settings.knowledge))
-    gazetteer = load_gazetteer(tuple(Path(name) for name in settings.places))
-    codebook = load_codebook(Path(settings.codebook) if settings.codebook else None)
-    return Tools(
-        lang=lang,
-        offices=office_periods(knowledge, lang.section("dates", DateWords)),
-        codebook=codebook,
-        finders=finders(lang=lang, knowledge=knowledge, gazetteer=gazetteer, codebook=codebook),
-        model=settings.model,
-        include=tuple(_included(name) for name in settings.include),
-    )
-
-
-def _included(name: str) -> PieceKind:
-    """The kind of pieces that a name of `--include` means."""
-    if name not in INCLUDED:
-        names = ", ".join(sorted(INCLUDED))
-        raise SetupError("pipeline.include", f'"{name}" cannot be included; what can be is: {names}.')
-    return INCLUDED[name]
 
 
 # ------------------------------------------------------------------------------------- from documents to accounts
@@ -159,16 +67,19 @@ def _cleaned(raw: RawDocument, tools: Tools) -> CleanDocument:
     except SetupError:
         raise
     except Exception as error:  # noqa: BLE001 - one document never stops the rest
-        whole = (Piece(0, len(raw.text), "other", "could not be sorted"),) if raw.text.strip() else ()
-        known = {name: getattr(raw.stated, name) for name in ("title", "author", "outlet", "url", "pages")}
-        stated = Meta(**known)
-        problems = (*raw.problems, _problem("clean", error, raw.source))
-        return CleanDocument(raw.id, raw.source, raw.text, stated, whole, problems)
+        return _unsorted(raw, _problem("clean", error, raw.source))
+
+
+def _unsorted(raw: RawDocument, problem: Problem) -> CleanDocument:
+    """A document of which nothing can be told but what its container states."""
+    whole = (Piece(0, len(raw.text), "other", "could not be sorted"),) if raw.text.strip() else ()
+    known = {name: getattr(raw.stated, name) for name in ("title", "author", "outlet", "url", "pages")}
+    return CleanDocument(raw.id, raw.source, raw.text, Meta(**known), whole, (*raw.problems, problem))
 
 
 def _parsed(documents: Iterator[CleanDocument], tools: Tools) -> Iterator[AnnotatedDocument]:
     """Parse documents in batches; where a batch fails, each of its documents by itself."""
-    while batch := list(islice(documents, DOCUMENTS_A_SHARD)):
+    while batch := list(islice(documents, BATCH)):
         try:
             with time_limit(coding_seconds(sum(len(one.text) for one in batch)), "a batch of documents"):
                 parsed = list(annotate(batch, lang=tools.lang, model=tools.model, include=tools.include))
@@ -209,6 +120,9 @@ def _problem(stage: str, error: Exception, source: str) -> Problem:
     """Record a failure so that it can be looked into."""
     if isinstance(error, DragomanError):
         return Problem(stage, error.slug, error.message, source)
+    if isinstance(error, MemoryError):
+        message = f"{source} takes more memory than any article needs, and is kept as far as it goes; split it."
+        return Problem(stage, "limit.memory", message, source)
     message = f"{type(error).__name__}: {error}. The document is kept without what this stage would add; report this."
     return Problem(stage, f"{stage}.failed", message, source)
 
@@ -234,18 +148,63 @@ class Built(Record, frozen=True):
 
 
 class _Shard(Record, frozen=True):
-    """One unit of work: a file of raw documents, and the file of accounts to be made of it."""
+    """One unit of work: a file of raw documents, as it travels to whoever makes their accounts.
 
-    raw: str
-    out: str
+    Attributes:
+        content: The file.
+        settings: What decides the outcome.
+        fingerprint: Of the settings and the program, where the work is handed out.
+        memory: How many bytes the process may take; None for no limit.
+    """
+
+    content: bytes
     settings: Settings
+    fingerprint: str
+    memory: int | None = None
+
+    def of(self, documents: Sequence[RawDocument]) -> "_Shard":
+        """The same work for other documents."""
+        return msgspec.structs.replace(self, content=packed(documents, RawDocument))
 
 
-def _work(shard: _Shard) -> int:
+def _work(shard: _Shard) -> bytes:
     """Make the accounts of one shard, in whichever process this is."""
-    rows = tuple(accounts(read_rows(Path(shard.raw), RawDocument), load_tools(shard.settings)))
-    write_rows(Path(shard.out), rows, Account)
-    return len(rows)
+    if shard.settings.fingerprint() != shard.fingerprint:
+        message = (
+            "a worker has another version of Dragoman, or other files of the user's, than the machine that hands out "
+            "the work. Install the same there, and put the files under the same paths."
+        )
+        raise SetupError("scale.version", message)
+    with memory_limit(shard.memory):
+        return packed(tuple(accounts(unpacked(shard.content, RawDocument), load_tools(shard.settings))), Account)
+
+
+def _rescue(settings: Settings, fingerprint: str) -> Rescue[_Shard, bytes]:
+    """What to do with a shard that ends every process: find the document, and keep it without an account."""
+    harmless = RawDocument("harmless", "harmless", "The talks ended on Friday.", is_body=True)
+
+    def parts(shard: _Shard) -> list[_Shard]:
+        return [shard.of([one]) for one in unpacked(shard.content, RawDocument)]
+
+    def lost(shard: _Shard) -> bytes:
+        return packed([_crashed(one) for one in unpacked(shard.content, RawDocument)], Account)
+
+    def join(outcomes: Sequence[bytes]) -> bytes:
+        return packed([row for one in outcomes for row in unpacked(one, Account)], Account)
+
+    first = _Shard(packed([harmless], RawDocument), settings, fingerprint)
+    return Rescue(harmless=first, parts=parts, join=join, lost=lost)
+
+
+def _crashed(raw: RawDocument) -> Account:
+    """What is left of a document that ended every process which worked on it."""
+    message = (
+        f"{raw.source} made the process end that coded it, which it did again by itself, most often for want of "
+        f"memory. It is kept without what it says; split it, or leave it out."
+    )
+    document = _unsorted(raw, Problem("annotate", "limit.crash", message, raw.source))
+    return Account(document.id, document.source, document.text, document.meta, document.pieces, Mentions(),
+                   document.problems)  # fmt: skip
 
 
 def build(
@@ -253,7 +212,7 @@ def build(
     inputs: Sequence[str | Path],
     *,
     settings: Settings,
-    workers: int | None = None,
+    workers: int | str | None = None,
     progress: Progress = _silent,
 ) -> tuple[Case, Built]:
     """Build a case from documents, or add documents to one; what is done already is not done again.
@@ -262,7 +221,7 @@ def build(
         path: The case's folder; it is made where it does not exist.
         inputs: Files and folders.
         settings: What decides the outcome.
-        workers: Processes; the default is one a core.
+        workers: Processes of this machine, by default one a core; or the address of a Dask cluster.
         progress: Is told how far each stage is.
 
     Raises:
@@ -270,10 +229,13 @@ def build(
     """
     load_tools(settings)
     case = create_case(path)
-    added = _add(case, inputs, settings, progress)
-    files = (*_make_accounts(case, settings, workers, progress), *imported_files(case))
-    progress("resolve and store", 0, None)
-    settled = settle(case, files)
+    with case.building():
+        with crew(workers) as hands:
+            added = take_in(case, documents_of(inputs, settings.reading(), hands), progress)
+            files = (*_make_accounts(case, settings, hands, progress), *imported_files(case))
+        progress("resolve and store", 0, None)
+        with case.settling():
+            settled = settle(case, files)
     built = Built(
         read=added.read,
         added=added.added,
@@ -288,45 +250,47 @@ def build(
     return case, built
 
 
-class _Added(msgspec.Struct):
-    """How many documents were read, how many of them are new, and the problems of those that were left out."""
+def build_far(
+    url: str,
+    inputs: Sequence[str | Path],
+    *,
+    settings: Settings,
+    workers: int | str | None = None,
+    progress: Progress = _silent,
+) -> Built:
+    """Build a case at any place that fsspec knows, as `build` does here; what is made is sent as soon as it is made.
 
-    read: int = 0
-    added: int = 0
-    problems: list[Problem] = []
+    Nothing keeps two builds of one such case apart, since such places know no locks.
 
+    Raises:
+        SetupError: what `build` raises, and `mirrored`.
+    """
+    with mirrored(url) as mirror:
 
-def _add(case: Case, inputs: Sequence[str | Path], settings: Settings, progress: Progress) -> _Added:
-    """Store the documents of the inputs that the case does not hold yet, and where it finds others again."""
-    outcome = _Added()
+        def sent(stage: str, done: int, total: int | None) -> None:
+            if stage == CODING:
+                mirror.send()
+            progress(stage, done, total)
 
-    def counted() -> Iterator[RawDocument]:
-        for document in read(inputs, settings.reading()):
-            outcome.read += 1
-            progress("read", outcome.read, None)
-            yield document
-
-    fresh = sift(counted(), case.held())
-    while batch := list(islice(fresh, DOCUMENTS_A_SHARD)):
-        documents = [one for one in batch if isinstance(one, RawDocument)]
-        again = [one for one in batch if isinstance(one, Origin)]
-        if documents:
-            case.add_raw(documents)
-        if again:
-            case.add_again(again)
-        outcome.added += len(documents)
-        outcome.problems += [one for one in batch if isinstance(one, Problem)]
-    return outcome
+        _, built = build(mirror.folder, inputs, settings=settings, workers=workers, progress=sent)
+        mirror.send()
+    return built
 
 
-def _make_accounts(case: Case, settings: Settings, workers: int | None, progress: Progress) -> tuple[Path, ...]:
+def _make_accounts(case: Case, settings: Settings, workers: Crew, progress: Progress) -> tuple[Path, ...]:
     """Make the accounts of every shard that has none yet."""
     fingerprint = settings.fingerprint()
     outs = {shard: case.account_file(shard, fingerprint) for shard in case.shards()}
-    missing = [_Shard(str(shard), str(out), settings) for shard, out in outs.items() if not out.exists()]
-    progress("annotate and find", len(outs) - len(missing), len(outs))
-    for number, _ in map_jobs(_work, missing, workers=workers):
-        progress("annotate and find", len(outs) - len(missing) + number + 1, len(outs))
+    missing = [shard for shard, out in outs.items() if not out.exists()]
+    memory = None if workers.is_elsewhere else memory_share(workers.size)
+    jobs = (_Shard(shard.read_bytes(), settings, fingerprint, memory) for shard in missing)
+    done = len(outs) - len(missing)
+    progress(CODING, done, len(outs))
+    made = map_jobs(_work, jobs, workers, _rescue(settings, fingerprint))
+    for shard, content in zip(missing, made, strict=True):
+        write_whole(outs[shard], content)
+        done += 1
+        progress(CODING, done, len(outs))
     return tuple(outs.values())
 
 
@@ -358,12 +322,13 @@ def annotate_all(
 
     def batches() -> Iterator[_Batch]:
         nonlocal seen
-        while batch := tuple(islice(documents, DOCUMENTS_A_SHARD)):
+        while batch := tuple(islice(documents, BATCH)):
             seen += len(batch)
             progress("read", seen, None)
             yield _Batch(batch, settings)
 
-    for _, made in map_jobs(_work_batch, batches(), workers=workers):
-        done += len(made)
-        progress("annotate and find", done, seen)
-        yield from made
+    with crew(workers) as hands:
+        for made in map_jobs(_work_batch, batches(), hands):
+            done += len(made)
+            progress(CODING, done, seen)
+            yield from made

@@ -1,82 +1,263 @@
-"""Map a function over jobs in several processes; the outcome is the same with one.
+"""Map a function over jobs in several processes, of this machine or of a Dask cluster; the outcome is that of one.
 
-Workers start from a clean server process and end with their parent. Where a worker dies, the pool is made anew and only
-the jobs without an outcome are done again.
+A job carries what it works on, and its outcome comes back to the one process that asked: workers need no disk in common
+and write nothing, so that one that dies leaves nothing half done. Where one dies, the jobs that it had are done again,
+each by itself; a job that ends every process that takes it is taken apart, until what is at fault is found.
 """
 
 import multiprocessing
 import os
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
 
 from dragoman.errors import SetupError
 
-MANY = 1 << 30  # as many jobs as there may be workers
-MAX_DEATHS = 3  # times that the pool is made anew before the work is given up
+AHEAD = 2  # jobs a worker that are handed out before their turn, so that none waits while outcomes are stored
+CONNECT_SECONDS = 30  # until a scheduler, and the first worker, must have answered
+RETRIES = 2  # times that a cluster repeats a job which failed by an error, such as a store that did not answer
 
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
+_one_at_a_time = threading.Lock()  # parsers are not made for threads, and a worker of a cluster may have several
 
 
-def worker_count(jobs: int, *, wanted: int | None = None) -> int:
-    """How many processes to use: no more than there are jobs, or cores that this process may use."""
+class Rescue(msgspec.Struct, Generic[Job, Outcome], frozen=True):
+    """What to do where a job ends every process that takes it.
+
+    Attributes:
+        harmless: A small job that is known to do no harm; where it ends its process as well, the workers are at fault.
+        parts: Takes a job apart; one that cannot be taken apart is returned alone.
+        join: Puts the outcomes of the parts together, in their order.
+        lost: The outcome of a job that is at fault and cannot be taken apart.
+    """
+
+    harmless: Job
+    parts: Callable[[Job], Sequence[Job]]
+    join: Callable[[Sequence[Outcome]], Outcome]
+    lost: Callable[[Job], Outcome]
+
+
+class Promise(Protocol):
+    """An outcome to come."""
+
+    def result(self) -> Any:
+        """Wait for it."""
+
+
+class Crew(Protocol):
+    """Processes that take jobs.
+
+    Attributes:
+        died: What `Promise.result` raises where the process that had the job died.
+        gone: What it raises where nobody is left to take a job.
+        tries: How often a job may end what has it, working alone, before it is held to be at fault.
+        is_elsewhere: They may be on other machines, and see none of this one's files.
+    """
+
+    died: tuple[type[Exception], ...]
+    gone: tuple[type[BaseException], ...]
+    tries: int
+    is_elsewhere: bool
+
+    @property
+    def size(self) -> int:
+        """How many jobs are done at a time; 0 where this very process does them."""
+
+    def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
+        """Hand out a job."""
+
+
+class _Processes:
+    """A pool of processes of this machine; they start from a clean server process and end with their parent."""
+
+    died: tuple[type[Exception], ...] = (BrokenProcessPool,)
+    gone: tuple[type[BaseException], ...] = ()
+    tries = 2  # once may be chance
+    is_elsewhere = False
+
+    def __init__(self, count: int) -> None:
+        self.size = 0 if count == 1 else count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
+        """Hand out a job; where the pool is broken, to a new one."""
+        try:
+            return self._living().submit(function, job)
+        except BrokenProcessPool:
+            self.close()
+            return self._living().submit(function, job)
+
+    def _living(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.size, mp_context=multiprocessing.get_context("forkserver"))
+        return self._pool
+
+    def close(self) -> None:
+        """End the processes; what they have not begun is not done."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+
+class _Cluster:
+    """The workers of a Dask cluster.
+
+    Args:
+        address: Of its scheduler, such as `tcp://10.0.0.5:8786`.
+
+    Raises:
+        SetupError: `scale.cluster`, where Dask is not installed, or no scheduler with workers answers.
+    """
+
+    tries = 1  # Dask has given it to four workers by then (allowed-failures)
+    is_elsewhere = True
+
+    def __init__(self, address: str) -> None:
+        try:
+            from distributed import Client, KilledWorker  # noqa: PLC0415 - an extra, and slow to load
+            from distributed.comm.core import CommClosedError  # noqa: PLC0415
+        except ImportError as error:
+            message = 'Dask is not installed here. Run: pip install "dragoman[cluster]"'
+            raise SetupError("scale.cluster", message) from error
+        self.died: tuple[type[Exception], ...] = (KilledWorker,)
+        self.gone: tuple[type[BaseException], ...] = (CancelledError, CommClosedError)
+        try:
+            self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            message = f"no Dask scheduler answers at {address} ({error}). Start one with: dask scheduler"
+            raise SetupError("scale.cluster", message) from error
+        try:
+            self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+        except TimeoutError as error:
+            self.close()
+            message = f"the cluster at {address} has no workers. Start some with: dask worker {address} --nthreads 1"
+            raise SetupError("scale.cluster", message) from error
+
+    @property
+    def size(self) -> int:
+        """One job a worker."""
+        return max(1, len(self._client.nthreads()))
+
+    def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
+        """Hand out a job, whose outcome is never taken from one of before."""
+        promise: Promise = self._client.submit(_alone_in_process, function, job, pure=False, retries=RETRIES)
+        return promise
+
+    def close(self) -> None:
+        """Leave the cluster as it is."""
+        self._client.close()
+
+
+def _alone_in_process(function: Callable[[Job], Outcome], job: Job) -> Outcome:
+    with _one_at_a_time:
+        return function(job)
+
+
+def worker_count(wanted: int | None = None) -> int:
+    """How many processes to use: those that are wanted, else one for each core that this process may use."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
-    return max(1, min(jobs, wanted or cores))
+    return max(1, wanted or cores)
+
+
+@contextmanager
+def crew(workers: int | str | None = None) -> Iterator[Crew]:
+    """Gather who works, and let them go at the end.
+
+    Args:
+        workers: Processes of this machine, by default one a core, of which 1 is this very process; or the address of
+            a cluster.
+
+    Raises:
+        SetupError: `scale.cluster`, where there is none.
+    """
+    gathered = _Cluster(workers) if isinstance(workers, str) else _Processes(worker_count(workers))
+    try:
+        yield gathered
+    finally:
+        gathered.close()
 
 
 def map_jobs(
-    function: Callable[[Job], Outcome], jobs: Iterable[Job], *, workers: int | None = None
-) -> Iterator[tuple[int, Outcome]]:
-    """Apply a function to every job and yield `(number of the job, outcome)` in the order of the jobs.
+    function: Callable[[Job], Outcome],
+    jobs: Iterable[Job],
+    workers: Crew,
+    rescue: Rescue[Job, Outcome] | None = None,
+) -> Iterator[Outcome]:
+    """Apply a function to every job and yield the outcomes in the order of the jobs.
 
-    Few jobs are taken ahead of the outcomes, so that a crawl need not be held in memory.
+    Few jobs are taken ahead of the outcomes, so that a crawl need not be held in memory. A single job of this machine
+    is done in this very process, since starting another one costs more.
 
     Args:
         function: A module-level function; it and the jobs travel to the workers.
         jobs: What it is applied to.
-        workers: Processes; the default is one a core. One worker means this very process.
+        workers: Who does it.
+        rescue: What to do where a job ends every process that takes it.
 
     Raises:
-        SetupError: `scale.workers`, where workers died again and again (too little memory, most often).
+        SetupError: `scale.workers`, where workers die whatever they do, or a job kills them and there is no rescue;
+            `scale.cluster`, where the cluster is lost.
     """
     ahead = iter(jobs)
-    first = list(islice(ahead, worker_count(MANY, wanted=workers)))
-    count = worker_count(len(first), wanted=workers)
+    first = list(islice(ahead, 2))
     ahead = chain(first, ahead)
-    if count == 1:
-        yield from ((number, function(job)) for number, job in enumerate(ahead))
+    if workers.size == 0 or (isinstance(workers, _Processes) and len(first) < 2):
+        yield from map(function, ahead)
         return
-    undone: deque[Job] = deque()
-    number, deaths = 0, 0
-    while deaths <= MAX_DEATHS:
-        try:
-            for outcome in _one_pool(function, undone, ahead, count):
-                yield number, outcome
-                number += 1
-        except BrokenProcessPool:
-            deaths += 1
-        else:
-            return
-    raise SetupError("scale.workers", "worker processes died again and again; run again with --workers 1.")
+    try:
+        yield from _mapped(function, ahead, workers, rescue)
+    except workers.gone as error:
+        message = f"the cluster was lost ({error}). What is done is kept: give the same command again."
+        raise SetupError("scale.cluster", message) from error
 
 
-def _one_pool(
-    function: Callable[[Job], Outcome], undone: deque[Job], ahead: Iterator[Job], count: int
+def _mapped(
+    function: Callable[[Job], Outcome], ahead: Iterator[Job], workers: Crew, rescue: Rescue[Job, Outcome] | None
 ) -> Iterator[Outcome]:
-    """Work off jobs with one pool; `undone` holds those that were taken and have no outcome yet."""
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("forkserver")) as pool:
-        waiting = deque(pool.submit(function, job) for job in undone)
-        while True:
-            for job in islice(ahead, 2 * count + 1 - len(waiting)):
-                undone.append(job)
-                waiting.append(pool.submit(function, job))
-            if not waiting:
-                return
-            outcome = waiting[0].result()
-            waiting.popleft()
-            undone.popleft()
-            yield outcome
+    """Hand out jobs and yield their outcomes; those that died with their process are done again by themselves."""
+    waiting: deque[tuple[Job, Promise]] = deque()
+    while True:
+        for job in islice(ahead, max(0, AHEAD * workers.size + 1 - len(waiting))):
+            waiting.append((job, workers.submit(function, job)))
+        if not waiting:
+            return
+        try:
+            outcome = waiting[0][1].result()
+        except workers.died:
+            ended = [(job, _ended(promise, workers)) for job, promise in waiting]
+            waiting.clear()
+            for job, outcomes in ended:
+                yield outcomes[0] if outcomes else _alone(function, job, workers, rescue)
+            continue
+        waiting.popleft()
+        yield outcome
+
+
+def _ended(promise: Promise, workers: Crew) -> tuple[Any, ...]:
+    """Wait for an outcome; nothing where the process died."""
+    try:
+        return (promise.result(),)
+    except workers.died:
+        return ()
+
+
+def _alone(function: Callable[[Job], Outcome], job: Job, workers: Crew, rescue: Rescue[Job, Outcome] | None) -> Outcome:
+    """Do a job while no other is done; where it is at fault, take it apart."""
+    for _ in range(workers.tries):
+        if done := _ended(workers.submit(function, job), workers):
+            outcome: Outcome = done[0]
+            return outcome
+    if rescue is None or not _ended(workers.submit(function, rescue.harmless), workers):
+        raise SetupError("scale.workers", "worker processes die whatever they do; run again with --workers 1.")
+    parts = rescue.parts(job)
+    if len(parts) < 2:
+        return rescue.lost(job)
+    return rescue.join([_alone(function, part, workers, rescue) for part in parts])

@@ -9,7 +9,8 @@ from dragoman.judge import judge, read_book
 from dragoman.model import Account, Problem, Record
 from dragoman.origins import gather
 from dragoman.resolve import resolve
-from dragoman.store import Case, read_rows
+from dragoman.rows import read_rows
+from dragoman.store import Case
 
 
 class Settled(Record, frozen=True):
@@ -73,4 +74,5 @@ def judge_again(case: Case) -> tuple[Problem, ...]:
     Raises:
         SetupError: `store.unbuilt`, where no build of the case was ever completed.
     """
-    return tuple(one for one in settle(case, case.account_files()).problems if one.stage == "judge")
+    with case.settling():
+        return tuple(one for one in settle(case, case.account_files()).problems if one.stage == "judge")

@@ -1,4 +1,4 @@
-"""Store: a case is a folder that needs no server and takes no lock.
+"""Store: a case is a folder that needs no server; readers take no lock, and writers wait for each other.
 
     CASE/case.json                      format version, and the settings that it was built with
     CASE/raw/SHARD.parquet              documents as read; with them a case can be built anew without its inputs
@@ -16,23 +16,22 @@ half a build. All SQL stands in this file.
 """
 
 import json
-import os
 from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
-from types import UnionType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
 from dragoman.query import answer
+from dragoman.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -40,11 +39,7 @@ if TYPE_CHECKING:
     from dragoman.resolve import Resolved
 
 FORMAT_VERSION = 2
-ROWS_AT_ONCE = 256  # rows that a reader holds in memory
-
-Row = TypeVar("Row", bound=Record)
-
-_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
 
 _VIEWS = """
 create view documents as
@@ -92,84 +87,6 @@ class _Kept(RawDocument, frozen=True):
     text_id: str = ""
 
 
-def arrow_type(kind: Any) -> pa.DataType:
-    """Return the Arrow type of an annotation: records are structs, tuples lists, dicts maps, literals strings."""
-    origin = get_origin(kind)
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if origin is Literal:
-        return pa.string()
-    if origin in (Union, UnionType):
-        return arrow_type(next(one for one in get_args(kind) if one is not type(None)))
-    if origin is tuple:
-        return pa.list_(arrow_type(get_args(kind)[0]))
-    if origin is dict:
-        return pa.map_(*(arrow_type(one) for one in get_args(kind)))
-    return pa.struct([pa.field(name, one) for name, one in _fields(kind)])
-
-
-def _fields(record: type[Record]) -> list[tuple[str, pa.DataType]]:
-    hints = get_type_hints(record)
-    return [(name, arrow_type(hints[name])) for name in record.__struct_fields__]
-
-
-def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
-    """Write records as one Parquet file; it appears whole or not at all.
-
-    Raises:
-        SetupError: `store.write`, where the folder cannot be written.
-    """
-    schema = pa.schema([pa.field(name, one) for name, one in _fields(kind)])
-    table = pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema)
-    waiting = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(table, waiting, compression="zstd")
-        waiting.replace(path)
-    except OSError as error:
-        if waiting.is_file():
-            waiting.unlink()
-        raise SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.") from error
-
-
-def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iterator[Row]:
-    """Read the records of a Parquet file, a few at a time; only those of some ids, and only the fields of their kind.
-
-    Raises:
-        SetupError: `store.read`, where the file is not one that this version wrote.
-    """
-    if only is not None and only.isdisjoint(_columns(path, "id")[0]):
-        return
-    try:
-        with pq.ParquetFile(path) as file:
-            columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
-            for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
-                rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
-                for row in rows.to_pylist(maps_as_pydicts="strict"):
-                    yield msgspec.convert(row, kind)
-    except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
-        raise _damaged(path, error) from error
-
-
-def _damaged(path: Path, error: Exception) -> SetupError:
-    return SetupError("store.read", f"{path} cannot be read ({error}). Delete that file and run dragoman build again.")
-
-
-def _columns(path: Path, *names: str) -> list[list[Any]]:
-    """Read some columns of a Parquet file, and nothing of the others."""
-    try:
-        table = pq.ParquetFile(path).read(columns=list(names))
-    except (OSError, pa.ArrowException) as error:
-        raise _damaged(path, error) from error
-    return [table.column(name).to_pylist() for name in names]
-
-
-def _write_text(path: Path, text: str) -> None:
-    waiting = path.with_name(f".{path.name}.{os.getpid()}")
-    waiting.write_text(text, encoding="utf-8")
-    waiting.replace(path)
-
-
 class Case:
     """A case on disk; open one with `open_case` or `create_case`.
 
@@ -193,6 +110,33 @@ class Case:
         except OSError as error:
             message = f"{self.path} holds no finished build. Run: dragoman build {self.path} INPUT..."
             raise SetupError("store.unbuilt", message) from error
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Add documents or what they say; one at a time does so, and clears away what one before left half done.
+
+        Raises:
+            SetupError: `store.busy`, where another build of this case is at work; `store.write`.
+        """
+        with locked(self.path / ".building", wait=False) as is_free:
+            if not is_free:
+                message = f"another build of {self.path} is at work. Wait until it has ended, and try again."
+                raise SetupError("store.busy", message)
+            with self.settling():
+                for left in chain.from_iterable(leftovers(self.path / name) for name in _FOLDERS):
+                    left.unlink(missing_ok=True)
+            yield
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Make a new generation of what is current by now; others who want to wait until it is there.
+
+        Raises:
+            SetupError: `store.write`, where the case cannot be written.
+        """
+        with locked(self.path / ".settling", wait=True):
+            self.renew()
+            yield
 
     def shards(self) -> tuple[Path, ...]:
         """The files of documents as read, by name."""
@@ -226,7 +170,7 @@ class Case:
         """What the case holds already; of its documents no more is read than what they are known by."""
         held = Held({}, set())
         for shard in self.shards():
-            for id_, source, text in zip(*_columns(shard, "id", "source", "text_id"), strict=True):
+            for id_, source, text in zip(*read_columns(shard, "id", "source", "text_id"), strict=True):
                 held.texts[id_] = text
                 held.places.add((id_, source))
         held.places.update((row.id, row.source) for row in self.again())
@@ -266,8 +210,8 @@ class Case:
         write_rows(folder / f"{_CONSTRAINTS}.parquet", constraints, Constraint)
         if judged:
             write_rows(folder / "judged.parquet", judged, Account)
-        _write_text(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)))
-        _write_text(self.path / "current", name)
+        write_whole(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)).encode())
+        write_whole(self.path / "current", name.encode())
         self.renew()
 
     def renew(self) -> None:
@@ -372,8 +316,14 @@ def open_case(path: str | Path) -> Case:
     except (OSError, ValueError) as error:
         message = f"{folder} is no case. Make one with: dragoman build {folder} INPUT..."
         raise SetupError("store.missing", message) from error
-    if stated.get("format") != FORMAT_VERSION:
-        message = f"{folder} was written in format {stated.get('format')}, this is {FORMAT_VERSION}. Build it anew."
+    found = stated.get("format") if isinstance(stated, dict) else None
+    if found != FORMAT_VERSION:
+        advice = (
+            "update Dragoman: pip install --upgrade dragoman"
+            if isinstance(found, int) and found > FORMAT_VERSION
+            else f"build it anew of its articles: dragoman build NEW INPUT... && cp -r {folder}/judgements NEW/"
+        )
+        message = f"{folder} is of format {found}, and this program reads format {FORMAT_VERSION}; {advice}"
         raise SetupError("store.version", message)
     return Case(folder)
 
@@ -389,10 +339,5 @@ def create_case(path: str | Path) -> Case:
         return open_case(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SetupError("store.occupied", f"{folder} exists and is no case. Choose a path that does not exist yet.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write_text(folder / "case.json", json.dumps({"format": FORMAT_VERSION}) + "\n")
-    except OSError as error:
-        message = f"{folder} cannot be written ({error}). Free or choose another place."
-        raise SetupError("store.write", message) from error
+    write_whole(folder / "case.json", json.dumps({"format": FORMAT_VERSION}).encode() + b"\n")
     return Case(folder)

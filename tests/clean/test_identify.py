@@ -6,8 +6,9 @@ from dragoman.clean import clean
 from dragoman.clean.language import identify
 from dragoman.lang import load_language
 from dragoman.model import CleanDocument, Meta, Piece, RawDocument, Stated
-from dragoman.pipeline import Settings, accounts, load_tools
+from dragoman.pipeline import accounts
 from dragoman.resolve import resolve
+from dragoman.settings import Settings, load_tools
 
 ENGLISH = load_language("en")
 TEXTS = {

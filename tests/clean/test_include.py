@@ -7,7 +7,8 @@ from dragoman.errors import SetupError
 from dragoman.export.annotations import record
 from dragoman.lang import load_language
 from dragoman.model import CleanDocument, Meta, Piece, RawDocument
-from dragoman.pipeline import Settings, accounts, load_tools
+from dragoman.pipeline import accounts
+from dragoman.settings import Settings, load_tools
 
 LINES = ("Bridge is hit", "The army blew up the bridge.", "Soldiers shot two drivers on Monday.", "A governor left.")
 KINDS = ("title", "standfirst", "caption", "body")

@@ -7,8 +7,9 @@ import pytest
 
 from dragoman.cli import web
 from dragoman.fetch import Manners, fetch
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
 from dragoman.read import read
+from dragoman.settings import Settings
 from dragoman.store import open_case
 from tests.fetch.site import Site, manners, page
 from tests.fetch.test_feeds import RSS

@@ -15,7 +15,8 @@ from dragoman.imports.crosswalk import cameo, crosswalk
 from dragoman.imports.format import Sheet, iso_day
 from dragoman.imports.gdelt import GDELT_1
 from dragoman.knowledge import load_knowledge
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
+from dragoman.settings import Settings
 from dragoman.store import open_case
 
 pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long

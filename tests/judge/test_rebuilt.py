@@ -9,7 +9,8 @@ from dragoman.explain import Explained
 from dragoman.judge import append
 from dragoman.judging import Asked, judgements_of
 from dragoman.model import Span
-from dragoman.pipeline import Settings, build
+from dragoman.pipeline import build
+from dragoman.settings import Settings
 from dragoman.settle import judge_again
 
 TEXT = "Iran attacked Iraq on 3 January 2020. Turkey condemned the raid. Later Iran bombed Syria near Aleppo.\n"

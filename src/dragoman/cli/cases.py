@@ -12,11 +12,13 @@ from rich.table import Table
 
 from dragoman.authoring import why_nothing
 from dragoman.cli.terminal import (
+    BuiltInputs,
+    BuiltPlace,
     CasePath,
+    Cluster,
     CodebookFolder,
     Columns,
     Include,
-    Inputs,
     KnowledgeFiles,
     Model,
     Out,
@@ -34,8 +36,10 @@ from dragoman.errors import SetupError
 from dragoman.explain import Explained
 from dragoman.export.part import part_of
 from dragoman.export.ruled import by_rules
+from dragoman.far import is_far
 from dragoman.model import Event, Span
-from dragoman.pipeline import build as build_case
+from dragoman.pipeline import build as build_here
+from dragoman.pipeline import build_far
 from dragoman.plugins import Exporter, discover
 from dragoman.resolve.rules import USUAL
 from dragoman.store import open_case
@@ -44,8 +48,8 @@ EVENTS_SHOWN = 40  # rows that `show` prints unless it is asked for more
 
 
 def build(
-    case: CasePath,
-    inputs: Inputs,
+    case: BuiltPlace,
+    inputs: BuiltInputs,
     knowledge: KnowledgeFiles = None,
     places: PlaceFiles = None,
     codebook: CodebookFolder = None,
@@ -53,11 +57,15 @@ def build(
     columns: Columns = "",
     model: Model = None,
     workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Read articles and build a case of them, or add them to one."""
     with bar() as move:
         settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
-        _, built = build_case(case, inputs, settings=settings, workers=workers, progress=move)
+        if is_far(case):
+            built = build_far(case, inputs, settings=settings, workers=cluster or workers, progress=move)
+        else:
+            _, built = build_here(case, inputs, settings=settings, workers=cluster or workers, progress=move)
     print_built(built)
     if not built.readable:
         raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")

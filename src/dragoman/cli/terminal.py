@@ -13,15 +13,24 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from dragoman.display import built_summary, plain, problem_lines
 from dragoman.errors import SetupError
 from dragoman.model import Problem
-from dragoman.pipeline import Built, Settings
+from dragoman.pipeline import Built
+from dragoman.settings import Settings
 
 PAPER_WIDTH = 160  # characters a line where the output is no terminal
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
 Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files and folders of articles.")]
+BuiltPlace = Annotated[str, typer.Argument(metavar="CASE", help="The case's folder; also one elsewhere, as s3://...")]
+BuiltInputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT...", help="Files and folders of articles; also elsewhere, as s3://...")
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of the terminal.")]
 Model = Annotated[str | None, typer.Option("--model", help="Another spaCy model of the same language.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Processes; the default is one a core.")]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", envvar="DASK_SCHEDULER_ADDRESS", help="Let a Dask cluster do the work: tcp://HOST:8786."),
+]
 KnowledgeFiles = Annotated[
     list[Path] | None, typer.Option("--knowledge", help="A file of your own actors; may be repeated.")
 ]

@@ -22,7 +22,8 @@ from dragoman.cli.terminal import (
 )
 from dragoman.display import plain
 from dragoman.errors import SetupError
-from dragoman.pipeline import build, load_tools
+from dragoman.pipeline import build
+from dragoman.settings import load_tools
 from dragoman.store import create_case
 
 FETCHED = "fetched"  # the folder of a case that holds the pages as they were fetched

@@ -19,8 +19,9 @@ from dragoman.imports.account import account_of
 from dragoman.imports.format import Format, Sheet
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.model import Account, Problem, content_id
+from dragoman.rows import read_rows, write_rows
 from dragoman.settle import Settled, settle
-from dragoman.store import Case, create_case, read_rows, write_rows
+from dragoman.store import Case, create_case
 
 LONGEST_CELL = 1_000_000  # code points; notes are far shorter, and a quote that is not closed is cut there
 ROWS_A_FILE = 5_000  # rows that are held before they are stored: some tens of megabytes
@@ -75,18 +76,20 @@ def bring(path: Path, inputs: Sequence[Path], format_: str | None = None) -> Imp
         raise SetupError("imports.format", f'there is no format "{format_}"; there are: {", ".join(sorted(known))}.')
     told = [(file, known[format_] if format_ else recognise(file, known)) for file in inputs]
     case = create_case(path)
-    held = {account.id for file in imported_files(case) for account in read_rows(file, Account)}
-    outcome = Imported()
-    for file, one in told:
-        fresh = (account for account in _read(file, one, knowledge, outcome) if account.id not in held)
-        while batch := {account.id: account for account in islice(fresh, ROWS_A_FILE)}:
-            outcome.added += len(batch)
-            held |= set(batch)
-            name = content_id(*sorted(batch))
-            write_rows(case.path / "accounts" / f"{MARK}{name}.parquet", list(batch.values()), Account)
-    if outcome.added:
-        built = case.account_files() if (case.path / "current").is_file() else ()
-        outcome.settled = settle(case, tuple(dict.fromkeys((*built, *imported_files(case)))))
+    with case.building():
+        held = {account.id for file in imported_files(case) for account in read_rows(file, Account)}
+        outcome = Imported()
+        for file, one in told:
+            fresh = (account for account in _read(file, one, knowledge, outcome) if account.id not in held)
+            while batch := {account.id: account for account in islice(fresh, ROWS_A_FILE)}:
+                outcome.added += len(batch)
+                held |= set(batch)
+                name = content_id(*sorted(batch))
+                write_rows(case.path / "accounts" / f"{MARK}{name}.parquet", list(batch.values()), Account)
+        if outcome.added:
+            with case.settling():
+                built = case.account_files() if (case.path / "current").is_file() else ()
+                outcome.settled = settle(case, tuple(dict.fromkeys((*built, *imported_files(case)))))
     outcome.known = max(0, outcome.rows - outcome.added - outcome.left_out - len(outcome.problems))
     return outcome
 

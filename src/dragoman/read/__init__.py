@@ -3,7 +3,6 @@
 The format is told by content. Each format is one file of this folder that holds a `PLUGIN` (docs/howto/add-format.md).
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -15,9 +14,11 @@ import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import DocumentError, SetupError
+from dragoman.far import is_far
 from dragoman.limits import reading_seconds, time_limit
 from dragoman.model import Problem, RawDocument, Stated
 from dragoman.plugins import Member, Reader, ReadOptions, discover
+from dragoman.read.portions import Place, Portion, opened, portions_of
 from dragoman.read.unpack import Allowance, unpacked
 
 HEAD_BYTES = 4096  # what a reader's `sniff` is given; the contract stands in plugins.Reader
@@ -39,20 +40,21 @@ def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> It
 
     Args:
         inputs: Files, and folders that are searched with all their subfolders in sorted order. Files and folders whose
-            name begins with a dot are passed over, unless they are named here.
+            name begins with a dot are passed over, unless they are named here. URLs of files elsewhere too: far.py.
         options: What the user says of the inputs.
 
     Raises:
         SetupError: `read.missing`, where an input does not exist; checked for all of them before any is read.
     """
-    paths = [Path(entry) for entry in inputs]
-    for path in paths:
-        if not path.exists():
-            raise SetupError(
-                "read.missing", f"{path} does not exist. Check the name; a relative path counts from here."
-            )
-    reading = _Reading(installed(), options or ReadOptions())
-    return _without_doubles(document for path in paths for file in _files(path) for document in reading.path(file))
+    chosen = options or ReadOptions()
+    return without_doubles(document for portion in portions_of(inputs) for document in read_portion(portion, chosen))
+
+
+def read_portion(portion: Portion, options: ReadOptions) -> Iterator[RawDocument]:
+    """Read every article of a portion of the inputs."""
+    reading = _Reading(installed(), options)
+    for place in portion:
+        yield from reading.place(place)
 
 
 def read_content(
@@ -136,6 +138,14 @@ def unreadable(content: bytes, source: str, code: str, advice: str) -> RawDocume
     )
 
 
+def crashed(place: Place) -> RawDocument:
+    """The empty document that stands for a file, or a part of one, at which whoever read it came to a sudden end."""
+    source = shown(place.name)
+    advice = "made the process end that read it, which it did again by itself; leave it out, or convert it"
+    document = unreadable(f"{source} {place.start}".encode(), source, "limit.crash", advice)
+    return _of_part(document, place) if place.is_part else document
+
+
 def passed_over(content: bytes, source: str, was_read: int, reasons: Mapping[str, int]) -> RawDocument:
     """The empty document by which a container says what it held besides the members that were read.
 
@@ -164,18 +174,6 @@ def shown(name: str) -> str:
     return UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), name)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files below a folder in sorted order without hidden ones, and folders that stay closed."""
-    if not path.is_dir():
-        yield path
-        return
-    closed: list[Path] = []
-    for folder, names, files in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
-    yield from closed
-
-
 class _Within(msgspec.Struct, frozen=True):
     """Where in an input file something lies: in how many containers, and what the file may still unpack to."""
 
@@ -189,18 +187,19 @@ class _Reading(msgspec.Struct, frozen=True):
     readers: tuple[Reader, ...]
     options: ReadOptions
 
-    def path(self, path: Path) -> Iterator[RawDocument]:
-        """Read one file; where the system refuses, say so."""
-        source = shown(str(path))
+    def place(self, place: Place) -> Iterator[RawDocument]:
+        """Read one file, or a part of one; where the system refuses, say so."""
+        source, path = shown(place.name), Path(place.name)
         try:
-            if not path.is_file():
+            if place.content is None and not is_far(place.name) and not path.is_file():
                 advice = (
                     "cannot be listed; check its permissions" if path.is_dir() else "is no file; give a file or folder"
                 )
                 yield unreadable(source.encode(), source, "read.unreadable", advice)
                 return
-            with path.open("rb") as file:
-                yield from self.input(file, source)
+            with opened(place) as file:
+                for document in self.input(file, source):
+                    yield _of_part(document, place) if place.is_part and document.source == source else document
         except OSError as error:
             advice = f"cannot be read ({error.strerror or error}); check its permissions, and the room on the disk"
             yield unreadable(source.encode(), source, "read.unreadable", advice)
@@ -264,6 +263,13 @@ class _Reading(msgspec.Struct, frozen=True):
                 yield replace(document, stated=_above(member.stated, _above(document.stated, member.hinted)))
 
 
+def _of_part(document: RawDocument, place: Place) -> RawDocument:
+    """What a container says of itself, where only a part of it was read."""
+    part = f"{document.source}, from byte {place.start:,} to {f'{place.end:,}' if place.end else 'its end'},"
+    told = (replace(one, message=one.message.replace(document.source, part, 1)) for one in document.problems)
+    return replace(document, problems=tuple(told))
+
+
 def _refused(content: bytes, source: str, error: DocumentError) -> RawDocument:
     """The empty document that stands for what an error made an end of."""
     problem = Problem("read", error.slug, error.message, source)
@@ -308,7 +314,7 @@ def _above(first: Stated, second: Stated) -> Stated:
     return replace(second, **said)
 
 
-def _without_doubles(documents: Iterable[RawDocument]) -> Iterator[RawDocument]:
+def without_doubles(documents: Iterable[RawDocument]) -> Iterator[RawDocument]:
     """Mark a document that has the id of another text; the same text in several places is no problem."""
     first: dict[str, tuple[str, int]] = {}
     for document in documents:

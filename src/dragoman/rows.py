@@ -1,0 +1,176 @@
+"""Rows: records as Parquet files, which appear under their names only when they are whole and on the disk."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dragoman.errors import SetupError
+from dragoman.model import Record
+
+ROWS_AT_ONCE = 256  # rows that a reader holds in memory
+WAITING = re.compile(r"\..+\.\d+")  # the name of a file that is being written, ending in the number of the process
+
+Row = TypeVar("Row", bound=Record)
+
+_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def arrow_type(kind: Any) -> pa.DataType:
+    """Return the Arrow type of an annotation: records are structs, tuples lists, dicts maps, literals strings."""
+    origin = get_origin(kind)
+    if kind in _PLAIN:
+        return _PLAIN[kind]
+    if origin is Literal:
+        return pa.string()
+    if origin in (Union, UnionType):
+        return arrow_type(next(one for one in get_args(kind) if one is not type(None)))
+    if origin is tuple:
+        return pa.list_(arrow_type(get_args(kind)[0]))
+    if origin is dict:
+        return pa.map_(*(arrow_type(one) for one in get_args(kind)))
+    return pa.struct([pa.field(name, one) for name, one in _fields(kind)])
+
+
+def _fields(record: type[Record]) -> list[tuple[str, pa.DataType]]:
+    hints = get_type_hints(record)
+    return [(name, arrow_type(hints[name])) for name in record.__struct_fields__]
+
+
+def _table(rows: Sequence[Record], kind: type[Record]) -> pa.Table:
+    schema = pa.schema([pa.field(name, one) for name, one in _fields(kind)])
+    return pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema)
+
+
+def _unwritable(path: Path, error: OSError) -> SetupError:
+    return SetupError("store.write", f"{path} cannot be written ({error}). Free or choose another place.")
+
+
+def leftovers(folder: Path) -> Iterator[Path]:
+    """What writers left in a folder and below it that were ended before they had done."""
+    return (path for path in folder.rglob(".*") if WAITING.fullmatch(path.name))
+
+
+@contextmanager
+def appearing(path: Path) -> Iterator[Path]:
+    """Yield another name to write to; the file takes its own name when it is on the disk, whole, or not at all.
+
+    Raises:
+        SetupError: `store.write`, where the folder cannot be written.
+    """
+    waiting = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield waiting
+        with waiting.open("rb+") as file:
+            os.fsync(file.fileno())
+        waiting.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    finally:
+        with suppress(OSError):
+            waiting.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: Path, *, wait: bool) -> Iterator[bool]:
+    """Keep others out who lock the same file; a process that ends, however it does, keeps nobody out.
+
+    Args:
+        path: A file that is made for this, and stays.
+        wait: Until the others have done. Where it is false and somebody is at work, the block is entered all the same.
+
+    Yields:
+        Is nobody else at work? Always, on systems without such locks (Windows).
+
+    Raises:
+        SetupError: `store.write`, where the folder cannot be written.
+    """
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl  # noqa: PLC0415 - Windows does not have it
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("ab")
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    with file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
+    """Write records as one Parquet file; raises what `appearing` raises."""
+    with appearing(path) as waiting:
+        pq.write_table(_table(rows, kind), waiting, compression="zstd")
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; raises what `appearing` raises."""
+    with appearing(path) as waiting:
+        waiting.write_bytes(content)
+
+
+def packed(rows: Sequence[Record], kind: type[Record]) -> bytes:
+    """The content of the file that `write_rows` writes."""
+    content = BytesIO()
+    pq.write_table(_table(rows, kind), content, compression="zstd")
+    return content.getvalue()
+
+
+def unpacked(content: bytes, kind: type[Row]) -> Iterator[Row]:
+    """Read the records of a Parquet file that is in memory."""
+    with pq.ParquetFile(pa.BufferReader(content)) as file:
+        yield from _rows(file, kind, None)
+
+
+def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iterator[Row]:
+    """Read the records of a Parquet file, a few at a time; only those of some ids, and only the fields of their kind.
+
+    Raises:
+        SetupError: `store.read`, where the file is not one that this version wrote.
+    """
+    if only is not None and only.isdisjoint(read_columns(path, "id")[0]):
+        return
+    try:
+        with pq.ParquetFile(path) as file:
+            yield from _rows(file, kind, only)
+    except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
+        raise _damaged(path, error) from error
+
+
+def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None) -> Iterator[Row]:
+    columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
+    for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
+        rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
+        for row in rows.to_pylist(maps_as_pydicts="strict"):
+            yield msgspec.convert(row, kind)
+
+
+def _damaged(path: Path, error: Exception) -> SetupError:
+    return SetupError("store.read", f"{path} cannot be read ({error}). Delete that file and run dragoman build again.")
+
+
+def read_columns(path: Path, *names: str) -> list[list[Any]]:
+    """Read some columns of a Parquet file, and nothing of the others."""
+    try:
+        table = pq.ParquetFile(path).read(columns=list(names))
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(path, error) from error
+    return [table.column(name).to_pylist() for name in names]

@@ -1,0 +1,100 @@
+"""Settings: what decides the outcome besides the documents, and what a process loads for it once."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from dragoman import __version__
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.date.expressions import DateWords
+from dragoman.date.offices import OfficePeriods, office_periods
+from dragoman.errors import SetupError
+from dragoman.find import Finder, finders
+from dragoman.knowledge import load_knowledge
+from dragoman.knowledge.places import load_gazetteer
+from dragoman.lang import Language, load_language
+from dragoman.model import PieceKind, Record, content_id
+from dragoman.plugins import ReadOptions
+
+INCLUDED: dict[str, PieceKind] = {"captions": "caption", "standfirst": "standfirst"}  # may carry facts beside the body
+
+
+class Settings(Record, frozen=True):
+    """What decides the outcome besides the documents; a case remembers none of it but the fingerprint.
+
+    Attributes:
+        language: ISO 639-1 code of the documents.
+        model: A spaCy model instead of the language's own, or None.
+        knowledge, places: The user's own files of actors and of places, which add to ours or override them.
+        codebook: A folder of the user's own event types, or None.
+        include: What is coded besides the body, by the names of `INCLUDED`.
+        columns: The columns of tables that hold the parts of an article, where they do not bear usual names.
+    """
+
+    language: str = "en"
+    model: str | None = None
+    knowledge: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    codebook: str | None = None
+    include: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def reading(self) -> ReadOptions:
+        """What the user says of the inputs; it acts while they are read, and not on what is made of them."""
+        return ReadOptions(dict(self.columns))
+
+    def fingerprint(self) -> str:
+        """A hash of the settings, of the content of the files they name and of our own data files and version."""
+        own = [Path(name) for name in (*self.knowledge, *self.places)]
+        own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
+        held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
+        return content_id(__version__, _program_fingerprint(), self.language, self.model, *sorted(self.include), *held)
+
+
+@lru_cache
+def _program_fingerprint() -> str:
+    """A hash of the program's own files, so that a changed rule is never mistaken for the old one."""
+    home = Path(__file__).parent
+    files = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    return content_id(*(f"{path.relative_to(home)}:{path.read_text(encoding='utf-8')}" for path in files))
+
+
+class Tools(msgspec.Struct, frozen=True):
+    """Everything that a process loads once."""
+
+    lang: Language
+    offices: OfficePeriods
+    codebook: Codebook
+    finders: tuple[tuple[str, Finder], ...]
+    model: str | None
+    include: tuple[PieceKind, ...] = ()
+
+
+@lru_cache(maxsize=2)
+def load_tools(settings: Settings) -> Tools:
+    """Load the data files that the settings name.
+
+    Raises:
+        SetupError: where one of them is missing or broken; the message names file and entry.
+    """
+    lang = load_language(settings.language)
+    knowledge = load_knowledge(tuple(Path(name) for name in settings.knowledge))
+    gazetteer = load_gazetteer(tuple(Path(name) for name in settings.places))
+    codebook = load_codebook(Path(settings.codebook) if settings.codebook else None)
+    return Tools(
+        lang=lang,
+        offices=office_periods(knowledge, lang.section("dates", DateWords)),
+        codebook=codebook,
+        finders=finders(lang=lang, knowledge=knowledge, gazetteer=gazetteer, codebook=codebook),
+        model=settings.model,
+        include=tuple(_included(name) for name in settings.include),
+    )
+
+
+def _included(name: str) -> PieceKind:
+    """The kind of pieces that a name of `--include` means."""
+    if name not in INCLUDED:
+        names = ", ".join(sorted(INCLUDED))
+        raise SetupError("pipeline.include", f'"{name}" cannot be included; what can be is: {names}.')
+    return INCLUDED[name]
