@@ -223,3 +223,11 @@ def test_other_rules_derive_other_values_without_a_build(case: Path, tmp_path: P
         assert command(*arguments, "--rules", "acled")[0] == 0
     status, _, err = command("show", case, "--rules", "none")
     assert (status, "rules.unknown" in err, "ucdp" in err) == (2, True, True)
+
+
+def test_words_are_printed_by_outlet_and_proposed(case: Path, command) -> None:
+    """What one asks about is shown whoever tells of it; one outlet alone proposes nothing."""
+    status, out, _ = command("wording", case, "--about", "Iraq")
+    assert (status, "actors and events" in out) == (0, True)
+    status, out, _ = command("wording", case, "--propose")
+    assert (status, out.strip()) == (0, "")

@@ -4,7 +4,7 @@ Text of articles is hostile: control characters, which could move a cursor or re
 """
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -17,6 +17,7 @@ from dragoman.model import Event, Party, PartyName, Problem, Report
 from dragoman.pipeline import Built
 from dragoman.resolve.diagnostics import Diagnosis
 from dragoman.resolve.disputes import show_toll
+from dragoman.resolve.wordings import Count
 
 PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is counted
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
@@ -152,6 +153,27 @@ def diagnoses_table(diagnoses: Sequence[Diagnosis], *, outlets: bool) -> Table:
         shown = ("–" if number is None else f"{number:.2f}" for number in numbers)
         table.add_row(*pair, one.field, str(one.events), *shown)
     return table
+
+
+def named(told: Explained, of: str) -> str:
+    """An actor by its name; an event by its id, day and words."""
+    if of in told.actors:
+        return told.actors[of].name
+    event = told.events[of]
+    day = event.when.edtf if event.when and event.when.edtf else "–"
+    return f"{of[:SHORT_ID]}  {day}  {what(event, [told.reports[id_] for id_ in event.reports])}"
+
+
+def words_by_outlet(counts: Sequence[Count]) -> Iterator[str]:
+    """The words for one thing, an outlet in a line; how many of them are not its own stands behind."""
+    by_outlet: dict[str, list[str]] = defaultdict(list)
+    for one in counts:
+        others = ("reported", one.reported), ("quoted", one.quoted), ("in scare quotes", one.scare)
+        apart = ", ".join(f"{number} {how}" for how, number in others if number)
+        number = one.own + one.reported + one.quoted + one.scare
+        by_outlet[one.outlet].append(f"{one.word} {number}" + (f" ({apart})" if apart else ""))
+    for outlet, words in sorted(by_outlet.items()):
+        yield f"{outlet}: {', '.join(words)}"
 
 
 def built_summary(built: Built) -> str:

@@ -278,6 +278,7 @@ class ActorMention(Record, frozen=True):
         score: 0 to 1.
         reason: Which rule linked it.
         person: It stands for one human being who has a name.
+        noun: Lemma of the common noun that governs the phrase ("militia"), or "" where a name or pronoun does.
     """
 
     start: int
@@ -291,6 +292,7 @@ class ActorMention(Record, frozen=True):
     score: float
     reason: str
     person: bool = False
+    noun: str = ""
 
     @property
     def span(self) -> Span:
@@ -546,6 +548,7 @@ class WordingMention(Record, frozen=True):
         of: Id of the actor or event it names, or "" where that is not known.
         kind: `contested` for a word of a set that the language file lists, `scare` for a word in scare quotes.
         concept: The neutral word for the thing ("government", "killing").
+        word: The word as the set lists it ("militia" for "militias"); the words themselves in scare quotes.
     """
 
     start: int
@@ -553,6 +556,7 @@ class WordingMention(Record, frozen=True):
     of: str
     kind: Literal["contested", "scare"]
     concept: str
+    word: str = ""
 
 
 class Mentions(Record, frozen=True):

@@ -42,3 +42,9 @@ def test_speech_is_no_scare_quote(parse: Parse) -> None:
     """Words that a direct quotation holds are its speaker's."""
     quote = QuoteMention(9, 18, (), "direct", None, None, (), 1.0, "made")
     assert wording(parse("He said “never ever” to us."), Mentions(quotes=(quote,))) == []
+
+
+def test_a_contested_word_is_known_by_its_entry(parse: Parse) -> None:
+    """However it is inflected, the word is the one that the set lists."""
+    found = find_wording(parse("Militias and freedom fighters met."), Mentions(), lang=load_language("en"))
+    assert [one.word for one in found] == ["militia", "freedom fighter"]

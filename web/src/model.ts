@@ -39,6 +39,7 @@ export interface ActorMention {
   score: number;
   reason: string;
   person: boolean;
+  noun: string;
 }
 
 /** What a judgement is about, named so that it is found again after every rule has changed. */
@@ -570,6 +571,7 @@ export interface WordingMention {
   of: string;
   kind: "contested" | "scare";
   concept: string;
+  word: string;
 }
 
 /** A whole case, as `dragoman export --format page` and the server give it; of a large one only what every view needs. */

@@ -25,8 +25,8 @@ app = typer.Typer(
 )
 # In the order in which the help lists them
 for command in (
-    cases.build, web.add, coding.code, cases.show, cases.explain, comparing.disputes, situation.situation, cases.sql,
-    documents.annotate, cases.export, judging.evaluate, documents.text, cases.serve,
+    cases.build, web.add, coding.code, cases.show, cases.explain, comparing.disputes, comparing.wording,
+    situation.situation, cases.sql, documents.annotate, cases.export, judging.evaluate, documents.text, cases.serve,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(imports.import_)

@@ -1,15 +1,19 @@
 """Commands that lay the accounts of a case side by side: where they differ, and in what words they tell."""
 
+from itertools import groupby
 from typing import Annotated
 
 import typer
 
 from dragoman.cli.terminal import CasePath, console
-from dragoman.display import diagnoses_table, disagreements, plain, what
+from dragoman.display import diagnoses_table, disagreements, named, plain, what, words_by_outlet
 from dragoman.explain import SHORT_ID, Explained
 from dragoman.resolve.days import days_of
 from dragoman.resolve.diagnostics import diagnose
+from dragoman.resolve.wordings import chosen, count, propose
 from dragoman.store import open_case
+
+THINGS_SHOWN = 40  # actors and events that `wording` prints unless it is asked for more
 
 
 def disputes(
@@ -42,3 +46,33 @@ def disputes(
             for line in shown:
                 screen.print(plain(f"  {line}"), soft_wrap=True)
     screen.print(plain(f"{count} of {len(told.events)} events; how far they differ: --summary, --outlets"))
+
+
+def wording(
+    case: CasePath,
+    about: Annotated[str | None, typer.Option(help="Only this event or actor: an id or a name.")] = None,
+    propose_: Annotated[
+        bool, typer.Option("--propose", help="Words that outlets choose in each other's place, for new contested sets.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Things, or proposals, at most.")] = THINGS_SHOWN,
+) -> None:
+    """Print in which words each outlet tells of the same actors and events, own words apart from quoted ones."""
+    told = Explained(open_case(case))
+    words = [one for one in chosen(told.accounts.values(), told.reports.values()) if _is_about(told, one.of, about)]
+    screen = console()
+    if propose_:
+        for one in propose(words)[:limit]:
+            sides = (f"{word} ({', '.join(by)})" for word, by in zip(one.words, one.by, strict=True))
+            screen.print(plain(f"{' / '.join(sides)}: {'; '.join(named(told, of) for of in one.of)}"), soft_wrap=True)
+        return
+    things = [list(found) for _, found in groupby(count(words), key=lambda one: one.of)]
+    compared = [found for found in things if len({one.outlet for one in found}) > 1 or about is not None]
+    for found in compared[:limit]:
+        screen.print(plain(named(told, found[0].of)), style="bold", soft_wrap=True)
+        for line in words_by_outlet(found):
+            screen.print(plain(f"  {line}"), soft_wrap=True)
+    screen.print(plain(f"{len(compared)} actors and events"))
+
+
+def _is_about(told: Explained, of: str, about: str | None) -> bool:
+    return about is None or of.startswith(about) or about.casefold() in named(told, of).casefold()

@@ -17,6 +17,7 @@ from dragoman.model import Account, Event, EventMention, Report
 from dragoman.resolve.derive import independent
 from dragoman.resolve.diagnostics import diagnose
 from dragoman.resolve.disputes import find_revisions
+from dragoman.resolve.wordings import chosen, count
 
 Row = tuple[Any, ...]
 KINDS = {"text": str, "int": int, "float": float, "bool": bool}
@@ -90,7 +91,8 @@ SPECS = {
     "judgements": "id made who what field value why undoes",
     "judgement_words": "judgement>judgements part type" + _SPAN,
     "links": "cause>mentions relation effect>mentions" + _SPAN,
-    "wording": "of kind concept" + _SPAN,
+    "wording_counts": "thing of concept word outlet own:int reported:int quoted:int scare:int" + _SPAN,
+    "wording": "of kind concept word" + _SPAN,
 }  # fmt: skip
 
 
@@ -122,6 +124,7 @@ def _makers() -> dict[str, Callable[[Joined], Iterator[Row]]]:
         "reasons": _reasons,
         "disputes": _disputes,
         "revisions": _revisions,
+        "wording_counts": _wording_counts,
         "diagnostics": lambda told: map(astuple, diagnose(map(told.told, told.events), told.published)),
         "silent": lambda told: ((event.id, outlet) for event in told.events for outlet in event.silent),
         "event_parties": lambda told: (
@@ -245,6 +248,12 @@ def _revisions(told: Joined) -> Iterator[Row]:
         for one in find_revisions(independent(told.told(event)), told.published):
             bounds = [(toll.low, toll.best, toll.high) for toll in (one.was, one.now)]
             yield event.id, one.role, one.outlet, one.before, *bounds[0], one.after, *bounds[1]
+
+
+def _wording_counts(told: Joined) -> Iterator[Row]:
+    for one in count(chosen(told.documents.values(), told.reports.values())):
+        used, account = (one.own, one.reported, one.quoted, one.scare), told.documents[one.document]
+        yield one.thing, one.of, one.concept or None, one.word, one.outlet, *used, *_span(account, one)
 
 
 def _judgements(told: Joined) -> Iterator[Row]:

@@ -65,23 +65,25 @@ def _contested(grammar: Grammar, found: Mentions, words: WordingWords) -> list[W
     """Every word of a contested set; the longest entry wins."""
     mentions, row, end = [], 0, len(grammar.tokens)
     while row < end:
-        length = next((n for n in range(min(words.longest, end - row), 0, -1) if _entry(grammar, row, n, words)), 0)
-        entry = _entry(grammar, row, length, words) if length else None
+        lengths = range(min(words.longest, end - row), 0, -1)
+        entry = next((entry for length in lengths if (entry := _entry(grammar, row, length, words))), None)
         if entry is not None:
-            span = grammar.span(row, row + length)
-            mentions.append(WordingMention(span.start, span.end, _named(found, span), "contested", entry.concept))
-        row += max(length, 1)
+            span, (word, one) = grammar.span(row, row + len(entry[0])), entry
+            named = _named(found, span)
+            mentions.append(WordingMention(span.start, span.end, named, "contested", one.concept, " ".join(word)))
+        row += len(entry[0]) if entry else 1
     return mentions
 
 
-def _entry(grammar: Grammar, row: int, length: int, words: WordingWords) -> ContestedSet | None:
-    """The set that the words from this row on belong to, by lemma or as they stand, outside of names."""
+def _entry(grammar: Grammar, row: int, length: int, words: WordingWords) -> tuple[tuple[str, ...], ContestedSet] | None:
+    """The entry and the set that the words from this row on belong to, by lemma or as they stand, outside of names."""
     rows = range(row, row + length)
     lemmas = tuple(grammar.tokens.lemma[at].lower() for at in rows)
-    one = words.entries.get(lemmas) or words.entries.get(tuple(grammar.lower(at) for at in rows))
+    word = lemmas if lemmas in words.entries else tuple(grammar.lower(at) for at in rows)
+    one = words.entries.get(word)
     if one is None or (length == 1 and grammar.tokens.name[row] not in ("", "NORP") and grammar.word(row)[0].isupper()):
         return None
-    return one if not one.pos or any(grammar.tokens.pos[at] in one.pos for at in rows) else None
+    return (word, one) if not one.pos or any(grammar.tokens.pos[at] in one.pos for at in rows) else None
 
 
 def _scare(grammar: Grammar, found: Mentions) -> list[WordingMention]:
@@ -100,7 +102,7 @@ def _scare(grammar: Grammar, found: Mentions) -> list[WordingMention]:
             span = Span(match.start(1), match.end(1))
             before = grammar.text[match.start() - 1] if match.start() > start else " "
             if _is_scare(match.group(1), before) and not any(part.overlaps(span) for part in speech):
-                mentions.append(WordingMention(span.start, span.end, _named(found, span), "scare", ""))
+                mentions.append(WordingMention(span.start, span.end, _named(found, span), "scare", "", match.group(1)))
     return mentions
 
 

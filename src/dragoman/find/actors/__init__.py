@@ -93,9 +93,11 @@ def _put_beside(reading: Reading, naming: Naming, beside: tuple[list[Phrase], in
 def _mention(reading: Reading, phrase: Phrase) -> ActorMention:
     """Write a phrase down as a mention."""
     span, party = reading.grammar.span(phrase.first, phrase.last), phrase.party
-    possessive = phrase.kind != "pronoun" and reading.tokens.dep[phrase.head] == "poss"
+    tokens, row = reading.tokens, phrase.head
+    possessive = phrase.kind != "pronoun" and tokens.dep[row] == "poss"
     return ActorMention(
         start=span.start, end=span.end, head=phrase.head, id=party.id, name=party.name, country=party.country,
         sector=party.sector, kind="possessive" if possessive else phrase.kind,  # type: ignore[arg-type]
         score=phrase.score, reason=phrase.reason, person=party.being == "person" and party.named,
+        noun=tokens.lemma[row].lower() if tokens.pos[row] == "NOUN" and not tokens.name[row] else "",
     )  # fmt: skip
