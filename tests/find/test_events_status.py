@@ -76,6 +76,21 @@ def test_statement_has_the_status_of_its_utterance(parse: Callable[..., Grammar]
     assert (event.type, event.status) == ("THREATEN", "occurred")
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "status"),
+    [
+        ("Next week Zelensky will ask Congress to approve aid.", "REQUEST", "planned"),
+        ("The US will respond with force.", "THREATEN", "occurred"),
+    ],
+)
+def test_a_statement_that_is_still_to_come_is_planned(
+    parse: Callable[..., Grammar], text: str, code: str, status: str
+) -> None:
+    """Who will ask has not asked yet; a threat is made by what will be done."""
+    (event,) = find_events(parse(text), Mentions(), lang=load_language("en"), codebook=load_codebook())
+    assert (event.type, event.status) == (code, status)
+
+
 @pytest.mark.parametrize(("edtf", "historical"), [("2003", True), ("2020-02-01", False), (None, False)])
 def test_flashback_is_marked(parse: Callable[..., Grammar], edtf: str | None, historical: bool) -> None:
     """An act that is dated years before the document is historical."""

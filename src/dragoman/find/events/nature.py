@@ -17,10 +17,16 @@ def modes_of(clauses: Clauses, trigger: Trigger, joined: Iterable[Trigger]) -> t
     own = [one.pattern.mode for one in (trigger, *joined) if one.event is trigger.event]
     own = [mode for mode in own if mode in trigger.event.modes]  # a vow to release has no mode of a release
     near = _near(clauses, trigger)
+    runs = tuple(word for kind in trigger.event.modes.values() for word in kind.words if " " in word)
+    whole = {
+        row for row in near if matches(clauses, row, runs)
+    }  # "tear gas" is no gas: a run of words goes before a word
     shown = [
         mode
         for mode, kind in trigger.event.modes.items()
-        if kind.words and any(matches(clauses, row, kind.words) for row in near)
+        if any(
+            matches(clauses, row, tuple(word for word in kind.words if " " in word or row not in whole)) for row in near
+        )
     ]
     modes = tuple(dict.fromkeys(mode for mode in (*own, *shown) if mode is not None))
     return modes, f"{', '.join(modes)}: by the trigger or the words beside it" if modes else "null: no mode is named"

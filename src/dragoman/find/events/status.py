@@ -12,6 +12,10 @@ from dragoman.model import Status
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
 GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
+FUTURE_HELD = (
+    "THREATEN",
+    "AGREE",
+)  # "will respond with force" is the threat; "will ask them next week" asks nothing yet
 MAX_STEPS = 6  # words above a trigger that may still decide about it
 
 
@@ -96,7 +100,7 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
         return _against_facts(clauses, row)
     if negated:
         return "denied", "negated"
-    if modal is not None and not (trigger.event.quad.startswith("verbal") and row == trigger.row and _speaks(modal)):
+    if modal is not None and not (trigger.event.code in FUTURE_HELD and row == trigger.row and modal[0] == "planned"):
         return modal
     return None
 
@@ -114,11 +118,6 @@ def _against_facts(clauses: Clauses, row: int) -> Verdict:
         if grammar.lower(child) in words.negating_prepositions or (clauses.dep[child] == "advcl" and opened):
             return "occurred", "a result against the facts presupposes it"
     return "hypothetical", "a past that is only imagined"
-
-
-def _speaks(modal: Verdict) -> bool:
-    """Is the modal one of courtesy or of a future that a verbal type already holds?"""
-    return modal[0] == "planned"
 
 
 def _negated(clauses: Clauses, row: int) -> bool:

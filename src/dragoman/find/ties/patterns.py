@@ -310,7 +310,13 @@ class Patterns:
             for b in undergoers:
                 a_row = behind[0] if behind and self.parties.at(a) is None else a
                 b_row = behind[0] if behind and self.parties.at(b) is None else b
-                yield from ((one, other) for one in grammar.conjuncts(a_row) for other in grammar.conjuncts(b_row))
+                left, right = (self._before(row, verb, behind) for row in (a_row, b_row))
+                yield from ((one, other) for one in left for other in right)
+
+    def _before(self, row: int, verb: int, behind: list[int]) -> list[int]:
+        """A noun and what it is coordinated with; of one with a clause behind it, what stands before that."""
+        members = self.grammar.conjuncts(row)
+        return [one for one in members if one < verb] if row in behind else members
 
     def _compounds(self) -> Iterator[Stated]:
         """Find "Iran-backed militias", "pro-Iranian groups", "the US-led coalition"."""
