@@ -23,6 +23,9 @@ class Grammar:
         self.document = document
         self.text = document.text
         self.tokens = document.tokens
+        self._words = [self.text[start:end] for start, end in zip(self.tokens.start, self.tokens.end, strict=True)]
+        self._lowers = [word.lower().replace("’", "'") for word in self._words]
+        self._lemmas = [lemma.lower() for lemma in self.tokens.lemma]
         self._children: list[list[int]] = [[] for _ in range(len(self.tokens))]
         for row, head in enumerate(self.tokens.head):
             if head != row:
@@ -30,7 +33,8 @@ class Grammar:
         self._edges: list[tuple[int, int]] = [(-1, -1)] * len(self.tokens)
         for first, last in document.sentences:
             self._measure(first, last)
-        self._sentence_starts = [first for first, _ in document.sentences]
+        numbers = [number for number, (first, last) in enumerate(document.sentences) for _ in range(first, last)]
+        self._sentence_of = [*numbers, len(document.sentences) - 1, -1]  # the last two: behind the text, and no row
         self._paragraph_starts = [first for first, _ in document.paragraphs]
 
     def _measure(self, first: int, last: int) -> None:
@@ -47,11 +51,15 @@ class Grammar:
 
     def word(self, row: int) -> str:
         """The word as it stands in the text."""
-        return self.text[self.tokens.start[row] : self.tokens.end[row]]
+        return self._words[row]
 
     def lower(self, row: int) -> str:
         """The word in lower case, with a typographic apostrophe made plain."""
-        return self.word(row).lower().replace("’", "'")
+        return self._lowers[row]
+
+    def lemma(self, row: int) -> str:
+        """The dictionary form in lower case, that of a name too."""
+        return self._lemmas[row]
 
     def children(self, row: int) -> list[int]:
         """Rows that this token governs, in text order."""
@@ -96,7 +104,7 @@ class Grammar:
 
     def sentence(self, row: int) -> int:
         """The number of the sentence that the token stands in."""
-        return bisect_right(self._sentence_starts, row) - 1
+        return self._sentence_of[row]
 
     def sentence_rows(self, row: int) -> tuple[int, int]:
         """The rows of the sentence that the token stands in."""

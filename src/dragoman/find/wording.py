@@ -43,6 +43,11 @@ class WordingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict
         return table
 
     @cached_property
+    def first(self) -> frozenset[str]:
+        """The lemmas that entries begin with."""
+        return frozenset(entry[0] for entry in self.entries)
+
+    @cached_property
     def longest(self) -> int:
         """How many lemmas the longest word has."""
         return max((len(entry) for entry in self.entries), default=0)
@@ -65,6 +70,9 @@ def _contested(grammar: Grammar, found: Mentions, words: WordingWords) -> list[W
     """Every word of a contested set; the longest entry wins."""
     mentions, row, end = [], 0, len(grammar.tokens)
     while row < end:
+        if grammar.lemma(row) not in words.first and grammar.lower(row) not in words.first:
+            row += 1
+            continue
         lengths = range(min(words.longest, end - row), 0, -1)
         entry = next((entry for length in lengths if (entry := _entry(grammar, row, length, words))), None)
         if entry is not None:
@@ -78,7 +86,7 @@ def _contested(grammar: Grammar, found: Mentions, words: WordingWords) -> list[W
 def _entry(grammar: Grammar, row: int, length: int, words: WordingWords) -> tuple[tuple[str, ...], ContestedSet] | None:
     """The entry and the set that the words from this row on belong to, by lemma or as they stand, outside of names."""
     rows = range(row, row + length)
-    lemmas = tuple(grammar.tokens.lemma[at].lower() for at in rows)
+    lemmas = tuple(grammar.lemma(at) for at in rows)
     word = lemmas if lemmas in words.entries else tuple(grammar.lower(at) for at in rows)
     one = words.entries.get(word)
     if one is None or (length == 1 and grammar.tokens.name[row] not in ("", "NORP") and grammar.word(row)[0].isupper()):
@@ -120,7 +128,7 @@ def _is_scare(words: str, before: str) -> bool:
 def _named(found: Mentions, span: Span) -> str:
     """The id of the event whose trigger, else of the party whose narrowest phrase, shares the word; "" for neither."""
     for event in found.events:
-        if Span(event.start, event.end).overlaps(span):
+        if event.start < span.end and span.start < event.end:
             return event.id
-    holding = [actor for actor in found.actors if actor.span.holds(span)]
+    holding = [actor for actor in found.actors if actor.start <= span.start and span.end <= actor.end]
     return min(holding, key=lambda actor: actor.end - actor.start).id if holding else ""

@@ -30,7 +30,9 @@ class Settings:
         self._actors: dict[int, ActorMention] = {}
         for actor in sorted(found.actors, key=lambda one: one.start - one.end):
             self._actors.setdefault(actor.head, actor)
-        self._places = [(self._head(place), place) for place in found.places]
+        heads = [(self._head(place), place) for place in found.places]
+        above = [(head, self._chain(head), place) for head, place in heads if head >= 0]
+        self._places = [one for one in above if one[1] and grammar.lower(one[1][0]) in self.words.places]
 
     def settled(self, figures: Sequence[FigureMention]) -> tuple[FigureMention, ...]:
         """The figures, in text order, with all that belongs to them.
@@ -88,10 +90,7 @@ class Settings:
         """The place that hangs on the counted noun, else the one that hangs on the verb of its clause."""
         verb = next((one for one in self.grammar.ancestors(row) if self.grammar.tokens.pos[one] == "VERB"), None)
         best: tuple[int, int, PlaceMention] | None = None
-        for head, place in self._places:
-            chain = self._chain(head) if head >= 0 else []
-            if not chain or self.grammar.lower(chain[0]) not in self.words.places:
-                continue
+        for head, chain, place in self._places:
             rank = 0 if row in chain else 1 if verb is not None and verb in chain else None
             if rank is not None and (best is None or (rank, abs(head - row)) < best[:2]):
                 best = (rank, abs(head - row), place)

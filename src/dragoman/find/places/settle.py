@@ -73,7 +73,8 @@ class _Choice(Record, frozen=True):
 
 def kilometres(here: Place, there: Place) -> float:
     """Great-circle distance of two places."""
-    a, b, c, d = (radians(value or 0.0) for value in (here.lat, here.lon, there.lat, there.lon))
+    a, c = radians(here.lat or 0.0), radians(there.lat or 0.0)
+    b, d = radians(here.lon or 0.0), radians(there.lon or 0.0)
     half = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
     return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 

@@ -313,7 +313,7 @@ def _owner(grammar: Grammar, row: int, words: QuoteWords) -> Rows | None:
 
 def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     """A phrase that names the source of its clause ("according to X", "in the words of X")."""
-    for phrase_words in words.phrase_words:
+    for phrase_words in words.phrases_from.get(grammar.lower(row), ()):
         last = row + len(phrase_words)
         if last > len(grammar.tokens) or tuple(grammar.lower(at) for at in range(row, last)) != phrase_words:
             continue

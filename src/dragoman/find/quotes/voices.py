@@ -88,10 +88,11 @@ def issuer_of(grammar: Grammar, head: int, words: QuoteWords) -> int | None:
 
 def actor_at(grammar: Grammar, found: Mentions, head: int) -> ActorMention | None:
     """The actor whose phrase this token governs, else the shortest one that holds it; a mere modifier is none."""
-    span = grammar.span(head, head + 1)
+    start, end = grammar.tokens.start[head], grammar.tokens.end[head]
     lone = grammar.tokens.dep[head] in ("amod", "compound", "nmod")  # "a US announcement": the modifier is who speaks
     modifiers = () if lone else ("adjective", "possessive")
-    holding = [actor for actor in found.actors if actor.span.holds(span) and actor.kind not in modifiers]
+    holding = [actor for actor in found.actors if actor.start <= start and end <= actor.end]
+    holding = [actor for actor in holding if actor.kind not in modifiers]
     return min(holding, key=lambda actor: (actor.head != head, actor.end - actor.start), default=None)
 
 

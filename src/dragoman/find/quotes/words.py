@@ -66,6 +66,9 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         return table
 
     @cached_property
-    def phrase_words(self) -> tuple[tuple[str, ...], ...]:
-        """The prepositional cues, each as its words, longest first."""
-        return tuple(sorted((tuple(phrase.split()) for phrase in self.phrases), key=len, reverse=True))
+    def phrases_from(self) -> dict[str, list[tuple[str, ...]]]:
+        """The prepositional cues by their first word, each as its words, longest first."""
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted((tuple(phrase.split()) for phrase in self.phrases), key=len, reverse=True):
+            table.setdefault(words[0], []).append(words)
+        return table

@@ -20,6 +20,12 @@ class Parties:
     def __init__(self, grammar: Grammar, found: Mentions) -> None:
         self.grammar = grammar
         self.mentions = found.actors
+        self._names: dict[int, ActorMention] = {}
+        for mention in found.actors:
+            if mention.kind == "name":
+                for row in range(*grammar.rows(mention.span)):
+                    if mention.span.holds(grammar.span(row, row + 1)):
+                        self._names.setdefault(row, mention)
         self._at: dict[int, ActorMention] = {}
         for mention in sorted(found.actors, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
             self._at.setdefault(mention.head, mention)
@@ -40,8 +46,7 @@ class Parties:
             return self._at[row]
         if row in self._soil and self._soil[row].country is not None and self.grammar.tokens.pos[row] == "PROPN":
             return self._soil[row]
-        start, end = self.grammar.tokens.start[row], self.grammar.tokens.end[row]
-        return next((one for one in self.mentions if one.kind == "name" and one.span.holds(Span(start, end))), None)
+        return self._names.get(row)
 
     def named(self, row: int | None) -> ActorMention | None:
         """The party at a row, if it is called by its name."""

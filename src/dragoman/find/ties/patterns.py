@@ -63,7 +63,7 @@ class Patterns:
         yield from self._compounds()
 
     def _lemma(self, row: int) -> str:
-        return self.grammar.tokens.lemma[row].lower()
+        return self.grammar.lemma(row)
 
     def _over(self, noun: int, bearer: int) -> bool:
         """Is it said to be over ("the former head", "the late leader")?"""
