@@ -5,6 +5,7 @@ import importlib.util
 import inspect
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -20,7 +21,9 @@ from typer.main import get_command
 
 from dragoman import cli, model
 from dragoman.codebook import load_codebook
+from dragoman.plugins import Exporter, Reader, ReadOptions
 from dragoman.settings import Settings
+from tests.export.made import made_case
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -232,12 +235,42 @@ def test_commands_print_what_pages_show(page: Path, sources: Path) -> None:
 WITH_PYTHON = [page for page in PAGES if PYTHON.search(page.read_text(encoding="utf-8"))]
 
 
+def example(page: str) -> dict[str, Any]:
+    """What the examples of a how-to define."""
+    names: dict[str, Any] = {"__name__": "example"}
+    exec("\n".join(PYTHON.findall((DOCS / "howto" / page).read_text(encoding="utf-8"))), names)
+    return names
+
+
+def test_the_plugins_of_the_guides_do_what_they_say(tmp_path: Path) -> None:
+    """The exporter writes a name a line, the reader knows its format by content and keeps the text as it is."""
+    exporter, reader = example("add-exporter.md")["PLUGIN"], example("add-format.md")["PLUGIN"]
+    assert isinstance(exporter, Exporter)
+    count = exporter.write(made_case(), tmp_path / "names.txt")
+    assert len((tmp_path / "names.txt").read_text().splitlines()) == count > 0
+    assert isinstance(reader, Reader)
+    assert reader.sniff(b"TRANSCRIPT of a talk", "x.dat")
+    assert not reader.sniff(b"A talk", "x.dat")
+    (tmp_path / "x.transcript").write_bytes(b"TRANSCRIPT\nANN: Yes.\n")
+    with (tmp_path / "x.transcript").open("rb") as file:
+        (document,) = reader.read(file, "x.transcript", ReadOptions())
+    assert document.text == "TRANSCRIPT\nANN: Yes.\n"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "```toml" in page.read_text(encoding="utf-8")], ids=named)
+def test_examples_of_data_files_are_toml(page: Path) -> None:
+    """Each block of TOML is a whole file that can be read."""
+    for block in re.findall(r"^ *```toml\n(.*?)^ *```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+        assert tomllib.loads(block)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_PYTHON, ids=named)
 def test_examples_in_python_run(page: Path, sources: Path) -> None:
     """The blocks of a page run one after the other, and leave files where they say so."""
     blocks = PYTHON.findall(page.read_text(encoding="utf-8"))
-    exec(compile("\n".join(blocks), str(page), "exec"), {"__name__": "example"})
+    names: dict[str, Any] = {"__name__": "example"}
+    exec(compile("\n".join(blocks), str(page), "exec"), names)
     for name in re.findall(r'\.export\("[\w-]+", "([\w./-]+)"\)', "\n".join(blocks)):
         assert (sources / name).exists(), name
 
