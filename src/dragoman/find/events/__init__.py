@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from dragoman.codebook import Codebook
 from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.dates import SURE, complete_dates
+from dragoman.find.events.dates import Dates
 from dragoman.find.events.intentions import restate
+from dragoman.find.events.moments import Moments
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
 from dragoman.find.events.parties import Parties, share_words
 from dragoman.find.events.settings import Settings
@@ -27,6 +28,7 @@ NOUN_DISCOUNT = 0.1  # a noun names an act less surely than a verb: "strike", "s
 DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what the sentence is about
 MOST_DISCOUNT = 0.3
 PLURAL_NOUN = "NNS"
+UNKNOWN = (When(None, None, None, "none"), "null: no time in its sentence, and none that the story gives it")
 LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
 NO_PARTY_DISCOUNT = 0.25  # an act without any party is more often an idiom
 
@@ -63,6 +65,8 @@ class Finder:
         self.clauses = Clauses(grammar, words)
         self.parties = Parties(self.clauses, found)
         self.settings = Settings(self.clauses, found)
+        self.ids = {one.head: one.id for one in found.actors}
+        self.moments = Moments(self.clauses, found)
         self.codebook = codebook
 
     def events(self) -> tuple[EventMention, ...]:
@@ -85,6 +89,7 @@ class Finder:
             self.clauses, (restate(self.clauses, one, self.codebook, triggers) for one in triggers.values())
         )
         events: list[EventMention] = []
+        rows: dict[str, tuple[int, ...]] = {}
         for trigger in choice.kept:
             joined = choice.joined.get(trigger.row, [])
             made = self._event(trigger, joined)
@@ -92,9 +97,12 @@ class Finder:
                 dropped[trigger.row] = made
             else:
                 events.append(made)
+                rows[made.id] = (trigger.row, *(one.row for one in joined))
                 dropped |= {one.row: f'joins "{trigger.wording}" ({made.type}), the same act' for one in joined}
         ordered = sorted(events, key=lambda one: one.start)
-        return complete_dates(ordered, self.grammar.document.meta), {**dropped, **choice.dropped}
+        verbal = frozenset(code for code, one in self.codebook.types.items() if one.quad.startswith("verbal"))
+        dates = Dates(self.clauses, self.moments, self.ids, verbal)
+        return dates.complete(ordered, rows), {**dropped, **choice.dropped}
 
     def _event(self, trigger: Trigger, joined: list[Trigger]) -> EventMention | str:
         """The event of a trigger; where the words around it are too few to make one, why."""
@@ -156,8 +164,8 @@ class Finder:
         What the trigger itself does not say, a word for the same act may: "the strike that *killed* him *on Friday*".
         """
         status, reasons["status"] = status_of(self.clauses, trigger)
-        times = [self.settings.when(one) for one in (trigger, *joined)]
-        when, reasons["when"] = next((one for one in times if one[0].basis in SURE), times[0])
+        times = (self.moments.of(one) for one in (trigger, *joined))
+        when, reasons["when"] = next((one for one in times if one is not None), UNKNOWN)
         told = self.settings.against_publication(when)
         if told == "future" and status == "occurred" and not trigger.event.quad.startswith("verbal"):
             status, reasons["status"] = "planned", "its time lies after the document's own"

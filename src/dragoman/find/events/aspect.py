@@ -1,5 +1,7 @@
 """Whether an act that is told as a fact is over or goes on: tense, aspect, and the words that say how long it lasts."""
 
+from typing import Literal
+
 from dragoman.find.events.clauses import SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
@@ -10,6 +12,7 @@ COUNTED = ("ORDINAL", "DATE")  # spaCy's names for "third" in "the third day"
 UNTENSED = ("to", "be", "been", "being", "having", "have")  # auxiliaries of infinitives and participles
 PRESENT = ("VBZ", "VBP")
 Verdict = tuple[Status, str]
+Tense = Literal["past", "before", "perfect", "present", "open"]
 FACT: Verdict = ("occurred", "told as a fact")
 
 
@@ -18,7 +21,7 @@ def aspect_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     lasting = _lasting(clauses, trigger)
     if lasting is not None:
         return lasting
-    row = trigger.row if trigger.kind == "verb" else _told_by(clauses, trigger.row)
+    row = trigger.row if trigger.kind == "verb" else told_by(clauses, trigger.row)
     if row is None:
         return _by_frame(clauses, trigger)
     beside = clauses.grammar.children_by(row, "advmod", "acomp")
@@ -90,7 +93,7 @@ def _by_frame(clauses: Clauses, trigger: Trigger) -> Verdict:
     return FACT
 
 
-def _told_by(clauses: Clauses, noun: int) -> int | None:
+def told_by(clauses: Clauses, noun: int) -> int | None:
     """The verb whose tense tells of a noun's act: its carrier, or the verb that it is the subject of."""
     carrier = clauses.carrier(noun)
     if carrier is not None and clauses.is_verb(carrier):
@@ -119,3 +122,26 @@ def _lasts(clauses: Clauses, row: int) -> bool:
     """Does the clause say for how long or since when?"""
     phrases = clauses.phrases(row)
     return "since" in phrases or any(clauses.lemma(one) in clauses.words.lengths for one in phrases.get("for", ()))
+
+
+def tense_of(clauses: Clauses, row: int) -> Tense | None:
+    """The tense of the clause that a word stands in; None where no verb governs it.
+
+    `before` is the past before another past ("had fled"); `open` what no past or present form fixes: modals, commands.
+    """
+    verb = clauses.clause_verb(row)
+    if verb is None:
+        return None
+    finite = _finite(clauses, verb)
+    helpers = clauses.grammar.children_by(finite, "aux", "auxpass")
+    said = {clauses.grammar.lower(one) for one in helpers}
+    if said & clauses.words.pluperfect and clauses.tag[finite] in ("VBN", "VBD"):
+        return "before"
+    if said & {*clauses.words.modal_hypothetical, *clauses.words.modal_future}:
+        return "open"
+    tags = {clauses.tag[one] for one in (finite, *helpers)}
+    if said & clauses.words.perfect and clauses.tag[finite] in ("VBN", "VBD"):
+        return "perfect"
+    if clauses.tag[finite] in PRESENT or any(clauses.tag[one] in PRESENT for one in helpers):
+        return "present"
+    return "past" if "VBD" in tags or (not helpers and clauses.tag[finite] == "VBN") else "open"

@@ -1,54 +1,179 @@
-"""Dates that an act's own sentence does not give: of the same act elsewhere, and of what goes on as one writes."""
+"""Dates that an act's own sentence does not give: of the same act elsewhere, of the story's time, of what goes on.
+
+Every date given here has the basis `document` and says what it was taken from. The day of publication dates only what
+goes on as one writes, and the news of the day's lead.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from dragoman.model import EventMention, Meta, Party, When
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.moments import Found, Moments
+from dragoman.find.events.narrative import Narrative
+from dragoman.find.events.order import Order
+from dragoman.model import DESCRIBED, EventMention, Meta, Party, Span, TimeMention, When
 
 MOST_DAYS = 92  # a quarter of a year; a wider stretch of publication dates nothing; an estimate
+NEWS_DAYS = 7  # a lead tells what happened in the week before; an estimate from weekly and daily outlets
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 SURE = ("stated", "relative")  # bases of a date that an act's own words give
+KILLED = "killed"
+SINGULAR = "NN"
+ONE = (SINGULAR, "NNP", "PRP")  # tags of who is one: "he died", "Hall died"
+STATE = ("GOV", "MIL")  # PLOVER sectors of those who act for a state
+UNTIMED = {
+    "hypothetical": "null: what is only imagined has no day, and its sentence gives none",
+    "planned": "null: it is still to come, and its sentence does not say when",
+}
 
 
-def complete_dates(events: Sequence[EventMention], meta: Meta) -> tuple[EventMention, ...]:
-    """Give acts without a date of their own the date of the same act elsewhere in the document.
-
-    An act that goes on as the document is written holds on the day of publication; its reason says so. No other act
-    takes the day of publication.
+class Dates:
+    """The dates of one document's acts.
 
     Args:
-        events: A document's events.
-        meta: Its publication day.
+        clauses: Who stands where.
+        moments: The times that the acts' own sentences give.
+        ids: Row and id of the parties that the document names.
+        verbal: The event types of what is said: its day is that of the utterance.
     """
-    dated = [one for one in events if one.when is not None and one.when.basis in SURE and one.status == "occurred"]
-    return tuple(_completed(one, dated, meta.published.edtf) for one in events)
+
+    def __init__(self, clauses: Clauses, moments: Moments, ids: Mapping[int, str], verbal: frozenset[str]) -> None:
+        self.clauses = clauses
+        self.meta: Meta = clauses.grammar.document.meta
+        self.narrative = Narrative(clauses, moments, verbal)
+        self.order = Order(clauses, moments, verbal)
+        self._deaths = list(self._find_deaths(ids))
+
+    def complete(self, events: Sequence[EventMention], rows: Mapping[str, Sequence[int]]) -> tuple[EventMention, ...]:
+        """Give acts without a date of their own the date that the rest of the document gives them.
+
+        Args:
+            events: A document's events, in text order.
+            rows: For each event's id the rows of the words that name it: the trigger, and those that joined it.
+        """
+        own = [one for one in events if one.when.basis in SURE and one.status in ("occurred", "ongoing")]
+        done: list[EventMention] = []
+        for event in events:
+            found = (
+                None if event.when.basis in SURE else self._found(event, own, done, rows.get(event.id, (event.head,)))
+            )
+            done.append(event if found is None else _dated(event, *found))
+        return self.order.complete(done)
+
+    def _found(
+        self, event: EventMention, own: Sequence[EventMention], before: Sequence[EventMention], rows: Sequence[int]
+    ) -> Found | None:
+        """The date that the document gives an act, and why; a reason alone where it gives none."""
+        headed = self.narrative.heading(event.head)
+        if headed is not None and event.status in ("occurred", "ongoing"):
+            return headed
+        if event.status == "ongoing":
+            return self._going_on()
+        if event.status in UNTIMED:
+            return event.when, UNTIMED[event.status]
+        if event.status == "occurred":
+            same = self._same(event, own) or self._introduced(event, own) or self._named_before(event, before, rows)
+            if same is not None:
+                when = When(same.when.edtf, same.when.start, same.when.end, "document")
+                return when, f'the same act as "{same.wording}" elsewhere, which has a date'
+            if (died := self._death(event)) is not None:
+                return died
+        return self.narrative.time_of(event) or self._news(event)
+
+    def _going_on(self) -> Found | None:
+        """What goes on as the document is written holds on the day of publication."""
+        published = self.meta.published.edtf
+        if published is None or not _is_within(published, MOST_DAYS):
+            return None
+        return When(published, None, None, "document"), "it goes on as the document is published"
+
+    def _news(self, event: EventMention) -> Found | None:
+        """The week before the publication, for what the lead of the day's news tells."""
+        published = self.meta.published.edtf
+        if event.status != "occurred" or published is None or not _is_within(published, 0):
+            return None
+        why = self.narrative.is_news(event.head)
+        if why is None:
+            return None
+        first = date.fromisoformat(published) - timedelta(days=NEWS_DAYS)
+        return When(
+            f"{first.isoformat()}/{published}", None, None, "document"
+        ), f"{why}: the {NEWS_DAYS} days before it"
+
+    def _same(self, event: EventMention, own: Iterable[EventMention]) -> EventMention | None:
+        """The nearest other mention of the same act that has a date of its own."""
+        fresh = self._is_fresh(event.head)
+        same = [] if fresh else [one for one in own if one.id != event.id and _is_same_act(event, one)]
+        return min(same, key=lambda one: (abs(one.start - event.start), one.start), default=None)
+
+    def _introduced(self, event: EventMention, own: Iterable[EventMention]) -> EventMention | None:
+        """What a lead tells of somebody whom it only describes, where the text tells one such act of a person."""
+        if event.effect is None or not self._introduces(event):
+            return None
+        same = [one for one in own if one.type == event.type and one.effect == event.effect and not one.several]
+        same = [one for one in same if self._is_of_person(one)]
+        return same[0] if len({one.when.edtf for one in same}) == 1 and not _are_apart(same[0], event) else None
+
+    def _introduces(self, event: EventMention) -> bool:
+        """Does a lead tell of one human being whom it only describes: "*A British soldier* was killed"?"""
+        if self.clauses.grammar.sentence(event.head) != 0 or event.several or len(event.recipients) != 1:
+            return False
+        first, last = self.clauses.grammar.rows(Span(event.recipients[0].start, event.recipients[0].end))
+        head = self.clauses.grammar.governor(first, last)
+        somebody = self.clauses.lemma(head) in self.clauses.words.people or event.recipients[0].sector is not None
+        return self.clauses.tag[head] == SINGULAR and somebody and not _named(event.recipients)
+
+    def _is_of_person(self, event: EventMention) -> bool:
+        """Was it done to a human being who has a name, or does it tell of a death?"""
+        dies = bool(set(event.wording.split()) & self.clauses.words.dying)
+        told = bool(event.recipients) or (dies and not event.tolls)
+        return told and all(party.person for party in event.recipients)
+
+    def _death(self, event: EventMention) -> Found | None:
+        """The day that the text gives the death of whom an act killed: nobody dies twice."""
+        dies = bool(set(event.wording.split()) & self.clauses.words.dying)
+        if event.effect != KILLED and not dies:
+            return None
+        killed, introduces = {one.id for one in event.recipients}, self._introduces(event)
+        days = {one.edtf: one for who, one in self._deaths if who & killed or introduces}
+        if len(days) != 1:
+            return None
+        (one,) = days.values()
+        text = self.narrative.moments.text(one)
+        return When(one.edtf, one.start, one.end, "document"), f'"{text}" elsewhere is when the one who was killed died'
+
+    def _find_deaths(self, ids: Mapping[int, str]) -> Iterator[tuple[set[str], TimeMention]]:
+        """Yield who died, and when, wherever the text says so by a verb of dying with a time."""
+        for row, tag in enumerate(self.clauses.tag):
+            if tag in ("VBD", "VBN") and self.clauses.lemma(row) in self.clauses.words.dying:
+                tied = self.narrative.moments.tied(row)
+                who = self.clauses.surface_subjects(row, 1)
+                if tied is not None and who and all(self.clauses.tag[one] in ONE for one in who):
+                    yield {ids[one] for one in who if one in ids}, tied[1]
+
+    def _named_before(
+        self, event: EventMention, before: Sequence[EventMention], rows: Sequence[int]
+    ) -> EventMention | None:
+        """The act that "the attack" or "the raid" speaks of: the last one of its type, where that has a date."""
+        known = [row for row in rows if self.narrative.is_definite(row) and not self._is_fresh(row)]
+        same_type = [one for one in before if one.type == event.type and one.status in ("occurred", "ongoing")]
+        last = next((one for one in reversed(same_type) if not _are_apart(one, event)), None)
+        sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
+        return last if known and last is not None and last.when.edtf in sure else None
+
+    def _is_fresh(self, row: int) -> bool:
+        """Does a word before it say that the act is another one: "a *further* raid"?"""
+        return any(self.clauses.lemma(one) in self.clauses.words.fresh for one in self.clauses.grammar.children(row))
 
 
-def _completed(event: EventMention, dated: Iterable[EventMention], published: str | None) -> EventMention:
-    """The event, with a date where another mention or its own going on gives it one."""
-    basis = event.when.basis if event.when is not None else "none"
-    if basis in SURE or event.historical:
-        return event
-    if event.status == "ongoing" and published is not None and _is_narrow(published):
-        when = When(published, None, None, "document")
-        return _dated(event, when, "it goes on as the document is published")
-    same = [one for one in dated if one.id != event.id and _is_same_act(event, one)]
-    if event.status != "occurred" or not same:
-        return event
-    nearest = min(same, key=lambda one: (abs(one.start - event.start), one.start))
-    if nearest.when is None:
-        return event
-    when = When(nearest.when.edtf, nearest.when.start, nearest.when.end, "document")
-    return _dated(event, when, f'the same act as "{nearest.wording}" elsewhere, which has a date')
-
-
-def _is_narrow(published: str) -> bool:
-    """Is the day of publication known closely enough to date what goes on by it?"""
-    days = [date.fromisoformat((one + "-01")[:10]) for one in published.split("/") if DAY.fullmatch(one)]
-    return bool(days) and days[-1] - days[0] <= timedelta(days=MOST_DAYS) and len(days) == published.count("/") + 1
+def _is_within(published: str, days: int) -> bool:
+    """Is the publication known to so many days?"""
+    known = [date.fromisoformat((one + "-01")[:10]) for one in published.split("/") if DAY.fullmatch(one)]
+    whole = len(known) == published.count("/") + 1
+    return whole and known[-1] - known[0] <= timedelta(days=days) and (days > 0 or len(published) == len("2021-06-27"))
 
 
 def _dated(event: EventMention, when: When, reason: str) -> EventMention:
@@ -57,7 +182,7 @@ def _dated(event: EventMention, when: When, reason: str) -> EventMention:
 
 
 def _is_same_act(a: EventMention, b: EventMention) -> bool:
-    """Do two mentions of one document name the same act: one victim killed, or one noun with the same parties?"""
+    """Do two mentions of one document name the same act: one victim killed, or one word with the same parties?"""
     if a.type != b.type or a.several != b.several:
         return False
     whom = _shared(a.recipients, b.recipients)
@@ -65,8 +190,34 @@ def _is_same_act(a: EventMention, b: EventMention) -> bool:
         return True
     if a.wording.split()[-1] != b.wording.split()[-1]:
         return False
-    who = _shared(a.actors, b.actors)
-    return (who and (whom or not a.recipients or not b.recipients)) or (whom and (not a.actors or not b.actors))
+    who = _shared(a.actors, b.actors) or (a.several and _of_one_state(a.actors, b.actors))
+    return (who and (whom or _leaves_open(a, b))) or (whom and (not a.actors or not b.actors))
+
+
+def _leaves_open(a: EventMention, b: EventMention) -> bool:
+    """May those whom it was done to be the same: one mention says nothing of them, or only describes who is named?"""
+    if not a.recipients or not b.recipients:
+        return True
+    return a.several and _named(a.recipients) != _named(b.recipients)
+
+
+def _of_one_state(some: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Does a party of the first and one of the second act for the same state: "Washington" and its president?"""
+    states = [{one.country for one in side if one.country and one.sector in STATE} for side in (some, others)]
+    return bool(states[0] & states[1])
+
+
+def _are_apart(a: EventMention, b: EventMention) -> bool:
+    """Are both actors, or both recipients, named, and others; or is who strikes in one struck in the other?"""
+    sides = ((a.actors, b.actors), (a.recipients, b.recipients))
+    others = any(_named(one) and _named(other) and not _shared(one, other) for one, other in sides)
+    turned = ((a.actors, b.recipients), (a.recipients, b.actors))
+    return others or any(_shared(one, other) or _of_one_state(one, other) for one, other in turned)
+
+
+def _named(side: Iterable[Party]) -> bool:
+    """Is somebody there who is more than described?"""
+    return any(not one.id.startswith(DESCRIBED) for one in side)
 
 
 def _shared(some: Iterable[Party], others: Iterable[Party]) -> bool:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from dragoman.find.times.anchors import Anchor, Known, Story
 from dragoman.find.times.calendar import bounds
 from dragoman.find.times.expressions import Forms, date_within, find_expressions
-from dragoman.find.times.reading import Place, Reading
+from dragoman.find.times.reading import GUESSED, Place, Reading
 from dragoman.find.times.readings import read
 from dragoman.find.times.relative import from_event
 from dragoman.find.times.words import Expression, TimeWords
@@ -50,6 +50,7 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             dated = (
                 reading.basis == "stated" or "year_word" in expression.parts or expression.parts.get("unit") == "year"
             )
+            dated = dated or (story.focus is not None and story.focus.dated and reading.score == GUESSED)
             story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated))
         mentions.append(_mention(expression, reading))
     return tuple(sorted(mentions, key=lambda mention: mention.start))

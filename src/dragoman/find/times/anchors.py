@@ -71,15 +71,16 @@ class Story:
         """The day of publication."""
         return self.published
 
-    def leads(self, sentence: int, paragraph: int) -> bool:
+    def leads(self, sentence: int, paragraph: int, *, narrated: bool = False) -> bool:
         """Do dates without a year continue the story here, rather than count from the publication?
 
         They do where nothing says when the document was published, and where the story stands in a year before that,
-        which this sentence or the one before it, of the same paragraph, gives.
+        which this sentence or the one before it, of the same paragraph, gives. Words of narration ("one August
+        morning") continue it from further away.
         """
         if self.focus is None or self.published is None:
             return self.focus is not None
-        near = self.focus.paragraph == paragraph and sentence - self.focus.sentence <= 1
+        near = narrated or (self.focus.paragraph == paragraph and sentence - self.focus.sentence <= 1)
         return (
             near and self.focus.dated and self.focus.stretch.last < number(of_number(self.published.first).year, 1, 1)
         )

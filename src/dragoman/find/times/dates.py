@@ -1,5 +1,7 @@
 """Dates, whole and in part, with decades and centuries."""
 
+from msgspec.structs import replace
+
 from dragoman.find.times import calendar
 from dragoman.find.times.anchors import Anchor, Story, nearest
 from dragoman.find.times.calendar import Stretch, of_number
@@ -28,7 +30,7 @@ def date(parts: dict[str, str], story: Story, place: Place) -> Reading:
         return stated(stretch, kind) if stretch else unknown("there is no such day", kind)
     if "relation" in parts:
         return related_month(parts, month, day, story, kind)
-    return without_year(month, day, story, place, kind)
+    return without_year(month, day, story, replace(place, narrated="told" in parts), kind)
 
 
 def _two_years(year: int, digits: int) -> Reading:
@@ -117,7 +119,8 @@ def _yearless(month: int, day: int) -> str:
 def without_year(month: int, day: int, story: Story, place: Place, kind: Kind) -> Reading:
     """A month or day whose year the story or the publication tells."""
     now = story.now()
-    told = story.year_of(month) if now is None or story.leads(place.sentence, place.paragraph) else None
+    leads = now is None or story.leads(place.sentence, place.paragraph, narrated=place.narrated)
+    told = story.year_of(month) if leads else None
     if told is not None:
         year, anchor = told
         why, score = f"year of the story at {anchor.name}", GUESSED

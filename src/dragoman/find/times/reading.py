@@ -33,11 +33,16 @@ class Reading(Record, frozen=True):
 
 
 class Place(Record, frozen=True):
-    """Where an expression stands: sentence, paragraph, and whether its verb looks ahead (None where none tells)."""
+    """Where an expression stands: sentence, paragraph, and whether its verb looks ahead (None where none tells).
+
+    Attributes:
+        narrated: Its words are those of a story ("one August morning"), which counts nothing from now.
+    """
 
     sentence: int
     paragraph: int
     ahead: bool | None
+    narrated: bool = False
 
 
 def stated(stretch: Stretch, kind: Kind = "date") -> Reading:

@@ -1,0 +1,300 @@
+"""When an act was, by the words of its own sentence: the time that the grammar ties to it, and how it is tied.
+
+"Since 2014" and "for ten years" end at the publication, "from 2015 to 2017" is one stretch, "recent" the weeks before.
+"""
+
+import re
+from datetime import date, timedelta
+
+from dragoman.find.events.aspect import tense_of
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.scenes import MAX_CHAIN, chain
+from dragoman.find.events.triggers import Trigger
+from dragoman.model import Mentions, Span, TimeMention, When
+
+SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
+SUPERLATIVE = ("JJS", "RBS")
+RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
+LENGTH = re.compile(r"P(\d+)([YMWD])")
+DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+ADVERBIAL = ("ADP", "SCONJ")
+COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
+CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
+MONTHS = 12
+DAYS_IN = {"D": 1, "W": 7}
+
+Found = tuple[When, str]  # a time and why it is the act's
+
+
+class Moments:
+    """The times of one document, ready to be asked for by the row of a word.
+
+    Args:
+        clauses: Who stands where.
+        found: The mentions of the finders before.
+    """
+
+    def __init__(self, clauses: Clauses, found: Mentions) -> None:
+        self.clauses = clauses
+        self.grammar = clauses.grammar
+        self.quotes = found.quotes
+        self.published = clauses.grammar.document.meta.published.edtf
+        placed = [(self._head(Span(one.start, one.end)), one) for one in found.times]
+        dated = [(head, one) for head, one in placed if head >= 0 and one.edtf is not None]
+        self.dates = [(head, one) for head, one in dated if not self._compares(head)]
+        self._lengths = [(head, one) for head, one in placed if head >= 0 and one.kind == "duration"]
+
+    def _head(self, span: Span) -> int:
+        """The row that governs a mention, or -1."""
+        first, last = self.grammar.rows(span)
+        return self.grammar.governor(first, last) if first < last else -1
+
+    def _compares(self, head: int) -> bool:
+        """Does a time only bound a comparison: "the deadliest raid *since 2014*", "the first since the war of 2006"?"""
+        above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
+        since = next((row for row in (head, *above) if self.grammar.lower(row) in self.clauses.words.since), None)
+        if since is None:
+            return False
+        before = range(self.grammar.sentence_rows(since)[0], since)
+        return any(
+            self.clauses.tag[row] in SUPERLATIVE or self.grammar.lower(row) in self.clauses.words.ranks
+            for row in before
+        )
+
+    def of(self, trigger: Trigger) -> Found | None:
+        """The time that an act's own sentence gives it, and why; None where it gives none."""
+        tied = self.tied(trigger.row)
+        if tied is not None:
+            return self._told(*tied, "in its clause")
+        lasted = self._lasted(trigger.row)
+        if lasted is not None:
+            return lasted
+        only = self._only(trigger)
+        return self._told(*only, "the only time in its sentence") if only is not None else self._recent(trigger.row)
+
+    def text(self, one: TimeMention) -> str:
+        """The words of a time."""
+        return self.grammar.text[one.start : one.end]
+
+    # ------------------------------------------------------------------------------------------- which time is meant
+
+    def tied(self, row: int) -> tuple[int, TimeMention] | None:
+        """The time that the grammar ties to a word: right under it, else in the clause of its verb."""
+        clause = None if self._apart(row) else self.clauses.clause_verb(row)
+        ranked = []
+        for head, one in self.dates:
+            if self.grammar.sentence(head) != self.grammar.sentence(row):
+                continue
+            above = chain(self.clauses, head)
+            if row in above or (clause is not None and clause in above):
+                ranked.append((row not in above, abs(head - row), head, one))
+        best = min(ranked, key=lambda one: one[:3], default=None)
+        return (best[2], best[3]) if best is not None else self._shared(row)
+
+    def _shared(self, row: int) -> tuple[int, TimeMention] | None:
+        """The time of the verb that a verb is joined with under one subject: "*convicted* of it and jailed in May"."""
+        if not self.clauses.is_verb(row):
+            return None
+        for one in self.grammar.children_by(row, "conj"):
+            alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None
+            if alone and self.clauses.tag[one] == self.clauses.tag[row]:
+                return self.tied(one)
+        return None
+
+    def _only(self, trigger: Trigger) -> tuple[int, TimeMention] | None:
+        """The only time of its sentence that is no other act's, clause's or quotation's."""
+        row = trigger.row
+        sentence = self.grammar.sentence(row)
+        here = [(head, one) for head, one in self.dates if self.grammar.sentence(head) == sentence]
+        here = [(head, one) for head, one in here if self._said_with(trigger, one)]
+        here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
+        if (
+            len(here) != 1
+            or self._claimed(here[0][0])
+            or self._apart(row)
+            or self.is_placed_by_another(row, here[0][0])
+        ):
+            return None
+        return here[0]
+
+    def is_placed_by_another(self, row: int, head: int) -> bool:
+        """Does a clause of its own say when the act was, without this time: "but was freed *after he had paid*"?"""
+        clauses = self.grammar.children_by(row, "advcl")
+        said = [one for one in clauses if any(self.grammar.lower(mark) in self.clauses.words.placing
+                                              for mark in self.grammar.children_by(one, "mark", "advmod"))]  # fmt: skip
+        return bool(said) and not any(one in self.grammar.ancestors(head) for one in said)
+
+    def _apart(self, row: int) -> bool:
+        """Has an act a time of its own beside its clause's ("two days after the *killing*", "after they had *left*")?"""
+        verb = self.clauses.clause_verb(row)
+        marks = self.grammar.children_by(verb, "mark") if verb is not None and self.clauses.dep[verb] == "advcl" else []
+        if any(self.grammar.lower(one) in self.clauses.words.apart for one in marks):
+            return True
+        for above in self.grammar.ancestors(row):
+            if self.clauses.is_verb(above):
+                return False
+            accompanying = self.grammar.lower(above) in self.clauses.words.accompanying_prepositions
+            if self.clauses.pos[above] in ADVERBIAL and not accompanying and not self._counts(above):
+                return True
+        return False
+
+    def _counts(self, preposition: int) -> bool:
+        """Does "of" only say which of several: "the latest *of* a dozen attacks"?"""
+        above = self.grammar.head(preposition)
+        if above is None or self.grammar.lower(preposition) != "of":
+            return False
+        return self.clauses.pos[above] in ("ADJ", "NUM") or self.clauses.lemma(above) in self.clauses.words.partitives
+
+    def _said_with(self, trigger: Trigger, time: TimeMention) -> bool:
+        """Do act and time stand in the same quoted words? The day of a statement is not the day of what it tells."""
+        span = self.grammar.span(*trigger.rows)
+        quoted = [one for one in self.quotes if one.kind != "indirect"]
+        holding = [one for one in quoted if one.start <= span.start and span.end <= one.end]
+        return all(one.start <= time.start and time.end <= one.end for one in holding)
+
+    def _is_of_another_clause(self, row: int, head: int) -> bool:
+        """Does a time say when something else was?
+
+        Of somebody whom the act is no part of ("the force, which was formed in 2014, attacked"), or of what came after
+        the act ("Russia, which *had allowed* the attack, blamed them on Monday").
+        """
+        own = {row, *self.grammar.ancestors(row)}
+        for above in self.grammar.ancestors(head):
+            noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
+            if noun is not None and self._is_somebody(noun):
+                return True
+        earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
+        return earlier and row not in self.grammar.ancestors(head)
+
+    def _is_somebody(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or the name of one or of a country?"""
+        return self.clauses.lemma(row) in self.clauses.words.people or self.grammar.tokens.name[row] in SOMEBODY
+
+    def _claimed(self, head: int) -> bool:
+        """Does the time modify a noun ("the January killing"), so that it is that noun's alone? No person has one."""
+        above = chain(self.clauses, head)
+        if not above or self.clauses.is_verb(above[0]) or self.grammar.tokens.name[above[0]] == "PERSON":
+            return False
+        return self.clauses.pos[above[0]] in ("NOUN", "PROPN")
+
+    # --------------------------------------------------------------------------------------------- what it says of it
+
+    def _told(self, head: int, one: TimeMention, how: str) -> Found:
+        """The time of an act from a time mention: as it stands, or the stretch that it opens or closes."""
+        other = self._joined(head, one)
+        if other is not None:
+            first, last = sorted((one, other), key=lambda time: time.start)
+            when = When(f"{first.edtf}/{last.edtf}", first.start, last.end, one.basis)
+            return when, f'from "{self.text(first)}" to "{self.text(last)}" {how}'
+        if self._preposition(head) in self.clauses.words.since:
+            when = When(self.until_now(one.edtf), one.start, one.end, one.basis)
+            return when, f'since "{self.text(one)}" {how}; {one.reason}'
+        when = When(one.edtf, one.start, one.end, one.basis)
+        is_ = "is " if how.startswith("the") else ""
+        return when, f'"{self.text(one)}" {is_}{how}; {one.reason}'
+
+    def _joined(self, head: int, one: TimeMention) -> TimeMention | None:
+        """The other end of "from 2015 to 2017" and "between March and May", where both ends are plain dates."""
+        words = self.clauses.words
+        for other_head, other in self.dates:
+            first, last = sorted(((head, one), (other_head, other)), key=lambda time: time[1].start)
+            between = self.grammar.text[first[1].end : last[1].start].strip()
+            opened = words.ranges.get(self._word_before(first[1]), frozenset())
+            plain = all(DATE.fullmatch(time.edtf or "") for time in (one, other))
+            if other is not one and plain and between in opened and (one.edtf or "") != (other.edtf or ""):
+                return other if (first[1].edtf or "") < (last[1].edtf or "") else None
+        return None
+
+    def _word_before(self, one: TimeMention) -> str:
+        """The word before a time, in lower case."""
+        row = self.grammar.rows(Span(one.start, one.end))[0]
+        return self.grammar.lower(row - 1) if row else ""
+
+    def _preposition(self, head: int) -> str:
+        """The word that ties a time to its clause, in lower case; "" where none does."""
+        above = self.grammar.head(head)
+        return self.grammar.lower(above) if above is not None and self.clauses.pos[above] in ADVERBIAL else ""
+
+    def until_now(self, edtf: str | None) -> str:
+        """The stretch from a time to the publication; open where that is not known."""
+        return f"{(edtf or '').split('/')[0]}/{(self.published or '..').split('/')[-1]}"
+
+    def _lasted(self, row: int) -> Found | None:
+        """What lasts until the publication for a length: "has fought *for 40 years*", "in *the last few weeks*"."""
+        day = first_day(self.published)
+        verbs = [one for one in (row, self.clauses.clause_verb(row)) if one is not None]
+        for head, one in self._lengths if day is not None and not self._apart(row) else ():
+            above = chain(self.clauses, head)
+            elapsed = any(
+                self.grammar.lower(child) in self.clauses.words.elapsed for child in self.grammar.children(head)
+            )
+            lasting = self._preposition(head) == "for" and any(self._has(verb) for verb in verbs)
+            if day is None or not (elapsed or lasting) or not set(verbs) & set(above):
+                continue
+            since = before(day, one.duration) or (day - timedelta(days=RECENT_DAYS)).isoformat()
+            when = When(self.until_now(since), one.start, one.end, "relative")
+            return when, f'"{self.text(one)}" until published {self.published}'
+        return None
+
+    def _has(self, verb: int) -> bool:
+        """Is the verb itself in the perfect?"""
+        return any(
+            self.grammar.lower(one) in self.clauses.words.perfect for one in self.grammar.children_by(verb, "aux")
+        )
+
+    def _recent(self, row: int) -> Found | None:
+        """The stretch before publication that "recent attacks", "recently attacked" and "in recent weeks" mean."""
+        day = first_day(self.published)
+        near = [child for one in (row, *self.verbs_of(row)) for child in self.grammar.children(one)]
+        near += [one for child in near if self.clauses.pos[child] == "ADP" for one in self._phrase_of(child)]
+        said = next((one for one in near if self.grammar.lower(one) in self.clauses.words.recent), None)
+        if said is None or day is None:
+            return None
+        span = self.grammar.span(said, said + 1)
+        first = (day - timedelta(days=RECENT_DAYS)).isoformat()
+        return (
+            When(self.until_now(first), span.start, span.end, "relative"),
+            f'"{self.grammar.word(said)}": the {RECENT_DAYS} days before publication',
+        )
+
+    def verbs_of(self, row: int) -> list[int]:
+        """The verb of an act's clause, and those that it completes: "*have become* bolder in *attacking* them"."""
+        found: list[int] = []
+        for above in (row, *self.grammar.ancestors(row)):
+            if self.clauses.is_verb(above):
+                found.append(above)
+            leaves = self.clauses.pos[above] in ADVERBIAL and above != row
+            leaves = leaves and self.grammar.lower(above) not in self.clauses.words.accompanying_prepositions
+            own = self.grammar.child(above, *SUBJECT, *PASSIVE_SUBJECT) is not None
+            if leaves or (self.clauses.is_verb(above) and (own or self.clauses.dep[above] not in COMPLETING)):
+                break
+        return found
+
+    def _phrase_of(self, preposition: int) -> list[int]:
+        """What modifies the noun that a preposition governs: "in *recent* weeks"."""
+        nouns = self.grammar.children_by(preposition, "pobj")
+        return [one for noun in nouns for one in self.grammar.children_by(noun, "amod")
+                if self.clauses.lemma(noun) in self.clauses.words.lengths]  # fmt: skip
+
+
+def first_day(edtf: str | None) -> date | None:
+    """The first day that an EDTF date or interval can mean, of a season that of its year; None where it is open."""
+    found = DATE.match(edtf or "")
+    if found is None:
+        return None
+    year, month, day = (*found[0].split("-"), "01", "01")[:3]
+    return date(int(year), int(month) if int(month) <= MONTHS else 1, int(day))
+
+
+def before(day: date, duration: str | None) -> str | None:
+    """The date a length of time before a day, no finer than the length: 40 years before 2021-05-03 is 1981."""
+    found = LENGTH.fullmatch(duration or "")
+    if found is None:
+        return None
+    amount, unit = int(found[1]), found[2]
+    if unit == "Y":
+        return f"{day.year - amount:04d}" if amount < day.year else None
+    if unit == "M":
+        months = day.year * MONTHS + day.month - 1 - amount
+        return f"{months // MONTHS:04d}-{months % MONTHS + 1:02d}"
+    return (day - timedelta(days=amount * DAYS_IN[unit])).isoformat()
