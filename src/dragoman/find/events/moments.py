@@ -15,6 +15,7 @@ from dragoman.model import Mentions, Span, TimeMention, When
 SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
 SUPERLATIVE = ("JJS", "RBS")
 RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
+RECENT_OF = {"month": 183, "year": 1826}  # "recent months" are half a year, "recent years" five; estimates
 LENGTH = re.compile(r"P(\d+)([YMWD])")
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 ADVERBIAL = ("ADP", "SCONJ")
@@ -125,7 +126,7 @@ class Moments:
         return bool(said) and not any(one in self.grammar.ancestors(head) for one in said)
 
     def _apart(self, row: int) -> bool:
-        """Has an act a time of its own beside its clause's ("two days after the *killing*", "after they had *left*")?"""
+        """Has an act a time of its own beside its clause ("two days after the *killing*", "after they had *left*")?"""
         verb = self.clauses.clause_verb(row)
         marks = self.grammar.children_by(verb, "mark") if verb is not None and self.clauses.dep[verb] == "advcl" else []
         if any(self.grammar.lower(one) in self.clauses.words.apart for one in marks):
@@ -251,11 +252,9 @@ class Moments:
         if said is None or day is None:
             return None
         span = self.grammar.span(said, said + 1)
-        first = (day - timedelta(days=RECENT_DAYS)).isoformat()
-        return (
-            When(self.until_now(first), span.start, span.end, "relative"),
-            f'"{self.grammar.word(said)}": the {RECENT_DAYS} days before publication',
-        )
+        days = RECENT_OF.get(self.clauses.lemma(self.grammar.tokens.head[said]), RECENT_DAYS)
+        when = When(self.until_now((day - timedelta(days=days)).isoformat()), span.start, span.end, "relative")
+        return when, f'"{self.grammar.word(said)}": the {days} days before publication'
 
     def verbs_of(self, row: int) -> list[int]:
         """The verb of an act's clause, and those that it completes: "*have become* bolder in *attacking* them"."""

@@ -61,6 +61,8 @@ class Narrative:
         if not points and not after and not self._goes_on(row):
             return None
         told = self._last(row, quote, far=points or after)
+        if told is None and self._answers(event):
+            told, after = self._last(row, quote, far=True), True
         if told is None:
             return self._resumed(row) if quote is None else None
         text = self.moments.text(told)
@@ -69,6 +71,13 @@ class Narrative:
             return when, f'later than "{text}", the last time before it'
         when = When(told.edtf, told.start, told.end, "document")
         return when, f'taken from "{text}", the nearest time before it in the paragraph'
+
+    def _answers(self, event: EventMention) -> bool:
+        """Does somebody speak of a thing that the text has told: "condemned *the attack*", "praised *the deal*"?"""
+        if event.type not in self.verbal or self.clauses.is_passive(event.head):
+            return False
+        objects = self.clauses.objects(event.head)
+        return any(self.is_definite(one) and not self.clauses.is_people(one) for one in objects)
 
     def _goes_on(self, row: int) -> bool:
         """Does the act move the story on: told in the simple past, and not merely spoken of?"""

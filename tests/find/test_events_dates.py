@@ -1,0 +1,130 @@
+"""The day of an act: by its own words, by the story around it, by another act; and none where nothing says when."""
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from dragoman.codebook import load_codebook
+from dragoman.find.actors import find_actors
+from dragoman.find.events import find_events
+from dragoman.find.quotes import find_quotes
+from dragoman.find.times import find_times
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.lang import load_language
+from dragoman.model import EventMention, Mentions
+
+Parse = Callable[..., Grammar]
+
+
+def dated(grammar: Grammar, word: str) -> EventMention:
+    """The event that a word of the text names."""
+    lang = load_language("en")
+    found = Mentions(actors=find_actors(grammar, Mentions(), lang=lang, knowledge=load_knowledge()))
+    found = replace(found, times=find_times(grammar, found, lang=lang))
+    found = replace(found, quotes=find_quotes(grammar, found, lang=lang))
+    events = find_events(grammar, found, lang=lang, codebook=load_codebook())
+    return next(one for one in events if grammar.text[one.start : one.end].startswith(word))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("From 2015 to 2017 rebels shelled the town.", "shelled", "2015/2017"),
+        ("Rebels shelled the town between March and May 2019.", "shelled", "2019-03/2019-05"),
+        ("Rebels have shelled the town since 2014.", "shelled", "2014/2021-05-03"),
+        ("Rebels have shelled the town for 40 years.", "shelled", "1981/2021-05-03"),
+        ("Over the past three months rebels have shelled the town.", "shelled", "2021-02/2021-05-03"),
+        ("In the last few weeks, rebels have shelled the town.", "shelled", "2021-03-04/2021-05-03"),
+        ("Rebels have grown bolder in attacking the town in recent weeks.", "attacking", "2021-03-04/2021-05-03"),
+        ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
+        ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
+    ],
+)
+def test_a_time_is_read_with_the_words_that_tie_it_to_its_act(parse: Parse, text: str, word: str, edtf: str) -> None:
+    """ "Since", "for", "from ... to" make a stretch of a time; verbs under one subject share it."""
+    event = dated(parse(text, published="2021-05-03"), word)
+    assert event.when.edtf == edtf
+    assert event.when.basis in ("stated", "relative")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("On 3 March 2018 jets struck the town. Rebels shelled the road.", "shelled", "2018-03-03"),
+        ("In 2014 fighters took the hills. They are wide and bare. Then they attacked a village.", "attacked", "2014"),
+        ("On 3 March 2018 jets struck the town.\nAt the time, rebels attacked a convoy.", "attacked", "2018-03-03"),
+        ("On 3 March 2018 jets struck the town. Later, rebels attacked a convoy.", "attacked", "2018-03-03/2021-05-03"),
+        ("On 3 March 2021 jets struck a school. Two nurses were wounded in the attack.", "wounded", "2021-03-03"),
+        ("Troops invaded the country and burnt the capital. Back in 2003 nobody was tried.", "invaded", "2003"),
+        ("In June 2020 rebels attacked a town.\nIn the wake of the attack the army bombed a camp.", "bombed",
+         "2020-06/2021-05-03"),
+    ],
+)  # fmt: skip
+def test_an_act_of_the_story_takes_the_time_that_the_story_has_reached(
+    parse: Parse, text: str, word: str, edtf: str
+) -> None:
+    """What is told in the simple past goes on from the last time; its basis and its reason say so."""
+    event = dated(parse(text, published="2021-05-03"), word)
+    assert event.when.edtf == edtf
+    assert event.when.basis == "document"
+    assert not event.reasons["when"].startswith("null")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("On Monday jets struck the town. Rebels had shelled the road.", "shelled"),
+        ("On Monday jets struck the town. Rebels have shelled the road.", "shelled"),
+        ("On Monday jets struck the town. Rebels could shell the road.", "shell"),
+        ("Talks will begin on Friday. Rebels shelled the road.", "shelled"),
+        ("The minister visited the town on Monday. Rebels are poor. The town is small. Rebels shelled it.", "shelled"),
+        ("Rebels, who had shelled the town, blamed the army on Monday.", "shelled"),
+        ("On Monday rebels fired two days after the army had shelled the town.", "shelled"),
+        ("On Monday jets struck the town. The minister spoke of further attacks.", "attacks"),
+    ],
+)
+def test_what_is_not_of_the_story_takes_no_day_from_it(parse: Parse, text: str, word: str) -> None:
+    """The past before the past, the perfect, the imagined, the planned and what is told later have no day of it."""
+    event = dated(parse(f"The road is long.\nThe river is wide.\n{text}", published="2021-05-05"), word)
+    assert event.when.edtf is None
+    assert event.reasons["when"].startswith("null")
+
+
+def test_a_heading_that_is_a_date_holds_below_it(parse: Parse) -> None:
+    """In a chronicle the year above the paragraphs dates their acts, until the next heading."""
+    text = "2014\n\nRebels shelled the road.\n\nRebels killed a nurse.\n\n2016\n\nThe army bombed a camp."
+    grammar = parse(text, published="2021-05-03")
+    assert [dated(grammar, word).when.edtf for word in ("shelled", "killed", "bombed")] == ["2014", "2014", "2016"]
+
+
+def test_a_lead_has_its_day_from_the_sentence_that_tells_the_death(parse: Parse) -> None:
+    """Nobody dies twice: who is only described in the lead was killed on the day of the one death that is told."""
+    text = "A British nurse was killed by a bomb, an inquest heard. She died on 5 May 2020. Her father wept on Monday."
+    event = dated(parse(text, published="2021-05-03"), "killed")
+    assert (event.when.edtf, event.when.basis) == ("2020-05-05", "document")
+
+
+def test_news_of_the_lead_is_of_the_week_before(parse: Parse) -> None:
+    """The perfect of a first sentence is that of news where the day of publication is known, and not elsewhere."""
+    text = "Rebels have attacked a convoy."
+    news = dated(parse(text, published="2021-05-08"), "attacked")
+    assert (news.when.edtf, news.when.basis) == ("2021-05-01/2021-05-08", "document")
+    assert "news" in news.reasons["when"]
+    assert dated(parse(text, published="2021"), "attacked").when.edtf is None
+    assert dated(parse("Rebels attacked a convoy.", published="2021-05-08"), "attacked").when.edtf is None
+
+
+def test_words_of_threat_were_said_when_they_were_said(parse: Parse) -> None:
+    """A threat within quotation marks has the day of the sentence that reports it."""
+    text = '"We will punish everyone who helped them," a spokesman said on Thursday.'
+    assert dated(parse(text, published="2016-05-20"), "punish").when.edtf == "2016-05-19"
+
+
+def test_an_answer_lies_between_the_act_and_the_publication(parse: Parse) -> None:
+    """Who condemns an attack does so on its day or after, and before it is printed."""
+    opening = "The river is wide.\nThe road is long.\n"
+    text = f"{opening}On Monday rebels attacked the market.\nThe minister condemned the attack on the market."
+    event = dated(parse(text, published="2021-05-05"), "condemned")
+    assert event.when.edtf == "2021-05-03/2021-05-05"
