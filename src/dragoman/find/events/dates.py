@@ -160,6 +160,9 @@ class Dates:
         """The act that "the attack" or "the raid" speaks of: the last one of its type, where that has a date."""
         known = [row for row in rows if self.narrative.is_definite(row) and not self._is_fresh(row)]
         same_type = [one for one in before if one.type == event.type and one.status in ("occurred", "ongoing")]
+        same_type = [
+            one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
+        ]
         last = next((one for one in reversed(same_type) if not _are_apart(one, event)), None)
         sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
         return last if known and last is not None and last.when.edtf in sure else None
