@@ -35,9 +35,9 @@ from dragoman.model import (
     Where,
     WordingMention,
 )
-from dragoman.resolve import resolve
+from dragoman.resolve import resolve_large
 from dragoman.rows import write_rows
-from dragoman.store import Case, create_case
+from dragoman.store import Case, MadeOf, create_case
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
 LEAD = "🕊️🕊️ قال متحدث إن القتال 🔥 توقف. "
@@ -134,5 +134,5 @@ def stored_page_case(folder: Path) -> Case:
     shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in told])
     file = case.account_file(shard, "made")
     write_rows(file, told, Account)
-    case.publish([file], resolve(told))
+    case.publish(MadeOf("made", (file,)), resolve_large(told), bytes)
     return case

@@ -143,8 +143,7 @@ def code(case: Case, opened: Opened, plan: Plan, pace: Pace, progress: Callable[
 
 
 def _done(coder: str, kept: Sequence[Answer], settled: Settled, failed: Sequence[Problem]) -> Done:
-    beside = sum(one.coder == coder for row in settled.told for one in row.codings)
-    alone = sum(one.coder == coder for row in settled.told for one in row.mentions.events)
+    beside, alone = settled.beside.get(coder, 0), settled.coded.get(coder, 0)
     return Done(
         answered=len(kept),
         tokens_in=_total([one.tokens_in for one in kept]),

@@ -5,11 +5,11 @@ outlet. A document that was given an id keeps it, whatever its text.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dragoman.model import Account, Origin, Problem, RawDocument, content_id
+from dragoman.model import Account, Meta, Origin, Problem, RawDocument, Record, content_id
 
 HASHED = "sha256:"  # how the id of a document begins that was given none
 
@@ -53,47 +53,67 @@ def sift(documents: Iterable[RawDocument], held: Held) -> Iterator[RawDocument |
             yield Origin(document.id, document.id, document.source, document.stated.url) if known and text else document
 
 
-def gather(accounts: Sequence[Account], again: Iterable[Origin]) -> tuple[Origin, ...]:
-    """Say for every account, and every place where one was found again, which document of the case it belongs to.
+class Head(Record, frozen=True):
+    """What is looked at of a document to tell where it belongs."""
+
+    id: str
+    source: str
+    text: str
+    meta: Meta
+
+
+class _Known(Record, frozen=True):
+    """What is known of a document: its text by its hash, and the outlet and the day that it states."""
+
+    id: str
+    source: str
+    url: str | None
+    text: str
+    outlet: str
+    day: str
+
+
+def gather(documents: Iterable[Head | Account], again: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Say for every document, and every place where one was found again, which document of the case it belongs to.
 
     Documents of the same text are one, unless they were given ids, or name different outlets or days of publication.
     The outcome depends on nothing but the documents: those with given ids are kept, then those that state most, then
     those of the lowest id.
 
     Args:
-        accounts: What each document says.
+        documents: The documents; no text is held.
         again: Places where documents were found again; each belongs to what the document belongs to.
     """
-    kept: dict[str, list[Account]] = defaultdict(list)
+    known = [_known(one) for one in documents]
+    kept: dict[str, list[_Known]] = defaultdict(list)
     belongs: dict[str, str] = {}
-    for account in sorted(accounts, key=_standing):
-        alike = kept[text_id(account.text)] if account.text.strip() else []
-        same = next((one for one in alike if not _differ(one, account)), None)
-        if same is None or not account.id.startswith(HASHED):
-            alike.append(account)
-            same = account
-        belongs[account.id] = same.id
-    own = [Origin(belongs[one.id], one.id, one.source, one.meta.url) for one in accounts]
+    for document in sorted(known, key=_standing):
+        alike = kept[document.text] if document.text else []
+        same = next((one for one in alike if not _differ(one, document)), None)
+        if same is None or not document.id.startswith(HASHED):
+            alike.append(document)
+            same = document
+        belongs[document.id] = same.id
+    own = [Origin(belongs[one.id], one.id, one.source, one.url) for one in known]
     more = [msgspec.structs.replace(one, document=belongs[one.id]) for one in again if one.id in belongs]
     return tuple(sorted({*own, *more}, key=lambda one: (one.document, one.id != one.document, one.source)))
 
 
-def _standing(account: Account) -> tuple[bool, int, str]:
+def _known(document: Head | Account) -> _Known:
+    meta, published = document.meta, document.meta.published
+    stated = published.basis in ("given", "stated")  # a day that is inferred from the text contradicts nothing
+    return _Known(
+        document.id, document.source, meta.url, text_id(document.text), (meta.outlet or "").casefold(),
+        (published.edtf or "") if stated else "",
+    )  # fmt: skip
+
+
+def _standing(document: _Known) -> tuple[bool, int, str]:
     """What goes first where several documents have the same text."""
-    return account.id.startswith(HASHED), -len([one for one in (_outlet(account), _day(account)) if one]), account.id
+    return document.id.startswith(HASHED), -sum(1 for one in (document.outlet, document.day) if one), document.id
 
 
-def _outlet(account: Account) -> str:
-    return (account.meta.outlet or "").casefold()
-
-
-def _day(account: Account) -> str:
-    """The day that is stated; one that is inferred from the text contradicts nothing."""
-    published = account.meta.published
-    return (published.edtf or "") if published.basis in ("given", "stated") else ""
-
-
-def _differ(one: Account, other: Account) -> bool:
+def _differ(one: _Known, other: _Known) -> bool:
     """Do two documents name different outlets or days?"""
-    pairs = ((_outlet(one), _outlet(other)), (_day(one), _day(other)))
+    pairs = ((one.outlet, other.outlet), (one.day, other.day))
     return any(first and second and first != second for first, second in pairs)

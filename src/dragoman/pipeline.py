@@ -1,6 +1,5 @@
 """Run the line over many documents: the only place that catches everything, so one document never stops the rest."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -241,8 +240,8 @@ def build(
         added=added.added,
         same_text=settled.same_text,
         readable=settled.readable,
-        dropped=Counter(piece.kind for row in settled.told for piece in row.pieces if piece.kind != "body"),
-        mentions=sum(len(row.mentions.events) for row in settled.told),
+        dropped=settled.dropped,
+        mentions=settled.mentions,
         reports=settled.reports,
         events=settled.events,
         problems=(*added.problems, *settled.problems),

@@ -3,53 +3,30 @@
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
 import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from dragoman.arrays import records, schema_of
 from dragoman.errors import SetupError
 from dragoman.model import Record
 
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory
+ROWS_A_GROUP = 5_000  # rows that a writer holds; an event or a report takes 1 to 4 KB
 WAITING = re.compile(r"\..+\.\d+")  # the name of a file that is being written, ending in the number of the process
 
 Row = TypeVar("Row", bound=Record)
 
-_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
-
-def arrow_type(kind: Any) -> pa.DataType:
-    """Return the Arrow type of an annotation: records are structs, tuples lists, dicts maps, literals strings."""
-    origin = get_origin(kind)
-    if kind in _PLAIN:
-        return _PLAIN[kind]
-    if origin is Literal:
-        return pa.string()
-    if origin in (Union, UnionType):
-        return arrow_type(next(one for one in get_args(kind) if one is not type(None)))
-    if origin is tuple:
-        return pa.list_(arrow_type(get_args(kind)[0]))
-    if origin is dict:
-        return pa.map_(*(arrow_type(one) for one in get_args(kind)))
-    return pa.struct([pa.field(name, one) for name, one in _fields(kind)])
-
-
-def _fields(record: type[Record]) -> list[tuple[str, pa.DataType]]:
-    hints = get_type_hints(record)
-    return [(name, arrow_type(hints[name])) for name in record.__struct_fields__]
-
-
-def _table(rows: Sequence[Record], kind: type[Record]) -> pa.Table:
-    schema = pa.schema([pa.field(name, one) for name, one in _fields(kind)])
-    return pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema)
+def _table(rows: Iterable[Record], kind: type[Record]) -> pa.Table:
+    return pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema_of(kind))
 
 
 def _unwritable(path: Path, error: OSError) -> SetupError:
@@ -115,10 +92,27 @@ def locked(path: Path, *, wait: bool) -> Iterator[bool]:
             yield True
 
 
-def write_rows(path: Path, rows: Sequence[Record], kind: type[Record]) -> None:
+@contextmanager
+def writing(path: Path, kind: type[Record]) -> Iterator[Callable[[Record], None]]:
+    """Yield what takes the records of a Parquet file one by one, and holds few; raises what `appearing` raises."""
+    rows: list[Record] = []
+
+    def put(row: Record) -> None:
+        rows.append(row)
+        if len(rows) >= ROWS_A_GROUP:
+            writer.write_table(_table(rows, kind))
+            rows.clear()
+
+    with appearing(path) as waiting, pq.ParquetWriter(waiting, schema_of(kind), compression="zstd") as writer:
+        yield put
+        writer.write_table(_table(rows, kind))
+
+
+def write_rows(path: Path, rows: Iterable[Record], kind: type[Record]) -> None:
     """Write records as one Parquet file; raises what `appearing` raises."""
-    with appearing(path) as waiting:
-        pq.write_table(_table(rows, kind), waiting, compression="zstd")
+    with writing(path, kind) as put:
+        for row in rows:
+            put(row)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -159,8 +153,7 @@ def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None) -> Itera
     columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
     for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
         rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
-        for row in rows.to_pylist(maps_as_pydicts="strict"):
-            yield msgspec.convert(row, kind)
+        yield from records(rows, kind)
 
 
 def _damaged(path: Path, error: Exception) -> SetupError:

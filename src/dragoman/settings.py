@@ -11,6 +11,7 @@ from dragoman.date.expressions import DateWords
 from dragoman.date.offices import OfficePeriods, office_periods
 from dragoman.errors import SetupError
 from dragoman.find import Finder, finders
+from dragoman.fingerprint import program_fingerprint
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import Language, load_language
@@ -49,15 +50,7 @@ class Settings(Record, frozen=True):
         own = [Path(name) for name in (*self.knowledge, *self.places)]
         own += sorted(Path(self.codebook).glob("*.toml")) if self.codebook else []
         held = [path.read_text(encoding="utf-8", errors="replace") for path in own if path.is_file()]
-        return content_id(__version__, _program_fingerprint(), self.language, self.model, *sorted(self.include), *held)
-
-
-@lru_cache
-def _program_fingerprint() -> str:
-    """A hash of the program's own files, so that a changed rule is never mistaken for the old one."""
-    home = Path(__file__).parent
-    files = sorted(path for path in home.rglob("*") if path.suffix in {".py", ".toml", ".csv"})
-    return content_id(*(f"{path.relative_to(home)}:{path.read_text(encoding='utf-8')}" for path in files))
+        return content_id(__version__, program_fingerprint(), self.language, self.model, *sorted(self.include), *held)
 
 
 class Tools(msgspec.Struct, frozen=True):

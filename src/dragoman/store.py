@@ -16,14 +16,13 @@ half a build. All SQL stands in this file.
 """
 
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import pyarrow as pa
 from msgspec.structs import replace
 
@@ -31,12 +30,12 @@ from dragoman.errors import SetupError
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
 from dragoman.query import answer
-from dragoman.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole
+from dragoman.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from dragoman.resolve import Resolved
+    from dragoman.resolve import Outcome
 
 FORMAT_VERSION = 2
 _FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
@@ -73,12 +72,31 @@ _MENTION_TABLES = {
 }  # fmt: skip
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
 _CONSTRAINTS = "constraints"
+_SETTLED = "settled.json"  # the last file of a generation: where it is, the others are
 TABLES = (*_RESOLVED, _CONSTRAINTS, *_MENTION_TABLES, "documents", "pieces", "problems")
 
 
 def _values(row: Record) -> dict[str, Any]:
     """The fields of a record, as they are."""
     return {name: getattr(row, name) for name in row.__struct_fields__}
+
+
+class MadeOf(Record, frozen=True):
+    """What a generation is made of.
+
+    Attributes:
+        name: Its name; it depends on all that the outcome depends on.
+        accounts: The files of accounts.
+        origins: To which document each of their accounts belongs; none where each is a document of its own.
+        judged: The accounts that say something else by the judgements of people or by further coders.
+        constraints: Which mentions were judged to be of one event, or not.
+    """
+
+    name: str
+    accounts: tuple[Path, ...]
+    origins: tuple[Origin, ...] = ()
+    judged: tuple[Account, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 class _Kept(RawDocument, frozen=True):
@@ -156,9 +174,13 @@ class Case:
         name = content_id(*(content_id(row.id, row.source) for row in rows))
         write_rows(self.path / "again" / f"{name}.parquet", rows, Origin)
 
+    def again_files(self) -> tuple[Path, ...]:
+        """The files of the places where documents of the case were found again, by name."""
+        return tuple(sorted((self.path / "again").glob("*.parquet")))
+
     def again(self) -> Iterator[Origin]:
         """Every place where a document of the case was found again."""
-        for shard in sorted((self.path / "again").glob("*.parquet")):
+        for shard in self.again_files():
             yield from read_rows(shard, Origin)
 
     def raw_documents(self) -> Iterator[RawDocument]:
@@ -180,43 +202,47 @@ class Case:
         """Where the accounts of a raw shard stand, made with settings of this fingerprint."""
         return self.path / "accounts" / f"{shard.stem}-{fingerprint}.parquet"
 
-    def publish(
-        self,
-        accounts: Sequence[Path],
-        outcome: "Resolved",
-        origins: Sequence[Origin] = (),
-        judged: Sequence[Account] = (),
-        constraints: Sequence[Constraint] = (),
-    ) -> None:
-        """Store the outcome of `resolve` over these account files as a new generation, and make it current.
+    def publish(self, made_of: MadeOf, outcome: "Outcome", settled: Callable[[], bytes]) -> None:
+        """Store the outcome of `resolve` as a new generation, and make it current; it is read once, and not held.
 
         Args:
-            accounts: The files.
-            outcome: What was made of them.
-            origins: To which document each of their accounts belongs; none where each is a document of its own.
-            judged: The accounts that say something else by the judgements of people or by further coders.
-            constraints: Which mentions were judged to be of one event, or not.
+            made_of: What it was made of.
+            outcome: What was made.
+            settled: What is to be found again with it; it is asked for when all is stored.
         """
-        rows: dict[str, Sequence[Record]] = {
-            "actors": outcome.actors, "reports": outcome.reports, "events": outcome.events, "origins": origins,
-        }  # fmt: skip
-        known = [[row.id for row in rows[table]] for table in _RESOLVED]  # type: ignore[attr-defined]
-        known.append([f"{row.document} {row.source}" for row in origins])
-        known.append([msgspec.json.encode(row).decode("utf-8") for row in (*judged, *constraints)])
-        name = content_id(FORMAT_VERSION, *(file.name for file in accounts), json.dumps(known))
-        folder = self.path / "generations" / name
-        for table, kind in _RESOLVED.items():
-            write_rows(folder / f"{table}.parquet", rows[table], kind)
-        write_rows(folder / f"{_CONSTRAINTS}.parquet", constraints, Constraint)
-        if judged:
-            write_rows(folder / "judged.parquet", judged, Account)
-        write_whole(folder / "accounts.json", json.dumps(sorted(file.name for file in accounts)).encode())
+        folder = self._folder(made_of.name)
+        write_rows(folder / "actors.parquet", outcome.actors, Actor)
+        with writing(folder / "reports.parquet", Report) as put, writing(folder / "events.parquet", Event) as put_event:
+            for one in outcome.finished:
+                put_event(one.event)
+                for report in one.reports:
+                    put(report)
+        write_rows(folder / "origins.parquet", made_of.origins, Origin)
+        write_rows(folder / f"{_CONSTRAINTS}.parquet", made_of.constraints, Constraint)
+        if made_of.judged:
+            write_rows(folder / "judged.parquet", made_of.judged, Account)
+        write_whole(folder / "accounts.json", json.dumps(sorted(file.name for file in made_of.accounts)).encode())
+        write_whole(folder / _SETTLED, settled())
+        self._make_current(made_of.name)
+
+    def _folder(self, name: str) -> Path:
+        return self.path / "generations" / name
+
+    def _make_current(self, name: str) -> None:
         write_whole(self.path / "current", name.encode())
         self.renew()
 
     def renew(self) -> None:
         """See from now on the build that is current now."""
         self.__dict__.pop("generation", None)
+
+    def settled(self, name: str) -> bytes:
+        """Make the generation of a name current, and return what was published with it; b"" where there is none."""
+        file = self._folder(name) / _SETTLED
+        found = file.read_bytes() if file.is_file() else b""
+        if found:
+            self._make_current(name)
+        return found
 
     def account_files(self) -> tuple[Path, ...]:
         """The account files that the current generation was made of."""

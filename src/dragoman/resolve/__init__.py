@@ -1,6 +1,7 @@
 """Resolve: the only stage that sees more than one document. Mentions become reports, reports become events."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from dragoman.model import Account, Actor, Constraint, Event, Record, Report
 from dragoman.resolve.events import Finished, resolve_events
@@ -22,23 +23,25 @@ def resolve(accounts: Iterable[Account], judged: Sequence[Constraint] = ()) -> R
         accounts: What the documents say.
         judged: Mentions that people judged to be of one event, or not; it beats every rule.
     """
-    actors, finished = resolve_large(accounts, judged)
-    made = list(finished)
+    outcome = resolve_large(accounts, judged)
+    made = list(outcome.finished)
     reports = tuple(report for one in made for report in one.reports)
-    return Resolved(tuple(actors), reports, tuple(one.event for one in made))
+    return Resolved(tuple(outcome.actors), reports, tuple(one.event for one in made))
 
 
-def resolve_large(
-    accounts: Iterable[Account], judged: Sequence[Constraint] = ()
-) -> tuple[Iterator[Actor], Iterator[Finished]]:
+class Outcome(NamedTuple):
+    """As `Resolved`, to be read once: the actors by id, and the events, each with its reports."""
+
+    actors: Iterator[Actor]
+    finished: Iterator[Finished]
+
+
+def resolve_large(accounts: Iterable[Account], judged: Sequence[Constraint] = ()) -> Outcome:
     """As `resolve`, for more than the memory holds: no document, no report and no event stays in it.
 
     Args:
-        accounts: What the documents say; each is read once.
+        accounts: What the documents say; each is read once, before this returns.
         judged: As for `resolve`.
-
-    Returns:
-        The actors; and the events with their reports.
     """
     gathered = Gathered(accounts)
-    return gathered.parties.actors(), resolve_events(gathered, judged)
+    return Outcome(gathered.parties.actors(), resolve_events(gathered, judged))

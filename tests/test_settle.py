@@ -1,0 +1,66 @@
+"""Tests of settle.py."""
+
+from pathlib import Path
+
+import pytest
+
+from dragoman import settle as room
+from dragoman.judge import append
+from dragoman.model import Account, RawDocument
+from dragoman.resolve import resolve
+from dragoman.rows import write_rows
+from dragoman.settle import settle
+from dragoman.store import Case, create_case
+from tests.judge.test_judge import at, said
+from tests.resolve.made import news
+
+
+def stored(folder: Path, told: list[Account], shards: int) -> tuple[Case, list[Path]]:
+    """A case that holds these documents in so many files."""
+    case, files = create_case(folder), []
+    for number in range(shards):
+        some = told[number::shards]
+        shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in some])
+        files.append(case.account_file(shard, "made"))
+        write_rows(files[-1], some, Account)
+    return case, files
+
+
+def test_a_case_holds_what_its_documents_resolve_to(tmp_path: Path) -> None:
+    """Read from files one by one, or all at once from memory: the same actors, reports and events in the same order."""
+    told = list(news(300))
+    case, files = stored(tmp_path / "case", told, 3)
+    settled = settle(case, files)
+    made = resolve(told)
+    assert (case.actors(), case.reports(), case.events()) == (made.actors, made.reports, made.events)
+    assert (settled.reports, settled.events, settled.mentions) == (len(made.reports), len(made.events), 300)
+
+
+def test_what_is_settled_is_not_settled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing has changed no document is read; a judgement taken back leads to what was before."""
+    told = list(news(50))
+    case, files = stored(tmp_path / "case", told, 2)
+    once = settle(case, files)
+    before = case.generation
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "read_rows", None)
+        assert settle(case, files) == once
+    verdict = said("wrong", about=at(told[0], told[0].mentions.events[0]))
+    append(case.path, [verdict])
+    assert settle(case, files).mentions == once.mentions - 1
+    assert case.generation != before
+    append(case.path, [said("undo", day=2, of=verdict.id)])
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "read_rows", None)
+        assert settle(case, files) == once
+    assert case.generation == before
+
+
+def test_another_version_of_the_program_settles_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other rules made is not taken for what these make."""
+    case, files = stored(tmp_path / "case", list(news(20)), 1)
+    settle(case, files)
+    before = case.generation
+    monkeypatch.setattr(room, "program_fingerprint", lambda: "another")
+    settle(case, files)
+    assert case.generation != before
