@@ -87,7 +87,7 @@ def option(parameter: Any) -> tuple[str, str, str]:
     takes = "" if parameter.is_flag else f" {parameter.metavar or _kind(parameter)}"
     default = parameter.default
     without = "" if default in (None, "", False, ()) or callable(default) else f"`{default}`"
-    help_ = parameter.help or ""
+    help_ = " ".join([parameter.help or "", *([f"Else `${parameter.envvar}`."] if parameter.envvar else [])])
     return ", ".join(f"`{one}{takes}`" for one in (*parameter.opts, *parameter.secondary_opts)), without, help_
 
 

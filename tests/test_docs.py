@@ -32,7 +32,7 @@ TERMINAL = [DOCS / "start" / "tutorial.md", ROOT / "README.md"]  # pages that sh
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|#)([^)\s#]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"^(?:    |\$ |> )?(dragoman [a-z].*)$|`(dragoman [a-z][^`]*)`", re.MULTILINE)
-ENVIRONMENT = re.compile(r"environ(?:\.get\(|\[)\"(\w+)\"")
+ENVIRONMENT = re.compile(r"(?:environ(?:\.get\(|\[)|envvar=)\"(\w+)\"")
 
 
 def loaded(name: str) -> ModuleType:
@@ -48,7 +48,8 @@ def loaded(name: str) -> ModuleType:
 @pytest.fixture(scope="module")
 def generated() -> dict[str, str]:
     """The pages that are written from the program, by their paths."""
-    return {path: write() for path, write in loaded("generate").PAGES.items()}
+    pages = [*loaded("generate").PAGES.items(), *loaded("notebook").PAGES.items()]
+    return {path: write() for path, write in pages}
 
 
 def commands() -> Iterator[tuple[str, Any, list[Any]]]:
