@@ -72,6 +72,12 @@ def test_an_adjective_before_a_name_belongs_to_it() -> None:
     assert _relation(text, "paramilitary") == ("amod", "forces")
 
 
+def test_the_verb_behind_a_relative_clause_is_the_main_one() -> None:
+    """A sentence needs a finite verb, and a participle that only modifies governs no object."""
+    assert _relation("Venezuela, where thousands have fled, offered to mediate.", "venezuela") == ("nsubj", "offered")
+    assert _relation("The talks that they held, hosted by Qatar.", "hosted")[0] != "ROOT"
+
+
 def test_harm_is_done_by_the_deed_and_not_by_the_charge() -> None:
     """Who accuses a guard of firing injures nobody, and the deed is the guard's."""
     text = "The Philippines accused China's coast guard of firing at a boat, injuring three crewmen."

@@ -285,6 +285,13 @@ def test_a_name_beside_an_office_is_its_holder(parse: Parse, text: str, words: s
     assert (mention.name, mention.person) == (name, True)
 
 
+def test_an_army_of_rebels_is_not_the_army(parse: Parse) -> None:
+    """A name that ends in “Army” is no state's army, and a body's own fighters are that body."""
+    text = "The National Liberation Army fled. The army shelled the town."
+    assert "Liberation" not in found(parse(text))["The army"].name
+    assert found(parse("Hezbollah fled. Its fighters left."))["Its fighters"].name == "Hezbollah"
+
+
 def test_an_object_stands_for_the_object_before_it(parse: Parse) -> None:
     """What is condemned and then attacked is one and the same, and not who condemns it."""
     assert found(parse("Iran condemned Israel and attacked it."))["it"].name == "Israel"

@@ -12,6 +12,7 @@ from dragoman.knowledge.folding import fold, is_acronym, sound_of
 from dragoman.model import DESCRIBED, content_id
 
 _NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
+ARMED = frozenset({"MIL", "REB", "PRM"})  # sectors of those who fight
 _QUANTIFIED = frozenset({"nummod", "det", "quantmod"})
 
 
@@ -223,6 +224,8 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
         return replace(phrase, party=replace(phrase.party, id=own_id, name=name))
+    if owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED and reading.is_plural(phrase.head):
+        return replace(phrase, party=owner, reason=f"{phrase.reason}; those who fight for {owner.name}")
     if phrase.party.country or owner.country is None:
         return phrase
     entry = reading.knowledge.country(owner.country)

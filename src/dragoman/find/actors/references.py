@@ -99,7 +99,9 @@ def _repeated(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> Pa
     bare = before == [reading.words.words.article] and phrase.last == phrase.head + 1
     if not bare or noun in words.country | words.group:
         return None
-    return memory.called(phrase.head, noun, phrase.party.id)
+    found = memory.called(phrase.head, noun, phrase.party.id)
+    other = found is not None and None not in (sectors := {found.sector, phrase.party.sector}) and len(sectors) > 1
+    return None if other else found  # the National Liberation Army, a rebel group, is not "the army"
 
 
 def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[PartyRecord, ...]:

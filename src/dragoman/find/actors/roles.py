@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from dragoman.find.actors.names import record_of
-from dragoman.find.actors.naming import Naming
+from dragoman.find.actors.naming import ARMED, Naming
 from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start, place_inside
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import Role
@@ -14,7 +14,6 @@ DESCRIPTION = 0.7
 ROLE_MODIFIER = 0.6
 
 
-ARMED = frozenset({"MIL", "REB", "PRM"})  # sectors of those who fight
 ABSTRACT_USES = frozenset({"pobj", "dobj", "attr", "conj", "appos"})
 
 
