@@ -28,6 +28,11 @@ def test_every_hit_leads_to_its_words(case: Case) -> None:
         assert "regret" in texts[hit.target][hit.start : hit.end]
 
 
+def test_a_paragraph_is_found_by_its_own_words(case: Case) -> None:
+    """The title of a document finds the document, and not each of its paragraphs."""
+    assert {hit.kind for hit in find(case, "Sahil on Orm", {}).hits} == {"document"}
+
+
 def test_facets_count_all_hits_and_narrow_them(case: Case) -> None:
     """Each value of a facet says how many hits it would leave."""
     found = find(case, "massacred", {})

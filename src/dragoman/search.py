@@ -28,7 +28,9 @@ create virtual table words using fts5(title, text, content=entries, content_rowi
 _ADD = "insert into entries values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FIND = """
 select e.kind, e.title, e.text, e.outlets, e.year, e.type, e.view, e.target, e.start, e."end" from words
-join entries e on e.id = words.rowid where words match ? order by bm25(words, 2.0, 1.0), e.id
+join entries e on e.id = words.rowid
+where words match :asked and (e.kind <> 'text' or e.id in (select rowid from words where words match :inside))
+order by bm25(words, 2.0, 1.0), e.id
 """
 
 
@@ -69,7 +71,9 @@ def find(case: Case, query: str, chosen: dict[str, str]) -> Found:
         return Found((), 0, {name: {} for name in FACETS}, ())
     asked = " ".join(f'"{word}"*' if len(word) > 2 else f'"{word}"' for word in words)
     with sqlite3.connect(f"file:{index(case)}?mode=ro", uri=True) as connection:
-        rows = connection.execute(_FIND, (asked,)).fetchall()
+        # A paragraph bears the title of its document, which is found as the document.
+        inside = f"{{text}}: ({asked})"
+        rows = connection.execute(_FIND, {"asked": asked, "inside": inside}).fetchall()
     connection.close()
     entries = [_entry(row) for row in rows]
     facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}

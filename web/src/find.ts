@@ -120,7 +120,10 @@ interface Held {
 }
 
 function* heldBy(held: Case): Generator<Held> {
-  for (const entry of entriesOf(held)) yield { entry, title: plain(entry.title), text: plain(entry.text) };
+  for (const entry of entriesOf(held)) {
+    // A paragraph bears the title of its document, which is found as the document.
+    yield { entry, title: entry.kind === "text" ? "" : plain(entry.title), text: plain(entry.text) };
+  }
 }
 
 /** Finds entries that hold every word of a query. The texts are read through: a case of 40,000 entries takes 30 ms. */

@@ -30,6 +30,13 @@ export const RELATION: Record<string, string> = {
   neighbour_of: "is a neighbour of",
 };
 
+const FIELDS: Record<string, string> = { actors: "who", recipients: "whom" };
+
+/** What a field of an event is called. */
+export function fieldName(field: string): string {
+  return FIELDS[field] ?? field;
+}
+
 /** "Assault" of ASSAULT. */
 export function typeName(type: string): string {
   return type.charAt(0) + type.slice(1).toLowerCase().replaceAll("_", " ");
@@ -37,6 +44,11 @@ export function typeName(type: string): string {
 
 export function statusName(status: string): string {
   return STATUS[status] ?? status;
+}
+
+/** Is it told as a fact, rather than planned, denied or thought of? */
+export function isReal(event: Pick<Event, "status">): boolean {
+  return event.status === "occurred" || event.status === "ongoing";
 }
 
 /** "+2.5", "−9": the codebook's score of a type. */

@@ -3,7 +3,7 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { codebook } from "./codebook";
-import { statusName, typeName } from "./format";
+import { fieldName, statusName, typeName } from "./format";
 import { useHere } from "./page";
 import type { Asked } from "./source";
 import type { Range } from "./text";
@@ -43,7 +43,6 @@ const HINTS: Record<string, string> = {
   where: "The name of a place that stands in these documents.",
   modes: "Modes of the type, with commas between.",
 };
-const FIELD: Record<string, string> = { actors: "who", recipients: "whom" };
 
 /** A small button beside a value; it opens the dialog, where R, W and C judge. */
 export function JudgeButton({ asking, label }: { asking: Asking; label: string }) {
@@ -167,7 +166,7 @@ function OfValue({ asking, tell }: { asking: Asking & { kind: "value" }; tell: T
           <select value={field ?? ""} onChange={(event) => setField(event.currentTarget.value || null)}>
             {asking.fields.map((one) => (
               <option key={one} value={one ?? ""}>
-                {one === null ? "that it tells of such an event" : (FIELD[one] ?? one)}
+                {one === null ? "that it tells of such an event" : fieldName(one)}
               </option>
             ))}
           </select>

@@ -118,8 +118,8 @@ function Page({ held, source, judge, notice, news, reload }: PageProps) {
         </div>
         <footer class="foot">
           <p>
-            {count(held.documents.length, "document")} of {count(held.outlets.length, "outlet")}. The page says who says
-            what; it gives no verdict on truth. Every value leads to the words that say it.
+            {count(held.documents.length, "document")}. The page says who says what; it gives no verdict on truth. Every
+            value leads to the words that say it.
           </p>
           <p>
             <Link view="judgements">{count(held.judgements.length, "judgement")}</Link> by people.{" "}

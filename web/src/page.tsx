@@ -5,7 +5,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { outletOf, typeOf, type Case } from "./case";
 import { day, days } from "./edtf";
-import { typeName } from "./format";
+import { isReal, typeName } from "./format";
 import type { Account, Event, Report } from "./model";
 import { formatRange, hrefFrom, type Route } from "./route";
 import type { Source } from "./source";
@@ -169,6 +169,11 @@ export function TypeMark({ type }: { type: string }) {
       <path d={markPath(type, 9)} />
     </svg>
   );
+}
+
+/** Says of an event that is not told as a fact what it is told as. */
+export function Unreal({ event }: { event: Pick<Event, "status"> }) {
+  return isReal(event) ? null : <span class="unreal"> {event.status} </span>;
 }
 
 /** Mark and name of a type. */

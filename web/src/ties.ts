@@ -1,6 +1,7 @@
 // Who acted on whom: the dyads that events draw, with how often in conflict and how often in cooperation.
 
 import { remembered, typeOf } from "./case";
+import { isReal } from "./format";
 import type { Event } from "./model";
 
 export interface Dyad {
@@ -11,12 +12,13 @@ export interface Dyad {
 }
 
 /**
- * Pair the parties of each event: actor with recipient, or, in talks and agreements, the actors among themselves. The
+ * Pair the parties of each event that is told as a fact: actor with recipient, or, in talks and agreements, the actors among themselves. The
  * busiest pairs come first; of equally busy ones those whose parties have most to do with others.
  */
 export const dyads = remembered((events: readonly Event[]): Dyad[] => {
   const found = new Map<string, Dyad>();
   for (const event of events) {
+    if (!isReal(event)) continue;
     const conflict = typeOf(event.type).quad.endsWith("conflict");
     for (const [one, other] of pairs(event)) {
       const [a, b] = one < other ? [one, other] : [other, one];

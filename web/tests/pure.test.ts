@@ -97,14 +97,16 @@ describe("figures and names", () => {
 
 describe("dyads", () => {
   const party = (id: string) => ({ id, name: id, country: null, sector: null });
-  const event = (type: string, actors: string[], recipients: string[]) =>
-    ({ type, actors: actors.map(party), recipients: recipients.map(party) }) as unknown as Event;
+  const event = (type: string, actors: string[], recipients: string[], status = "occurred") =>
+    ({ type, actors: actors.map(party), recipients: recipients.map(party), status }) as unknown as Event;
 
   it("pair actors with recipients, and those who talk among themselves", () => {
     const found = dyads([
       event("ASSAULT", ["b"], ["a"]),
       event("CONSULT", ["a", "b", "c"], []),
       event("AID", ["a"], ["a"]),
+      event("ASSAULT", ["a"], ["c"], "denied"),
+      event("ASSAULT", ["a"], ["c"], "hypothetical"),
     ]);
     expect(found).toEqual([
       { a: "a", b: "b", conflict: 1, cooperation: 1 },

@@ -13,6 +13,7 @@ import {
   NotThere,
   Section,
   TypeMark,
+  Unreal,
   useHere,
   useWhole,
 } from "../page";
@@ -144,7 +145,10 @@ function Deeds({
             <Link view="event" id={event.id}>
               {typeName(event.type)} · {names(other(event))}
             </Link>
-            <span class="tell">{whenName(event.when)}</span>
+            <span class="tell">
+              <Unreal event={event} />
+              {whenName(event.when)}
+            </span>
           </li>
         ))}
       </ol>
@@ -162,7 +166,7 @@ function Dealings({ actor, events }: { actor: Actor; events: readonly Event[] })
     <Section
       id="dealings"
       title="With whom"
-      note="Events between the two: a full bar is conflict, an open one cooperation."
+      note="Events between the two that are told as facts: a full bar is conflict, an open one cooperation."
     >
       <ul class="plain dealings">
         {pairs.slice(0, 20).map((pair) => {

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Case } from "../case";
 import { say } from "../edtf";
-import { eventTitle, statusName, typeName, whenName } from "../format";
+import { eventTitle, fieldName, statusName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Dispute, DisputedValue, Event, Report } from "../model";
 import { useEvents, Link, placeIn, TypeLabel, useHere } from "../page";
@@ -76,8 +76,8 @@ function columns(held: Case): Column<Row>[] {
     },
     {
       name: "field",
-      value: (row) => row.dispute.field,
-      show: (row) => <span class="differs">{row.dispute.field}</span>,
+      value: (row) => fieldName(row.dispute.field),
+      show: (row) => <span class="differs">{fieldName(row.dispute.field)}</span>,
       choose: true,
     },
     {

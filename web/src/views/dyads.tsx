@@ -3,7 +3,7 @@ import { remembered } from "../case";
 import { days, tickNames } from "../edtf";
 import { count, eventTitle, typeName, whenName } from "../format";
 import type { Count, Dyad, Event } from "../model";
-import { Link, Nothing, TypeMark, useHere, useWidth } from "../page";
+import { Link, Nothing, TypeMark, Unreal, useHere, useWidth } from "../page";
 import { mainStretch } from "../stretch";
 import { More } from "./stated";
 
@@ -77,6 +77,7 @@ function Line({ event }: { event: Event | undefined }) {
       <Link view="event" id={event.id}>
         {eventTitle(event)}
       </Link>{" "}
+      <Unreal event={event} />
       <span class="small">{whenName(event.when)}</span>
     </li>
   );

@@ -1,7 +1,18 @@
-import { count, eventTitle, names, typeName, whenName } from "../format";
+import { count, eventTitle, fieldName, names, typeName, whenName } from "../format";
 import type { Event, RelatedEvent, Report } from "../model";
 import { JudgeButton, useJudging } from "../judging";
-import { DocumentLink, Link, Loading, NotThere, Section, TypeLabel, TypeMark, useHere, useWhole } from "../page";
+import {
+  DocumentLink,
+  Link,
+  Loading,
+  NotThere,
+  Section,
+  TypeLabel,
+  TypeMark,
+  Unreal,
+  useHere,
+  useWhole,
+} from "../page";
 import type { Range } from "../text";
 import { Passage } from "./passage";
 import { Accounts } from "./accounts";
@@ -20,6 +31,7 @@ export function EventView() {
           <TypeLabel type={event.type} />
           {event.modes.length > 0 && `, ${event.modes.join(", ")}`} · {whenName(event.when)}
           {event.where && ` · ${event.where.name}`}
+          <Unreal event={event} />
         </p>
         <h1>{eventTitle(event)}</h1>
         <p>{summary(event, reports)}</p>
@@ -43,7 +55,7 @@ function summary(event: Event, reports: readonly Report[]): string {
   const differ =
     event.disputed.length > 0
       ? `; they differ on ${names(
-          event.disputed.map((one) => ({ name: one.field })),
+          event.disputed.map((one) => ({ name: fieldName(one.field) })),
           9,
         )}`
       : "";
@@ -122,6 +134,7 @@ function Related({ event }: { event: Event }) {
             <Link view="event" id={other.id}>
               {typeName(other.type)}: {eventTitle(other)}
             </Link>{" "}
+            <Unreal event={other} />
             <span class="small">
               {whenName(other.when)} · score {one.score.toFixed(2)}
             </span>
@@ -185,6 +198,7 @@ function Linked({ event, reports }: { event: Event; reports: readonly Report[] }
             <Link view="event" id={other.id}>
               {typeName(other.type)}: {eventTitle(other)}
             </Link>{" "}
+            <Unreal event={other} />
             <span class="small">{whenName(other.when)}</span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import type { Case } from "../case";
-import { eventTitle, tollName, typeName, whenName, words } from "../format";
+import { eventTitle, fieldName, tollName, typeName, whenName, words } from "../format";
 import { Grid, type Column } from "../grid";
 import type { Event } from "../model";
 import { useEvents, Link, TypeLabel, useHere } from "../page";
@@ -16,6 +16,10 @@ export function Events() {
       <Grid name="events" what="event" rows={useEvents()} columns={columns(here.case)} sort="date" />
     </main>
   );
+}
+
+function disputed(event: Event): string {
+  return event.disputed.map((one) => fieldName(one.field)).join(", ");
 }
 
 function columns(held: Case): Column<Event>[] {
@@ -43,9 +47,8 @@ function columns(held: Case): Column<Event>[] {
     { name: "reports", value: (event) => held.independent(event), number: true },
     {
       name: "differ on",
-      value: (event) => event.disputed.map((one) => one.field).join(", ") || null,
-      show: (event) =>
-        event.disputed.length > 0 && <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>,
+      value: (event) => disputed(event) || null,
+      show: (event) => event.disputed.length > 0 && <span class="differs">{disputed(event)}</span>,
     },
   ];
 }

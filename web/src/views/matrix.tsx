@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Case } from "../case";
 import { day } from "../edtf";
-import { count, eventTitle, whenName } from "../format";
+import { count, eventTitle, fieldName, isReal, whenName } from "../format";
 import type { Event, Report } from "../model";
-import { Link, Nothing, placeIn, Section, TypeMark, useHere } from "../page";
+import { Link, Nothing, placeIn, Section, TypeMark, Unreal, useHere } from "../page";
 
 const AT_ONCE = 15;
 
@@ -72,8 +72,9 @@ function Row({ event }: { event: Event }) {
             </Link>
             <span class="small">
               {whenName(event.when)}
+              <Unreal event={event} />
               {event.disputed.length > 0 && (
-                <span class="differs">{event.disputed.map((one) => one.field).join(", ")}</span>
+                <span class="differs">{event.disputed.map((one) => fieldName(one.field)).join(", ")}</span>
               )}
             </span>
           </span>
@@ -107,7 +108,7 @@ function Cell({ reports, silent }: { reports: readonly Report[]; silent: boolean
       {reports.map((report) => (
         <Link key={report.id} view="read" id={report.document} {...placeIn(held, report)}>
           {report.wording.slice(0, 3).join(", ") || "told"}
-          {report.status === "denied" && " (denied)"}
+          {!isReal(report) && ` (${report.status})`}
           {report.same_text_as && " (copied)"}
         </Link>
       ))}

@@ -45,7 +45,7 @@ export function Network({ events }: { events: readonly Event[] }) {
     <Section
       id="network"
       title="Who with whom"
-      note={`A straight line is mostly conflict, a broken one mostly cooperation; thicker with more events.${all.length > shown.length ? ` The ${shown.length} busiest of ${all.length} pairs.` : ""}`}
+      note={`Events that are told as facts. A straight line is mostly conflict, a broken one mostly cooperation; thicker with more events.${all.length > shown.length ? ` The ${shown.length} busiest of ${all.length} pairs.` : ""}`}
     >
       <div ref={box} class="network">
         {width > 0 && shown.length > 0 && <Chart pairs={shown} width={width} />}

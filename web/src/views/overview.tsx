@@ -1,7 +1,8 @@
-import { typeOf, type Case } from "../case";
-import { count, eventTitle, names, typeName, whenName, words } from "../format";
+import { outletOf, tally, typeOf, type Case } from "../case";
+import { days, isoDay, say } from "../edtf";
+import { count, eventTitle, fieldName, names, typeName, whenName, words } from "../format";
 import type { Event } from "../model";
-import { InTurn, Link, Section, TypeMark, useHere } from "../page";
+import { InTurn, Link, Section, TypeMark, Unreal, useHere } from "../page";
 import { Atlas } from "./atlas";
 import { Matrix } from "./matrix";
 import { Network } from "./network";
@@ -42,7 +43,7 @@ function Rankings({ events }: { events: readonly Event[] }) {
         events={top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0)}
         tell={(event) =>
           `≠ ${names(
-            event.disputed.map((one) => ({ name: one.field })),
+            event.disputed.map((one) => ({ name: fieldName(one.field) })),
             4,
           )}`
         }
@@ -68,18 +69,32 @@ function top(events: readonly Event[], weight: (event: Event) => number): Event[
   return best.map((one) => one.event);
 }
 
-/** What is in the case, said in a sentence a newcomer can read. */
+/** What is in the case, said in sentences a newcomer can read. */
 function Lead({ held }: { held: Case }) {
   const disputed = held.events.filter((event) => event.disputed.length > 0).length;
   const alone = held.events.filter((event) => event.reports.length === 1).length;
+  const published = stretchOf(held.documents.map((one) => one.meta.published.edtf));
+  const most = busiest(held);
   return (
     <header class="lead">
       <h1>{held.name}</h1>
       <p>
-        <Link view="documents">{count(held.documents.length, "document")}</Link> of{" "}
-        {count(held.outlets.length, "outlet")} tell of <Link view="events">{count(held.events.length, "event")}</Link>{" "}
-        among <Link view="actors">{count(held.actors.length, "actor")}</Link>. On{" "}
-        <Link view="disputes">{disputed}</Link> of them the reports differ; {alone} are told by one document alone.
+        <Link view="documents">{count(held.documents.length, "document")}</Link> {publishers(held)}
+        {published && `, published ${published}`}, {held.documents.length === 1 ? "tells" : "tell"} of{" "}
+        <Link view="events">{count(held.events.length, "event")}</Link> among{" "}
+        <Link view="actors">{count(held.actors.length, "actor")}</Link>
+        {most.length > 0 && ", most often "}
+        {most.map((one, index) => (
+          <span key={one.id}>
+            {index > 0 && (index === most.length - 1 ? " and " : ", ")}
+            <Link view="actor" id={one.id}>
+              {one.name}
+            </Link>
+          </span>
+        ))}
+        . {alone === held.events.length ? "Every event" : count(alone, "event")} {alone === 1 ? "is" : "are"} told by
+        one document alone; on <Link view="disputes">{count(disputed, "event")}</Link> the documents contradict each
+        other.
       </p>
       <ul class="key" aria-label="How events are drawn">
         {["ASSAULT", "THREATEN", "CONSULT", "AID"].map((type) => (
@@ -90,6 +105,34 @@ function Lead({ held }: { held: Case }) {
       </ul>
     </header>
   );
+}
+
+/** "of 3 outlets", and how many documents name none. */
+function publishers(held: Case): string {
+  const named = held.documents.filter((one) => one.meta.outlet !== null);
+  const outlets = new Set(named.map(outletOf)).size;
+  const without = held.documents.length - named.length;
+  if (outlets === 0) return "that name no outlet";
+  return `of ${count(outlets, "outlet")}${without > 0 ? ` (${without} of them ${without === 1 ? "names" : "name"} none)` : ""}`;
+}
+
+/** From when to when, as far as it is known. */
+function stretchOf(dates: readonly (string | null)[]): string {
+  const known = dates.flatMap((one) => days(one) ?? []);
+  if (known.length === 0) return "";
+  const from = Math.min(...known.map((one) => one.from));
+  const to = Math.max(...known.map((one) => one.to)) - 1;
+  return say(from === to ? isoDay(from) : `${isoDay(from)}/${isoDay(to)}`);
+}
+
+const BUSIEST = 3;
+
+/** The actors of most events. */
+function busiest(held: Case): { id: string; name: string }[] {
+  const parties = held.events.flatMap((event) => [...event.actors, ...event.recipients]);
+  return tally(parties, (one) => one.id)
+    .slice(0, BUSIEST)
+    .map(([id]) => ({ id, name: held.nameOf(id) }));
 }
 
 function Ranking({
@@ -120,6 +163,7 @@ function Ranking({
                 {typeName(event.type)}: <i>{words(held.accounts(event)).slice(0, 4).join(", ")}</i> ·{" "}
                 {whenName(event.when)}
                 {event.where ? ` · ${event.where.name}` : ""}
+                <Unreal event={event} />
               </p>
             </div>
             <span class="tell">{tell(event)}</span>

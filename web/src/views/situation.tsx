@@ -2,7 +2,7 @@ import type { FunctionComponent } from "preact";
 import { count, eventTitle, names, RELATION, typeName, whenName } from "../format";
 import { say } from "../edtf";
 import type { Chain, Issue, Picture, Position, Said, Series, Step, Tie } from "../model";
-import { Link, Loading, Nothing, Section, TypeMark, useHere } from "../page";
+import { Link, Loading, Nothing, Section, TypeMark, Unreal, useHere } from "../page";
 import { Dyads } from "./dyads";
 import { SituationTable, TABLES } from "./situation_tables";
 import {
@@ -321,6 +321,7 @@ function Told({ id }: { id: string }) {
         )}
         , {whenName(event.when)}
       </span>
+      <Unreal event={event} />
     </span>
   );
 }
@@ -335,7 +336,7 @@ function Ties({ told }: { told: Picture }) {
   const disputed = new Set(told.contrasts.flatMap(({ one, other }) => [key(one), key(other)]));
   if (told.ties.length === 0) return <Nothing>No lasting tie is stated.</Nothing>;
   return (
-    <div class="ties">
+    <div class="standing">
       {GROUPS.map(([title, relations]) => {
         const ties = told.ties.filter((tie) => relations.includes(tie.relation));
         return (

@@ -2,7 +2,7 @@ import { scaleUtc } from "d3-scale";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { remembered, typeOf, type Case } from "../case";
 import { isoDay, isPoint, tickNames, type Days } from "../edtf";
-import { count, eventTitle, scoreName, typeName, whenName } from "../format";
+import { count, eventTitle, isReal, scoreName, typeName, whenName } from "../format";
 import type { Event } from "../model";
 import { brushed, isDeed, Link, markPath, Section, useHere, useWidth } from "../page";
 import { formatRoute, hrefFrom, parseRoute, type Route } from "../route";
@@ -56,7 +56,7 @@ export function Timeline() {
         <>
           {shown.length > MOST_MARKS
             ? "One mark a few days, larger with more events; it leads to their table."
-            : "One mark an event, larger with more reports; a line where only a month or a year is known."}{" "}
+            : "One mark an event, larger with more reports, pale where it is only planned, denied or thought of; a line where only a month or a year is known."}{" "}
           Drag across the chart to look at one stretch of time everywhere on this page. Rows are in the order of
           PLOVER’s intensity score.
         </>
@@ -209,13 +209,13 @@ function follow(click: MouseEvent): void {
 
 function Mark({ one, x, y }: { one: Dated; x: (day: number) => number; y: number }) {
   const { event, span } = one;
-  const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${count(one.reports, "report")}`;
+  const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${isReal(event) ? "" : `${event.status}, `}${count(one.reports, "report")}`;
   return (
     <a href={formatRoute({ view: "event", id: event.id, params: {} })} aria-label={said}>
       <title>{said}</title>
       {!isPoint(span) && <line class="extent" x1={Math.max(LEFT, x(span.from))} x2={x(span.to)} y1={y} y2={y} />}
       <path
-        class={isDeed(event.type) ? "deed" : "word"}
+        class={`${isDeed(event.type) ? "deed" : "word"} ${isReal(event) ? "" : "faded"}`}
         d={markPath(event.type, 5 + 3 * Math.sqrt(one.reports))}
         transform={`translate(${Math.max(LEFT, x((span.from + span.to) / 2))},${y})`}
       />
