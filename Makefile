@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo
 
-.PHONY: demo test quick lint setup page docs shown lock clean browser
+.PHONY: demo test quick lint setup page docs shown dist lock clean browser
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -51,6 +51,10 @@ docs: setup
 # Write anew what the README, the tutorial and the notebook show of the program's output.
 shown: setup
 	$(BIN)/python docs/rerun.py README.md docs/start/tutorial.md examples/sample.ipynb
+
+# The wheel and the sdist in dist/, with the page.
+dist: setup
+	$(BIN)/hatchling build -t wheel -t sdist
 
 # Pin every package with its hashes. Needs uv (pip install uv).
 lock:

@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from dragoman import __version__
-from dragoman.cli import cases, codebook, coding, comparing, documents, imports, judging, knowledge, situation, web
+from dragoman.cli import (
+    cases,
+    codebook,
+    coding,
+    comparing,
+    documents,
+    health,
+    imports,
+    judging,
+    knowledge,
+    situation,
+    web,
+)
 from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
@@ -18,7 +30,6 @@ NOTHING, USAGE = 1, 2
 NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing", "imports.nothing", "coders.nothing"}
 
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Dragoman reads what every side says about a conflict and turns it into event reports.",
@@ -27,6 +38,7 @@ app = typer.Typer(
 for command in (
     cases.build, web.add, coding.code, cases.show, cases.explain, comparing.disputes, comparing.wording,
     situation.situation, cases.sql, documents.annotate, cases.export, judging.evaluate, documents.text, cases.serve,
+    health.doctor,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(imports.import_)

@@ -126,7 +126,9 @@ def load_knowledge(user_files: tuple[Path, ...] = ()) -> Knowledge:
     Raises:
         SetupError: `knowledge.file`, where one cannot be used: file, entry and what to do.
     """
-    index = kept(f"actors-{_version(user_files)}.sqlite", lambda path: build_index(path, _merged(_all(user_files))))
+    index = kept(
+        f"actors-{index_version(user_files)}.sqlite", lambda path: build_index(path, _merged(_all(user_files)))
+    )
     return Knowledge(Index.in_file(index), user_files)
 
 
@@ -143,7 +145,7 @@ def own_files() -> list[Path]:
     return sorted(path for path in home.iterdir() if path.suffix in (".toml", ".csv"))
 
 
-def _version(user_files: tuple[Path, ...]) -> str:
+def index_version(user_files: tuple[Path, ...]) -> str:
     """What the index depends on, as a short hash: the files, and how they are read and folded."""
     home = Path(__file__).parent
     code = [path for path in sorted(home.glob("*.py")) if path.name != "write.py"]
