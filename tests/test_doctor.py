@@ -37,7 +37,7 @@ def test_what_is_missing_is_named_with_its_remedy(tmp_path: Path, monkeypatch: p
     (tmp_path / "file").touch()
     monkeypatch.setenv("DRAGOMAN_CACHE", str(tmp_path / "file" / "cache"))
     monkeypatch.setattr(doctor, "_memory_mb", lambda: 600)
-    monkeypatch.setattr(doctor, "worker_count", lambda _: 4)
+    monkeypatch.setattr(doctor, "worker_count", lambda: 4)
     monkeypatch.setattr(doctor, "FREE_MB", 10**12)
     told = found(tmp_path)
     assert {one.about: (one.state, one.remedy) for one in told.values() if one.state != "ok"} == {

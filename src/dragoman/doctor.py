@@ -19,7 +19,7 @@ from dragoman.knowledge.places.build import index_version as places_version
 from dragoman.lang import load_language
 from dragoman.model import Record
 from dragoman.plugins import Coder, Exporter, Reader, discover
-from dragoman.scale import MANY, worker_count
+from dragoman.scale import worker_count
 
 OLDEST_PYTHON = (3, 11)  # as pyproject.toml has it
 WORKER_MB = 500  # a process that parses takes 300 on the sample articles (`ru_maxrss`), and more on long pages
@@ -157,7 +157,7 @@ def _cache() -> Finding:
 
 def _machine(folder: Path) -> Iterator[Finding]:
     """Cores, memory and disk."""
-    cores = worker_count(MANY)
+    cores = worker_count()
     yield Finding("cores", str(cores))
     memory = _memory_mb()
     if memory is not None and memory < cores * WORKER_MB:
