@@ -24,6 +24,7 @@ from dragoman.codebook import load_codebook
 ATTRIBUTE = re.compile(r"^(?P<names>\w+(?:, \w+)*): (?P<text>.*)$")
 SECTION = re.compile(r"^-+ (?P<name>[\w ]+)$")
 MODULE = re.compile(r"\b(?:[a-z_]+[.])+(?=[A-Z])")  # "collections.abc.Sequence" is shown as "Sequence"
+PAGE = re.compile(r"docs/(?P<path>[a-z]+/(?P<name>[\w-]+)\.md)")  # as help names a page; in the site it is a link
 HEADS = ("Attributes:", "Args:", "Raises:", "Returns:", "Source:")
 
 
@@ -287,7 +288,13 @@ def _rules(kind: Any) -> Iterator[str]:
 
 # Source: the parameters of `dragoman build` and `dragoman annotate`.
 OPTION_OF = {"language": "", "columns": "--map"}
-PLACE_INDEX = "Where the index of places is kept; else `$XDG_CACHE_HOME/dragoman` or `~/.cache/dragoman`."
+AROUND = {
+    "`DRAGOMAN_CACHE`": "Where indexes are kept; else `$XDG_CACHE_HOME/dragoman` or `~/.cache/dragoman`.",
+    "`DRAGOMAN_PASSWORD`": "Of a served page, where no file is given ([the page](../howto/page.md)).",
+    "`DRAGOMAN_CODER_KEY`": "Of a service that codes as well ([coders](../howto/coders.md)).",
+    "`DASK_SCHEDULER_ADDRESS`": "Of the cluster that works, where `--cluster` names none.",
+    "`NO_COLOR`, `COLUMNS`": "No colours; how wide tables in the terminal are.",
+}
 
 
 def settings_page() -> str:
@@ -312,13 +319,7 @@ def settings_page() -> str:
         "other settings the documents of a case are coded anew by the next `build`.\n",
         *table(("setting", "option", "default", "what"), rows),
         "## Around the program\n",
-        *table(
-            ("name", "what"),
-            (
-                ("`DRAGOMAN_CACHE`", PLACE_INDEX),
-                ("`NO_COLOR`, `COLUMNS`", "No colours; how wide tables in the terminal are."),
-            ),
-        ),
+        *table(("name", "what"), AROUND.items()),
         "There is no configuration file; `HTTP_PROXY` is not obeyed ([fetching](../howto/fetching.md)).\n",
     ])  # fmt: skip
 
@@ -346,7 +347,11 @@ def api_page() -> str:
 def _function(name: str, function: Callable[..., Any], level: str, *, called: bool = True) -> Iterator[str]:
     """The lines of a function or, where it is not called, of a property."""
     prose, parts, raises = told(function.__doc__)
-    signature = str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()") if called else ""
+    signature = (
+        str(inspect.signature(function)).replace("(self, ", "(").replace("(self)", "()").replace("'", "")
+        if called
+        else ""
+    )
     yield f"{level} {name}\n"
     yield f"```text\n{name}{MODULE.sub('', signature)}\n```\n"
     yield f"{prose}\n"
@@ -389,5 +394,6 @@ PAGES: dict[str, Callable[[], str]] = {
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages to those of the folder (a hook of mkdocs)."""
     for path, write in PAGES.items():
-        files.append(File.generated(config, path, content=write()))
+        content = PAGE.sub(r"[\g<name>](../\g<path>)", write())
+        files.append(File.generated(config, path, content=content))
     return files
