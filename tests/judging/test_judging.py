@@ -178,3 +178,14 @@ def test_a_judge_always_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert usual_judge()
     monkeypatch.setattr("dragoman.judging.getuser", fail)
     assert usual_judge() == "somebody"
+
+
+def test_what_one_judge_left_out_another_may_judge(case: Case) -> None:
+    """The mention is put back by the later judgement, and both stay in the book."""
+    append(case.path, ask(case, "wrong", strike().id))
+    judge_again(case)
+    assert strike().id not in Explained(case).mentions
+    append(case.path, ask(case, "right", strike().id))
+    judge_again(case)
+    assert strike().id in Explained(case).mentions
+    assert [one.what for one in read_book(case.path)[0]] == ["wrong", "right"]

@@ -151,9 +151,15 @@ def _two(asked: Asked, told: Explained) -> tuple[tuple[Anchor, ...], tuple[Ancho
 
 
 def _mentions(told: Explained, id_: str, *, whole_events: bool = True) -> list[tuple[EventMention, Account]]:
-    """The mentions that an id stands for, in a fixed order: of a report its own, of an event those of its reports."""
+    """The mentions that an id stands for, in a fixed order: of a report its own, of an event those of its reports.
+
+    What one judge left out another may judge as well, where it is no pair that is asked for.
+    """
     if id_ in told.mentions:
         return [told.mentions[id_]]
+    if id_ in told.left_out and not whole_events:
+        left, account = told.left_out[id_]
+        return [(left.mention, account)]
     if id_ in told.reports:
         return [told.mentions[one] for one in told.reports[id_].mentions]
     if id_ in told.events and whole_events:
