@@ -84,7 +84,8 @@ def test_a_row_becomes_a_report_whose_values_point_to_their_cells(tmp_path: Path
     (account,) = open_case(tmp_path / "case").documents()
     (mention,) = account.mentions.events
     assert (mention.type, mention.when.edtf, mention.status) == ("ASSAULT", "2020-01-03", "occurred")
-    assert account.meta.outlet == formats()[name].outlet == mention.voices[0].name
+    teller = "A Paper" if name == "eventreport" else formats()[name].outlet
+    assert account.meta.outlet == teller == mention.voices[0].name
     assert {party.country for party in mention.actors} >= {"USA"}
     assert {party.country for party in mention.recipients} >= {"IRN"}
     assert mention.where is not None
@@ -186,6 +187,18 @@ def test_an_empty_file_is_nothing_done(tmp_path: Path, command) -> None:
     empty.write_text(",".join(ROWS["ucdp"]) + "\n", encoding="utf-8")
     status, _, message = command("import", tmp_path / "case", empty)
     assert (status, "[imports.nothing]" in message) == (1, True)
+
+
+def test_event_reports_of_one_event_are_one_and_compared_by_their_sources(tmp_path: Path) -> None:
+    """Two sources of one event id differ on its dead; the other event id is another event, however alike."""
+    row = ROWS["eventreport"]
+    rows = row, {**row, "source": "Another", "deaths_best": "12"}, {**row, "event_id": "e2"}
+    bring(tmp_path / "case", [write(tmp_path, "eventreport", *rows)])
+    case = open_case(tmp_path / "case")
+    assert sorted(len(event.reports) for event in case.events()) == [1, 2]
+    (event,) = (event for event in case.events() if len(event.reports) == 2)
+    assert [dispute.field for dispute in event.disputed] == ["killed"]
+    assert {report.outlet for report in case.reports()} == {"A Paper", "Another"}
 
 
 @pytest.mark.slow

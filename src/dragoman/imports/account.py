@@ -32,7 +32,7 @@ def account_of(row: Coded, sheet: Sheet, format_: Format, source: str, knowledge
     """Make of a row what a document of its data set says; its id is that of the data set and the row."""
     id_ = f"{format_.name}:{row.id}"
     published = Published(row.published, "stated" if row.published else "none", (), "the row states it")
-    meta = Meta(f"{format_.outlet} {row.id}", None, format_.outlet, LANGUAGE, published)
+    meta = Meta(f"{format_.outlet} {row.id}", None, row.outlet or format_.outlet, LANGUAGE, published)
     mention = _mention(row, id_, format_, knowledge)
     listed = DataRow(format_.name, row.event or row.id)
     return Account(id_, source, sheet.text, meta, sheet.pieces, Mentions(events=(mention,)), row=listed)
@@ -44,7 +44,7 @@ def _mention(row: Coded, document: str, format_: Format, knowledge: Knowledge) -
         tuple(dict.fromkeys(_party(cell, knowledge, day) for cell in side)) for side in (row.actors, row.recipients)
     )
     where = _where(row.where, knowledge) if row.where else None
-    voices = (Voice("outlet", format_.outlet), *(Voice("source", name) for name in row.sources))
+    voices = (Voice("outlet", row.outlet or format_.outlet), *(Voice("source", name) for name in row.sources))
     reasons = {
         "type": row.reason,
         "actors": "as the row gives them" if actors else "null: the row names none",

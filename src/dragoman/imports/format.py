@@ -99,6 +99,7 @@ class Coded(msgspec.Struct, frozen=True):
         edtf, when: Its time, and where it stands.
         sources: Who the data set says reports it, from the outlet inwards.
         published: EDTF of when the row or its source was published, or None.
+        outlet: Who reports it, where a row is one source's report; "" where the data set itself tells.
         event: The event that it tells of, where rows of several reports have one; "" where each row is an event.
     """
 
@@ -116,6 +117,7 @@ class Coded(msgspec.Struct, frozen=True):
     tolls: tuple[TollCell, ...] = ()
     sources: tuple[str, ...] = ()
     published: str | None = None
+    outlet: str = ""
     event: str = ""
 
 
