@@ -2,8 +2,8 @@
 
 `event_type` is a PLOVER type. `date` (or `date_start` and `date_end`), `actor`, `recipient`, their `_country` (ISO 3166
 alpha-3 or a name) and `_sector` (PLOVER), `location`, `country`, `latitude`, `longitude`, `deaths_low`, `deaths_best`,
-`deaths_high`, the same with `injuries_`, and `source` may stand beside it. Semicolons part several parties. A row is the
-report of its source, so that sources are compared as outlets are; rows of one `event_id` are one event.
+`deaths_high`, the same with `injuries_`, and `source` may stand beside it. Semicolons part several parties.
+A row is the report of its source, so that sources are compared as outlets are; rows of one `event_id` are one event.
 Source: the R package eventreport, whose tables hold one row a source and event, with such columns.
 """
 
