@@ -100,8 +100,9 @@ def _repeated(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> Pa
     if not bare or noun in words.country | words.group:
         return None
     found = memory.called(phrase.head, noun, phrase.party.id)
-    other = found is not None and None not in (sectors := {found.sector, phrase.party.sector}) and len(sectors) > 1
-    return None if other else found  # the National Liberation Army, a rebel group, is not "the army"
+    if found is not None and phrase.party.sector is not None and found.sector in _ARMED:
+        return found if phrase.party.sector in _ARMED else None  # the National Liberation Army is not "the army"
+    return found
 
 
 def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[PartyRecord, ...]:
