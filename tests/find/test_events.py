@@ -182,7 +182,7 @@ def test_time_of_an_earlier_sentence_is_marked_as_such(parse: Parse) -> None:
     [
         ("It was the deadliest attack by rebels on the army since 2014.", None),
         ("It was the first attack by rebels on the army since 2014.", None),
-        ("Rebels have attacked the army since 2014.", "2014"),
+        ("Rebels have attacked the army since 2014.", "2014/2020-03-02"),
     ],
 )
 def test_since_behind_a_superlative_dates_nothing(parse: Parse, text: str, edtf: str | None) -> None:
