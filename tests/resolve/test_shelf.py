@@ -5,6 +5,7 @@ import random
 import pytest
 
 from dragoman.resolve import shelf
+from dragoman.resolve.events import Mentioned
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.told import Told, tell
 from tests.resolve.made import news
@@ -21,5 +22,7 @@ def test_what_is_put_on_a_shelf_is_found_there(monkeypatch: pytest.MonkeyPatch, 
     assert made[7] == told[7]
     assert [made.put(one) for one in told[40:]] == places[40:]
     random.Random(1).shuffle(places)
-    assert list(Chosen(made, places)) == [told[place] for place in places]
+    chosen = Chosen(made, places, Told)
+    assert list(chosen) == [told[place] for place in places]
     assert made[1:3] == told[1:3]
+    assert [one.mentions for one in chosen.partly(Mentioned)] == [told[place].mentions for place in places]

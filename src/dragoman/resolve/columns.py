@@ -150,6 +150,7 @@ class Table:
         at = np.array(range(len(columns.ids)) if places is None else places, np.int64)
         self.ids = [columns.ids[place] for place in at.tolist()]
         self.least = [columns.least[place] for place in at.tolist()]
+        self._word_rows = columns.rows["words"]
         self._lay_sets(columns, at)
         self._lay_numbers(columns, at)
         self._lay_tolls(columns, at)
@@ -157,6 +158,10 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def has_word(self, words: Iterable[str]) -> Flags:
+        """Which rows name their act by one of these words?"""
+        return self.words.hold(self._word_rows.numbers(words))
 
     def _lay_sets(self, columns: Columns, at: Numbers) -> None:
         rows = {name: one.laid(at) for name, one in columns.rows.items()}

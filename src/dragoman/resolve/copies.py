@@ -23,6 +23,7 @@ SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are on
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
 _PRIME_BITS = np.uint64(31)
 PRIME = (np.uint64(1) << _PRIME_BITS) - np.uint64(1)  # a prime; the product of two numbers below it has 64 bits at most
+_BASE = np.uint64(1_000_003)  # any number below the prime that mixes the words of a shingle; this one is prime itself
 
 Sketch = NDArray[np.uint32]
 
@@ -50,8 +51,12 @@ class Sketches:
 
     def _sketch(self, words: Sequence[str]) -> Sketch:
         """The least of the permuted hashes of a body's shingles, one a permutation."""
-        runs = {" ".join(words[at : at + SHINGLE_WORDS]) for at in range(len(words) - SHINGLE_WORDS + 1)}
-        hashes = np.fromiter((crc32(run.encode()) for run in runs), np.uint64, len(runs)) % PRIME
+        known = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint64, len(words))
+        count = len(words) - SHINGLE_WORDS + 1
+        hashes = np.zeros(count, np.uint64)
+        for at in range(SHINGLE_WORDS):
+            hashes = _modulo(hashes * _BASE + known[at : at + count] % PRIME)
+        hashes = np.unique(hashes)
         least = np.full(PERMUTATIONS, PRIME)
         for at in range(0, len(hashes), 1024):
             permuted = _modulo(hashes[at : at + 1024, None] * self._multiply + self._add)

@@ -32,6 +32,13 @@ class Finished(msgspec.Struct, frozen=True):
     reports: tuple[Report, ...]
 
 
+class Mentioned(msgspec.Struct, frozen=True):
+    """Of an account no more than its mentions."""
+
+    document: str
+    mentions: tuple[EventMention, ...]
+
+
 def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Iterator[Finished]:
     """Put mentions together into reports and reports into events.
 
@@ -56,9 +63,10 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
     copies = gathered.sketches.copies()
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
-    related = relate(told, across.near, event_of)
+    related = relate(told, table, across.near, event_of)
+    mentioned = told.partly(Mentioned)
     for id_, one in zip(ids, across.clusters, strict=True):
-        members = [told[row] for row in one.rows]
+        members = [mentioned[row] for row in one.rows]
         joined = [*one.links, *(link for row in one.rows for link in links.get(row, ()))]
         event, reports = _event(id_, members, gathered.outlets, joined)
         made = _finish(replace(event, related=related.get(id_, ())), _mark_copies(reports, copies), gathered.coverage)
@@ -115,7 +123,7 @@ def _blocks(table: Table) -> Blocks:
 
 
 def _event(
-    id_: str, told: Sequence[Told], outlet_of: Mapping[str, str | None], links: Sequence[SameEvent]
+    id_: str, told: Sequence[Mentioned], outlet_of: Mapping[str, str | None], links: Sequence[SameEvent]
 ) -> tuple[Event, list[Report]]:
     """Make the reports of one event, and the event without what depends on them as a whole."""
     by_document: dict[str, list[EventMention]] = defaultdict(list)

@@ -61,4 +61,4 @@ class Gathered:
 
     def chosen(self, places: Sequence[int]) -> Chosen[Told]:
         """The accounts at some places."""
-        return Chosen(self._shelf, places)
+        return Chosen(self._shelf, places, Told)

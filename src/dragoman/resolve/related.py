@@ -5,8 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Literal
 
+import msgspec
+import numpy as np
+
 from dragoman.model import Party, RelatedEvent
 from dragoman.resolve.clusters import Near
+from dragoman.resolve.columns import Table
+from dragoman.resolve.days import Days
+from dragoman.resolve.shelf import Chosen
 from dragoman.resolve.told import Told, described
 
 CLEAR = 0.7  # probability, all but the number or the plan considered, from which two events are told to belong together
@@ -24,29 +30,45 @@ REASONS: dict[Relation, str] = {
 Related = dict[str, dict[tuple[str, Relation], float]]
 
 
+class _Deed(msgspec.Struct, frozen=True):
+    """What is looked at of an account; see `Told`."""
+
+    id: str
+    type: str
+    words: frozenset[str]
+    topic: frozenset[str]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    days: Days | None
+    real: bool
+    several: bool
+
+
 def relate(
-    told: Sequence[Told], near: Sequence[Near], event_of: Mapping[str, str]
+    told: Chosen[Told], table: Table, near: Sequence[Near], event_of: Mapping[str, str]
 ) -> dict[str, tuple[RelatedEvent, ...]]:
     """Return for each event id those that it belongs with, the likeliest first.
 
     Args:
         told: The accounts, as rows.
+        table: The same accounts as columns.
         near: Pairs of rows in different events that only a number, or a plan, keeps apart.
         event_of: The event of each account.
     """
     found: Related = defaultdict(dict)
+    deeds = told.partly(_Deed)
     for pair in near:
-        one, other = told[pair.one], told[pair.other]
+        one, other = deeds[pair.one], deeds[pair.other]
         relation, first = _relation(one, other)
         if relation and pair.score >= CLEAR:
             second = other if first is one else one
             _add(found, relation, (event_of[first.id], event_of[second.id]), pair.score)
-    for asking, act in _asked(told):
-        _add(found, "asks_for", (event_of[asking.id], event_of[act.id]), CLEAR)
+    for asking, act in _asked(deeds, table):
+        _add(found, "asks_for", (event_of[asking], event_of[act]), CLEAR)
     return {event: _listed(related) for event, related in found.items()}
 
 
-def _relation(one: Told, other: Told) -> tuple[Relation | None, Told]:
+def _relation(one: _Deed, other: _Deed) -> tuple[Relation | None, _Deed]:
     """What keeps the two apart, and which of them has the relation to the other; None where several things do."""
     plan = one.real != other.real
     if one.several != other.several:
@@ -62,24 +84,28 @@ def _add(found: Related, relation: Relation, events: tuple[str, str], score: flo
             found[event][key] = max(score, found[event].get(key, 0.0))
 
 
-def _asked(told: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
+def _asked(deeds: Sequence[_Deed], table: Table) -> Iterator[tuple[str, str]]:
     """Demands, promises and threats, each with the acts that are named in it, not before it, by those who are to act.
 
     Who is asked is to act upon a demand, who speaks upon a promise or a threat; a state's organs act for it.
     """
-    acts: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    for one in told:
-        if one.real and one.type not in ASKING:
-            for key in product(sorted(one.words), sorted(_names(one.actors))):
-                acts[key].append(one)
-    for asking in told:
-        if asking.type in ASKING:
-            to_act = asking.recipients if asking.type == "REQUEST" else asking.actors
-            named = [acts.get(key, []) for key in product(asking.topic, _names(to_act))]
-            meant = {act.id: act for found in named if len(found) <= MOST for act in found}
-            for id_ in sorted(meant):
-                if not _before(meant[id_], asking):
-                    yield asking, meant[id_]
+    asks = np.isin(table.type, [number for number, type_ in enumerate(table.types) if type_ in ASKING])
+    asking = [deeds[row] for row in np.flatnonzero(asks).tolist()]
+    wanted = [
+        set(product(one.topic, _names(one.recipients if one.type == "REQUEST" else one.actors))) for one in asking
+    ]
+    known = {key for keys in wanted for key in keys}
+    words = {word for word, _ in known}
+    acts: dict[tuple[str, str], list[tuple[str, Days | None]]] = defaultdict(list)
+    for row in np.flatnonzero(table.real & ~asks & table.has_word(words)).tolist():
+        one = deeds[row]
+        for key in product(sorted(one.words & words), sorted(_names(one.actors))):
+            if key in known:
+                acts[key].append((one.id, one.days))
+    for one, keys in zip(asking, wanted, strict=True):
+        named = [acts.get(key, []) for key in keys]
+        meant = dict(act for found in named if len(found) <= MOST for act in found)
+        yield from ((one.id, id_) for id_ in sorted(meant) if not _before(meant[id_], one.days))
 
 
 def _names(parties: tuple[Party, ...]) -> set[str]:
@@ -88,9 +114,9 @@ def _names(parties: tuple[Party, ...]) -> set[str]:
     return {party.id for party in named} | {party.country for party in named if party.country}
 
 
-def _before(one: Told, other: Told) -> bool:
+def _before(one: Days | None, other: Days | None) -> bool:
     """Is the one known to have ended before the other began?"""
-    return bool(one.days and other.days and one.days[1] < other.days[0])
+    return bool(one and other and one[1] < other[0])
 
 
 def _listed(related: Mapping[tuple[str, Relation], float]) -> tuple[RelatedEvent, ...]:

@@ -53,6 +53,8 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
 
 def main_type(mentions: Sequence[EventMention]) -> str:
     """The type that most mentions give, weighed by their scores; on a tie the alphabetically first."""
+    if len(mentions) == 1:
+        return mentions[0].type
     weights: Counter[str] = Counter()
     for mention in mentions:
         weights[mention.type] += round(1000 * mention.score)
@@ -75,7 +77,7 @@ def most_precise_time(times: Iterable[When | None]) -> When | None:
     A time of its own sentence comes before one inherited from others; a date without a year comes last.
     """
     known = [when for when in times if when is not None and when.edtf is not None]
-    return min(known, key=_time_rank) if known else None
+    return min(known, key=_time_rank) if len(known) > 1 else next(iter(known), None)
 
 
 def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
@@ -100,7 +102,7 @@ def tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
 
 
 def _status(mentions: Sequence[EventMention]) -> Status:
-    counted = Counter(mention.status for mention in mentions)
+    counted = Counter([mention.status for mention in mentions])
     most = max(counted.values())
     return next(mention.status for mention in mentions if counted[mention.status] == most)
 

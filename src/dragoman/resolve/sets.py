@@ -46,8 +46,13 @@ class Rows:
 
     def add(self, row: Collection[str]) -> None:
         """Add the things of one more row."""
-        self._things.extend(map(self._number.__getitem__, row))
+        if row:
+            self._things.extend(map(self._number.__getitem__, row))
         self._lengths.append(len(row))
+
+    def numbers(self, things: Iterable[str]) -> Numbers:
+        """The numbers of things, where a row has them."""
+        return np.array([self._number[thing] for thing in things if thing in self._number], np.int64)
 
     def laid(self, places: Numbers | None = None) -> Laid:
         """Lay the rows out, or those at some places in their order."""
@@ -115,6 +120,15 @@ class Sets:
 
     def __len__(self) -> int:
         return len(self._starts) - 1
+
+    def hold(self, things: Numbers) -> Flags:
+        """Does a row hold any of these things?"""
+        wanted = np.zeros(self._size + 1, bool)
+        wanted[np.minimum(things, self._size)] = True
+        wanted[self._size] = False
+        found = np.zeros(len(self), bool)
+        found[self._keys[wanted[self._things]] // self._size] = True
+        return found
 
     def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
         """For pairs of rows the things that both have, as (position of the pair, thing).

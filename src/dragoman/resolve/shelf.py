@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from tempfile import SpooledTemporaryFile
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 from weakref import finalize
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 HELD = 64 << 20  # bytes of records that are held in memory before they go to a temporary file: some 50,000 mentions
 
 Row = TypeVar("Row", bound=msgspec.Struct)
+Part = TypeVar("Part", bound=msgspec.Struct)
 
 
 class Shelf(Sequence[Row], Generic[Row]):
@@ -54,9 +55,13 @@ class Shelf(Sequence[Row], Generic[Row]):
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
+        return self._decoder.decode(self.encoded(place))
+
+    def encoded(self, place: int) -> bytes:
+        """A record as it lies there: MessagePack."""
         self._at_end = False
         self._file.seek(self._starts[place])
-        return self._decoder.decode(self._file.read(self._lengths[place]))
+        return self._file.read(self._lengths[place])
 
 
 class Chosen(Sequence[Row], Generic[Row]):
@@ -65,10 +70,12 @@ class Chosen(Sequence[Row], Generic[Row]):
     Args:
         shelf: The shelf.
         places: Where they stand on it.
+        kind: What is decoded of them: the records themselves, or such as have some of their fields.
     """
 
-    def __init__(self, shelf: Shelf[Row], places: Sequence[int]) -> None:
+    def __init__(self, shelf: Shelf[Any], places: Sequence[int], kind: type[Row]) -> None:
         self.shelf, self.places = shelf, places
+        self._decoder = msgspec.msgpack.Decoder(kind)
 
     def __len__(self) -> int:
         return len(self.places)
@@ -81,5 +88,9 @@ class Chosen(Sequence[Row], Generic[Row]):
 
     def __getitem__(self, place: int | slice) -> Row | list[Row]:
         if isinstance(place, slice):
-            return [self.shelf[one] for one in self.places[place]]
-        return self.shelf[self.places[place]]
+            return [self[one] for one in range(*place.indices(len(self)))]
+        return self._decoder.decode(self.shelf.encoded(self.places[place]))
+
+    def partly(self, kind: type[Part]) -> "Chosen[Part]":
+        """Of the same records only the fields that another kind has."""
+        return Chosen(self.shelf, self.places, kind)
