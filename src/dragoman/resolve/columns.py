@@ -69,7 +69,8 @@ class Sides:
         self.names.add(words)
         self.countries.add({party.country for party in side if party.country})
         state = any(party.id == f"kb:{party.country}" for party in named)
-        self.flags += bytes((bool(side), any(vague(party) for party in side), not named, state))
+        uncertain = len(named) < len(side) and any(vague(party) for party in side)
+        self.flags += bytes((bool(side), uncertain, not named, state))
 
 
 class Columns:

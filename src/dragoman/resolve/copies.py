@@ -21,9 +21,7 @@ PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
 BAND = 4  # minima that must be equal for two bodies to be compared: of pairs as like as `SAME_TEXT` 99 % are
 SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are one text, slightly edited
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
-_PRIME_BITS = np.uint64(31)
-PRIME = (np.uint64(1) << _PRIME_BITS) - np.uint64(1)  # a prime; the product of two numbers below it has 64 bits at most
-_BASE = np.uint64(1_000_003)  # any number below the prime that mixes the words of a shingle; this one is prime itself
+_BASE = np.uint32(1_000_003)  # an odd number that mixes the words of a shingle
 
 Sketch = NDArray[np.uint32]
 
@@ -38,7 +36,7 @@ class Sketches:
     def __init__(self, accounts: Iterable[Account] = ()) -> None:
         self._documents: list[tuple[str, str]] = []  # day of publication and id
         self._sketches: list[Sketch] = []
-        self._multiply, self._add = _permutations("multiply") + np.uint64(1), _permutations("add")
+        self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
         for account in accounts:
             self.add(account)
 
@@ -50,18 +48,19 @@ class Sketches:
             self._sketches.append(self._sketch(words))
 
     def _sketch(self, words: Sequence[str]) -> Sketch:
-        """The least of the permuted hashes of a body's shingles, one a permutation."""
-        known = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint64, len(words))
-        count = len(words) - SHINGLE_WORDS + 1
-        hashes = np.zeros(count, np.uint64)
+        """The least of the permuted hashes of a body's shingles, one a permutation.
+
+        Times an odd number, and plus another number, permutes the numbers of 32 bits.
+        """
+        known = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint32, len(words))
+        runs = np.zeros(len(words) - SHINGLE_WORDS + 1, np.uint32)
         for at in range(SHINGLE_WORDS):
-            hashes = _modulo(hashes * _BASE + known[at : at + count] % PRIME)
-        hashes = np.unique(hashes)
-        least = np.full(PERMUTATIONS, PRIME)
-        for at in range(0, len(hashes), 1024):
-            permuted = _modulo(hashes[at : at + 1024, None] * self._multiply + self._add)
+            runs = runs * _BASE + known[at : at + len(runs)]
+        least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, np.uint32)
+        for at in range(0, len(runs), 256):  # so few at once that they stay near the processor
+            permuted = runs[at : at + 256, None] * self._multiply + self._add
             least = np.minimum(least, permuted.min(axis=0))
-        return least.astype(np.uint32)
+        return least
 
     def copies(self) -> dict[str, str]:
         """Return, for each document that copies another, the id of the one it copies.
@@ -96,13 +95,6 @@ def _share_a_band(sketches: Sketch) -> NDArray[np.bool_]:
     return found
 
 
-def _modulo(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The remainders of numbers below the square of the prime; its form makes a division needless."""
-    folded = (numbers & PRIME) + (numbers >> _PRIME_BITS)
-    folded = (folded & PRIME) + (folded >> _PRIME_BITS)
-    return np.where(folded >= PRIME, folded - PRIME, folded)
-
-
-def _permutations(name: str) -> NDArray[np.uint64]:
-    """Fixed numbers below the prime, one a permutation: the same on every machine."""
-    return np.array([int(content_id(name, at), 16) for at in range(PERMUTATIONS)], np.uint64) % (PRIME - np.uint64(1))
+def _permutations(name: str) -> Sketch:
+    """Fixed numbers, one a permutation: the same on every machine."""
+    return np.array([int(content_id(name, at)[:8], 16) for at in range(PERMUTATIONS)], np.uint32)

@@ -3,12 +3,14 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
+WAITING = 256  # rows whose things are numbered together
 _BIT, _BITS = np.uint64(1), np.uint64(64)
 
 Numbers = NDArray[np.int64]
@@ -41,21 +43,29 @@ class Rows:
         self._number: defaultdict[str, int] = defaultdict()
         self._number.default_factory = self._number.__len__
         self._things, self._lengths = array("i"), array("i")
+        self._waiting: list[Collection[str]] = []
         for row in rows:
             self.add(row)
 
     def add(self, row: Collection[str]) -> None:
         """Add the things of one more row."""
-        if row:
-            self._things.extend(map(self._number.__getitem__, row))
-        self._lengths.append(len(row))
+        self._waiting.append(row)
+        if len(self._waiting) >= WAITING:
+            self._number_waiting()
+
+    def _number_waiting(self) -> None:
+        self._lengths.extend(map(len, self._waiting))
+        self._things.extend(map(self._number.__getitem__, chain.from_iterable(self._waiting)))
+        self._waiting.clear()
 
     def numbers(self, things: Iterable[str]) -> Numbers:
         """The numbers of things, where a row has them."""
+        self._number_waiting()
         return np.array([self._number[thing] for thing in things if thing in self._number], np.int64)
 
     def laid(self, places: Numbers | None = None) -> Laid:
         """Lay the rows out, or those at some places in their order."""
+        self._number_waiting()
         lengths = np.frombuffer(self._lengths, np.int32).astype(np.int64)
         things = np.frombuffer(self._things, np.int32)
         if places is None:
