@@ -17,8 +17,9 @@ RUN pip install --no-deps --no-index /tmp/*.whl \
 
 USER dragoman
 WORKDIR /data
-# The index of places, made once here instead of with the first build of a case
-RUN python -c 'from dragoman.knowledge.places import load_gazetteer; load_gazetteer()' && dragoman doctor
+# The indexes of places and actors, made once here instead of with the first build of a case
+RUN python -c 'from dragoman import knowledge; from dragoman.knowledge import places; knowledge.load_knowledge(); places.load_gazetteer()' \
+    && dragoman doctor
 
 ENTRYPOINT ["dragoman"]
 CMD ["--help"]

@@ -118,6 +118,8 @@ def _is_open(passage: Passage, brief: Brief, book: Book, *, again: bool) -> bool
 def code(case: Case, opened: Opened, plan: Plan, pace: Pace, progress: Callable[[str, int, int | None], Any]) -> Done:
     """Have a coder do what was planned, keep its answers as they come, and put the case together anew.
 
+    Where the coder comes to refuse everything, what it answered before stands in the case all the same.
+
     Raises:
         SetupError: where the coder refuses everything; `coders.write`, where the case cannot be written.
     """
@@ -135,11 +137,20 @@ def code(case: Case, opened: Opened, plan: Plan, pace: Pace, progress: Callable[
         kept.append(answer)
         progress("code", len(kept), len(plan.asked))
 
-    failed = ask_all(opened, plan.instructions, plan.asked, pace, take)
+    try:
+        failed = ask_all(opened, plan.instructions, plan.asked, pace, take)
+    except SetupError:
+        if kept:
+            _join(case, progress)
+        raise
+    return _done(plan.coder, kept, _join(case, progress), failed)
+
+
+def _join(case: Case, progress: Callable[[str, int, int | None], Any]) -> Settled:
+    """Put the case together with all answers that it holds."""
     progress("resolve and store", 0, None)
     with case.settling():
-        settled = settle(case, case.account_files())
-    return _done(plan.coder, kept, settled, failed)
+        return settle(case, case.account_files())
 
 
 def _done(coder: str, kept: Sequence[Answer], settled: Settled, failed: Sequence[Problem]) -> Done:

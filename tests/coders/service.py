@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,6 +39,10 @@ class Fails(Exception):  # noqa: N818 - what the service does
         self.headers = headers or {}
 
 
+class Drips(Exception):  # noqa: N818 - as above
+    """The service sends a blank now and then, and never an answer."""
+
+
 class Cut(Exception):  # noqa: N818 - as above
     """The service closes the connection without an answer."""
 
@@ -63,8 +68,21 @@ def running(answer: Callable[[str], Any]) -> Iterator[Service]:
                 self._send(200, completion(service.answer(service.passages()[-1])), {})
             except Fails as failure:
                 self._send(failure.status, failure.body, failure.headers)
+            except Drips:
+                self._drip()
             except Cut:
                 self.close_connection = True
+
+        def _drip(self) -> None:
+            self.close_connection = True
+            self.send_response(200)
+            self.end_headers()
+            try:
+                for _ in range(100):
+                    self.wfile.write(b" ")
+                    time.sleep(0.02)
+            except (BrokenPipeError, ConnectionResetError):
+                pass
 
         def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
             try:

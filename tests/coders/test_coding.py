@@ -112,6 +112,21 @@ def test_failures_are_problems_and_are_asked_again(case: Case) -> None:
     assert len(service.asked) == 3
 
 
+def test_what_was_paid_before_a_refusal_stands_in_the_case(case: Case) -> None:
+    """The account runs dry after the first answer: the work stops, and that answer counts."""
+
+    def answer(passage: str) -> Any:
+        if len(service.asked) > 1:
+            raise Fails(402, "no credit")
+        return both(passage)
+
+    with running(answer) as service:
+        with pytest.raises(SetupError, match="no credit"):
+            coded(case, service)
+        assert len(service.asked) == 2
+    assert any(one.coder == CODER for account in open_case(case.path).documents() for one in account.mentions.events)
+
+
 def test_an_unreadable_answer_is_kept_and_asked_again_only_if_wanted(case: Case) -> None:
     """It is paid; the user says whether another is worth it. Then the new answer holds."""
     good = False

@@ -8,7 +8,7 @@ import pytest
 from dragoman.coders.openai import KEY, PLUGIN
 from dragoman.errors import DocumentError, SetupError
 from dragoman.plugins import CoderOptions, Opened, TryAgain
-from tests.coders.service import Cut, Fails, Service, running
+from tests.coders.service import Cut, Drips, Fails, Service, running
 
 
 def opened(service: Service, **more: Any) -> Opened:
@@ -68,10 +68,13 @@ def test_what_is_no_answer_is_sorted_by_what_happens_next(
     assert len(service.asked) == 1
 
 
-def test_a_slow_answer_is_broken_off() -> None:
+@pytest.mark.parametrize("drips", [False, True])
+def test_a_slow_answer_is_broken_off(drips: bool) -> None:
     """Neither silence nor a trickle holds the work up for longer than the user allows."""
 
     def answer(_passage: str) -> Any:
+        if drips:
+            raise Drips
         time.sleep(0.6)
         return "{}"
 

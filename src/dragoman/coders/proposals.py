@@ -59,7 +59,9 @@ def proposals(answer: str) -> tuple[list[Proposal], list[str]]:
     try:
         told = msgspec.json.decode(answer[start:end].encode("utf-8", "replace") if start >= 0 else b"", type=_Events)
     except (msgspec.DecodeError, RecursionError) as error:
-        message = f"the answer is not in the form that was asked for ({error}). Ask again with --again."
+        message = (
+            f"the answer is cut off, or not in the form that was asked for ({error}). See --again, --answer-tokens."
+        )
         raise DocumentError("coders.answer", message) from error
     found: list[Proposal] = []
     broken: list[str] = []
