@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := demo
 
-.PHONY: demo test quick lint setup page docs shown dist lock clean browser
+.PHONY: bench demo test quick lint setup page docs shown dist lock clean browser
 
 demo: setup
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
@@ -21,6 +21,10 @@ quick: setup
 	$(BIN)/ruff format --check src tests docs
 	$(BIN)/ruff check src tests docs
 	$(BIN)/pytest -q -n 2 -m "not slow"
+
+# Ratios side by side, in about a quarter of an hour: make bench ONLY=line,memory
+bench: setup
+	@$(BIN)/python bench/bench.py $(if $(ONLY),--only $(ONLY))
 
 lint: setup
 	$(BIN)/ruff format --check src tests docs
