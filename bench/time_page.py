@@ -87,7 +87,7 @@ def _told(chance: random.Random) -> list[list[tuple[int, dict[str, Any]]]]:
 
 
 def _party(number: int, start: int) -> Party:
-    return Party(start, start + 9, f"kb:P{number}", f"Party {number}", "IRQ", "GOV", True, REASON)
+    return Party(start, start + 9, f"kb:P{number}", f"Party {number}", f"C{number % 40:02}", "GOV", True, REASON)
 
 
 def _mention(id_: str, at: int, said: dict[str, Any], outlet: str, chance: random.Random) -> EventMention:
@@ -99,7 +99,7 @@ def _mention(id_: str, at: int, said: dict[str, Any], outlet: str, chance: rando
     return EventMention(
         id_, at + 10, at + 16, 3, said["type"], ("aerial",), (), "occurred", False, 0.9, chance.choice(WORDS),
         (_party(actor, at),), (_party(recipient, at + 17),), When(said["when"], at + 30, at + 40, "stated"),
-        said["where"], tolls, ("troops", "border"), (Voice("outlet", outlet),), reasons,
+        said["where"], tolls, (f"t{chance.randrange(900)}", "border"), (Voice("outlet", outlet),), reasons,
     )  # fmt: skip
 
 
@@ -192,6 +192,7 @@ STEPS = (
     ("an event", "/event/e9", ".sentences mark"),
     ("a document", "/read/d7", ".text .span"),
     ("an actor", "/actor/kb:P3", ".names h3"),
+    ("the situation", "/situation", ".situation h2"),
     ("the first search", "/search?q=w77", ".hits li"),
     ("a second search", "/search?q=struck", ".hits li"),
     ("the overview again", "/", ".timeline svg"),

@@ -3,7 +3,7 @@ import { remembered } from "../case";
 import { days, tickNames } from "../edtf";
 import { count, eventTitle, typeName, whenName } from "../format";
 import type { Count, Dyad, Event } from "../model";
-import { Link, Nothing, TypeMark, Unreal, useHere, useWidth } from "../page";
+import { Fold, Link, Nothing, TypeMark, Unreal, useHere, useWidth } from "../page";
 import { mainStretch } from "../stretch";
 import { More } from "./stated";
 
@@ -49,22 +49,29 @@ function Pair({ dyad, all }: { dyad: Dyad; all: readonly Dyad[] }) {
         {dyad.a} <span class="small">above ·</span> {dyad.b} <span class="small">below</span>
       </h3>
       <div ref={box}>{width > 0 && <Strip dyad={dyad} all={all} width={width} />}</div>
-      <details>
-        <summary>
-          {count(dyad.events.length, "event")}, mean score {signed(dyad.score)}
-          {open > 0 && `; ${open} in no single month`}; told by {dyad.tellers.join(", ")}
-        </summary>
-        {tests.map((one) => (
-          <p key={one.actor} class="small">
-            {one.says} (chance would do as well {Math.round(100 * (one.chance ?? 1))} % of the time)
-          </p>
-        ))}
-        <ul class="plain">
-          {dyad.events.map((id) => (
-            <Line key={id} event={held.event(id)} />
-          ))}
-        </ul>
-      </details>
+      <Fold
+        title={
+          <>
+            {count(dyad.events.length, "event")}, mean score {signed(dyad.score)}
+            {open > 0 && `; ${open} in no single month`}; told by {dyad.tellers.join(", ")}
+          </>
+        }
+      >
+        {() => (
+          <>
+            {tests.map((one) => (
+              <p key={one.actor} class="small">
+                {one.says} (chance would do as well {Math.round(100 * (one.chance ?? 1))} % of the time)
+              </p>
+            ))}
+            <ul class="plain">
+              {dyad.events.map((id) => (
+                <Line key={id} event={held.event(id)} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Fold>
     </li>
   );
 }

@@ -2,7 +2,7 @@ import type { FunctionComponent } from "preact";
 import { count, eventTitle, names, RELATION, typeName, whenName } from "../format";
 import { say } from "../edtf";
 import type { Chain, Issue, Picture, Position, Said, Series, Step, Tie } from "../model";
-import { Link, Loading, Nothing, Section, TypeMark, Unreal, useHere } from "../page";
+import { Fold, Link, Loading, Nothing, Section, TypeMark, Unreal, useHere } from "../page";
 import { Dyads } from "./dyads";
 import { SituationTable, TABLES } from "./situation_tables";
 import {
@@ -21,6 +21,8 @@ import {
 
 /** Parts of a long list that are shown before the reader asks for its table. */
 const FEW = 12;
+/** Series of strengths that are shown: counted ones come first. */
+const SERIES = 40;
 
 /** Who has what where, who wants what, what led to what, and how pairs stood to each other over time. */
 export function Situation() {
@@ -131,10 +133,11 @@ export function Forces({ series }: { series: readonly Series[] }) {
             <th scope="col">In the words</th>
           </tr>
         </thead>
-        {series.map((one) => (
+        {series.slice(0, SERIES).map((one) => (
           <Strengths key={`${one.owner} ${one.kind} ${one.place}`} series={one} />
         ))}
       </table>
+      <More all={series.length} shown={SERIES} id="forces" />
     </div>
   );
 }
@@ -152,7 +155,7 @@ function Strengths({ series }: { series: Series }) {
                 <PartyLink name={series.owner} />
               </th>
               <th scope="rowgroup" rowSpan={rows}>
-                {series.kind}
+                {series.kind}{" "}
                 <span class="small">{series.place ? `in ${series.place}` : "at a place that is not said"}</span>
                 {series.disputed && <span class="differs">figures differ</span>}
               </th>
@@ -193,12 +196,9 @@ function Issues({ issues }: { issues: readonly Issue[] }) {
             ))}
           </div>
           {issue.spoken.length > 0 && (
-            <details>
-              <summary>{count(issue.spoken.length, "quotation")} about it</summary>
-              {issue.spoken.map((one, index) => (
-                <Quoted key={index} witness={one.witness} />
-              ))}
-            </details>
+            <Fold title={`${count(issue.spoken.length, "quotation")} about it`}>
+              {() => issue.spoken.slice(0, FEW).map((one, index) => <Quoted key={index} witness={one.witness} />)}
+            </Fold>
           )}
         </article>
       ))}
@@ -213,17 +213,26 @@ function Side({ stance, positions }: { stance: Position["stance"]; positions: Po
         <span aria-hidden="true">{{ for: "+", mixed: "±", against: "−" }[stance]}</span> {STANCES[stance]}{" "}
         <span class="small">{positions.length || "nobody"}</span>
       </h4>
-      {positions.map((position) => (
-        <details key={position.party}>
-          <summary>
-            <b>{position.party}</b> <Acts said={position.said} />
-          </summary>
-          <p class="small">
-            <PartyLink name={position.party} />
-          </p>
-          <Statements said={position.said} mixed={stance === "mixed"} />
-        </details>
+      {positions.slice(0, FEW).map((position) => (
+        <Fold
+          key={position.party}
+          title={
+            <>
+              <b>{position.party}</b> <Acts said={position.said} />
+            </>
+          }
+        >
+          {() => (
+            <>
+              <p class="small">
+                <PartyLink name={position.party} />
+              </p>
+              <Statements said={position.said.slice(0, FEW)} mixed={stance === "mixed"} />
+            </>
+          )}
+        </Fold>
       ))}
+      <More all={positions.length} shown={FEW} id="positions" />
     </div>
   );
 }
