@@ -36,6 +36,10 @@ def figures(grammar: Grammar) -> tuple[FigureMention, ...]:
         ("Two hundred thousand refugees came.", (200_000, 200_000, 200_000)),
         ("A further 900 soldiers arrived.", (900, 900, 900)),
         ("Some 5% of them voted.", (None, 5, None)),
+        ("At least 7, perhaps 10 people were killed.", (7, None, 10)),
+        ("At least seven people, possibly as many as ten, were wounded.", (7, None, 10)),
+        ("Between 7 and, by some accounts, 12 people were killed.", (7, None, 12)),
+        ("Seven or eight soldiers were killed.", (7, None, 8)),
     ],
 )
 def test_numbers_have_bounds(

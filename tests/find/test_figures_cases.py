@@ -7,6 +7,7 @@ import pytest
 from dragoman.find.actors import find_actors
 from dragoman.find.figures import find_figures
 from dragoman.find.places import find_places
+from dragoman.find.quotes import find_quotes
 from dragoman.find.times import find_times
 from dragoman.grammar import Grammar
 from dragoman.knowledge import load_knowledge
@@ -157,3 +158,29 @@ def test_a_hedge_stands_with_the_figure(parse: Parse) -> None:
     grammar = parse("The strike reportedly killed 12 fighters.")
     (one,) = figures(grammar)
     assert [span.of(grammar.text) for span in one.hedges] == ["reportedly"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At least 40 rebels and perhaps 12 civilians died.", [(40, None, "rebels"), (12, 12, "civilians")]),
+        ("He sold 3 cars, perhaps 2 boats.", [(3, 3, "cars"), (2, 2, "boats")]),
+    ],
+)
+def test_a_second_number_of_something_else_widens_nothing(
+    parse: Parse, text: str, expected: list[tuple[float, float | None, str]]
+) -> None:
+    """ "Perhaps" before another count leaves two figures, each with its own bounds."""
+    assert [(one.low, one.high, one.unit) for one in figures(parse(text))] == expected
+
+
+def test_a_figure_in_brackets_is_that_of_its_own_source(parse: Parse) -> None:
+    """The number in brackets counts the same and is said by whom the brackets name; the first stays the outlet's."""
+    grammar = parse("The raid killed 7 people (10 according to the Red Crescent).", outlet="Example Wire")
+    quotes = find_quotes(grammar, Mentions(), lang=ENGLISH)
+    first, second = figures(grammar, Mentions(quotes=quotes))
+    assert [(one.best, one.unit, one.role) for one in (first, second)] == [
+        (7, "people", "killed"),
+        (10, "people", "killed"),
+    ]
+    assert [len(one.voices) for one in (first, second)] == [1, 2]

@@ -121,3 +121,26 @@ def test_who_says_is_told_from_who_is_said_to_believe(parse: Parse, text: str, s
     """Reported belief, wish and fear is held; what is reported as said, in the very words above all, is asserted."""
     (one,) = quotes(parse(text))
     assert one.stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "carried"),
+    [
+        ("Iran would answer, the general warned. The answer would be crushing. Six men died.",
+         ["The answer would be crushing"]),
+        ("The army said that it would attack. Its jets would bomb the town. Nobody would escape.",
+         ["Its jets would bomb the town", "Nobody would escape"]),
+        ("The army said that it would attack. If it did, rebels would flee.", []),
+        ("The army said that it would attack. It would later take the town.", []),
+        ("The army says that it is strong. It would be hard to tell.", []),
+        ("The army said that it would attack.\nIts jets would bomb the town.", []),
+        ("The army attacked. Its jets would bomb the town.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_in_shifted_tense_goes_on_with_the_words_before(parse: Parse, text: str, carried: list[str]) -> None:
+    """Free indirect speech is the speaker's: no cue, the same tense, the same paragraph; else it is the outlet's."""
+    grammar = parse(text)
+    quotes = find_quotes(grammar, Mentions(), lang=load_language("en"))
+    found = [one for one in quotes if one.cue is None]
+    assert [text[one.start : one.end] for one in found] == carried
+    assert all(one.speaker is not None and one.speaker.name and one.kind == "indirect" for one in found)

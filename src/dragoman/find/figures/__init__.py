@@ -133,7 +133,8 @@ class Finder:
         if last is None or figure.unit is not None or figure.role is not None:
             return figure
         same = self.grammar.sentence(last.head) == self.grammar.sentence(figure.head) and last.unit not in self._lengths
-        return replace(figure, unit=last.unit) if same else figure
+        beside = self.grammar.text[last.end : figure.start].strip() == "("  # "7 people (10 according to the police)"
+        return replace(figure, unit=last.unit, role=last.role if beside else None) if same else figure
 
     def _in_date(self, written: Written) -> bool:
         """Does it stand in a time? A length that nothing dates ("two hours after he was born") is a figure too."""
@@ -175,8 +176,10 @@ class Finder:
             return Counted(row if at is None else at, self.words.time_units[unit["unit"].lower()], unit.end())
         if self._is_age(written, row):
             return Counted(row, self.words.time_units["year"], written.until)
-        beyond = self.grammar.rows(Span(written.start, written.end))[1]
+        beyond = self.grammar.rows(Span(written.start, written.until if written.inner else written.end))[1]
         noun = self._noun(row, last, beyond)
+        if noun is None and written.best is None:
+            noun = self._noun(last - 1, last, beyond)  # "between 7 and, by some accounts, 12 *people*"
         if noun is None:
             whole = self._whole_of(row)
             return Counted(row if whole is None else whole, None, written.until, noun=whole is not None)

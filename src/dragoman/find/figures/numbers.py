@@ -10,6 +10,7 @@ import msgspec
 from dragoman.model import Record
 
 Hedge = Literal["least", "most", "about", "exact"]
+ASIDE = 40  # characters of what may be put in between the ends of a range; an estimate
 BREAK = 1000  # from here on a scale closes what stands before it: "two hundred thousand" is 200 times 1,000
 
 
@@ -60,6 +61,7 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: list[str]
     including: list[str]
     steps: list[str]
+    wider: list[str]
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +102,7 @@ class Written(Record, frozen=True):
         low, high, best: What it gives, as in `FigureMention`.
         unit: Currency or measure, or None.
         words: True where it is written in letters.
+        inner: What is counted stands between the two ends of the range ("7 *people*, perhaps 10").
     """
 
     start: int
@@ -113,6 +116,7 @@ class Written(Record, frozen=True):
     approximate: bool
     hedged: bool
     words: bool
+    inner: bool = False
 
 
 class Numbers:
@@ -135,7 +139,9 @@ class Numbers:
         sign = "|".join(re.escape(sign) for sign in sorted(words.currencies, key=len, reverse=True))
         money = rf"(?P<sign>{sign})\s?(?P<sum>{digits}(?:\s?(?:{brief})\b|{scale})?)"
         other = rf"(?P<second>{digits}(?:\s?(?:{brief})\b|{scale})?|{spelled})"
-        second = rf"(?:\s?(?P<joint>to|or|-|–|—|and)\s?(?:{sign})?{other})?"
+        aside = rf"(?:,\s+[^\W\d](?:\w|[ ’'-]){{,{ASIDE}}},)?"  # "7 and, by some accounts, 12"
+        wider = rf"(?P<noun>\s[^\W\d]+)?,?\s(?P<wider>{either(words.grammar.wider)})\s"
+        second = rf"(?:(?:\s?(?P<joint>to|or|-|–|—|and){aside}\s?|{wider})(?:{sign})?{other})?"
         measure = rf"(?:[\s-]?(?P<measure>{either(words.measures)})(?!\w))"
         hedge = rf"(?:(?P<hedge>{either(words.hedges)})\s+)?"
         tail = rf"(?:[\s-]+(?P<tail>{either(words.tails)})\b)?"
@@ -164,8 +170,9 @@ class Numbers:
 
     def _number(self, match: re.Match[str]) -> Written | None:
         """A number or a range of two."""
-        joint = _plain(match["joint"] or "")
+        joint = _plain(match["joint"] or match["wider"] or "")
         ranged = bool(joint) and (joint != "and" or bool(match["between"])) and not self._is_step(match)
+        ranged = ranged and not (match["wider"] and not self._widens(match))
         name = "sum" if match["sum"] else "first"
         first, scaled = self.value(match[name])
         end, until, unit = match.end(), match.end("second"), self._unit(match)
@@ -182,7 +189,9 @@ class Numbers:
             end = until = match.end(name)
         else:
             until = match.end(name)
-        hedge = self._hedge(match) if end == match.end() else "exact"
+        if match["noun"] and ranged:
+            until = match.end(name)
+        hedge = "exact" if ranged and match["wider"] else self._hedge(match, tail=end == match.end())
         if hedge == "least":
             high = None
         elif hedge == "most":
@@ -192,16 +201,24 @@ class Numbers:
         start = match.start() if ranged or not match["between"] else match.end("between")
         hedged = bool(match["hedge"])
         spelled = not match[name][0].isdigit()
-        return Written(start, end, match.start(name), until, low, high, best, unit, hedge == "about", hedged, spelled)
+        inner = ranged and bool(match["noun"])
+        about = hedge == "about"
+        return Written(start, end, match.start(name), until, low, high, best, unit, about, hedged, spelled, inner)
+
+    def _widens(self, match: re.Match[str]) -> bool:
+        """Is the second number higher, and of what the first counts: not "40 rebels and perhaps 12 civilians"?"""
+        name = "sum" if match["sum"] else "first"
+        own = match["noun"] and re.match(r"\s+\w+s\b", match.string[match.end("second") :])
+        return not own and self.value(match[name])[0] < self.value(match["second"])[0]
 
     def _is_step(self, match: re.Match[str]) -> bool:
         """Does a word before it say by how much something changed ("rose *by* 5 to 27")?"""
         before = match.string[max(0, match.start() - 10) : match.start()].lower().split()
         return bool(before) and before[-1] in self.words.grammar.steps
 
-    def _hedge(self, match: re.Match[str]) -> Hedge:
-        """What the words around the number make of it."""
-        if match["tail"]:
+    def _hedge(self, match: re.Match[str], *, tail: bool) -> Hedge:
+        """What the words around the number make of it; those behind it only where it ends the match."""
+        if tail and match["tail"]:
             return self.words.tails[_plain(match["tail"])]
         return self.words.hedges[_plain(match["hedge"])] if match["hedge"] else "exact"
 

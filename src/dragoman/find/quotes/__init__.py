@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from dragoman.find.quotes.carried import carried_on
 from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
 from dragoman.find.quotes.relays import relayed
@@ -45,7 +46,9 @@ def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Q
         pieces = by_grammar(grammar, cue, quoted) if cue.row not in used else ()
         if pieces and (cue.form not in LOOSE or holds_views(grammar, found, cue.source, words)):
             speeches.append(Speech(pieces, cue, SCORES[cue.form], f"{cue.form} of a word that reports ({cue.family})"))
-    return tuple(_mentions(grammar, found, words, (_outermost(speeches), quoted)))
+    told = _outermost(speeches)
+    told = sorted([*told, *carried_on(grammar, words, told)], key=lambda one: (_hull(one).start, -_hull(one).end))
+    return tuple(_mentions(grammar, found, words, (told, quoted)))
 
 
 def _in_marks(

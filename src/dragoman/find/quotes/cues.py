@@ -324,11 +324,21 @@ def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
         above = grammar.head(top)
         if source is None or above is None or grammar.tokens.lemma[source].lower() in words.silent:
             continue
-        content = _around(grammar, _clause(grammar, above), top)
+        content = _bracketed(grammar, row) or _around(grammar, _clause(grammar, above), top)
         pieces = tuple(trimmed(grammar, *piece) for piece in content)
         pieces = tuple(piece for piece in pieces if piece[0] < piece[1])
         return Cue(row, (row, last), phrase(grammar, source), pieces, "phrase", "say")
     return None
+
+
+def _bracketed(grammar: Grammar, row: int) -> tuple[Rows, ...]:
+    """What stands before a phrase in its brackets: "7 died (*10*, according to the police)"; () where none."""
+    for at in range(row - 1, grammar.sentence_rows(row)[0] - 1, -1):
+        if grammar.word(at) == ")":
+            break
+        if grammar.word(at) == "(":
+            return ((at + 1, row),) if at + 1 < row else ()
+    return ()
 
 
 def _clause(grammar: Grammar, row: int) -> int:

@@ -50,6 +50,8 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     light: dict[str, frozenset[str]]
     held: frozenset[str]
     held_words: frozenset[str]
+    shifted: frozenset[str]
+    supposing: frozenset[str]
 
     def nobody(self, *, spoken: bool) -> frozenset[str]:
         """Subjects that are nobody; a verb of speech can have a body's pronoun ("*it* added that")."""
