@@ -163,6 +163,18 @@ def test_a_judgement_beats_a_coder(case: Case) -> None:
     assert [one.mention.coder for one in account.left_out] == [CODER]
 
 
+def test_deleting_its_file_takes_a_coder_out(case: Case) -> None:
+    """The case is then what the rules made of it, as before."""
+    before = outcome(case)
+    with running(both) as service:
+        coded(case, service)
+    assert outcome(case) != before
+    (file,) = (case.path / FOLDER).iterdir()
+    file.unlink()
+    judge_again(case)
+    assert outcome(case) == before
+
+
 def test_agreement_is_counted_over_what_both_have_read(case: Case) -> None:
     """One event both found, though of different types; alpha of the events takes no event for a type."""
     with running(both) as service:
