@@ -157,6 +157,26 @@ def test_each_part_of_the_situation_is_a_table(page: Page, exported: str, tmp_pa
     page.wait_for_selector(".stated")
 
 
+@pytest.mark.parametrize(
+    ("view", "place", "expected"),
+    [
+        ("", "#coverage-title", {"told by The Harbour": "struck", "told by Radio Sahil": "massacred"}),
+        ("event/e1", "#accounts-title", {"outlet": "Radio Sahil", "Who": "Vesna", "Whom": "Tarim"}),
+    ],
+)
+def test_tables_side_by_side_download_too(
+    page: Page, exported: str, tmp_path: Path, view: str, place: str, expected: dict[str, str]
+) -> None:
+    """A row each event or account."""
+    page.goto(f"{exported}#/{view}")
+    section = page.locator("section", has=page.locator(place))
+    with page.expect_download() as started:
+        section.get_by_role("button", name="JSON").click()
+    started.value.save_as(tmp_path / "rows.json")
+    rows = json.loads((tmp_path / "rows.json").read_text())
+    assert expected.items() <= rows[0].items()
+
+
 def test_back_leads_back(page: Page, exported: str) -> None:
     """From the overview to an event, to its words, and back twice."""
     page.goto(f"{exported}#/")

@@ -93,7 +93,10 @@ export class Case {
       this.byDocument.set(one.id, one);
       for (const known of [this.texts, this.mentionsOf]) known.delete(one.id);
     }
-    for (const one of part.reports) this.byReport.set(one.id, one);
+    for (const one of part.reports) {
+      this.byReport.set(one.id, one);
+      this.told.delete(one.event);
+    }
     for (const one of part.events) {
       this.byEvent.set(one.id, one);
       this.told.delete(one.id);

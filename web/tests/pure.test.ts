@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { agreement } from "../src/agreement";
 import { excerpt, Finder, plain } from "../src/find";
 import { figure, names } from "../src/format";
-import type { Event, LightData } from "../src/model";
+import type { Event, LightData, Report } from "../src/model";
 import { formatRoute, hrefFrom, parseRange, parseRoute } from "../src/route";
 import { Gathered } from "../src/slices";
 import { expanded } from "../src/source";
@@ -123,18 +123,18 @@ const actor = (id: string, name: string, variants: string[] = []) => ({
   sector: null,
   variants,
 });
-const caseOf = (actors: ReturnType<typeof actor>[]) =>
-  new Case({
-    name: "",
-    version: 1,
-    documents: [],
-    actors,
-    reports: [],
-    events: [],
-    judgements: [],
-    whole: true,
-    build: "",
-  });
+const caseData = {
+  name: "",
+  version: 1,
+  documents: [],
+  actors: [],
+  reports: [],
+  events: [],
+  judgements: [],
+  whole: true,
+  build: "",
+};
+const caseOf = (actors: ReturnType<typeof actor>[]) => new Case({ ...caseData, actors });
 
 describe("search", () => {
   const finder = new Finder(
@@ -170,6 +170,20 @@ describe("search", () => {
     const { text, lit } = excerpt(long, ["needle"]);
     expect(text.length).toBeLessThanOrEqual(260);
     expect(lit).toHaveLength(1);
+  });
+});
+
+describe("a case that comes in parts", () => {
+  it("shows a report whole as soon as its own part is there, whichever part its event stands in", () => {
+    const report = (id: string, wording: string[]) =>
+      ({ id, event: "e", document: id, outlet: id, wording, mentions: [], same_text_as: null }) as unknown as Report;
+    const event = { id: "e", reports: ["a", "b"], actors: [], recipients: [], when: null } as unknown as Event;
+    const reports = [report("a", []), report("b", [])];
+    const held = new Case({ ...caseData, events: [event], reports, whole: false });
+    held.take({ documents: [], reports: [report("a", ["struck"])], events: [event] }, []);
+    expect(held.accounts(event).map((one) => one.wording)).toEqual([["struck"], []]);
+    held.take({ documents: [], reports: [report("b", ["raided"])], events: [] }, []);
+    expect(held.accounts(event).map((one) => one.wording)).toEqual([["struck"], ["raided"]]);
   });
 });
 

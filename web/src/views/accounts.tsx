@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { agreement, type Agreement } from "../agreement";
-import { titleOf, typeOf } from "../case";
+import { titleOf, typeOf, type Case } from "../case";
 import { say } from "../edtf";
 import { figure, statusName, tollName, typeName, voiceName, whenName, whereName } from "../format";
+import { Downloads, type Column } from "../grid";
 import type { Event, Party, Report } from "../model";
 import { JudgeButton, TOLLS, useJudging } from "../judging";
 import { DocumentLink, Link, placeIn, Section, useHere } from "../page";
@@ -181,8 +182,27 @@ export function Accounts({ event, reports }: { event: Event; reports: readonly R
           </tbody>
         </table>
       </div>
+      <p class="tools">
+        <Downloads name={`event-${event.id}`} rows={reports} columns={columns(held)} />
+      </p>
     </Section>
   );
+}
+
+/** The same as a file: a row each account. */
+function columns(held: Case): Column<Report>[] {
+  const document = (report: Report) => held.document(report.document);
+  return [
+    { name: "outlet", value: (report) => held.outlet(report) },
+    { name: "title", value: (report) => document(report)?.meta.title ?? null },
+    { name: "published", value: (report) => document(report)?.meta.published.edtf ?? null },
+    ...FIELDS.map((field) => ({
+      name: field.title,
+      value: (report: Report) =>
+        field.reason === "when" ? (report.when?.edtf ?? null) : inWords(report, field) || null,
+    })),
+    { name: "report", value: (report) => report.id },
+  ];
 }
 
 function FieldRow({ field, event, reports }: { field: Field; event: Event; reports: readonly Report[] }) {

@@ -37,7 +37,7 @@ export function EventView() {
         <p>{summary(event, reports)}</p>
         <Same event={event} />
       </header>
-      <Accounts event={event} reports={reports} />
+      {whole && <Accounts event={event} reports={reports} />}
       <Section id="sentences" title="The words" note="The sentences that tell of it, with what was read from them lit.">
         <div class="sentences">
           {whole ? reports.map((report) => <Sentences key={report.id} report={report} />) : <Loading />}

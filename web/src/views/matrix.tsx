@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Case } from "../case";
 import { day } from "../edtf";
-import { count, eventTitle, fieldName, isReal, whenName } from "../format";
+import { count, eventTitle, fieldName, isReal, whenName, words } from "../format";
+import { Downloads, type Column } from "../grid";
 import type { Event, Report } from "../model";
 import { Link, Nothing, placeIn, Section, TypeMark, Unreal, useHere } from "../page";
 
@@ -45,6 +46,11 @@ export function Matrix({ events }: { events: readonly Event[] }) {
           </table>
         </div>
       )}
+      {rows.length > 0 && (
+        <p class="tools">
+          <Downloads name="coverage" rows={rows} columns={columns(held)} />
+        </p>
+      )}
       {rows.length > most && (
         <button type="button" onClick={() => setMost(most * 4)}>
           Show more of {count(rows.length - most, "other event")}
@@ -52,6 +58,24 @@ export function Matrix({ events }: { events: readonly Event[] }) {
       )}
     </Section>
   );
+}
+
+/** The same as a file: a row each event, a column each outlet. */
+function columns(held: Case): Column<Event>[] {
+  return [
+    { name: "event", value: eventTitle },
+    { name: "type", value: (event) => event.type },
+    { name: "date", value: (event) => event.when?.edtf ?? null },
+    { name: "id", value: (event) => event.id },
+    ...held.outlets.map((outlet) => ({
+      name: `told by ${outlet}`,
+      value: (event: Event) => {
+        const own = held.accounts(event).filter((report) => held.outlet(report) === outlet);
+        if (own.length > 0) return words(own).join(", ") || "told";
+        return event.silent.includes(outlet) ? "silent" : null;
+      },
+    })),
+  ];
 }
 
 function begin(held: Case, event: Event): number {

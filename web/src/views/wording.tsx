@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { outletOf, remembered, tally, type Case } from "../case";
 import { count, eventTitle, typeName } from "../format";
-import { Grid, type Column } from "../grid";
+import { Downloads, Grid, type Column } from "../grid";
 import type { Account, Event, WordingMention } from "../model";
 import { Link, Reading, Section, useHere } from "../page";
 import { Gathered } from "../slices";
@@ -115,6 +115,9 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
           </tbody>
         </table>
       </div>
+      <p class="tools">
+        <Downloads name="words-by-outlet" rows={groups} columns={byOutlet(outlets)} />
+      </p>
       {groups.length > most && (
         <button type="button" onClick={() => setMost(groups.length)}>
           Show {count(groups.length - most, "more word")}
@@ -122,6 +125,20 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
       )}
     </Section>
   );
+}
+
+/** The same as a file: a row each neutral word, a column each outlet. */
+function byOutlet(outlets: readonly string[]): Column<Choices>[] {
+  return [
+    { name: "neutral word", value: (group) => group.neutral },
+    ...outlets.map((outlet) => ({
+      name: outlet,
+      value: (group: Choices) =>
+        tally(group.by.get(outlet) ?? [], (row) => row.word.toLowerCase())
+          .map(([word, number]) => `${word} (${number})`)
+          .join(", ") || null,
+    })),
+  ];
 }
 
 function Chosen({ rows }: { rows: readonly Row[] }) {
