@@ -128,3 +128,9 @@ def test_an_answer_lies_between_the_act_and_the_publication(parse: Parse) -> Non
     text = f"{opening}On Monday rebels attacked the market.\nThe minister condemned the attack on the market."
     event = dated(parse(text, published="2021-05-05"), "condemned")
     assert event.when.edtf == "2021-05-03/2021-05-05"
+
+
+def test_a_day_of_an_unknown_year_is_no_other_day(parse: Parse) -> None:
+    """What an act's own words say of its day stands, though its year is open, against a day told before."""
+    text = "Rebels shelled the port on New Year's Eve. On January 3 jets struck the town."
+    assert dated(parse(text), "struck").when.edtf == "XXXX-01-03"

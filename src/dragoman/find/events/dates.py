@@ -18,6 +18,7 @@ from dragoman.model import DESCRIBED, EventMention, Meta, Party, Span, TimeMenti
 
 MOST_DAYS = 92  # a quarter of a year; a wider stretch of publication dates nothing; an estimate
 NEWS_DAYS = 7  # a lead tells what happened in the week before; an estimate from weekly and daily outlets
+NO_YEAR = "XXXX-"  # EDTF: a day or month of a year that nothing fixes
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 SURE = ("stated", "relative")  # bases of a date that an act's own words give
 KILLED = "killed"
@@ -60,7 +61,7 @@ class Dates:
             found = (
                 None if event.when.basis in SURE else self._found(event, own, done, rows.get(event.id, (event.head,)))
             )
-            done.append(event if found is None else _dated(event, *found))
+            done.append(event if found is None or _is_another_day(event.when, found[0]) else _dated(event, *found))
         return self.order.complete(done)
 
     def _found(
@@ -170,6 +171,11 @@ class Dates:
     def _is_fresh(self, row: int) -> bool:
         """Does a word before it say that the act is another one: "a *further* raid"?"""
         return any(self.clauses.lemma(one) in self.clauses.words.fresh for one in self.clauses.grammar.children(row))
+
+
+def _is_another_day(own: When, other: When) -> bool:
+    """Do an act's own words give a day of an unknown year, and is the other time not that day of some year?"""
+    return own.edtf is not None and own.edtf.startswith(NO_YEAR) and (other.edtf or "")[4:] != own.edtf[4:]
 
 
 def _is_within(published: str, days: int) -> bool:
