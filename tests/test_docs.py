@@ -21,6 +21,7 @@ from typer.main import get_command
 
 from dragoman import cli, model
 from dragoman.codebook import load_codebook
+from dragoman.imports import formats
 from dragoman.plugins import Exporter, Reader, ReadOptions
 from dragoman.settings import Settings
 from tests.export.made import made_case
@@ -170,6 +171,14 @@ def test_every_room_is_in_the_reference_and_those_of_the_tree_exist(generated: d
     listed = re.findall(r"^  ([\w./]+) ", tree.partition("src/dragoman/")[2], re.MULTILINE)
     assert len(listed) > 20
     assert not [path for path in listed if not (source / path).exists()]
+
+
+def test_every_form_of_event_data_is_told_of() -> None:
+    """A row for each name that `dragoman import --format` takes, with the columns that it is told by."""
+    page = (DOCS / "howto" / "event-data.md").read_text(encoding="utf-8")
+    for name, form in formats().items():
+        (row,) = re.findall(rf"^\| `{name}` \|.*$", page, re.MULTILINE)
+        assert not [column for column in form.needs if f"`{column}`" not in row]
 
 
 def test_errors_of_the_docs_are_errors_of_the_program() -> None:
