@@ -113,6 +113,7 @@ function once<One>(make: () => Promise<One>): () => Promise<One> {
 
 /** What `dragoman.export.page.pack` packed: JSON as gzip, in Base64. */
 async function unpack<One>(line: string): Promise<One> {
+  if (!("DecompressionStream" in globalThis)) throw new Error("It needs a browser of 2023 or later to unpack it.");
   const letters = atob(line);
   const packed = new Uint8Array(letters.length);
   for (let at = 0; at < letters.length; at++) packed[at] = letters.charCodeAt(at);
