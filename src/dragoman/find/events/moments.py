@@ -187,7 +187,7 @@ class Moments:
             first, last = sorted((one, other), key=lambda time: time.start)
             when = When(f"{first.edtf}/{last.edtf}", first.start, last.end, one.basis)
             return when, f'from "{self.text(first)}" to "{self.text(last)}" {how}'
-        if self._preposition(head) in self.clauses.words.since:
+        if {self._preposition(head), self._word_before(one)} & self.clauses.words.since:
             when = When(self.until_now(one.edtf), one.start, one.end, one.basis)
             return when, f'since "{self.text(one)}" {how}; {one.reason}'
         when = When(one.edtf, one.start, one.end, one.basis)

@@ -138,7 +138,7 @@ class Attachment:
             sentence = self.grammar.sentence_rows(cue.row)
             end = max(end, self.grammar.tokens.end[sentence[1] - 1])
         between = self.grammar.text[min(end, quoted.outer) : quoted.outer].strip(" \n\t\r\xa0.…\"”'’")
-        return not between and self._is_long(quoted)
+        return not between and (self._is_long(quoted) or self._is_sentence(quoted))
 
     def _is_orphan(self, number: int) -> bool:
         """Is it speech although no cue stands by?"""
@@ -150,6 +150,11 @@ class Attachment:
         """Has it as many words as a sentence?"""
         words = self.grammar.text[quoted.start : quoted.end].split()
         return len(words) >= MIN_ORPHAN and words[0][:1].isupper()
+
+    def _is_sentence(self, quoted: Quoted) -> bool:
+        """Is it a short sentence, with a capital and a full stop of its own within the marks?"""
+        words = self.grammar.text[quoted.start : quoted.end]
+        return words[:1].isupper() and words[-1:] in _STOPS and len(words.split()) > 1
 
     def _has_end(self, quoted: Quoted) -> bool:
         """Does a mark of punctuation close it, within or right behind?"""
