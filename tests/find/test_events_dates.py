@@ -34,6 +34,7 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("From 2015 to 2017 rebels shelled the town.", "shelled", "2015/2017"),
         ("Rebels shelled the town between March and May 2019.", "shelled", "2019-03/2019-05"),
         ("Rebels have shelled the town since 2014.", "shelled", "2014/2021-05-03"),
+        ("Since last October rebels have shelled the town.", "shelled", "2020-10/2021-05-03"),
         ("Rebels have shelled the town for 40 years.", "shelled", "1981/2021-05-03"),
         ("Over the past three months rebels have shelled the town.", "shelled", "2021-02/2021-05-03"),
         ("In the last few weeks, rebels have shelled the town.", "shelled", "2021-03-04/2021-05-03"),

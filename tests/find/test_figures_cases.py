@@ -184,3 +184,17 @@ def test_a_figure_in_brackets_is_that_of_its_own_source(parse: Parse) -> None:
         (10, "people", "killed"),
     ]
     assert [len(one.voices) for one in (first, second)] == [1, 2]
+
+
+def test_what_is_elsewhere_is_in_none_of_the_named_places(parse: Parse) -> None:
+    """The last of three forces stands in no place that the sentence names."""
+    found = full(
+        parse("The United States has 2,500 soldiers in Iraq, another 900 in Syria and a further 900 elsewhere.")
+    )
+    assert [one.place for one in found] == ["Iraq", "Syria", None]
+
+
+def test_half_a_compound_is_not_what_is_counted(parse: Parse) -> None:
+    """ "Five Iran- and Iraq-based companies" are companies."""
+    first, _ = figures(parse("It sanctioned five Iran- and Iraq-based companies and 15 individuals."))
+    assert first.unit == "companies"

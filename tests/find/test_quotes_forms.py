@@ -144,3 +144,18 @@ def test_a_sentence_in_shifted_tense_goes_on_with_the_words_before(parse: Parse,
     found = [one for one in quotes if one.cue is None]
     assert [text[one.start : one.end] for one in found] == carried
     assert all(one.speaker is not None and one.speaker.name and one.kind == "indirect" for one in found)
+
+
+def test_a_chain_of_sources_is_kept_to_its_end(parse: Parse) -> None:
+    """Who says that somebody says that another claims: each stands within the one before."""
+    text = "The agency said that according to the ministry the minister claimed that the war was over."
+    *_, last = quotes(parse(text))
+    assert [voice.name for voice in last.voices[-3:]] == ["The agency", "the ministry", "the minister"]
+
+
+def test_a_short_sentence_in_marks_goes_on_with_the_words_before_it(parse: Parse) -> None:
+    """What stands in marks right behind a quotation and its cue is the same speaker's; two words in marks are not."""
+    (one,) = quotes(parse('"They killed him," the nurse said. "Nobody helped." The police left.'))
+    assert len(one.parts) == 2
+    (other,) = quotes(parse('"They killed him," the nurse said. The "safe zone" was empty.'))
+    assert other.parts == ()

@@ -215,11 +215,15 @@ class Finder:
     def _whole(self, noun: int) -> int:
         """The noun that a name before it belongs to ("five Iran and Iraq-based *companies*")."""
         tokens = self.grammar.tokens
-        while tokens.pos[noun] in ("PROPN", "VERB", "ADJ") and tokens.dep[noun] in JOINED and tokens.head[noun] > noun:
+        while tokens.dep[noun] in JOINED and tokens.head[noun] > noun and self._leads_on(noun):
             noun = tokens.head[noun]
         if tokens.tag[noun] == "NNP":
             return next((row for row in self.grammar.conjuncts(noun) if tokens.tag[row] == "NNS"), noun)
         return noun
+
+    def _leads_on(self, row: int) -> bool:
+        """Is it a name or participle before the noun, or the first half of a compound ("*Iran-* and Iraq-based")?"""
+        return self.grammar.tokens.pos[row] in ("PROPN", "VERB", "ADJ") or self.grammar.word(row).endswith("-")
 
     def _phrase(self, noun: int, last: int) -> tuple[int, int]:
         """Rows of the noun phrase, without number, relative clause and second parts."""

@@ -59,6 +59,7 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relative_pronouns: list[str]
     keepers: list[str]
     places: list[str]
+    elsewhere: list[str]
     including: list[str]
     steps: list[str]
     wider: list[str]

@@ -88,6 +88,8 @@ class Settings:
 
     def _where(self, row: int) -> PlaceMention | None:
         """The place that hangs on the counted noun, else the one that hangs on the verb of its clause."""
+        if any(self.grammar.lower(one) in self.words.elsewhere for one in self.grammar.children_by(row, "advmod")):
+            return None
         verb = next((one for one in self.grammar.ancestors(row) if self.grammar.tokens.pos[one] == "VERB"), None)
         best: tuple[int, int, PlaceMention] | None = None
         for head, chain, place in self._places:

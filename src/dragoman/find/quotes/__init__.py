@@ -25,9 +25,9 @@ QuoteKind = Literal["direct", "indirect", "mixed"]
 DIRECT_SHARE = 0.8  # share of the content within quotation marks from which it is direct; the attribution task's own
 
 # Within another's words only these count: on the attribution task other forms are right there once in thirty.
-NESTED_FAMILIES = frozenset({"say", "claim"})
+NESTED_FAMILIES = frozenset({"say", "claim", "ask"})
 LOOSE = frozenset({"object", "preposition", "noun", "infinitive", "predicate"})  # forms that things can stand in too
-NESTED_FORMS = frozenset({"clause", "quote"})
+NESTED_FORMS = frozenset({"clause", "quote", "phrase"})
 
 
 def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[QuoteMention, ...]:

@@ -326,9 +326,14 @@ def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
             continue
         content = _bracketed(grammar, row) or _around(grammar, _clause(grammar, above), top)
         pieces = tuple(trimmed(grammar, *piece) for piece in content)
-        pieces = tuple(piece for piece in pieces if piece[0] < piece[1])
+        pieces = tuple(piece for piece in pieces if piece[0] < piece[1] and not _is_mark(grammar, piece))
         return Cue(row, (row, last), phrase(grammar, source), pieces, "phrase", "say")
     return None
+
+
+def _is_mark(grammar: Grammar, rows: Rows) -> bool:
+    """Is it nothing but the "that" of an outer report: "said *that*, according to X, ..."?"""
+    return rows[1] - rows[0] == 1 and _is_that(grammar, rows[0])
 
 
 def _bracketed(grammar: Grammar, row: int) -> tuple[Rows, ...]:
