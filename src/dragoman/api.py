@@ -335,7 +335,7 @@ def build(
         inputs: A file or folder, or several.
         path: The case's folder; it is made where it does not exist.
         settings: What decides the outcome besides the documents.
-        workers: Processes, or the address of a Dask cluster (docs/howto/far.md). With more than one process,
+        workers: Processes, or the address of a Dask cluster (docs/howto/many-machines.md). With more than one process,
             a script must guard its own start (`if __name__ == "__main__":`).
 
     Raises:
