@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.codebook import load_codebook
 from dragoman.find.events import find_events
+from dragoman.find.figures import find_figures
 from dragoman.find.times import find_times
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
@@ -210,6 +211,21 @@ def test_two_parties_of_one_phrase_are_both_there(parse: Parse) -> None:
     )
     (event,) = find(parse(text), Mentions(actors=actors))
     assert [party.name for party in event.recipients] == ["Iran", "Iraq"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Hours after the strike, drones attacked the port, injuring seven civilians.", {"attack"}),
+        ("The army has sent soldiers to the town, and rebels killed seven civilians.", {"kill"}),
+        ("At least seven people died after an air strike on the town.", {"air strike"}),
+    ],
+)
+def test_victims_are_of_the_act_that_made_them(parse: Parse, text: str, counted: set[str]) -> None:
+    """Neither what only says when, nor another party's act beside it, takes the victims of a clause."""
+    grammar = parse(text)
+    found = Mentions(figures=find_figures(grammar, Mentions(), lang=load_language("en")))
+    assert {event.wording for event in find(grammar, found) if event.tolls} == counted
 
 
 def test_publication_date_never_stands_in(parse: Parse) -> None:

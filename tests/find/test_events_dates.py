@@ -135,3 +135,22 @@ def test_a_day_of_an_unknown_year_is_no_other_day(parse: Parse) -> None:
     """What an act's own words say of its day stands, though its year is open, against a day told before."""
     text = "Rebels shelled the port on New Year's Eve. On January 3 jets struck the town."
     assert dated(parse(text), "struck").when.edtf == "XXXX-01-03"
+
+
+@pytest.mark.parametrize("mark", [":", " –"])
+def test_an_entry_of_a_chronicle_has_the_day_that_opens_it(parse: Parse, mark: str) -> None:
+    """What a chronicle tells in the present tense behind a day that was over happened on that day."""
+    text = (
+        f"January 12, 2021{mark} The United States strikes 60 targets.\nJanuary 13, 2021{mark} Rebels attack the town."
+    )
+    grammar = parse(text, published="2021-05-05")
+    for word, edtf in (("strikes", "2021-01-12"), ("attack", "2021-01-13")):
+        event = dated(grammar, word)
+        assert (event.when.edtf, event.status) == (edtf, "occurred")
+
+
+def test_a_year_in_the_name_of_a_thing_dates_nothing_else(parse: Parse) -> None:
+    """The year of a treaty is not that of the attack that it speaks of, nor of what is told next."""
+    text = "He said an attack by rebels broke the 1951 defence treaty. Soldiers shelled the town."
+    grammar = parse(text, published="2021-05-05")
+    assert "1951" not in {dated(grammar, word).when.edtf for word in ("attack", "shelled")}

@@ -224,8 +224,8 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
         return replace(phrase, party=replace(phrase.party, id=own_id, name=name))
-    bare = reading.is_plural(phrase.head) and reading.possessor(phrase.head) == phrase.head - 1
-    if bare and owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED:
+    ranks = reading.is_plural(phrase.head) and reading.possessor(phrase.head) == phrase.head - 1
+    if ranks and owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED:
         return replace(phrase, party=owner, reason=f"{phrase.reason}; those who fight for {owner.name}")
     if phrase.party.country or owner.country is None:
         return phrase

@@ -13,6 +13,7 @@ UNTENSED = ("to", "be", "been", "being", "having", "have")  # auxiliaries of inf
 PRESENT = ("VBZ", "VBP")
 Verdict = tuple[Status, str]
 Tense = Literal["past", "before", "perfect", "present", "open"]
+IN_THE_PRESENT = "present tense"
 FACT: Verdict = ("occurred", "told as a fact")
 
 
@@ -44,7 +45,7 @@ def _by_tense(clauses: Clauses, trigger: Trigger, row: int) -> Verdict:
     if auxiliaries & clauses.words.perfect and _lasts(clauses, finite):
         return "ongoing", "perfect form with the time that it has lasted"
     if clauses.tag[row] in PRESENT and not auxiliaries and not clauses.is_passive(row) and row == trigger.row:
-        return "ongoing", "present tense"
+        return "ongoing", IN_THE_PRESENT
     if clauses.tag[row] == "VBG" and clauses.dep[row] == "acl" and clauses.lemma(row) in clauses.words.lasting_verbs:
         return "ongoing", "a participle that says what its noun is at"
     return FACT

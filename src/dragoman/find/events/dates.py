@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
+from dragoman.find.events.aspect import IN_THE_PRESENT
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.moments import Found, Moments
+from dragoman.find.events.moments import Found, Moments, first_day
 from dragoman.find.events.narrative import Narrative
 from dragoman.find.events.order import Order
 from dragoman.model import DESCRIBED, EventMention, Meta, Party, Span, TimeMention, When
@@ -57,7 +58,7 @@ class Dates:
         """
         own = [one for one in events if one.when.basis in SURE and one.status in ("occurred", "ongoing")]
         done: list[EventMention] = []
-        for event in events:
+        for event in map(self._in_its_time, events):
             found = (
                 None if event.when.basis in SURE else self._found(event, own, done, rows.get(event.id, (event.head,)))
             )
@@ -83,6 +84,15 @@ class Dates:
             if (died := self._death(event)) is not None:
                 return died
         return self.narrative.time_of(event) or self._news(event)
+
+    def _in_its_time(self, event: EventMention) -> EventMention:
+        """An act that a chronicle tells in the present tense below a day that was over has occurred."""
+        headed = self.narrative.heading(event.head) if event.reasons.get("status") == IN_THE_PRESENT else None
+        day, published = first_day(headed[0].edtf) if headed else None, first_day(self.meta.published.edtf)
+        if event.status != "ongoing" or day is None or published is None or day >= published:
+            return event
+        reasons = {**event.reasons, "status": f"{IN_THE_PRESENT} of a chronicle, below a day that was over"}
+        return replace(event, status="occurred", reasons=reasons)
 
     def _going_on(self) -> Found | None:
         """What goes on as the document is written holds on the day of publication."""

@@ -87,7 +87,7 @@ class Moments:
             if self.grammar.sentence(head) != self.grammar.sentence(row):
                 continue
             above = chain(self.clauses, head)
-            if row in above or (clause is not None and clause in above):
+            if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
         return (best[2], best[3]) if best is not None else self._shared(row)
@@ -170,6 +170,13 @@ class Moments:
     def _is_somebody(self, row: int) -> bool:
         """Is the noun a word for people or a body, or the name of one or of a country?"""
         return self.clauses.lemma(row) in self.clauses.words.people or self.grammar.tokens.name[row] in SOMEBODY
+
+    def names(self, head: int) -> bool:
+        """Is the time part of what a thing is called ("the *1951* defence treaty"), which dates nothing else?"""
+        noun = self.grammar.head(head)
+        before = noun is not None and head < noun and self.clauses.dep[head] in ("compound", "nummod", "amod", "nmod")
+        named = before and self.clauses.pos[noun or 0] in ("NOUN", "PROPN") and self.clauses.tag[head] == "CD"
+        return named and head > 0 and self.clauses.pos[head - 1] != "ADP"  # "back in 2003 photographs ...": a date
 
     def _claimed(self, head: int) -> bool:
         """Does the time modify a noun ("the January killing"), so that it is that noun's alone? No person has one."""

@@ -13,6 +13,7 @@ from dragoman.model import EventMention, QuoteMention, TimeMention, When
 
 MOST_HEADING = 12  # words of a line that is only a heading; longer ones are sentences
 MODAL = "MD"
+ENTRY_MARKS = (":", "–", "—")  # behind the date of an entry; a hyphen may belong to a word
 ENDS = (".", "!", "?", "…")
 ASIDE = ("relcl", "acl")
 FROM_PUBLICATION = "published"  # how the anchor of a time begins that is counted from the publication
@@ -39,7 +40,7 @@ class Narrative:
         self.moments = moments
         self.verbal = verbal
         self.published = first_day(moments.published)
-        self._headings = [(paragraph, one) for paragraph, one in self._find_headings()]
+        self._headings = list(self._find_headings())
 
     def is_definite(self, row: int) -> bool:
         """Does a noun speak of an act as known: "the attack", "its raid"?"""
@@ -108,7 +109,12 @@ class Narrative:
             away = paragraph - self.grammar.paragraph(head)
             if self.grammar.sentence(head) >= sentence or away > far or away < 0:
                 continue
-            if self._quoted(one.start) != quote or self._is_aside(head) or self._is_ahead(one):
+            if (
+                self._quoted(one.start) != quote
+                or self._is_aside(head)
+                or self._is_ahead(one)
+                or self.moments.names(head)
+            ):
                 continue
             unlinked = self._is_of_speech(row, head) or self._is_broken(head, one, sentence)
             if not far and (unlinked or self.moments.is_placed_by_another(row, head)):
@@ -224,19 +230,32 @@ class Narrative:
     def heading(self, row: int) -> Found | None:
         """The date of the heading that an act stands below, and why; None where no heading is a date."""
         paragraph = self.grammar.paragraph(row)
-        one = next((time for number, time in reversed(self._headings) if number < paragraph), None)
+        at = self.grammar.tokens.start[row]
+        above = ((number, one) for number, one in reversed(self._headings) if number <= paragraph and one.end <= at)
+        one = next((one for number, one in above if number < paragraph or self._opens(one)), None)
         if one is None:
             return None
         return When(one.edtf, one.start, one.end, "document"), f'it stands below the heading "{self.moments.text(one)}"'
 
+    def _opens(self, one: TimeMention) -> bool:
+        """Does a date open its paragraph as the entry of a chronicle: "*December 3:* Three ships ..."?"""
+        text, row = self.grammar.text, self.grammar.row_at(one.start)
+        first = (
+            row is not None
+            and row
+            == self.grammar.document.sentences[self.grammar.document.paragraphs[self.grammar.paragraph(row)][0]][0]
+        )
+        return first and text[one.end :].lstrip()[:1] in ENTRY_MARKS
+
     def _find_headings(self) -> Iterator[tuple[int, TimeMention]]:
-        """Yield the paragraphs that are a short line with a date and no finite verb, with that date."""
+        """Yield the paragraphs that are a short line with a date and no finite verb, or open with one and a colon."""
         for head, one in self.moments.dates:
             paragraph = self.grammar.paragraph(head)
             first, last = self.grammar.document.paragraphs[paragraph]
             rows = range(self.grammar.document.sentences[first][0], self.grammar.document.sentences[last - 1][1])
             finite = any(self.clauses.tag[row] in (*PRESENT, "VBD", MODAL) for row in rows)
-            if len(rows) <= MOST_HEADING and not finite and self.grammar.word(rows[-1]) not in ENDS:
+            line = len(rows) <= MOST_HEADING and not finite and self.grammar.word(rows[-1]) not in ENDS
+            if line or self._opens(one):
                 yield paragraph, one
 
     def is_news(self, row: int) -> str | None:

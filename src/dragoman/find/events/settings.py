@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.scenes import MAX_CHAIN, scene
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, Span, Toll, Voice, When, Where
@@ -65,10 +65,25 @@ class Settings:
         if self.grammar.sentence(figure.head) != self.grammar.sentence(row):
             return False
         above = list(self.grammar.ancestors(figure.head))
+        if any(self._has_subject_of_its_own(one) for one in above[: above.index(row) if row in above else 0]):
+            return False
         if figure.head == row or row in above[:NEAR_TOLL]:
             return True
         verbs = [one for one in above[:MAX_CHAIN] if self.clauses.is_verb(one)]
+        if self._is_apart(row) or (verbs and verbs[0] != clause and self._has_subject_of_its_own(verbs[0])):
+            return False
         return clause is not None and clause in verbs[:2]
+
+    def _is_apart(self, row: int) -> bool:
+        """Does a noun only say after or before which act the clause tells its own: "hours after the *strike*"?"""
+        above = self.grammar.head(row)
+        verb = self.clauses.clause_verb(row)
+        dies = verb is not None and self.clauses.lemma(verb) in self.clauses.words.dying
+        return not dies and above is not None and self.grammar.lower(above) in self.clauses.words.separating
+
+    def _has_subject_of_its_own(self, verb: int) -> bool:
+        """Is the verb coordinated with another, but told of somebody else: "sent troops, and X *evacuated* 50"?"""
+        return self.clauses.dep[verb] == "conj" and self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT) is not None
 
     def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
         """Who says so, from the outlet inwards."""

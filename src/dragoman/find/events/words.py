@@ -42,6 +42,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ongoing_adverbs: frozenset[str]
     lengths: frozenset[str]
     surrounding: frozenset[str]
+    separating: frozenset[str]
     lasting_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
     upcoming: frozenset[str]
