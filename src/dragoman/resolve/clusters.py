@@ -133,19 +133,21 @@ def _candidates(order: Floats, blocks: Blocks) -> Numbers:
     rows, block = blocks
     keys = np.sort(block * count + rank[rows])
     block, members = keys // count, in_time[keys % count]
-    bounds = np.flatnonzero(np.diff(block, prepend=-1, append=-1))
-    small = np.repeat(np.diff(bounds) <= WHOLE_BLOCK, np.diff(bounds))
-    found = [np.zeros(0, np.int64)]
+    sizes = np.diff(np.flatnonzero(np.diff(block, prepend=-1, append=-1)))
+    reach = np.where(sizes <= WHOLE_BLOCK, sizes - 1, BLOCK_REACH)
+    small = np.repeat(sizes <= WHOLE_BLOCK, sizes)
+    pairs, end = np.empty(int((reach * sizes - reach * (reach + 1) // 2).sum()), np.int64), 0
     for step in range(1, WHOLE_BLOCK):
         if step == BLOCK_REACH + 1:
             members, block = members[small], block[small]
         near = np.flatnonzero(block[:-step] == block[step:])
         one, other = members[near], members[near + step]
-        found.append(np.minimum(one, other) * count + np.maximum(one, other))
-    pairs = np.concatenate(found)
-    found.clear()
+        pairs[end : end + len(near)] = np.minimum(one, other) * count + np.maximum(one, other)
+        end += len(near)
     pairs.sort()
-    return pairs[np.diff(pairs, prepend=-1) > 0]
+    fresh = np.ones(len(pairs), bool)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    return pairs[fresh]
 
 
 def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Scored]:
