@@ -220,7 +220,7 @@ def test_tables_sort_filter_and_download(page: Page, exported: str, tmp_path: Pa
     page.get_by_role("combobox", name="outlet").select_option("Radio Sahil")
     page.wait_for_function("document.querySelectorAll('.grid tbody tr').length === 2")
     with page.expect_download() as started:
-        page.get_by_role("button", name="JSON").click()
+        page.locator(".grid").get_by_role("button", name="JSON").click()
     started.value.save_as(tmp_path / "rows.json")
     rows = json.loads((tmp_path / "rows.json").read_text())
     assert {row["outlet"] for row in rows} == {"Radio Sahil"}
