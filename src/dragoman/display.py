@@ -23,9 +23,12 @@ PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is coun
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
 
 
+STEERING = {"Cc", "Cf", "Zl", "Zp"}  # categories: control, direction and joining, ends of lines and paragraphs
+
+
 def safe(text: str) -> str:
-    """Replace control and direction characters by blanks."""
-    return "".join(" " if unicodedata.category(one) in {"Cc", "Cf"} and one != "\n" else one for one in text)
+    """Replace what would steer a terminal by blanks."""
+    return "".join(" " if unicodedata.category(one) in STEERING and one != "\n" else one for one in text)
 
 
 def plain(text: str) -> Text:

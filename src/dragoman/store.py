@@ -16,6 +16,7 @@ half a build. All SQL stands in this file.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from dragoman.resolve import Outcome
 
 FORMAT_VERSION = 2
+_NAME = re.compile(r"[0-9A-Za-z][\w.-]*")  # of a file or folder of ours
 _FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
 
 _VIEWS = """
@@ -121,13 +123,22 @@ class Case:
         """The folder of the resolved tables that were current when first asked for.
 
         Raises:
-            SetupError: `store.unbuilt`, where no build of the case was ever completed.
+            SetupError: `store.unbuilt`, where no build of the case was ever completed; `store.read`, where what is
+                named lies outside the case.
         """
         try:
-            return self.path / "generations" / (self.path / "current").read_text(encoding="utf-8").strip()
+            named = (self.path / "current").read_text(encoding="utf-8").strip()
         except OSError as error:
             message = f"{self.path} holds no finished build. Run: dragoman build {self.path} INPUT..."
             raise SetupError("store.unbuilt", message) from error
+        return self._inside("generations", named)
+
+    def _inside(self, folder: str, name: str) -> Path:
+        """The place of a file that the case itself names; a case of a stranger's leads to nothing outside it."""
+        if not _NAME.fullmatch(name):
+            message = f'{self.path} names a file "{name[:80]}", which is none of a case; it was changed. Build it anew.'
+            raise SetupError("store.read", message)
+        return self.path / folder / name
 
     @contextmanager
     def building(self) -> Iterator[None]:
@@ -247,7 +258,7 @@ class Case:
     def account_files(self) -> tuple[Path, ...]:
         """The account files that the current generation was made of."""
         names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
-        return tuple(self.path / "accounts" / name for name in names)
+        return tuple(self._inside("accounts", name) for name in names)
 
     def documents(self, *, judged: bool = True, only: Set[str] | None = None) -> Iterator[Account]:
         """What each document, or those of these ids, says, with all its sources, in the order read within a shard.
