@@ -10,7 +10,7 @@ from dragoman.far import is_far
 from dragoman.model import Origin, Problem, RawDocument, Record
 from dragoman.origins import sift
 from dragoman.plugins import ReadOptions
-from dragoman.read import crashed, read, read_portion, without_doubles
+from dragoman.read import crashed, installed, read, read_portion, without_doubles
 from dragoman.read.portions import Place, Portion, carried, cuts, portions_of
 from dragoman.scale import Crew, Rescue, map_jobs
 from dragoman.store import Case
@@ -98,11 +98,11 @@ def _cut(large: Iterable[Place], workers: Crew) -> Iterator[Portion]:
 
 def _read(job: _Job) -> tuple[_Found, ...]:
     """Read places, so far as their documents can be handed over at once."""
-    found, left = [], MOST_CHARACTERS
+    found, left, readers = [], MOST_CHARACTERS, installed()
     for place in job.portion:
         documents: list[RawDocument] = []
         if not place.is_long:
-            for document in read_portion((place,), job.options):
+            for document in read_portion((place,), job.options, readers):
                 documents.append(document)
                 left -= len(document.text)
                 if left < 0:
@@ -115,7 +115,7 @@ def _to_its_end(found: _Found, options: ReadOptions) -> Iterator[RawDocument]:
     """The documents of a place, of which the rest are read here."""
     yield from found.documents
     if not found.is_whole:
-        yield from islice(read_portion((found.place,), options), len(found.documents), None)
+        yield from islice(read_portion((found.place,), options, installed()), len(found.documents), None)
 
 
 def _parts(job: _Job) -> Sequence[_Job]:

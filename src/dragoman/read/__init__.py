@@ -47,12 +47,14 @@ def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> It
         SetupError: `read.missing`, where an input does not exist; checked for all of them before any is read.
     """
     chosen = options or ReadOptions()
-    return without_doubles(document for portion in portions_of(inputs) for document in read_portion(portion, chosen))
+    readers = installed()
+    taken = portions_of(inputs)
+    return without_doubles(document for portion in taken for document in read_portion(portion, chosen, readers))
 
 
-def read_portion(portion: Portion, options: ReadOptions) -> Iterator[RawDocument]:
-    """Read every article of a portion of the inputs."""
-    reading = _Reading(installed(), options)
+def read_portion(portion: Portion, options: ReadOptions, readers: tuple[Reader, ...]) -> Iterator[RawDocument]:
+    """Read every article of a portion of the inputs, by these formats."""
+    reading = _Reading(readers, options)
     for place in portion:
         yield from reading.place(place)
 
