@@ -6,7 +6,6 @@ Deaths come in two ways: from outside, at random moments, and at every single st
 import errno
 import os
 import random
-import signal
 import socket
 import subprocess
 import sys
@@ -306,36 +305,3 @@ def test_a_case_that_may_not_be_written_can_be_read(inputs: list[Path], tmp_path
     assert files == {path: path.stat().st_mtime_ns for path in files}
     for path in (case.path, *case.path.rglob("*")):
         path.chmod(0o755)
-
-
-def test_clock_and_language_of_the_machine_change_nothing(inputs: list[Path], tmp_path: Path) -> None:
-    """Time zones a day apart, and a machine that knows ASCII only: the same case, byte for byte."""
-    (inputs[0] / "arabic.txt").write_text("قال: Iran attacked Iraq on 5 January 2020 — “again” 💥.", encoding="utf-8")
-    (inputs[0] / "naïve name.txt").write_text("Turkey accused Egypt on Monday.", encoding="utf-8")
-    found = []
-    for number, more in enumerate(
-        ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"}, {"TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8"})
-    ):
-        case = tmp_path / f"{number}" / "case"
-        with command("build", case, *inputs, "--workers", 1, env={**os.environ, **more}) as running:
-            told = running.communicate()[0]
-        assert running.returncode == 0, told
-        found.append({path.relative_to(case): path.read_bytes() for path in case.rglob("*") if path.is_file()})
-    assert found[0] == found[1]
-
-
-def test_workers_end_with_what_started_them(tmp_path: Path) -> None:
-    """A terminal that is closed leaves no process behind."""
-    write_articles(tmp_path / "in", range(3, 29))
-    write_articles(tmp_path / "in", range(3, 29), of="Egypt")
-    with command("build", tmp_path / "case", tmp_path / "in", "--workers", 2) as running:
-        end = time.monotonic() + 30
-        while len(below(running.pid)) < 4 and running.poll() is None and time.monotonic() < end:
-            time.sleep(0.05)
-        others = below(running.pid)
-        running.send_signal(signal.SIGINT)
-        running.communicate()
-    end = time.monotonic() + 20
-    while [one for one in others if Path(f"/proc/{one}").exists()] and time.monotonic() < end:
-        time.sleep(0.1)
-    assert not [one for one in others if Path(f"/proc/{one}").exists()]
