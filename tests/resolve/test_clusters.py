@@ -195,3 +195,12 @@ def test_what_is_feared_in_two_years_is_not_one() -> None:
     )
     assert len(resolve([one, soon]).events) == 1
     assert len(resolve([one, later]).events) == 2
+
+
+def test_shooting_down_a_plane_is_no_shelling() -> None:
+    """What one side does in one town on one day is two things where words of two kinds name it."""
+    one, other = (
+        account(name, event(name, 0, word, actors=(IRAN,), when="2020-01-08", where="Baghdad"))
+        for name, word in (("a", "shell"), ("b", "shoot down"))
+    )
+    assert len(resolve([one, other]).events) == 2
