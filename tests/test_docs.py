@@ -70,9 +70,12 @@ def named(page: Path) -> str:
 
 
 def test_every_page_stands_in_the_navigation(generated: dict[str, str]) -> None:
-    """mkdocs.yml lists each page of docs/ and each generated one, once, and no other."""
+    """mkdocs.yml lists each page of docs/ and each generated one, once, and no other; decisions are found."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     listed = re.findall(r"[\w./-]+\.md", str(config["nav"]))
+    found = loaded("navigation").decisions(DOCS)
+    assert all(title for one in found for title in one)
+    listed += [path for one in found for path in one.values()]
     there = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")} | set(generated)
     assert sorted(listed) == sorted(there)
 
