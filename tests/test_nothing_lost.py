@@ -305,3 +305,19 @@ def test_a_case_that_may_not_be_written_can_be_read(inputs: list[Path], tmp_path
     assert files == {path: path.stat().st_mtime_ns for path in files}
     for path in (case.path, *case.path.rglob("*")):
         path.chmod(0o755)
+
+
+def test_clock_and_language_of_the_machine_change_nothing(inputs: list[Path], tmp_path: Path) -> None:
+    """Time zones a day apart, and a machine that knows ASCII only: the same case, byte for byte."""
+    (inputs[0] / "arabic.txt").write_text("قال: Iran attacked Iraq on 5 January 2020 — “again” 💥.", encoding="utf-8")
+    (inputs[0] / "naïve name.txt").write_text("Turkey accused Egypt on Monday.", encoding="utf-8")
+    found = []
+    for number, more in enumerate(
+        ({"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONUTF8": "0"}, {"TZ": "Etc/GMT+12", "LC_ALL": "C.UTF-8"})
+    ):
+        case = tmp_path / f"{number}" / "case"
+        with command("build", case, *inputs, "--workers", 1, env={**os.environ, **more}) as running:
+            told = running.communicate()[0]
+        assert running.returncode == 0, told
+        found.append({path.relative_to(case): path.read_bytes() for path in case.rglob("*") if path.is_file()})
+    assert found[0] == found[1]

@@ -3,6 +3,7 @@
 The format is told by content. Each format is one file of this folder that holds a `PLUGIN` (docs/howto/add-format.md).
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -176,6 +177,11 @@ def shown(name: str) -> str:
     return UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode("ascii"), name)
 
 
+def _in_utf8(name: str) -> str:
+    """The name of a file as it is meant, also where the system's language knows ASCII only."""
+    return os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
 class _Within(msgspec.Struct, frozen=True):
     """Where in an input file something lies: in how many containers, and what the file may still unpack to."""
 
@@ -191,7 +197,7 @@ class _Reading(msgspec.Struct, frozen=True):
 
     def place(self, place: Place) -> Iterator[RawDocument]:
         """Read one file, or a part of one; where the system refuses, say so."""
-        source, path = shown(place.name), Path(place.name)
+        source, path = shown(_in_utf8(place.name)), Path(place.name)
         try:
             if place.content is None and not is_far(place.name) and not path.is_file():
                 advice = (
