@@ -78,6 +78,13 @@ def test_the_verb_behind_a_relative_clause_is_the_main_one() -> None:
     assert _relation("The talks that they held, hosted by Qatar.", "hosted")[0] != "ROOT"
 
 
+def test_what_opens_a_sentence_leaves_its_verb_a_subject() -> None:
+    """A finite verb needs a subject, and the phrase before it has none to spare."""
+    text = "Following their recent attacks, America and its allies have been withdrawing forces from Iraq."
+    assert _relation(text, "america") == ("nsubj", "withdrawing")
+    assert _relation("After a talk with Ann, the mayor, they left.", "mayor")[0] == "appos"
+
+
 def test_harm_is_done_by_the_deed_and_not_by_the_charge() -> None:
     """Who accuses a guard of firing injures nobody, and the deed is the guard's."""
     text = "The Philippines accused China's coast guard of firing at a boat, injuring three crewmen."

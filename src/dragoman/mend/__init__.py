@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import resume
+from dragoman.mend.main import lead, resume
 from dragoman.mend.phrases import gather, qualify
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import charge, result
@@ -25,6 +25,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
         complete(sentence, words.subordinators)
         unfold(sentence, words.subordinators)
     resume(sentence)
+    lead(sentence)
     qualify(sentence)
     gather(sentence)
     if any(word in words.charging for word in sentence.words):

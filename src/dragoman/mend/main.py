@@ -1,6 +1,6 @@
-"""The main clause: a sentence with a clause behind its subject goes on with a finite verb."""
+"""The main clause: a sentence goes on with a finite verb behind its subject's clause, and that verb has a subject."""
 
-from dragoman.mend.sentence import SUBJECTS, Sentence
+from dragoman.mend.sentence import AUXILIARIES, FINITE, SUBJECTS, Sentence
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 GOVERNS = frozenset({"dobj", "xcomp", "ccomp"})  # what a past participle that only modifies a noun does not govern
@@ -24,3 +24,20 @@ def resume(sentence: Sentence) -> None:
             sentence.head[row] = verb
     sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBD", "ROOT", verb
     sentence.dep[noun], sentence.head[noun] = "nsubj", verb
+
+
+def lead(sentence: Sentence) -> None:
+    """Make what stands behind an opening phrase the subject: "Following their attacks, *America* has withdrawn"."""
+    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    if verb is None or sentence.dep[0] != "prep" or sentence.head[0] != verb:
+        return
+    children = sentence.children(verb)
+    group = [verb, *(row for row in children if sentence.dep[row] in AUXILIARIES and row < verb)]
+    if not any(sentence.tag[row] in FINITE for row in group) or any(sentence.dep[row] in SUBJECTS for row in children):
+        return
+    noun = sentence.child(0, "pobj")
+    name = sentence.child(noun, "appos") if noun is not None else None
+    if name is None or name > min(group) or sentence.words[sentence.first(name) - 1] != ",":
+        return
+    passive = any(sentence.dep[row] == "auxpass" for row in group)
+    sentence.dep[name], sentence.head[name] = "nsubjpass" if passive else "nsubj", verb

@@ -3,6 +3,7 @@
 import msgspec
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
@@ -18,6 +19,10 @@ class Sentence(msgspec.Struct):
     def children(self, row: int) -> list[int]:
         """Positions of the words that a word governs."""
         return [child for child, head in enumerate(self.head) if head == row and child != row]
+
+    def first(self, row: int) -> int:
+        """The first position under a word."""
+        return min([row, *(self.first(child) for child in self.children(row) if child < row)])
 
     def last(self, row: int) -> int:
         """The last position under a word."""

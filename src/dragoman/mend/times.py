@@ -11,9 +11,7 @@ noun as such a verb, it is a noun, and what it took for the verb's object is the
 
 from collections.abc import Collection
 
-from dragoman.mend.sentence import AUXILIARIES, SUBJECTS, Sentence
-
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+from dragoman.mend.sentence import AUXILIARIES, FINITE, SUBJECTS, Sentence
 
 
 def complete(sentence: Sentence, subordinators: Collection[str]) -> None:

@@ -28,6 +28,7 @@ NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
+THINGS = 0.2  # weapons and vehicles are seldom "they"
 SAME_NUMBER = 0.1  # several after "they": a state or body may be meant too, but less likely
 
 
@@ -127,6 +128,8 @@ class Memory:
             weight += SAME_OBJECT if same and kind == "thing" else 0.0
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER
+        if kind == "plural" and candidate.parties and all(party.being == "thing" for party in candidate.parties):
+            weight -= THINGS
         if candidate.parties:
             weight += NAMED_BEFORE * min(4, max(self._times[party.id] for party in candidate.parties) - 1)
         return weight

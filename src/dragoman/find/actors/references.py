@@ -13,6 +13,7 @@ from dragoman.find.actors.roles import is_definite
 _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
 _ARMED = frozenset({"REB", "PRM"})  # sectors of groups that texts call rebels, militants, militiamen by turns
 _FIGHTING = _ARMED | {"MIL"}
+QUANTITY = "CARDINAL"  # spaCy's name for "thousands"
 # Scores: one of the two that were named last; the only such group that was named; the one that was so called before
 PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
 
@@ -180,7 +181,8 @@ def _antecedent(reading: Reading, row: int, here: list[Phrase], by_head: dict[in
         parties.extend(phrase.party for other in members[1:] for phrase in by_head.get(other, ()))
         last = members[-1]
     distinct = tuple({party.id: party for party in parties}.values())
-    alone = reading.is_plural(row) or here[0].party.being == "people"
+    they = reading.words.pronouns.kind_of(reading.lower[row]) == "plural"
+    alone = reading.is_plural(row) or they or here[0].party.being == "people"
     return Antecedent(row, distinct, alone or len(distinct) > 1, weight, last, alone)
 
 
@@ -200,7 +202,11 @@ def _is_predicate(reading: Reading, row: int) -> bool:
 
 def _weight(reading: Reading, row: int) -> float:
     """How likely a phrase is spoken of next, by its place in the clause."""
-    dep = reading.tokens.dep[reading.grammar.first_conjunct(row)]
+    first = reading.grammar.first_conjunct(row)
+    above = reading.tokens.head[reading.tokens.head[first]]
+    if reading.tokens.dep[first] == "pobj" and reading.tokens.name[above] == QUANTITY:
+        first = above  # "thousands *of people*"
+    dep = reading.tokens.dep[first]
     if dep in SUBJECTS:
         return SUBJECT
     return OBJECT if dep in OBJECTS else OTHER
