@@ -202,6 +202,13 @@ def test_a_name_that_the_parser_cuts_is_one_party(parse: Parse) -> None:
     assert [party.name for party in event.actors] == ["Mohammed Shia al-Sudani"]
 
 
+@pytest.mark.parametrize(("noun", "several"), [("attack", False), ("attacks", True), ("war", True)])
+def test_a_war_is_many_acts(parse: Parse, noun: str, several: bool) -> None:
+    """A war holds attacks and is none of them."""
+    (event,) = find(parse(f"The rebels’ {noun} on the town shocked them."))
+    assert event.several is several
+
+
 def test_two_parties_of_one_phrase_are_both_there(parse: Parse) -> None:
     """A description that stands for two gives both, in the order of the text."""
     text = "Norway urged both sides to talk."

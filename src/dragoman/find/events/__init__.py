@@ -153,8 +153,12 @@ class Finder:
             voices=voices,
             reasons=reasons,
             effect=next((one.pattern.role for one in named if one.pattern.role), None),
-            several=trigger.kind == "noun" and self.grammar.tokens.tag[trigger.row] == PLURAL_NOUN,
+            several=trigger.kind == "noun" and self._is_several(trigger.row),
         )
+
+    def _is_several(self, row: int) -> bool:
+        """Does a noun name many acts: in the plural, or as a war or campaign that holds them?"""
+        return self.grammar.tokens.tag[row] == PLURAL_NOUN or self.clauses.lemma(row) in self.clauses.words.wars
 
     def _time(
         self, trigger: Trigger, joined: list[Trigger], reasons: dict[str, str]

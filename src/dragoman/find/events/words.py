@@ -43,6 +43,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lengths: frozenset[str]
     surrounding: frozenset[str]
     separating: frozenset[str]
+    wars: frozenset[str]
     lasting_verbs: frozenset[str]
     lasting_nouns: frozenset[str]
     upcoming: frozenset[str]
