@@ -272,10 +272,10 @@ class _Reading(msgspec.Struct, frozen=True):
 
 
 def _of_part(document: RawDocument, place: Place) -> RawDocument:
-    """What a container says of itself, where only a part of it was read."""
+    """What a container says of itself, where only a part of it was read; two parts that say the same are two."""
     part = f"{document.source}, from byte {place.start:,} to {f'{place.end:,}' if place.end else 'its end'},"
     told = (replace(one, message=one.message.replace(document.source, part, 1)) for one in document.problems)
-    return replace(document, problems=tuple(told))
+    return replace(document, id=content_hash(f"{document.id} {place.start}".encode()), problems=tuple(told))
 
 
 def _refused(content: bytes, source: str, error: DocumentError) -> RawDocument:
