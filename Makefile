@@ -18,8 +18,8 @@ test: setup lint
 
 # Format, lint and the tests that need no second process; types and import order are for `make test`.
 quick: setup
-	$(BIN)/ruff format --check src tests docs
-	$(BIN)/ruff check src tests docs
+	$(BIN)/ruff format --check src tests docs bench
+	$(BIN)/ruff check src tests docs bench
 	$(BIN)/pytest -q -n 2 -m "not slow"
 
 # Ratios side by side, in about a quarter of an hour: make bench ONLY=line,memory
@@ -27,8 +27,8 @@ bench: setup
 	@$(BIN)/python bench/bench.py $(if $(ONLY),--only $(ONLY))
 
 lint: setup
-	$(BIN)/ruff format --check src tests docs
-	$(BIN)/ruff check src tests docs
+	$(BIN)/ruff format --check src tests docs bench
+	$(BIN)/ruff check src tests docs bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 

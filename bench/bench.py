@@ -23,9 +23,9 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from corpus import articles, as_page, as_print, as_text, write_articles
 from msgspec.structs import replace
 
-from corpus import articles, as_page, as_print, as_text, write_articles
 from dragoman.annotate import annotate
 from dragoman.clean import clean
 from dragoman.clean.language import identify
@@ -111,9 +111,7 @@ def line(given: argparse.Namespace) -> None:
     times = {name: each[1:] for name, each in times.items()}
     shares = {name: each[1:] for name, each in shares.items()}
     times["both"] = [a + b for a, b in zip(times["annotate"], times["find"], strict=True)]
-    print(
-        f"  plain spaCy: {words / times['plain'][-1]:,.0f} words a second on one core; everything else as parts of its time"
-    )
+    print(f"  plain spaCy: {words / times['plain'][-1]:,.0f} words a second on one core; all else as parts of its time")
     for name in ("annotate", "find", "both"):
         show("annotate and find" if name == "both" else name, ratios(times, name, "plain"))
     print("  and of that, stage by stage:")

@@ -15,8 +15,32 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "examples/articles"
 LINES = 50  # of a printed page
 SENTENCES = 28  # of an article; the mean of our examples
 OTHER_NAMES = 0.15  # of the capitalised words within sentences: about one new form in 60 words
-ONSETS = "b d f g h j k l m n p r s t v z br dr gr kh sh st tr".split()
-RHYMES = "a e i o u an ar el en im in ir or ul ur".split()
+ONSETS = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "z",
+    "br",
+    "dr",
+    "gr",
+    "kh",
+    "sh",
+    "st",
+    "tr",
+]
+RHYMES = ["a", "e", "i", "o", "u", "an", "ar", "el", "en", "im", "in", "ir", "or", "ul", "ur"]
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} - Halverton Press Agency</title>
 <meta property="og:site_name" content="Halverton Press Agency">
 <meta property="article:published_time" content="2020-01-0{day}T08:00:00Z"></head><body>

@@ -182,7 +182,8 @@ def made_case(seed: int = 1) -> Any:
 
 GO = "(hash) => new Promise((done) => { const begun = performance.now(); location.hash = hash; %s })"
 WHEN_SEEN = """const look = () => document.querySelector('%s') && !document.querySelector('.loading')
-  ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun))) : setTimeout(look, 1); setTimeout(look)"""
+  ? requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)))
+  : setTimeout(look, 1); setTimeout(look)"""
 STEPS = (
     ("the table of all events", "/events", ".grid tbody td"),
     ("the table of all actors", "/actors", ".grid tbody td"),
@@ -201,7 +202,8 @@ STEPS = (
 
 
 SEEN = """new MutationObserver((_, own) => document.querySelector('.timeline svg') && (own.disconnect(),
-  requestAnimationFrame(() => setTimeout(() => performance.mark('seen'))))).observe(document, {childList: true, subtree: true})"""
+  requestAnimationFrame(() => setTimeout(() => performance.mark('seen')))))
+  .observe(document, {childList: true, subtree: true})"""
 OPENED = "performance.getEntriesByName('seen')[0].startTime"
 
 

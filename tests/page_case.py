@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dragoman.files.rows import write_rows
 from dragoman.model import (
     Account,
     Actor,
@@ -36,7 +37,6 @@ from dragoman.model import (
     WordingMention,
 )
 from dragoman.resolve import resolve_large
-from dragoman.rows import write_rows
 from dragoman.store import Case, MadeOf, create_case
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"

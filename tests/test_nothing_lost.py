@@ -21,8 +21,9 @@ import httpx
 import pyarrow.parquet as pq
 import pytest
 
-from dragoman import intake, rows
+from dragoman import intake
 from dragoman.errors import SetupError
+from dragoman.files import rows
 from dragoman.judge import read_book
 from dragoman.pipeline import build
 from dragoman.settings import Settings

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 
 from dragoman import intake, pipeline
 from dragoman.errors import BrokenPromise, SetupError
+from dragoman.files.rows import packed, unpacked
 from dragoman.intake import _read
 from dragoman.limits import memory_limit
 from dragoman.model import RawDocument, Span, Stated
 from dragoman.pipeline import _Shard, _work, accounts
 from dragoman.read import portions
-from dragoman.rows import packed, unpacked
 from dragoman.scale import crew
 from dragoman.settings import Settings, Tools, load_tools
 from tests.read.archives.test_warc import crawl, response

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from dragoman import settle as room
+from dragoman.files.rows import write_rows
 from dragoman.judge import append
 from dragoman.model import Account, RawDocument
 from dragoman.resolve import resolve
-from dragoman.rows import write_rows
 from dragoman.settle import settle
 from dragoman.store import Case, create_case
 from tests.judge.test_judge import at, said

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
+from dragoman.files.rows import read_rows, write_rows
 from dragoman.model import Account, Origin, RawDocument, Stated
 from dragoman.origins import text_id
 from dragoman.resolve import resolve, resolve_large
-from dragoman.rows import read_rows, write_rows
 from dragoman.store import Case, MadeOf, create_case, open_case
 from tests.resolve.made import SOLEIMANI, US, account, event
 

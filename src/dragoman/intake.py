@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from dragoman.far import is_far
+from dragoman.files.far import is_far
 from dragoman.model import Origin, Problem, RawDocument, Record
 from dragoman.origins import sift
 from dragoman.plugins import ReadOptions

@@ -12,7 +12,8 @@ from dragoman.clean import clean
 from dragoman.clean.language import identify
 from dragoman.date import publish
 from dragoman.errors import DragomanError, SetupError
-from dragoman.far import mirrored
+from dragoman.files.far import mirrored
+from dragoman.files.rows import packed, unpacked, write_whole
 from dragoman.grammar import Grammar
 from dragoman.imports import imported_files
 from dragoman.intake import Progress, documents_of, take_in
@@ -29,7 +30,6 @@ from dragoman.model import (
     Record,
 )
 from dragoman.read import read
-from dragoman.rows import packed, unpacked, write_whole
 from dragoman.scale import Crew, Rescue, crew, map_jobs
 from dragoman.settings import Settings, Tools, load_tools
 from dragoman.settle import settle

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dragoman import __version__
 from dragoman.coders import join_codings
 from dragoman.coders.book import Book, read_answers
+from dragoman.files.rows import read_rows
 from dragoman.fingerprint import program_fingerprint
 from dragoman.judge import in_force, judge, read_book
 from dragoman.judge.pairs import OF_PAIRS, PARTY
@@ -17,7 +18,6 @@ from dragoman.model import Account, Judgement, Problem, Record, content_id
 from dragoman.origins import Head, gather
 from dragoman.resolve import Outcome, resolve_large
 from dragoman.resolve.events import Finished
-from dragoman.rows import read_rows
 from dragoman.store import FORMAT_VERSION, Case, MadeOf
 
 

@@ -28,10 +28,10 @@ import pyarrow as pa
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
+from dragoman.files.query import answer
+from dragoman.files.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
-from dragoman.query import answer
-from dragoman.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman import serve
 from dragoman.export.page import write
-from dragoman.parts import case_json
 from dragoman.serve import make_app
+from dragoman.serve.parts import case_json
 from dragoman.settle import judge_again
 from dragoman.store import Case, open_case
 from tests.page_case import ATTACK, page_case, stored_page_case

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.explain import Explained
+from dragoman.files.rows import write_rows
 from dragoman.judge import append, judge
 from dragoman.judge.pairs import constraints
 from dragoman.model import Account, Judgement, RawDocument
 from dragoman.resolve import Resolved, resolve
-from dragoman.rows import write_rows
 from dragoman.settle import judge_again, settle
 from dragoman.store import Case, create_case
 from tests.judge.test_judge import SECOND, TEXT, THIRD, at, said, strike, told, when

@@ -36,7 +36,7 @@ from dragoman.errors import SetupError
 from dragoman.explain import Explained
 from dragoman.export.part import part_of
 from dragoman.export.ruled import by_rules
-from dragoman.far import is_far
+from dragoman.files.far import is_far
 from dragoman.model import Event, Span
 from dragoman.pipeline import build as build_here
 from dragoman.pipeline import build_far

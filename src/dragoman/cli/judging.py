@@ -129,6 +129,8 @@ def list_(context: typer.Context) -> None:
     for one in judgements:
         state = "" if one.id in held or one.what == "undo" else "  [undone]"
         console().print(plain(_line(one) + state), soft_wrap=True)
+    if not judgements:
+        console().print("No judgements yet. The first: dragoman judge CASE same EVENT EVENT")
     print_problems(problems)
 
 

@@ -16,7 +16,7 @@ import msgspec
 from dragoman.coders.brief import Brief
 from dragoman.coders.passages import Passage
 from dragoman.errors import SetupError
-from dragoman.ledger import add_lines
+from dragoman.files.ledger import add_lines
 from dragoman.model import Problem, Record, Span, content_id
 
 FOLDER = "coders"

@@ -15,11 +15,11 @@ from pkgutil import iter_modules
 import msgspec
 
 from dragoman.errors import SetupError
+from dragoman.files.rows import read_rows, write_rows
 from dragoman.imports.account import account_of
 from dragoman.imports.format import Format, Sheet
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.model import Account, Problem, content_id
-from dragoman.rows import read_rows, write_rows
 from dragoman.settle import Settled, settle
 from dragoman.store import Case, create_case
 

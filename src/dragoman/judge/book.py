@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.ledger import add_lines
+from dragoman.files.ledger import add_lines
 from dragoman.model import Anchor, Judgement, Problem, content_id
 
 FOLDER = "judgements"

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from dragoman.errors import DocumentError, SetupError
-from dragoman.far import is_far
+from dragoman.files.far import is_far
 from dragoman.limits import reading_seconds, time_limit
 from dragoman.model import Problem, RawDocument, Stated
 from dragoman.plugins import Member, Reader, ReadOptions, discover
@@ -41,7 +41,7 @@ def read(inputs: Iterable[str | Path], options: ReadOptions | None = None) -> It
 
     Args:
         inputs: Files, and folders that are searched with all their subfolders in sorted order. Files and folders whose
-            name begins with a dot are passed over, unless they are named here. URLs of files elsewhere too: far.py.
+            name begins with a dot are passed over, unless they are named here. URLs too: `files.far`.
         options: What the user says of the inputs.
 
     Raises:

@@ -14,8 +14,8 @@ from typing import BinaryIO, cast
 
 from msgspec.structs import replace
 
-from dragoman import far
 from dragoman.errors import SetupError
+from dragoman.files import far
 from dragoman.model import Record
 from dragoman.read.archives.records import RAW_BYTES, VERSION
 

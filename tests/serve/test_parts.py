@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dragoman.parts import case_json, part, situation_json
+from dragoman.serve.parts import case_json, part, situation_json
 from dragoman.store import Case
 from tests.page_case import stored_page_case
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.arrays import records, schema_of
+from dragoman.files.arrays import records, schema_of
 from dragoman.model import Record
 
 

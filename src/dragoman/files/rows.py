@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dragoman.arrays import records, schema_of
 from dragoman.errors import SetupError
+from dragoman.files.arrays import records, schema_of
 from dragoman.model import Record
 
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory

@@ -32,8 +32,8 @@ from dragoman.errors import SetupError
 from dragoman.export.page import template
 from dragoman.export.page_data import build_of
 from dragoman.judging.request import judging_route
-from dragoman.parts import case_json, part, situation_json
-from dragoman.search import FACETS, find
+from dragoman.serve.parts import case_json, part, situation_json
+from dragoman.serve.search import FACETS, find
 from dragoman.store import Case, open_case
 
 HOST = "127.0.0.1"

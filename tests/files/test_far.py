@@ -8,7 +8,7 @@ import fsspec
 import pytest
 
 from dragoman.errors import SetupError
-from dragoman.far import is_far, listed, mirrored
+from dragoman.files.far import is_far, listed, mirrored
 from dragoman.pipeline import build, build_far
 from dragoman.read import read
 from dragoman.settings import Settings

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
-from dragoman.search import find, index
+from dragoman.serve.search import find, index
 from dragoman.store import Case
 from tests.page_case import stored_page_case
 

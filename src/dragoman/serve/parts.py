@@ -24,7 +24,7 @@ from dragoman.export.page_data import (
     lighten,
     picture_of,
 )
-from dragoman.rows import read_rows
+from dragoman.files.rows import read_rows
 from dragoman.store import Case
 
 
