@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from distributed import LocalCluster
 from dragoman.errors import SetupError
 from dragoman.pipeline import build, build_far
 from dragoman.read import portions
-from dragoman.scale import crew
+from dragoman.scale import crew, map_jobs
 from dragoman.settings import Settings
 from dragoman.store import Case, open_case
 from tests.read.archives.test_warc import crawl, response
+from tests.test_pipeline import deadly_work
 
 pytestmark = pytest.mark.slow
 
@@ -127,6 +129,40 @@ def test_workers_that_are_killed_cost_nothing(alone: Case, inputs: list[Path], t
     other, _ = build(tmp_path / "case", inputs, settings=Settings(), workers=cluster.scheduler_address, progress=kill)
     assert not left
     assert ids(other) == ids(alone)
+
+
+def test_a_document_that_kills_every_worker_is_passed_over(
+    tmp_path: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept with its text and a problem that says so; what travelled with it, and all the others, are coded."""
+    monkeypatch.setattr("dragoman.intake.DOCUMENTS_A_SHARD", 3)
+    monkeypatch.setattr("dragoman.pipeline._work", deadly_work)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(3, 9):
+        (folder / f"{number}.txt").write_text(f"{story(number)} It was attack {number}.", encoding="utf-8")
+    case, built = build(tmp_path / "case", [folder], settings=Settings(), workers=cluster.scheduler_address)
+    told = {Path(one.source).stem: bool(one.mentions.events) for one in case.documents()}
+    assert told == {"3": True, "4": True, "5": False, "6": True, "7": True, "8": True}
+    assert [(one.code, one.source) for one in built.problems] == [("limit.crash", str(folder / "5.txt"))]
+
+
+def rest(seconds: int) -> int:
+    """Take long."""
+    time.sleep(seconds)
+    return seconds
+
+
+def test_a_cluster_that_lost_its_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none comes back, the work ends, and the message says that what is done is kept."""
+    monkeypatch.setattr("dragoman.scale.CONNECT_SECONDS", 1)
+    with LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50) as made:
+        with pytest.raises(SetupError, match="is kept") as caught, crew(made.scheduler_address) as hands:
+            outcomes = map_jobs(rest, [0, 60], hands)
+            assert next(outcomes) == 0
+            made.scale(0)
+            next(outcomes)
+        assert caught.value.slug == "scale.cluster"
 
 
 def test_where_no_scheduler_answers_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

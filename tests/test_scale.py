@@ -23,7 +23,7 @@ def die_once(job: tuple[str, int]) -> int:
     return number
 
 
-def always_die(number: int) -> int:
+def always_die(job: tuple[int, ...]) -> int:
     os._exit(9)
 
 
@@ -75,7 +75,7 @@ def test_a_job_that_always_kills_is_taken_apart_until_what_is_at_fault_is_found(
 def test_workers_that_always_die_end_the_work_with_advice(rescue: Any) -> None:
     """Where a harmless job kills them too, no job is at fault; the message says what to do."""
     with pytest.raises(SetupError, match="--workers 1") as caught:
-        mapped(always_die, [1, 2], 2, rescue)
+        mapped(always_die, [(1, 2), (3,)], 2, rescue)
     assert caught.value.slug == "scale.workers"
 
 

@@ -21,7 +21,7 @@ import msgspec
 from dragoman.errors import SetupError
 
 AHEAD = 2  # jobs a worker that are handed out before their turn, so that none waits while outcomes are stored
-CONNECT_SECONDS = 30  # until a scheduler, and the first worker, must have answered
+CONNECT_SECONDS = 30  # until a scheduler, and the first worker, must have answered; so long a cluster may be empty
 RETRIES = 2  # times that a cluster repeats a job which failed by an error, such as a store that did not answer
 
 Job = TypeVar("Job")
@@ -58,12 +58,14 @@ class Crew(Protocol):
     Attributes:
         died: What `Promise.result` raises where the process that had the job died.
         gone: What it raises where nobody is left to take a job.
-        tries: How often a job may end what has it, working alone, before it is held to be at fault.
+        repeats: How often a job that ended what had it is done again, alone, before it is taken apart.
+        tries: How often one that cannot be taken apart may end what has it, alone, before it is held to be at fault.
         is_elsewhere: They may be on other machines, and see none of this one's files.
     """
 
     died: tuple[type[Exception], ...]
     gone: tuple[type[BaseException], ...]
+    repeats: int
     tries: int
     is_elsewhere: bool
 
@@ -80,6 +82,7 @@ class _Processes:
 
     died: tuple[type[Exception], ...] = (BrokenProcessPool,)
     gone: tuple[type[BaseException], ...] = ()
+    repeats = 1  # with one process all others of the pool end, and what they had is not at fault
     tries = 2  # once may be chance
     is_elsewhere = False
 
@@ -117,18 +120,20 @@ class _Cluster:
         SetupError: `scale.cluster`, where Dask is not installed, or no scheduler with workers answers.
     """
 
-    tries = 1  # Dask has given it to four workers by then (allowed-failures)
+    repeats = 0  # Dask has given it to four workers by then (allowed-failures), and each took seconds to come back
+    tries = 1
     is_elsewhere = True
 
     def __init__(self, address: str) -> None:
         try:
             from distributed import Client, KilledWorker  # noqa: PLC0415 - an extra, and slow to load
+            from distributed.client import WorkerStartTimeoutError  # noqa: PLC0415
             from distributed.comm.core import CommClosedError  # noqa: PLC0415
         except ImportError as error:
             message = 'Dask is not installed here. Run: pip install "dragoman[cluster]"'
             raise SetupError("scale.cluster", message) from error
         self.died: tuple[type[Exception], ...] = (KilledWorker,)
-        self.gone: tuple[type[BaseException], ...] = (CancelledError, CommClosedError)
+        self.gone: tuple[type[BaseException], ...] = (CancelledError, CommClosedError, WorkerStartTimeoutError)
         try:
             self._client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -148,12 +153,30 @@ class _Cluster:
 
     def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
         """Hand out a job, whose outcome is never taken from one of before."""
-        promise: Promise = self._client.submit(_alone_in_process, function, job, pure=False, retries=RETRIES)
-        return promise
+        sent = self._client.submit(_alone_in_process, function, job, pure=False, retries=RETRIES)
+        return _Awaited(sent, self._client)
 
     def close(self) -> None:
         """Leave the cluster as it is."""
         self._client.close()
+
+
+class _Awaited:
+    """An outcome that a cluster owes, for as long as it has workers: one without any would be waited for for ever."""
+
+    def __init__(self, sent: Any, client: Any) -> None:
+        self._sent = sent
+        self._client = client
+
+    def result(self) -> Any:
+        """Wait for the outcome, and where it takes long, see whether anybody is left who works on it."""
+        while True:
+            try:
+                return self._sent.result(timeout=CONNECT_SECONDS)
+            except TimeoutError:
+                if self._sent.done():
+                    return self._sent.result()  # what is raised is the job's own
+                self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
 
 
 def _alone_in_process(function: Callable[[Job], Outcome], job: Job) -> Outcome:
@@ -251,13 +274,14 @@ def _ended(promise: Promise, workers: Crew) -> tuple[Any, ...]:
 
 def _alone(function: Callable[[Job], Outcome], job: Job, workers: Crew, rescue: Rescue[Job, Outcome] | None) -> Outcome:
     """Do a job while no other is done; where it is at fault, take it apart."""
-    for _ in range(workers.tries):
+    parts = rescue.parts(job) if rescue else ()
+    is_one = len(parts) < 2
+    for _ in range(workers.tries if is_one else workers.repeats):
         if done := _ended(workers.submit(function, job), workers):
             outcome: Outcome = done[0]
             return outcome
+    if rescue and not is_one:
+        return rescue.join([_alone(function, part, workers, rescue) for part in parts])
     if rescue is None or not _ended(workers.submit(function, rescue.harmless), workers):
         raise SetupError("scale.workers", "worker processes die whatever they do; run again with --workers 1.")
-    parts = rescue.parts(job)
-    if len(parts) < 2:
-        return rescue.lost(job)
-    return rescue.join([_alone(function, part, workers, rescue) for part in parts])
+    return rescue.lost(job)
