@@ -156,13 +156,16 @@ def rest(seconds: int) -> int:
 def test_a_cluster_that_lost_its_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where none comes back, the work ends, and the message says that what is done is kept."""
     monkeypatch.setattr("dragoman.scale.CONNECT_SECONDS", 1)
-    with LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50) as made:
-        with pytest.raises(SetupError, match="is kept") as caught, crew(made.scheduler_address) as hands:
-            outcomes = map_jobs(rest, [0, 60], hands)
-            assert next(outcomes) == 0
-            made.scale(0)
+    with (
+        LocalCluster(n_workers=1, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50) as made,
+        crew(made.scheduler_address) as hands,
+    ):
+        outcomes = map_jobs(rest, [0, 60], hands)
+        assert next(outcomes) == 0
+        made.scale(0)
+        with pytest.raises(SetupError, match="is kept") as caught:
             next(outcomes)
-        assert caught.value.slug == "scale.cluster"
+    assert caught.value.slug == "scale.cluster"
 
 
 def test_where_no_scheduler_answers_the_message_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
