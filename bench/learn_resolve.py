@@ -27,7 +27,8 @@ from scipy.optimize import minimize
 from dragoman.model import Account
 from dragoman.pipeline import annotate_all
 from dragoman.resolve.columns import Columns, Table
-from dragoman.resolve.likeness import Pairs, observe, related
+from dragoman.resolve.evidence import Pairs, related
+from dragoman.resolve.likeness import observe
 from dragoman.resolve.stories import Bodies
 from dragoman.resolve.told import tell
 from dragoman.settings import Settings
@@ -173,7 +174,7 @@ def scores(one: Known, weights: dict[str, dict[str, float]]) -> str:
 
 def show(weights: dict[str, dict[str, float]]) -> str:
     """The weights as a file."""
-    lines = ["# What each observation of likeness.py weighs; written by bench/learn_resolve.py, where it is explained."]
+    lines = ["# What each observation of evidence.py weighs; written by bench/learn_resolve.py, where it is explained."]
     for place in ("within", "across"):
         lines += ["", f"[{place}]"]
         shifted = {name: value + SHIFT[place] * (name == ALWAYS) for name, value in weights[place].items()}

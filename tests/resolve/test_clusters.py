@@ -1,4 +1,4 @@
-"""Tests of resolve/clusters.py and resolve/likeness.py: what is compared, and why two accounts are one event."""
+"""Tests of resolve/clusters.py and resolve/evidence.py: what is compared, and why two accounts are one event."""
 
 import math
 import random

@@ -13,8 +13,9 @@ import numpy as np
 
 from dragoman.model import SameEvent
 from dragoman.resolve.columns import Table
+from dragoman.resolve.evidence import Pairs, listed
 from dragoman.resolve.judged import Bonds
-from dragoman.resolve.likeness import Pairs, listed, log_odds, probability, reasons
+from dragoman.resolve.likeness import log_odds, probability, reasons
 from dragoman.resolve.sets import Flags, Floats, Numbers
 from dragoman.resolve.stories import Stories
 

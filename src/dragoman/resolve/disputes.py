@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
 from dragoman.resolve.days import Days, days_of, gap, length
-from dragoman.resolve.likeness import EARTH_KM, FAR_KM
+from dragoman.resolve.evidence import EARTH_KM, FAR_KM
 from dragoman.resolve.told import described
 
 Value = TypeVar("Value", bound=Hashable)
