@@ -12,8 +12,11 @@ import msgspec
 from dragoman.errors import BrokenPromise
 
 
-class Record(msgspec.Struct, frozen=True):
-    """The base of every record: immutable, comparable, and encodable as JSON or MessagePack."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """The base of every record: immutable, comparable, and encodable as JSON or MessagePack.
+
+    What cannot be changed holds nothing that holds it: records need no garbage collector, and it looks at none.
+    """
 
 
 DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties

@@ -8,6 +8,7 @@ libraries for it load so much that every command would start a second later.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -52,7 +53,7 @@ class Sketches:
 
         Times an odd number, and plus another number, permutes the numbers of 32 bits.
         """
-        known = np.fromiter((crc32(word.encode("utf-8", "surrogatepass")) for word in words), np.uint32, len(words))
+        known = np.fromiter(map(_number, words), np.uint32, len(words))
         runs = np.zeros(len(words) - SHINGLE_WORDS + 1, np.uint32)
         for at in range(SHINGLE_WORDS):
             runs = runs * _BASE + known[at : at + len(runs)]
@@ -83,6 +84,12 @@ class Sketches:
             for band in bands:
                 band_of[band].append(row)
         return copies
+
+
+@lru_cache(maxsize=65_536)  # words: most of any text
+def _number(word: str) -> int:
+    """A number of 32 bits for a word, the same on every machine."""
+    return crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _share_a_band(sketches: Sketch) -> NDArray[np.bool_]:

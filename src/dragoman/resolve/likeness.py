@@ -5,6 +5,7 @@ than among accounts of two. `weights.toml` holds them, set by reason and moved b
 """
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +17,7 @@ from dragoman.resolve.sets import Floats
 
 NEVER = -50.0  # log-odds that nothing outweighs
 ASIDE = ("a fact and a plan", "one act and several")  # they keep apart what belongs together all the same
+FELT = 0.05  # log-odds; less than this is printed as 0.0, and not named among the reasons
 DIGITS = 6  # so that the order in which numbers are added up cannot tip a decision
 
 
@@ -51,11 +53,17 @@ def _settling(pairs: Pairs) -> Observed:
 
 def weigh(pairs: Pairs, observed: Observed) -> Floats:
     """Add up what was observed, each with its weight."""
-    weights, within = load_weights(), pairs.within
     total = np.zeros(len(pairs.a))
-    for name, strength in observed.items():
-        total += strength * np.where(within, weights.within.get(name, 0.0), weights.across.get(name, 0.0))
+    for _, added in _added(pairs, observed):
+        total += added
     return total
+
+
+def _added(pairs: Pairs, observed: Observed) -> Iterator[tuple[str, Floats]]:
+    """What each observation adds to the log-odds of each pair."""
+    weights, within = load_weights(), pairs.within
+    for name, strength in observed.items():
+        yield name, strength * np.where(within, weights.within.get(name, 0.0), weights.across.get(name, 0.0))
 
 
 def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
@@ -91,10 +99,9 @@ def probability(odds: Floats) -> Floats:
 
 def reasons(pairs: Pairs) -> list[str]:
     """For each pair every observation that was made with what it adds, in words: what `explain` prints."""
-    weights, observed, within = load_weights(), observe(pairs), pairs.within
-    lines = []
-    for at in range(len(pairs.a)):
-        known = weights.within if within[at] else weights.across
-        parts = [(name, strength[at] * known.get(name, 0.0)) for name, strength in observed.items()]
-        lines.append(", ".join(f"{name} {weight:+.1f}" for name, weight in parts if abs(weight) >= 0.05))
-    return lines
+    told: list[list[str]] = [[] for _ in range(len(pairs.a))]
+    for name, added in _added(pairs, observe(pairs)):
+        felt = np.flatnonzero(np.abs(added) >= FELT)
+        for at, weight in zip(felt.tolist(), added[felt].tolist(), strict=True):
+            told[at].append(f"{name} {weight:+.1f}")
+    return [", ".join(parts) for parts in told]

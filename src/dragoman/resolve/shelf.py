@@ -2,13 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import Any, Generic, TypeVar, overload
 from weakref import finalize
 
 import msgspec
 
-HELD = 64 << 20  # bytes of records that are held in memory before they go to a temporary file: some 50,000 mentions
+HELD = 16 << 20  # bytes of records that are held in memory before they go to a temporary file: some 10,000 mentions
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 Part = TypeVar("Part", bound=msgspec.Struct)
@@ -17,34 +17,38 @@ Part = TypeVar("Part", bound=msgspec.Struct)
 class Shelf(Sequence[Row], Generic[Row]):
     """A sequence of records of which none stays in memory; each is decoded when it is asked for.
 
-    The records lie in a temporary file, which is gone with the shelf, and with the process in any case.
+    They go into a temporary file in large pieces. It is gone with the shelf, and with the process in any case.
 
     Args:
         kind: What the records are.
     """
 
     def __init__(self, kind: type[Row]) -> None:
-        self._file = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 - closed with the shelf
+        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed with the shelf
         finalize(self, self._file.close)
         self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(kind)
-        self._starts, self._lengths = array("q"), array("q")
-        self._end = 0
-        self._at_end = True
+        self._starts = array("q", (0,))  # of the records, and of the one that comes next
+        self._held, self._filed = bytearray(), 0  # the last records; how many bytes before them are in the file
 
     def put(self, row: Row) -> int:
         """Add a record, and return its place."""
-        if not self._at_end:
-            self._file.seek(self._end)
-            self._at_end = True
-        data = self._encoder.encode(row)
-        self._file.write(data)
-        self._starts.append(self._end)
-        self._lengths.append(len(data))
-        self._end += len(data)
-        return len(self._starts) - 1
+        if len(self._held) >= HELD:
+            self._file_held()
+        self._encoder.encode_into(row, self._held, -1)
+        self._starts.append(self._filed + len(self._held))
+        return len(self._starts) - 2
+
+    def _file_held(self) -> None:
+        """Write what is held to the end of the file, which may take it in several pieces."""
+        self._file.seek(self._filed)
+        written = 0
+        while written < len(self._held):
+            written += self._file.write(self._held[written:])
+        self._filed += written
+        self._held.clear()
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._starts) - 1
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -59,9 +63,11 @@ class Shelf(Sequence[Row], Generic[Row]):
 
     def encoded(self, place: int) -> bytes:
         """A record as it lies there: MessagePack."""
-        self._at_end = False
-        self._file.seek(self._starts[place])
-        return self._file.read(self._lengths[place])
+        start, end = self._starts[place], self._starts[place + 1]
+        if start >= self._filed:
+            return bytes(self._held[start - self._filed : end - self._filed])
+        self._file.seek(start)
+        return self._file.read(end - start)
 
 
 class Chosen(Sequence[Row], Generic[Row]):

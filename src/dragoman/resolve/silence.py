@@ -18,6 +18,7 @@ class Coverage:
     def __init__(self) -> None:
         self._all: dict[str, list[Days]] = defaultdict(list)
         self.days: dict[str, Days | None] = {}
+        self._found: dict[Days, tuple[str, ...]] = {}
 
     def add(self, account: Account) -> None:
         """Add a document."""
@@ -51,8 +52,14 @@ class Coverage:
         event = days_of(when.edtf) if when else None
         first = event[0] if event else min((days[0] for days in told), default=float("-inf"))
         last = max([*(days[1] for days in told), *([event[1] + FRESH_DAYS] if event else [])], default=float("inf"))
-        return tuple(
-            outlet
-            for outlet, (firsts, latest) in self._published.items()
-            if outlet not in telling and (at := bisect_right(firsts, last)) and latest[at - 1] >= first
-        )
+        return tuple(outlet for outlet in self._active(first, last) if outlet not in telling)
+
+    def _active(self, first: float, last: float) -> tuple[str, ...]:
+        """The outlets that may have published a document between two days; they are looked up once for each two."""
+        if (first, last) not in self._found:
+            self._found[first, last] = tuple(
+                outlet
+                for outlet, (firsts, latest) in self._published.items()
+                if (at := bisect_right(firsts, last)) and latest[at - 1] >= first
+            )
+        return self._found[first, last]
