@@ -188,3 +188,19 @@ def test_the_fingerprint_follows_what_decides_the_outcome(tmp_path: Path) -> Non
     own.write_text("# changed")
     assert Settings(knowledge=(str(own),)).fingerprint() != before
     assert Settings(model="other").fingerprint() != Settings().fingerprint()
+
+
+@pytest.mark.slow
+def test_what_a_case_holds_is_coded_anew_without_its_articles(tmp_path: Path) -> None:
+    """The command that the refusal of an older case names: the articles may be gone, and the case is as it was."""
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    case, _ = pipeline.build(tmp_path / "case", [tmp_path / "a.txt"], settings=Settings(), workers=1)
+    before = case.events()
+    (tmp_path / "a.txt").unlink()
+    (case.path / "case.json").write_text('{"format": 1}')
+    renewed, built = pipeline.build(case.path, [], settings=Settings(), workers=1)
+    assert (built.read, built.readable) == (0, 1)
+    assert before
+    assert renewed.events() == before
+    with pytest.raises(SetupError, match="is no case"):
+        pipeline.build(tmp_path / "cas", [], settings=Settings(), workers=1)

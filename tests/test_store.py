@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import SetupError
 from dragoman.files.rows import read_rows, write_rows
-from dragoman.model import Account, Origin, RawDocument, Stated
+from dragoman.model import Account, Origin, RawDocument, Record, Stated
 from dragoman.origins import text_id
 from dragoman.resolve import resolve, resolve_large
 from dragoman.store import Case, MadeOf, create_case, open_case
@@ -109,17 +109,49 @@ def test_damage_is_named(tmp_path: Path) -> None:
     assert caught.value.slug == "store.version"
 
 
-@pytest.mark.parametrize(
-    ("found", "advice"), [(1, "dragoman build NEW"), (99, "pip install"), (None, "dragoman build")]
-)
+@pytest.mark.parametrize(("found", "advice"), [(1, "dragoman build"), (99, "pip install"), (None, "is no case")])
 def test_a_case_of_another_version_is_refused_with_what_to_run(tmp_path: Path, found: int | None, advice: str) -> None:
-    """An older one is built anew with its judgements, a newer one needs a newer program."""
+    """An older one is coded anew with its judgements, a newer one needs a newer program; others are no cases."""
     case = built(tmp_path / "case")
     (case.path / "case.json").write_text(json.dumps({"format": found} if found else []))
-    for open_ in (open_case, create_case):
+    for open_ in (open_case, create_case) if found != 1 else (open_case,):
         with pytest.raises(SetupError, match=advice) as caught:
             open_(case.path)
-        assert caught.value.slug == "store.version"
+        assert caught.value.slug in ({"store.version"} if found else {"store.missing", "store.occupied"})
+
+
+class OldDocument(Record, frozen=True):
+    """A document as the first format kept it: the hash of its text did not stand beside it."""
+
+    id: str
+    source: str
+    text: str
+
+
+def test_a_case_of_an_older_format_is_renewed_with_what_it_holds(tmp_path: Path) -> None:
+    """Its documents are known again and its judgements kept; until they are coded anew, readers see no build."""
+    case = built(tmp_path / "case")
+    (shard,) = case.shards()
+    raw = list(read_rows(shard, RawDocument))
+    write_rows(shard, [OldDocument(one.id, one.source, one.text) for one in raw], OldDocument)
+    (case.path / "judgements").mkdir()
+    (case.path / "judgements" / "ann.jsonl").write_text("{}\n")
+    (case.path / "case.json").write_text('{"format": 1}')
+    renewed = create_case(case.path, may_be_new=False)
+    assert list(renewed.raw_documents()) == raw
+    assert renewed.held().texts == {one.id: text_id(one.text) for one in raw}
+    assert (case.path / "judgements" / "ann.jsonl").read_text() == "{}\n"
+    with pytest.raises(SetupError) as caught:
+        open_case(case.path).events()
+    assert caught.value.slug == "store.unbuilt"
+
+
+def test_where_nothing_is_to_be_added_there_must_be_a_case(tmp_path: Path) -> None:
+    """A name that is mistyped makes no empty case."""
+    with pytest.raises(SetupError, match="is no case") as caught:
+        create_case(tmp_path / "cas", may_be_new=False)
+    assert caught.value.slug == "store.missing"
+    assert not (tmp_path / "cas").exists()
 
 
 def test_one_build_at_a_time_adds_to_a_case(tmp_path: Path) -> None:

@@ -332,7 +332,7 @@ def build(
     """Build a case from articles, or add articles to one; what is done already is not done again.
 
     Args:
-        inputs: A file or folder, or several.
+        inputs: A file or folder, or several; none (`[]`), to code anew what a case holds already.
         path: The case's folder; it is made where it does not exist.
         settings: What decides the outcome besides the documents.
         workers: Processes, or the address of a Dask cluster (docs/howto/many-machines.md). With more than one process,
@@ -344,7 +344,7 @@ def build(
     listed = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     held, built = pipeline.build(path, listed, settings=settings or Settings(), workers=workers)
     if not built.readable:
-        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, listed))}.")
+        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, listed or [path]))}.")
     return Case(held, held)
 
 

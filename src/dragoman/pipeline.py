@@ -218,7 +218,7 @@ def build(
 
     Args:
         path: The case's folder; it is made where it does not exist.
-        inputs: Files and folders.
+        inputs: Files and folders; none, to code anew what a case holds already.
         settings: What decides the outcome.
         workers: Processes of this machine, by default one a core; or the address of a Dask cluster.
         progress: Is told how far each stage is.
@@ -227,7 +227,7 @@ def build(
         SetupError: where work cannot start.
     """
     load_tools(settings)
-    case = create_case(path)
+    case = create_case(path, may_be_new=bool(inputs))
     with case.building():
         with crew(workers) as hands:
             added = take_in(case, documents_of(inputs, settings.reading(), hands), progress)

@@ -12,12 +12,12 @@
     CASE/current                        the name of the generation that readers see, replaced last
 
 Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
-half a build. All SQL stands in this file.
+half a build.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
@@ -28,7 +28,8 @@ import pyarrow as pa
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.files.query import answer
+from dragoman.files.marker import MARKER, case_format, marked
+from dragoman.files.query import VIEWS, answer, connected
 from dragoman.files.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
 from dragoman.origins import Held, text_id
@@ -40,42 +41,14 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = 2
 _NAME = re.compile(r"[0-9A-Za-z][\w.-]*")  # of a file or folder of ours
+_CURRENT = "current"
 _FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
 
-_VIEWS = """
-create view documents as
-    select id, source, coalesce(sources, [source]) as sources, meta.title as title, meta.outlet as outlet,
-           meta.author as author, meta.language as language, meta.published.edtf as published,
-           meta.published.basis as published_basis, text
-    from accounts
-    left join (select document, list(distinct source order by source) as sources from origins group by document)
-    on document = id;
-create view pieces as select id as document, unnest(piece) from (select id, unnest(pieces) as piece from accounts);
-create view problems as select id as document, unnest(problem)
-    from (select id, unnest(problems) as problem from accounts);
-"""
-_ACCOUNTS_VIEW = """
-create view accounts as
-    select * exclude (sources) from {found} where id not in (select id from origins where id <> document);
-"""
-_FOUND = "read_parquet([{files}])"
-_FOUND_AND_JUDGED = """(
-    select * from read_parquet([{files}]) where id not in (select id from read_parquet({judged}))
-    union all by name select * from read_parquet({judged})
-)"""
-_PARQUET_VIEW = "create view {name} as select * from read_parquet([{files}])"
-_MENTION_VIEW = """
-create view {name} as select document, unnest(mention)
-    from (select id as document, unnest(mentions.{field}) as mention from accounts);
-"""
-_MENTION_TABLES = {
-    "actor_mentions": "actors", "times": "times", "places": "places", "figures": "figures", "quotes": "quotes",
-    "event_mentions": "events", "ties": "ties", "links": "links", "wording": "wording",
-}  # fmt: skip
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
 _CONSTRAINTS = "constraints"
 _SETTLED = "settled.json"  # the last file of a generation: where it is, the others are
-TABLES = (*_RESOLVED, _CONSTRAINTS, *_MENTION_TABLES, "documents", "pieces", "problems")
+_NAMED = (*_RESOLVED, _CONSTRAINTS)  # the tables of a generation
+TABLES = (*_NAMED, *VIEWS)
 
 
 def _values(row: Record) -> dict[str, Any]:
@@ -107,6 +80,10 @@ class _Kept(RawDocument, frozen=True):
     text_id: str = ""
 
 
+def _kept(rows: Iterable[RawDocument]) -> Iterator[_Kept]:
+    return (_Kept(**_values(row), text_id=text_id(row.text)) for row in rows)
+
+
 class Case:
     """A case on disk; open one with `open_case` or `create_case`.
 
@@ -127,7 +104,7 @@ class Case:
                 named lies outside the case.
         """
         try:
-            named = (self.path / "current").read_text(encoding="utf-8").strip()
+            named = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
         except OSError as error:
             message = f"{self.path} holds no finished build. Run: dragoman build {self.path} INPUT..."
             raise SetupError("store.unbuilt", message) from error
@@ -176,8 +153,7 @@ class Case:
         name = content_id(*(content_id(row.id, row.source, row.text) for row in rows))
         path = self.path / "raw" / f"{name}.parquet"
         if not path.exists():
-            kept = [_Kept(**_values(row), text_id=text_id(row.text)) for row in rows]
-            write_rows(path, kept, _Kept)
+            write_rows(path, _kept(rows), _Kept)
         return path
 
     def add_again(self, rows: Sequence[Origin]) -> None:
@@ -240,7 +216,7 @@ class Case:
         return self.path / "generations" / name
 
     def _make_current(self, name: str) -> None:
-        write_whole(self.path / "current", name.encode())
+        write_whole(self.path / _CURRENT, name.encode())
         self.renew()
 
     def renew(self) -> None:
@@ -302,24 +278,9 @@ class Case:
 
     def connect(self) -> "DuckDBPyConnection":
         """Open the case's tables as SQL views, in memory; the case itself cannot be changed through them."""
-        import duckdb  # noqa: PLC0415 - only queries need it, and it delays every other command
-
-        connection = duckdb.connect()
-        connection.execute(f"set allowed_directories = [{_quoted(str(self.path.resolve()))}]")
-        connection.execute("set enable_external_access = false")
-        for table in (*_RESOLVED, _CONSTRAINTS):
-            if (file := self.generation / f"{table}.parquet").exists():
-                connection.execute(_PARQUET_VIEW.format(name=table, files=_quoted(str(file.resolve()))))
-        files = ", ".join(_quoted(str(file.resolve())) for file in self.account_files())
+        tables = {name: self.generation / f"{name}.parquet" for name in _NAMED}
         judged = self.generation / "judged.parquet"
-        found = _FOUND_AND_JUDGED if judged.exists() else _FOUND
-        found = found.format(files=files, judged=_quoted(str(judged.resolve())))
-        connection.execute(_ACCOUNTS_VIEW.format(found=found))
-        connection.execute(_VIEWS)
-        for name, field in _MENTION_TABLES.items():
-            connection.execute(_MENTION_VIEW.format(name=name, field=field))
-        connection.execute("set lock_configuration = true")
-        return connection
+        return connected(self.path, tables, self.account_files(), judged if judged.exists() else None)
 
     def sql(self, query: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """Answer one SELECT over the case's tables: its column names and its rows.
@@ -336,11 +297,6 @@ class Case:
             return found.to_arrow_table()
 
 
-def _quoted(text: str) -> str:
-    """A string literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def open_case(path: str | Path) -> Case:
     """Open a case for reading.
 
@@ -348,33 +304,53 @@ def open_case(path: str | Path) -> Case:
         SetupError: `store.missing`, where the folder is no case; `store.version`, where another version wrote it.
     """
     folder = Path(path)
-    try:
-        stated = json.loads((folder / "case.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        message = f"{folder} is no case. Make one with: dragoman build {folder} INPUT..."
-        raise SetupError("store.missing", message) from error
-    found = stated.get("format") if isinstance(stated, dict) else None
+    found = case_format(folder)
+    if found is None:
+        raise SetupError("store.missing", f"{folder} is no case. Make one with: dragoman build {folder} INPUT...")
     if found != FORMAT_VERSION:
         advice = (
             "update Dragoman: pip install --upgrade dragoman"
-            if isinstance(found, int) and found > FORMAT_VERSION
-            else f"build it anew of its articles: dragoman build NEW INPUT... && cp -r {folder}/judgements NEW/"
+            if found > FORMAT_VERSION
+            else f"code anew what it holds, and keep what people judged: dragoman build {folder}"
         )
         message = f"{folder} is of format {found}, and this program reads format {FORMAT_VERSION}; {advice}"
         raise SetupError("store.version", message)
     return Case(folder)
 
 
-def create_case(path: str | Path) -> Case:
-    """Open a case for building; make it where it does not exist.
+def create_case(path: str | Path, *, may_be_new: bool = True) -> Case:
+    """Open a case for building; make it where it does not exist, and renew one that an older version made.
+
+    Args:
+        path: The case's folder.
+        may_be_new: Without it, there must be one.
 
     Raises:
-        SetupError: `store.occupied`, where a file or a folder of other things stands there; `store.write`.
+        SetupError: `store.occupied`, where a file or a folder of other things stands there; `store.write`; those of
+            `open_case`, but that of an older version.
     """
     folder = Path(path)
-    if (folder / "case.json").is_file():
+    found = case_format(folder)
+    if found is not None or not may_be_new:
+        if found is not None and found < FORMAT_VERSION:
+            _renew(Case(folder))
         return open_case(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SetupError("store.occupied", f"{folder} exists and is no case. Choose a path that does not exist yet.")
-    write_whole(folder / "case.json", json.dumps({"format": FORMAT_VERSION}).encode() + b"\n")
+    write_whole(folder / MARKER, marked(FORMAT_VERSION))
     return Case(folder)
+
+
+def _renew(case: Case) -> None:
+    """Keep the documents as read, and what people judged, of a case of an older format; all else is made anew of them.
+
+    A field that documents did not have then is left empty. Where it is broken off, it is done again.
+
+    Raises:
+        SetupError: `store.busy`, `store.write`; `store.read`, where a file of documents cannot be read.
+    """
+    with case.building():
+        for shard in case.shards():
+            write_rows(shard, _kept(read_rows(shard, RawDocument)), _Kept)
+        (case.path / _CURRENT).unlink(missing_ok=True)
+        write_whole(case.path / MARKER, marked(FORMAT_VERSION))

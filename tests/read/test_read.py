@@ -233,3 +233,17 @@ def test_no_markup_makes_reading_fail(markup: str, tail: bytes) -> None:
     """Broken markup is read as far as it goes, and every span lies in the text layer."""
     for document in read_content(b"<html><body>" + markup.encode() + tail, "page.html"):
         assert all(0 <= piece.start < piece.end <= len(document.text) for piece in document.marked)
+
+
+def test_a_case_below_a_folder_is_passed_over(tmp_path: Path) -> None:
+    """What a build wrote is no article, also where the case lies among the articles; another case.json is a file."""
+    (tmp_path / "a.txt").write_text("The talks ended on Friday.", encoding="utf-8")
+    for name, stated in (("case", '{"format": 2}'), ("court", '{"text": "The trial began on Monday."}')):
+        (tmp_path / name / "raw").mkdir(parents=True)
+        (tmp_path / name / "case.json").write_text(stated, encoding="utf-8")
+        (tmp_path / name / "raw" / "b.txt").write_text(f"Words of {name}.", encoding="utf-8")
+    assert [one.text for one in read([tmp_path])] == [
+        "The talks ended on Friday.",
+        "The trial began on Monday.",
+        "Words of court.",
+    ]

@@ -49,7 +49,7 @@ EVENTS_SHOWN = 40  # rows that `show` prints unless it is asked for more
 
 def build(
     case: BuiltPlace,
-    inputs: BuiltInputs,
+    inputs: BuiltInputs = None,
     knowledge: KnowledgeFiles = None,
     places: PlaceFiles = None,
     codebook: CodebookFolder = None,
@@ -59,16 +59,17 @@ def build(
     workers: Workers = None,
     cluster: Cluster = None,
 ) -> None:
-    """Read articles and build a case of them, or add them to one."""
+    """Read articles and build a case of them, or add them to one; without any, code anew what a case holds."""
+    given = inputs or []
     with bar() as move:
         settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
         if is_far(case):
-            built = build_far(case, inputs, settings=settings, workers=cluster or workers, progress=move)
+            built = build_far(case, given, settings=settings, workers=cluster or workers, progress=move)
         else:
-            _, built = build_here(case, inputs, settings=settings, workers=cluster or workers, progress=move)
+            _, built = build_here(case, given, settings=settings, workers=cluster or workers, progress=move)
     print_built(built)
     if not built.readable:
-        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, inputs))}.")
+        raise SetupError("build.nothing", f"nothing could be read from {', '.join(given) or case}.")
 
 
 def show(

@@ -22,7 +22,8 @@ CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folde
 Inputs = Annotated[list[Path], typer.Argument(metavar="INPUT...", help="Files and folders of articles.")]
 BuiltPlace = Annotated[str, typer.Argument(metavar="CASE", help="The case's folder; also one elsewhere, as s3://...")]
 BuiltInputs = Annotated[
-    list[str], typer.Argument(metavar="INPUT...", help="Files and folders of articles; also elsewhere, as s3://...")
+    list[str] | None,
+    typer.Argument(metavar="[INPUT...]", help="Files and folders of articles; also elsewhere, as s3://..."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file instead of the terminal.")]
 Model = Annotated[str | None, typer.Option("--model", help="Another spaCy model of the same language.")]

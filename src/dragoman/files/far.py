@@ -12,10 +12,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, cast
 
 from dragoman.errors import SetupError
+from dragoman.files.marker import MARKER
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # a letter alone is a drive
 _WEB = {"http", "https", "ftp"}
-LAST = ("case.json", "current")  # of a case: what makes all the rest count is sent when the rest is there
+LAST = (MARKER, "current")  # of a case: what makes all the rest count is sent when the rest is there
 
 
 def is_far(place: str) -> bool:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.files import far
+from dragoman.files.marker import case_format
 from dragoman.model import Record
 from dragoman.read.archives.records import RAW_BYTES, VERSION
 
@@ -55,7 +56,8 @@ def portions_of(inputs: Iterable[str | Path], each: Each = map) -> Iterator[Port
     """Take inputs apart, in a fixed order.
 
     Args:
-        inputs: Files, and folders that are searched with all their subfolders in sorted order; paths or URLs.
+        inputs: Files, and folders that are searched with all their subfolders, but for cases, in sorted order; paths or
+            URLs.
         each: Applies a function to every one of some large files, like `map`; it may do so in other processes.
 
     Raises:
@@ -208,12 +210,18 @@ def _size(file: Path) -> int:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """Yield a file, or the files below a folder in sorted order without hidden ones, and folders that stay closed."""
+    """Yield a file, or the files below a folder in sorted order without hidden ones, and folders that stay closed.
+
+    What lies in a case was made by a build; it is no article.
+    """
     if not path.is_dir():
         yield path
         return
     closed: list[Path] = []
     for folder, names, files in os.walk(path, onerror=lambda error: closed.append(Path(error.filename))):
+        if case_format(Path(folder)) is not None:
+            names.clear()
+            continue
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
     yield from closed
