@@ -5,7 +5,6 @@ are those of J. Leskovec, A. Rajaraman, J. Ullman, Mining of Massive Datasets, c
 libraries for it load so much that every command would start a second later.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -15,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.model import Account, content_id
-from dragoman.resolve.stories import body_of
+from dragoman.resolve.stories import Body, body_of
 
 SHINGLE_WORDS = 5  # runs of five words: common phrases seldom reach that length
 PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
 BAND = 4  # minima that must be equal for two bodies to be compared: of pairs as like as `SAME_TEXT` 99 % are
 SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are one text, slightly edited
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
+AT_ONCE = 512  # shingles that are permuted at once: so few that they stay near the processor
 _BASE = np.uint32(1_000_003)  # an odd number that mixes the words of a shingle
 
 Sketch = NDArray[np.uint32]
@@ -39,14 +39,13 @@ class Sketches:
         self._sketches: list[Sketch] = []
         self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
         for account in accounts:
-            self.add(account)
+            self.add(body_of(account), account.meta.published.edtf)
 
-    def add(self, account: Account) -> None:
-        """Add a document; a short body is left out."""
-        words = re.findall(r"\w+", body_of(account).lower())
-        if len(words) >= MIN_WORDS:
-            self._documents.append((account.meta.published.edtf or "~", account.id))
-            self._sketches.append(self._sketch(words))
+    def add(self, body: Body, published: str | None) -> None:
+        """Add the body of a document that was published on a day; a short one is left out."""
+        if len(body.words) >= MIN_WORDS:
+            self._documents.append((published or "~", body.document))
+            self._sketches.append(self._sketch(body.words))
 
     def _sketch(self, words: Sequence[str]) -> Sketch:
         """The least of the permuted hashes of a body's shingles, one a permutation.
@@ -58,9 +57,10 @@ class Sketches:
         for at in range(SHINGLE_WORDS):
             runs = runs * _BASE + known[at : at + len(runs)]
         least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, np.uint32)
-        for at in range(0, len(runs), 256):  # so few at once that they stay near the processor
-            permuted = runs[at : at + 256, None] * self._multiply + self._add
-            least = np.minimum(least, permuted.min(axis=0))
+        for at in range(0, len(runs), AT_ONCE):
+            permuted = np.multiply.outer(self._multiply, runs[at : at + AT_ONCE])
+            permuted += self._add[:, None]
+            np.minimum(least, permuted.min(axis=1), out=least)
         return least
 
     def copies(self) -> dict[str, str]:

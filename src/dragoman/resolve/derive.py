@@ -89,6 +89,8 @@ def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
     """Rule: as for `derive_parties`, where a state that a report names stands for its organs and weapons in all."""
     given = list(sides)
     states = {party.country: party for side in given for party in side if party.id == f"kb:{party.country}"}
+    if not states:
+        return derive_parties(given)
     return derive_parties(tuple(states.get(party.country, party) for party in side) for side in given)
 
 
@@ -98,15 +100,19 @@ def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
     A description ("men") is taken only where that leaves nobody who is named.
     """
     naming = [side for side in sides if side]
-    counted: Counter[str] = Counter(id_ for side in naming for id_ in {party.id for party in side})
+    counted: dict[str, int] = {}
+    first: dict[str, Party] = {}
+    for side in naming:
+        for party in {party.id: party for party in reversed(side)}.values():
+            counted[party.id] = counted.get(party.id, 0) + 1
+            first.setdefault(party.id, party)
     if not counted:
         return ()
-    first = {party.id: party for side in reversed(naming) for party in reversed(side)}
     most = max(counted.values())
     enough = most if most * MAJORITY < len(naming) else len(naming) / MAJORITY
     chosen = sorted((id_ for id_ in counted if counted[id_] >= enough), key=lambda id_: (-counted[id_], id_))
     named = [id_ for id_ in chosen if not described(first[id_])] or chosen
-    return tuple(PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in named)
+    return tuple([PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in named])
 
 
 # -------------------------------------------------------------------------------------------------- time and place
@@ -171,25 +177,27 @@ def _latest(reports: Sequence[Report], telling: Telling, field: str = "") -> lis
 
 def _chosen(values: Sequence[_Value], rule: str, kind: _Kind, noun: str) -> tuple[list[_Value], str]:
     """The most precise of the values that a rule leaves, and why."""
-    one_of = {kind.same(value): value for value in values}
-    given = Counter(kind.same(value) for value in values)
+    keys = [kind.same(value) for value in values]
+    one_of = dict(zip(keys, values, strict=True))
+    given = Counter(keys)
     if rule == "agreed":
         for_it = {
-            key: sum(count for other, count in given.items() if not kind.differ(value, one_of[other]))
+            key: sum([count for other, count in given.items() if not kind.differ(value, one_of[other])])
             for key, value in one_of.items()
         }
         most = max(for_it.values())
-        values = [value for value in values if for_it[kind.same(value)] == most]
-        reason = f"the most precise {noun} that {most} of {given.total()} reports with a {noun} allow"
+        values = [value for key, value in zip(keys, values, strict=True) if for_it[key] == most]
+        reason = f"the most precise {noun} that {most} of {len(keys)} reports with a {noun} allow"
     elif rule == "mode":
         most = max(given.values())
-        values = [value for value in values if given[kind.same(value)] == most]
-        reason = f"the {noun} that most reports give, {most} of {given.total()} with a {noun}"
+        values = [value for key, value in zip(keys, values, strict=True) if given[key] == most]
+        reason = f"the {noun} that most reports give, {most} of {len(keys)} with a {noun}"
     else:
         last = " published last" if rule == "latest" else ""
-        reason = f"the most precise {noun} of the {given.total()} reports{last} with a {noun}"
-    narrowest = min(kind.width(value) for value in values)
-    return [value for value in values if kind.width(value) == narrowest], reason
+        reason = f"the most precise {noun} of the {len(keys)} reports{last} with a {noun}"
+    widths = [kind.width(value) for value in values]
+    narrowest = min(widths)
+    return [value for value, width in zip(values, widths, strict=True) if width == narrowest], reason
 
 
 # --------------------------------------------------------------------------------------------------------- figures

@@ -70,9 +70,11 @@ def find_disputes(reports: Sequence[Report], tolls: Standing) -> tuple[Dispute, 
     """Name the fields on which reports differ, each with its values and the reports that give them.
 
     Args:
-        reports: The event's independent reports.
+        reports: The event's independent reports; one alone differs from none.
         tolls: Their figures that stand; see `standing_tolls`.
     """
+    if len(reports) < 2:
+        return ()
     return tuple(
         _dispute(field, values)
         for field, values in given(reports, tolls)

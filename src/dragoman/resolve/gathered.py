@@ -9,7 +9,7 @@ from dragoman.resolve.columns import Columns
 from dragoman.resolve.copies import Sketches
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
-from dragoman.resolve.stories import Bodies
+from dragoman.resolve.stories import Bodies, body_of
 from dragoman.resolve.told import Told, tell
 
 
@@ -39,12 +39,14 @@ class Gathered:
             self._add(account)
 
     def _add(self, account: Account) -> None:
-        for part in (self.parties, self.sketches, self.coverage):
-            part.add(account)
+        self.parties.add(account)
+        self.coverage.add(account)
+        body = body_of(account)
+        self.sketches.add(body, account.meta.published.edtf)
         self.outlets[account.id] = account.meta.outlet
         self.languages[account.id] = account.meta.language
         if account.mentions.events:
-            self.bodies.add(account)
+            self.bodies.add(body)
             first = len(self._shelf)
             for told in tell(account):
                 self.put(told)

@@ -64,10 +64,10 @@ def main_type(mentions: Sequence[EventMention]) -> str:
 def parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
     """Every party once, in the words that name it best: those of the sentence itself rather than from elsewhere."""
     found: dict[str, Party] = {}
-    for party in (party for side in sides for party in side):
-        known = found.get(party.id)
-        if known is None or (party.explicit and not known.explicit):
-            found[party.id] = party
+    for side in sides:
+        for party in side:
+            if party.id not in found or (party.explicit and not found[party.id].explicit):
+                found[party.id] = party
     return tuple(found.values())
 
 
@@ -77,7 +77,7 @@ def most_precise_time(times: Iterable[When | None]) -> When | None:
     A time of its own sentence comes before one inherited from others; a date without a year comes last.
     """
     known = [when for when in times if when is not None and when.edtf is not None]
-    return min(known, key=_time_rank) if len(known) > 1 else next(iter(known), None)
+    return min(known, key=_time_rank, default=None) if len(known) != 1 else known[0]
 
 
 def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
@@ -89,22 +89,22 @@ def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
 def most_precise_place(places: Iterable[Where | None]) -> Where | None:
     """The smallest place, the earlier in the text of two alike."""
     known = [place for place in places if place is not None]
-    return min(known, key=lambda place: (PRECISION[place.precision], place.start)) if known else None
+    return min(known, key=lambda place: (PRECISION[place.precision], place.start), default=None)
 
 
 def tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
     """One figure a role: the first that the text states."""
     found: dict[str, Toll] = {}
-    for toll in (toll for mention in mentions for toll in mention.tolls):
-        if toll.role not in found or toll.start < found[toll.role].start:
-            found[toll.role] = toll
-    return tuple(found[role] for role in sorted(found))
+    for mention in mentions:
+        for toll in mention.tolls:
+            if toll.role not in found or toll.start < found[toll.role].start:
+                found[toll.role] = toll
+    return tuple([found[role] for role in sorted(found)])
 
 
 def _status(mentions: Sequence[EventMention]) -> Status:
-    counted = Counter([mention.status for mention in mentions])
-    most = max(counted.values())
-    return next(mention.status for mention in mentions if counted[mention.status] == most)
+    statuses = [mention.status for mention in mentions]
+    return max(statuses, key=statuses.count)
 
 
 def _reasons(mentions: Sequence[EventMention], when: When | None, where: Where | None) -> dict[str, str]:

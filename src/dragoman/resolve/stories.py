@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -10,8 +11,9 @@ from dragoman.model import Account
 from dragoman.resolve.sets import Floats, Numbers, Rows, Sets, telling
 
 MOST = 100  # words of a document that are kept, the rarest: what its story is about
+LONG = 3  # characters; shorter words are mostly grammar, in any language with spaces
 
-_WORD = re.compile(r"\w{3,}")
+_WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\b(?:[^\W\d_a-z]\w+|\d[\d,.]*\d\b)")  # a word with a capital, or a number of two digits and more
 
 
@@ -29,6 +31,20 @@ class Stories(msgspec.Struct, frozen=True):
         return self.words.cosine(one, other)[back], self.names.cosine(one, other)[back]
 
 
+class Body(NamedTuple):
+    """The words of an article itself, its pieces joined by blanks; `words` in lower case, in their order."""
+
+    document: str
+    text: str
+    words: list[str]
+
+
+def body_of(account: Account) -> Body:
+    """Take the article itself out of a document."""
+    text = " ".join(account.text[piece.start : piece.end] for piece in account.pieces if piece.kind == "body")
+    return Body(account.id, text, _WORD.findall(text.lower()))
+
+
 class Bodies:
     """The words of documents, while these come in; what is made of them does not depend on their order.
 
@@ -40,21 +56,15 @@ class Bodies:
         self._ids: list[str] = []
         self._words, self._names = Rows(), Rows()
         for account in accounts:
-            self.add(account)
+            self.add(body_of(account))
 
-    def add(self, account: Account) -> None:
-        """Add a document."""
-        body = body_of(account)
-        self._ids.append(account.id)
-        self._words.add(set(_WORD.findall(body.lower())))
-        self._names.add({name.lower() for name in _NAME.findall(body)})
+    def add(self, body: Body) -> None:
+        """Add the body of a document."""
+        self._ids.append(body.document)
+        self._words.add({word for word in body.words if len(word) >= LONG})
+        self._names.add({name.lower() for name in _NAME.findall(body.text)})
 
     def stories(self) -> Stories:
         """What the documents are about, in the order in which they came in."""
         rank = np.argsort(sorted(range(len(self._ids)), key=self._ids.__getitem__))
         return Stories(*(Sets(rows.renumbered(rank), telling, MOST) for rows in (self._words, self._names)))
-
-
-def body_of(account: Account) -> str:
-    """The words of the article itself, its pieces joined by blanks."""
-    return " ".join(account.text[piece.start : piece.end] for piece in account.pieces if piece.kind == "body")
