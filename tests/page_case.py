@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dragoman.export.ruled import telling_of
 from dragoman.files.rows import write_rows
 from dragoman.model import (
     Account,
@@ -37,6 +38,7 @@ from dragoman.model import (
     WordingMention,
 )
 from dragoman.resolve import resolve_large
+from dragoman.resolve.derive import derive
 from dragoman.store import Case, MadeOf, create_case
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
@@ -125,6 +127,23 @@ def page_case() -> Any:
         reports=lambda only=None: tuple(one for one in reports if only is None or one.id in only),
         events=lambda only=None: (event,) if only is None or event.id in only else (),
     )
+
+
+def ruled_page_case() -> Any:
+    """The same with its event derived by the usual rules, a revised figure, and another coder beside the rules."""
+    made = page_case()
+    later, third = account("d3", "The Harbour", "hit", 5, "3")
+    later = replace(later, meta=replace(later.meta, published=Published("2020-01-09", "stated")))
+    documents, reports = [*made.documents(), later], (*made.reports(), third)
+    ours = documents[0].mentions.events[0]
+    theirs = replace(ours, id="c1", coder="made:one", modes=("drone",), recipients=(), tolls=())
+    documents[0] = replace(documents[0], codings=(theirs,))
+    event = replace(made.events()[0], reports=tuple(one.id for one in reports))
+    event = derive(event, reports, telling_of(documents, reports))
+    made.documents = lambda only=None: iter(one for one in documents if only is None or one.id in only)
+    made.reports = lambda only=None: tuple(one for one in reports if only is None or one.id in only)
+    made.events = lambda only=None: (event,) if only is None or event.id in only else ()
+    return made
 
 
 def stored_page_case(folder: Path) -> Case:

@@ -1,8 +1,9 @@
 """Writes what the page takes over from the package.
 
-web/src/model.ts are the records that it shows as TypeScript types, web/src/codebook.ts the event types of the codebook.
+web/src/model.ts are the records that it shows as TypeScript types, web/src/codebook.ts the event types of the codebook,
+web/src/rules.ts the rules by which an event's values are derived.
 
-Run it with the package's own Python after a change of either: `.venv/bin/python web/write_types.py`.
+Run it with the package's own Python after a change of any: `.venv/bin/python web/write_types.py`.
 """
 
 import json
@@ -13,11 +14,13 @@ from typing import Any
 import msgspec
 
 from dragoman import model
+from dragoman.export.page_outcomes import Outcome, Revised
+from dragoman.resolve.rules import presets
 from dragoman.situation import Picture
 
 WEB = Path(__file__).parent / "src"
 CODEBOOK = Path(__file__).parents[1] / "src" / "dragoman" / "codebook"
-ROOTS = (model.Account, model.Actor, model.Report, model.Event, model.Judgement, Picture)
+ROOTS = (model.Account, model.Actor, model.Report, model.Event, model.Judgement, Picture, Outcome, Revised)
 HEAD = """// The records of src/dragoman that the page shows, written by web/write_types.py. Do not edit by hand.
 // Every start and end counts Unicode code points of the document's raw text: see text.ts.
 """
@@ -36,6 +39,12 @@ export interface CaseData {
   whole: boolean;
   /** Name of the build that is shown, or "". */
   build: string;
+  /** Name of the rules by which the events' values are derived. */
+  rules: string;
+  /** What other rules make of them, where that is something else. */
+  outcomes: Outcome[];
+  /** Figures that outlets changed later. */
+  revisions: Revised[];
 }
 
 /** Rows of one kind, column by column: see `columns` of src/dragoman/export/page_data.py. */
@@ -48,13 +57,13 @@ export interface Columns {
 type Table = "documents" | "actors" | "reports" | "events";
 
 /** A large case as it is given. */
-export type LightData = Omit<CaseData, Table> & Record<Table, Columns> & {
+export type LightData = Omit<CaseData, Table | "outcomes"> & Record<Table, Columns> & {
   /** How many documents each part of an exported page holds; 0 where a server gives the parts. */
   part_documents: number;
 };
 
 /** Some records of a case, each of them whole. */
-export type Part = Pick<CaseData, "documents" | "reports" | "events">;
+export type Part = Pick<CaseData, "documents" | "reports" | "events" | "outcomes">;
 """
 CODEBOOK_HEAD = """// The event types of src/dragoman/codebook, written by web/write_types.py. Do not edit by hand.
 
@@ -65,6 +74,10 @@ export interface TypeOfEvent {
   meaning: string;
 }
 
+"""
+RULES_HEAD = """// The rules of src/dragoman/resolve/rules.toml, written by web/write_types.py. Do not edit by hand.
+
+/** What each of them comes to. */
 """
 _PLAIN = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 
@@ -105,9 +118,15 @@ def codebook() -> str:
     return f"{CODEBOOK_HEAD}export const codebook: Record<string, TypeOfEvent> = {held};\n"
 
 
+def rules() -> str:
+    """Return the text that rules.ts must hold."""
+    held = json.dumps({name: one.about for name, one in presets().items()}, indent=2, ensure_ascii=False)
+    return f"{RULES_HEAD}export const rules: Record<string, string> = {held};\n"
+
+
 def written() -> dict[Path, str]:
     """Return every file that this script writes, with the text that it must hold."""
-    return {WEB / "model.ts": typescript(), WEB / "codebook.ts": codebook()}
+    return {WEB / "model.ts": typescript(), WEB / "codebook.ts": codebook(), WEB / "rules.ts": rules()}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from dragoman.serve import make_app
 from dragoman.serve.parts import case_json
 from dragoman.settle import judge_again
 from dragoman.store import Case, open_case
-from tests.page_case import ATTACK, page_case, stored_page_case
+from tests.page_case import ATTACK, page_case, ruled_page_case, stored_page_case
 
 pytestmark = pytest.mark.slow
 
@@ -124,6 +124,54 @@ def test_dispute_and_agreement_are_told_in_words(page: Page, exported: str) -> N
     rows = {row.split("\n")[0]: row for row in page.locator(".accounts tbody tr").all_inner_texts()}
     assert "agree" in rows["Who"]
     assert re.search("≠\\s*differ", rows["How many"])
+
+
+@pytest.fixture(scope="module")
+def ruled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an exported page whose event other rules derive otherwise."""
+    path = tmp_path_factory.mktemp("page") / "ruled.html"
+    write(ruled_page_case(), path)
+    return path.as_uri()
+
+
+def test_other_rules_can_be_chosen_and_stay_chosen(page: Page, ruled: str) -> None:
+    """The event view says what other rules make of a value, takes one of them, and its address holds the choice."""
+    page.goto(f"{ruled}#/event/e1")
+    row = page.locator(".accounts tbody tr", has_text="How many").locator(".derived")
+    row.wait_for()
+    assert "no best figure" in row.inner_text()
+    assert "≠ minimum, latest, acled, ucdp: 5–10 killed, best 5" in row.inner_text()
+    page.get_by_label("by the rules").select_option("acled")
+    page.wait_for_function("document.querySelector('.accounts').innerText.includes('best is the lowest figure')")
+    assert row.inner_text().startswith("5–10 killed, best 5")
+    assert "≠ usual: 5–10 killed, no best figure" in row.inner_text()
+    assert "rules=acled" in page.url
+
+
+def test_a_revised_figure_is_marked_as_such(page: Page, ruled: str) -> None:
+    """What an outlet said before and says since stand beside each other, and each leads to its words."""
+    page.goto(f"{ruled}#/event/e1")
+    page.wait_for_selector(".accounts")
+    figures = page.locator(".accounts tbody tr", has_text="How many")
+    assert re.search(r"3 killed\s*revised later to 5", figures.inner_text())
+    assert re.search(r"5 killed\s*revised from 3", figures.inner_text())
+    page.goto(f"{ruled}#/disputes")
+    page.wait_for_selector("#revised-title")
+    page.get_by_role("link", name="3 killed").click()
+    page.wait_for_selector(".chosen")
+    assert page.locator(".chosen").all_inner_texts() == ["3 dead"]
+
+
+def test_another_coder_stands_beside_the_rules(page: Page, ruled: str) -> None:
+    """The event view and the reader say on how much two coders agree, and what the other one says."""
+    page.goto(f"{ruled}#/event/e1")
+    page.wait_for_selector(".coding")
+    assert page.locator(".coding").all_inner_texts() == [
+        "made:one codes 4 of 7 values the same; what Assault, drone, whom no one named, how many no figure"
+    ]
+    page.goto(f"{ruled}#/read/d1?mention=md1")
+    page.wait_for_selector(".chosen")
+    assert "what: Assault, drone; whom: no one named" in page.inner_text("aside")
 
 
 def test_stated_strengths_lead_to_their_words(page: Page, exported: str) -> None:

@@ -2,7 +2,18 @@
 
 import { codebook, type TypeOfEvent } from "./codebook";
 import { days, type Days } from "./edtf";
-import type { Account, Actor, CaseData, Event, EventMention, Judgement, Part, Report } from "./model";
+import type {
+  Account,
+  Actor,
+  CaseData,
+  Event,
+  EventMention,
+  Judgement,
+  Outcome,
+  Part,
+  Report,
+  Revision,
+} from "./model";
 import { Text, type Range } from "./text";
 
 const UNKNOWN_TYPE: TypeOfEvent = {
@@ -22,6 +33,8 @@ export class Case {
   readonly judgements: readonly Judgement[];
   /** Name of the build that is shown, or "". */
   readonly build: string;
+  /** Name of the rules by which the events' values are derived. */
+  readonly rules: string;
   /** False while something is held back that only single documents need. */
   whole: boolean;
   /** Outlets that wrote the documents, in alphabetical order. */
@@ -38,6 +51,8 @@ export class Case {
   private readonly spans = new Map<string, Days | null>();
   private readonly told = new Map<string, readonly Report[]>();
   private readonly independents = new Map<string, number>();
+  private readonly otherwise = new Map<string, Outcome[]>();
+  private readonly changes = new Map<string, Revision[]>();
   private readonly taken = new Set<string>();
   private all: readonly Account[] | null = null;
 
@@ -47,6 +62,7 @@ export class Case {
     this.reports = data.reports;
     this.judgements = data.judgements;
     this.build = data.build;
+    this.rules = data.rules;
     this.whole = data.whole;
     this.byDocument = byId(data.documents);
     this.byActor = byId(data.actors);
@@ -61,6 +77,8 @@ export class Case {
       this.spans.set(event.id, days(event.when?.edtf));
       for (const party of [...event.actors, ...event.recipients]) this.partyNames.set(party.id, party.name);
     }
+    this.keep(data.outcomes);
+    for (const { event, change } of data.revisions) gather(this.changes, event, change);
     this.outlets = [...new Set(data.documents.map(outletOf))].sort(alphabet.compare);
   }
 
@@ -101,7 +119,23 @@ export class Case {
       this.byEvent.set(one.id, one);
       this.told.delete(one.id);
     }
+    for (const one of part.events) this.otherwise.delete(one.id);
+    this.keep(part.outcomes);
     for (const id of [...part.documents.map((one) => one.id), ...asked]) this.taken.add(id);
+  }
+
+  private keep(outcomes: readonly Outcome[]): void {
+    for (const one of outcomes) gather(this.otherwise, one.event, one);
+  }
+
+  /** What other rules make of an event, where that is something else. */
+  outcomes(event: Event): readonly Outcome[] {
+    return this.otherwise.get(event.id) ?? [];
+  }
+
+  /** The figures of an event that outlets changed later. */
+  revisions(event: string): readonly Revision[] {
+    return this.changes.get(event) ?? [];
   }
 
   /** The accounts of an event, in the order of their outlets. */
@@ -140,6 +174,10 @@ export class Case {
   /** The actor that bears this name, as its own or as one that is used for it. */
   actorNamed(name: string): string | null {
     return this.actorByName.get(name) ?? null;
+  }
+
+  report(id: string): Report | undefined {
+    return this.byReport.get(id);
   }
 
   outlet(report: Report): string {
@@ -193,6 +231,12 @@ export class Case {
 
 function byId<One extends { id: string }>(records: readonly One[]): Map<string, One> {
   return new Map(records.map((record) => [record.id, record]));
+}
+
+function gather<One>(map: Map<string, One[]>, key: string, one: One): void {
+  const known = map.get(key);
+  if (known) known.push(one);
+  else map.set(key, [one]);
 }
 
 /** The address of a document on the web, or null; nothing but http and https is ever made a link. */

@@ -1,6 +1,7 @@
 // What lies over a text: each kind of mention as a layer of marks, and the words that explain a mark.
 
 import type { Case } from "./case";
+import { codingsAt, compared, RULES } from "./codings";
 import { say } from "./edtf";
 import { count, figure, names, PRECISION, RELATION, statusName, tollName, typeName, voiceName } from "./format";
 import type { Account, EventMention } from "./model";
@@ -53,11 +54,11 @@ function events(held: Case, document: Account): Mark[] {
     layer: "events",
     mention: one.id,
     title: `${typeName(one.type)}${one.modes.length > 0 ? `: ${one.modes.join(", ")}` : ""}`,
-    facts: () => eventFacts(held, one),
+    facts: () => eventFacts(held, document, one),
   }));
 }
 
-function eventFacts(held: Case, one: EventMention): Fact[] {
+function eventFacts(held: Case, document: Account, one: EventMention): Fact[] {
   const event = held.event(held.reportOf(one.id)?.event ?? "");
   const facts: Fact[] = [
     { name: "who", value: names(one.actors, 9), field: "actors" },
@@ -68,6 +69,8 @@ function eventFacts(held: Case, one: EventMention): Fact[] {
     { name: "status", field: "status", value: `${statusName(one.status)}${one.historical ? ", told as history" : ""}` },
     { name: "voice", value: voiceName(one.voices) },
     { name: "score", value: one.score.toFixed(2) },
+    ...(one.coder === RULES ? [] : [{ name: "coder", value: `${one.coder}, not the rules` }]),
+    ...codingsAt(document, one).map((theirs) => ({ name: theirs.coder, value: codingName(one, theirs) })),
     ...Object.entries(one.reasons).map(([name, value]) => ({ name: `why: ${name}`, value })),
   ];
   if (event) {
@@ -75,6 +78,12 @@ function eventFacts(held: Case, one: EventMention): Fact[] {
     facts.unshift({ name: "event", value: `told by ${told}: see the accounts`, to: { view: "event", id: event.id } });
   }
   return facts;
+}
+
+/** What another coder says of a mention, in a line. */
+function codingName(ours: EventMention, theirs: EventMention): string {
+  const other = compared(ours, theirs).filter((one) => !one.same);
+  return other.length === 0 ? "codes it the same" : other.map((one) => `${one.field}: ${one.theirs}`).join("; ");
 }
 
 function actors(held: Case, document: Account): Mark[] {

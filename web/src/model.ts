@@ -269,6 +269,18 @@ export interface Note {
   source: string;
 }
 
+/** A value of an event that some rules derive otherwise than those by which the case is shown. */
+export interface Outcome {
+  event: string;
+  field: string;
+  rules: string[];
+  when: When | null;
+  where: Where | null;
+  parties: PartyName[];
+  toll: Estimate | null;
+  reason: string;
+}
+
 /** An actor or recipient of an event, as its sentence gives it. */
 export interface Party {
   start: number;
@@ -396,6 +408,22 @@ export interface Report {
   voices: Voice[];
   same_text_as: string | null;
   reasons: Record<string, string>;
+}
+
+/** A figure of an event that an outlet changed later. */
+export interface Revised {
+  event: string;
+  change: Revision;
+}
+
+/** What an outlet says later of a figure: no dispute, since it takes the place of what the outlet said before. */
+export interface Revision {
+  role: string;
+  outlet: string;
+  before: string;
+  after: string;
+  was: Toll;
+  now: Toll;
 }
 
 /** A period of a dyad; None is the row of what has no time of that precision. */
@@ -588,6 +616,12 @@ export interface CaseData {
   whole: boolean;
   /** Name of the build that is shown, or "". */
   build: string;
+  /** Name of the rules by which the events' values are derived. */
+  rules: string;
+  /** What other rules make of them, where that is something else. */
+  outcomes: Outcome[];
+  /** Figures that outlets changed later. */
+  revisions: Revised[];
 }
 
 /** Rows of one kind, column by column: see `columns` of src/dragoman/export/page_data.py. */
@@ -600,10 +634,10 @@ export interface Columns {
 type Table = "documents" | "actors" | "reports" | "events";
 
 /** A large case as it is given. */
-export type LightData = Omit<CaseData, Table> & Record<Table, Columns> & {
+export type LightData = Omit<CaseData, Table | "outcomes"> & Record<Table, Columns> & {
   /** How many documents each part of an exported page holds; 0 where a server gives the parts. */
   part_documents: number;
 };
 
 /** Some records of a case, each of them whole. */
-export type Part = Pick<CaseData, "documents" | "reports" | "events">;
+export type Part = Pick<CaseData, "documents" | "reports" | "events" | "outcomes">;

@@ -7,8 +7,8 @@ export interface Route {
   params: Record<string, string>;
 }
 
-/** Parameters that go along from view to view: the stretch of time that the timeline's brush has set. */
-const KEPT = ["from", "to"];
+/** Parameters that go along from view to view: the stretch of time that the brush has set, and the rules chosen. */
+const KEPT = ["from", "to", "rules"];
 
 export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);

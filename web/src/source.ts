@@ -72,6 +72,7 @@ function packed([first, second]: string[], lines: () => Promise<string[]>): Sour
         documents: found.flatMap((one) => one.documents),
         reports: found.flatMap((one) => one.reports),
         events: found.flatMap((one) => one.events),
+        outcomes: found.flatMap((one) => one.outcomes),
       };
     },
     rest: async function* () {
@@ -86,6 +87,7 @@ export function expanded(data: CaseData | LightData): CaseData {
   const { documents, actors, reports, events } = data;
   return {
     ...data,
+    outcomes: [],
     documents: rowsOf(documents),
     actors: rowsOf(actors),
     reports: rowsOf(reports),

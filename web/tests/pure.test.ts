@@ -133,6 +133,9 @@ const caseData = {
   judgements: [],
   whole: true,
   build: "",
+  rules: "usual",
+  outcomes: [],
+  revisions: [],
 };
 const caseOf = (actors: ReturnType<typeof actor>[]) => new Case({ ...caseData, actors });
 
@@ -180,9 +183,9 @@ describe("a case that comes in parts", () => {
     const event = { id: "e", reports: ["a", "b"], actors: [], recipients: [], when: null } as unknown as Event;
     const reports = [report("a", []), report("b", [])];
     const held = new Case({ ...caseData, events: [event], reports, whole: false });
-    held.take({ documents: [], reports: [report("a", ["struck"])], events: [event] }, []);
+    held.take({ documents: [], reports: [report("a", ["struck"])], events: [event], outcomes: [] }, []);
     expect(held.accounts(event).map((one) => one.wording)).toEqual([["struck"], []]);
-    held.take({ documents: [], reports: [report("b", ["raided"])], events: [] }, []);
+    held.take({ documents: [], reports: [report("b", ["raided"])], events: [], outcomes: [] }, []);
     expect(held.accounts(event).map((one) => one.wording)).toEqual([["struck"], ["raided"]]);
   });
 });

@@ -12,8 +12,11 @@ import msgspec
 from msgspec.structs import replace
 
 from dragoman.explain import Explained
+from dragoman.export.page_outcomes import Outcome, Revised, outcomes, revisions
+from dragoman.export.ruled import telling_of
 from dragoman.judge import in_force, read_book
 from dragoman.model import Account, Actor, Event, Judgement, Mentions, Meta, Party, Problem, Record, Report, When, Where
+from dragoman.resolve.rules import USUAL
 from dragoman.situation import Picture, look, picture
 from dragoman.situation.scene import Asked
 
@@ -40,6 +43,9 @@ class CaseData(Record, frozen=True):
         judgements: Those in force, the earliest first.
         whole: True; a case that is not comes as `LightData`.
         build: Name of the build that is shown, or "".
+        rules: Name of the rules by which the events' values are derived.
+        outcomes: What other rules make of them, where that is something else.
+        revisions: Figures that outlets changed later.
     """
 
     name: str
@@ -51,6 +57,9 @@ class CaseData(Record, frozen=True):
     judgements: tuple[Judgement, ...] = ()
     whole: bool = True
     build: str = ""
+    rules: str = USUAL
+    outcomes: tuple[Outcome, ...] = ()
+    revisions: tuple[Revised, ...] = ()
 
 
 class Columns(msgspec.Struct, frozen=True):
@@ -82,6 +91,8 @@ class LightData(Record, frozen=True):
     events: Columns
     judgements: tuple[Judgement, ...]
     build: str
+    rules: str
+    revisions: tuple[Revised, ...]
     part_documents: int = 0
     whole: bool = False
 
@@ -92,20 +103,26 @@ class Part(Record, frozen=True):
     documents: tuple[Account, ...] = ()
     reports: tuple[Report, ...] = ()
     events: tuple[Event, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def case_data(case: Any, told: Explained | None = None) -> CaseData:
     """Return everything that the page shows of a case; one that is laid out already is not read again."""
     told = told or Explained(case)
+    events = tuple(told.events.values())
+    telling = telling_of(list(told.accounts.values()), told.reports.values())
     return CaseData(
         name=case.name,
         version=VERSION,
         documents=tuple(told.accounts.values()),
         actors=tuple(told.actors.values()),
         reports=tuple(told.reports.values()),
-        events=tuple(told.events.values()),
+        events=events,
         judgements=judgements_of(case),
         build=build_of(case),
+        rules=getattr(case, "rules_name", USUAL),
+        outcomes=tuple(outcomes(events, told.reports, telling)),
+        revisions=tuple(revisions(events, told.reports, telling.published)),
     )
 
 
@@ -137,6 +154,8 @@ def lighten(data: CaseData) -> LightData:
         events=columns([_light_event(one) for one in data.events]),
         judgements=data.judgements,
         build=data.build,
+        rules=data.rules,
+        revisions=data.revisions,
     )
 
 
@@ -181,16 +200,22 @@ def columns(rows: Sequence[Record]) -> Columns:
 
 
 def parts(data: CaseData) -> Iterator[Part]:
-    """Cut a case into parts of `PART_DOCUMENTS` documents, in their order; an event stands with its first report."""
+    """Cut a case into parts of `PART_DOCUMENTS` documents, in their order.
+
+    An event stands with its first report, and an outcome with its event.
+    """
     part_of = {one.id: number // PART_DOCUMENTS for number, one in enumerate(data.documents)}
-    cut: list[tuple[list[Account], list[Report], list[Event]]]
-    cut = [([], [], []) for _ in range(0, len(data.documents), PART_DOCUMENTS)]
+    cut: list[tuple[list[Account], list[Report], list[Event], list[Outcome]]]
+    cut = [([], [], [], []) for _ in range(0, len(data.documents), PART_DOCUMENTS)]
     first = {one.id: part_of[one.document] for one in data.reports}
+    with_event = {one.id: first[one.reports[0]] for one in data.events}
     for document in data.documents:
         cut[part_of[document.id]][0].append(document)
     for report in data.reports:
         cut[first[report.id]][1].append(report)
     for event in data.events:
-        cut[first[event.reports[0]]][2].append(event)
-    for documents, reports, events in cut:
-        yield Part(tuple(documents), tuple(reports), tuple(events))
+        cut[with_event[event.id]][2].append(event)
+    for outcome in data.outcomes:
+        cut[with_event[outcome.event]][3].append(outcome)
+    for documents, reports, events, otherwise in cut:
+        yield Part(tuple(documents), tuple(reports), tuple(events), tuple(otherwise))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.model import Account, Actor, Constraint, Event, Origin, PartyName, Report
+from dragoman.resolve.rules import USUAL
 
 
 class Part:
@@ -26,6 +27,7 @@ class Part:
 
     def __init__(self, case: Any, events: tuple[Event, ...], name: str) -> None:
         self.name = name
+        self.rules_name = getattr(case, "rules_name", USUAL)
         self._case = case
         self._events = events
         chosen = {event.id for event in events}

@@ -1,9 +1,10 @@
 """A case whose events are derived by other rules than the usual ones; nothing that is stored changes."""
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from dragoman.model import Event, Report
+from dragoman.model import Account, Event, Report
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import Telling, derive
 from dragoman.resolve.rules import USUAL, Rules, load_rules
@@ -17,9 +18,11 @@ class Ruled:
     Args:
         case: The case, which has the read methods of `store.Case`.
         rules: The rules.
+        name: What they are called.
     """
 
-    def __init__(self, case: Any, rules: Rules) -> None:
+    def __init__(self, case: Any, rules: Rules, name: str) -> None:
+        self.rules_name = name
         self._case = case
         self._rules = rules
 
@@ -40,12 +43,16 @@ class Ruled:
 
     @cached_property
     def _telling(self) -> Telling:
-        accounts = list(self._case.documents())
-        hedged = {one.id for account in accounts for one in account.mentions.events if one.hedges}
-        return Telling(
-            published={account.id: days_of(account.meta.published.edtf) for account in accounts},
-            hedged=frozenset(report.id for report in self._reports.values() if hedged.issuperset(report.mentions)),
-        )
+        return telling_of(list(self._case.documents()), self._reports.values())
+
+
+def telling_of(accounts: Sequence[Account], reports: Iterable[Report]) -> Telling:
+    """What is known of some reports beside what they say; the document of each is among the accounts."""
+    hedged = {one.id for account in accounts for one in account.mentions.events if one.hedges}
+    return Telling(
+        published={account.id: days_of(account.meta.published.edtf) for account in accounts},
+        hedged=frozenset(report.id for report in reports if hedged.issuperset(report.mentions)),
+    )
 
 
 def by_rules(case: Any, name: str) -> Any:
@@ -54,4 +61,4 @@ def by_rules(case: Any, name: str) -> Any:
     Raises:
         SetupError: `rules.unknown`, `rules.file`, where there are no such rules.
     """
-    return case if name == USUAL else Ruled(case, load_rules(name))
+    return case if name == USUAL else Ruled(case, load_rules(name), name)

@@ -24,7 +24,10 @@ from dragoman.export.page_data import (
     lighten,
     picture_of,
 )
+from dragoman.export.page_outcomes import outcomes, revisions
+from dragoman.export.ruled import telling_of
 from dragoman.files.rows import read_rows
+from dragoman.resolve.days import days_of
 from dragoman.store import Case
 
 
@@ -65,16 +68,20 @@ def heads(case: Case) -> Iterator[Head]:
 
 def light_data(case: Case) -> LightData:
     """Return a case without texts, mentions and reasons; the texts are not read for it."""
+    documents = tuple(bare(head) for head in heads(case))
+    reports, events = case.reports(), case.events()
+    published = {one.id: days_of(one.meta.published.edtf) for one in documents}
     return lighten(
         CaseData(
             name=case.name,
             version=VERSION,
-            documents=tuple(bare(head) for head in heads(case)),
+            documents=documents,
             actors=case.actors(),
-            reports=case.reports(),
-            events=case.events(),
+            reports=reports,
+            events=events,
             judgements=judgements_of(case),
             build=build_of(case),
+            revisions=tuple(revisions(events, {one.id: one for one in reports}, published)),
         )
     )
 
@@ -84,4 +91,6 @@ def part(case: Case, documents: Set[str], event: str | None = None) -> Part:
     events = tuple(case.events(only={event})) if event else ()
     reports = tuple(case.reports(only={id_ for one in events for id_ in one.reports})) if events else ()
     wanted = {*documents, *(one.document for one in reports)}
-    return Part(tuple(case.documents(only=wanted)) if wanted else (), reports, events)
+    found = tuple(case.documents(only=wanted)) if wanted else ()
+    otherwise = outcomes(events, {one.id: one for one in reports}, telling_of(found, reports))
+    return Part(found, reports, events, tuple(otherwise))

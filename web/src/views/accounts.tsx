@@ -2,19 +2,20 @@ import type { ComponentChildren } from "preact";
 import { agreement, type Agreement } from "../agreement";
 import { titleOf, typeOf, type Case } from "../case";
 import { say } from "../edtf";
-import { figure, statusName, tollName, typeName, voiceName, whenName, whereName } from "../format";
+import { statusName, tollName, typeName, voiceName, whenName, whereName } from "../format";
 import { Downloads, type Column } from "../grid";
 import type { Event, Party, Report } from "../model";
 import { JudgeButton, TOLLS, useJudging } from "../judging";
 import { DocumentLink, Link, placeIn, Section, useHere } from "../page";
 import type { Range } from "../text";
+import { Elsewise, Figures, RevisedFigures, RulesChoice, useDerived } from "./derived";
 
 /** A row of the comparison: a field, how a report shows it, and the values that are compared. */
 interface Field {
   title: string;
   /** Fields of `Event.disputed` that this row speaks for. */
   disputed: (field: string) => boolean;
-  derived: (event: Event) => ComponentChildren;
+  derived: (event: Event, reports: readonly Report[]) => ComponentChildren;
   reason: string;
   /** The fields that a judgement of this row may be about. */
   judged: string[];
@@ -89,17 +90,7 @@ const FIELDS: Field[] = [
   {
     title: "How many",
     disputed: (field) => !PARTS.includes(field),
-    derived: (event) =>
-      event.tolls.map((toll) => (
-        <div key={toll.role}>
-          {tollName(toll)}
-          {event.reports.length > 1 &&
-          toll.best !== null &&
-          figure(toll) !== figure({ ...toll, low: toll.best, high: toll.best })
-            ? `, most say ${toll.best}`
-            : ""}
-        </div>
-      )),
+    derived: (event, reports) => <Figures event={event} reports={reports} />,
     reason: "tolls",
     judged: TOLLS,
     values: (report) => report.tolls.map(tollName).sort(),
@@ -109,6 +100,7 @@ const FIELDS: Field[] = [
           <Words report={report} at={toll}>
             {tollName(toll)}
           </Words>
+          <RevisedFigures report={report} role={toll.role} />
         </div>
       )),
   },
@@ -158,6 +150,7 @@ export function Accounts({ event, reports }: { event: Event; reports: readonly R
               </th>
               <th scope="col" class="derived">
                 Taken together
+                <RulesChoice event={event} />
               </th>
               {reports.map((report) => {
                 const document = held.document(report.document);
@@ -211,6 +204,8 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
   const disputed = event.disputed.filter((one) => field.disputed(one.field));
   const state = agreement(reports.map(field.values), disputed.length > 0);
   const [sign, said] = SIGNS[state];
+  const derived = useDerived(event);
+  const reason = ruleOf(derived, field.reason);
   return (
     <tr class={state}>
       <th scope="row" class="field">
@@ -220,8 +215,9 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
         </span>
       </th>
       <td class="derived" data-name="Taken together">
-        {field.derived(event)}
-        {state !== "none" && <span class="small">{ruleOf(event, field.reason)}</span>}
+        {field.derived(derived, reports)}
+        {state !== "none" && reason && <span class="small">{reason}</span>}
+        <Elsewise event={event} fits={field.disputed} />
       </td>
       {reports.map((report) => (
         <td key={report.id} data-name={held.outlet(report)} class={field.values(report).length === 0 ? "empty" : ""}>

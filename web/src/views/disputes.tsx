@@ -1,10 +1,10 @@
 import { useMemo } from "preact/hooks";
 import type { Case } from "../case";
 import { say } from "../edtf";
-import { eventTitle, fieldName, statusName, typeName, whenName } from "../format";
+import { eventTitle, fieldName, statusName, tollName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
-import type { Dispute, DisputedValue, Event, Report } from "../model";
-import { useEvents, Link, placeIn, TypeLabel, useHere } from "../page";
+import type { Dispute, DisputedValue, Event, Report, Toll } from "../model";
+import { useEvents, Link, placeIn, Section, TypeLabel, useHere } from "../page";
 import type { Range } from "../text";
 
 interface Row {
@@ -31,7 +31,44 @@ export function Disputes() {
         other, is no contradiction.
       </p>
       <Grid name="disputes" what="dispute" rows={rows} columns={columns(here.case)} sort="date" />
+      <RevisedFigures />
     </main>
+  );
+}
+
+/** Figures that an outlet changed later; the later one stands, and the earlier is no dispute. */
+function RevisedFigures() {
+  const { case: held } = useHere();
+  const rows = useEvents().flatMap((event) => held.revisions(event.id).map((change) => ({ event, change })));
+  if (rows.length === 0) return null;
+  const told = (id: string, toll: Toll) => {
+    const report = held.report(id);
+    return report ? (
+      <Link view="read" id={report.document} at={toll}>
+        {tollName(toll)}
+      </Link>
+    ) : (
+      tollName(toll)
+    );
+  };
+  return (
+    <Section
+      id="revised"
+      title="Revised figures"
+      note="An outlet gave another figure later. The later one stands; the earlier is no dispute."
+    >
+      <ul class="plain">
+        {rows.map(({ event, change }) => (
+          <li key={change.before + change.after + change.role}>
+            <Link view="event" id={event.id}>
+              {eventTitle(event)}
+            </Link>{" "}
+            <span class="small">{whenName(event.when)}</span> · {change.outlet}: {told(change.before, change.was)},
+            later {told(change.after, change.now)}
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

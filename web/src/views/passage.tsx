@@ -1,5 +1,6 @@
 import type { Account, EventMention } from "../model";
 import { Link, useHere } from "../page";
+import { Codings } from "./codings";
 import { segments, sentenceAround, type Range } from "../text";
 
 type Role = "act" | "who" | "whom" | "when" | "where" | "toll" | "hedge";
@@ -62,6 +63,7 @@ export function Passage({ document, mention }: { document: Account; mention: Eve
         <Link view="read" id={document.id} at={mention}>
           in the text
         </Link>
+        <Codings document={document} mention={mention} />
       </span>
     </blockquote>
   );
