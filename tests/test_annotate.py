@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.annotate import MAX_PARAGRAPH, annotate
+from dragoman.annotate import MAX_PARAGRAPH, annotate, dateline_end
 from dragoman.errors import SetupError
 from dragoman.grammar import Grammar
 from dragoman.lang import load_language
@@ -36,6 +36,31 @@ def test_a_sentence_never_crosses_paragraphs() -> None:
     """Two lines without full stops are two sentences of two paragraphs."""
     grammar = parse_text("Iran attacked\nIraq")
     assert len(grammar.document.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("GOMA (LNA) - Rebels left the town.", "GOMA (LNA) - "),
+        (
+            "PORT MORESBY, Papua New Guinea, Sept 13 (LNA) — Rebels left.",
+            "PORT MORESBY, Papua New Guinea, Sept 13 (LNA) — ",
+        ),
+        ("KABUL: Rebels left the town.", "KABUL: "),
+        ("Baghdad (LNA) – Rebels left the town.", "Baghdad (LNA) – "),
+        ("The town – a ruin – was left.", ""),
+        ("US - and others - left.", ""),
+        ("Analysis: the rebels left.", ""),
+        ("GOMA was left by rebels (as they said) - and burnt.", ""),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_sentence_behind_it(text: str, line: str) -> None:
+    """It is a sentence of its own in the same paragraph."""
+    end = dateline_end(text)
+    assert text[:end] == line
+    grammar = parse_text(text)
+    assert len(grammar.document.paragraphs) == 1
+    assert grammar.tokens.start[grammar.document.sentences[bool(line)][0]] == end
 
 
 @pytest.mark.slow

@@ -1,20 +1,26 @@
 """Annotate: the grammar of the body, as plain columns.
 
 Each paragraph is parsed by itself, in batches. The parser sees odd spaces as plain ones and does not see invisible
-characters; the columns count in the untouched raw text all the same.
+characters; the columns count in the untouched raw text all the same. A dateline is no part of the sentence behind it.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from dragoman.lang import Language, LanguageInfo
 from dragoman.mend import Sentence, mend
-from dragoman.model import AnnotatedDocument, CleanDocument, PieceKind, Problem, Tokens
+from dragoman.model import AnnotatedDocument, CleanDocument, Piece, PieceKind, Problem, Tokens
 from dragoman.parser import Parse, load_parser
 from dragoman.parser.forms import Form
 
 MAX_PARAGRAPH = 20_000  # code points; a longer one is cut at a blank, since the parser's memory grows with its length
+DATELINES = 3  # body pieces in which a dateline is looked for: a title and a standfirst may stand before the report
+DATELINE = 80  # code points that one may take: "PORT MORESBY, Papua New Guinea, Sept 13 (Coral Sea Press Agency) -"
+PLACE_WORDS = 4  # words of a place, a region or a date in it
+_DASH = re.compile(r"\s*(?:--|[\u2013\u2014])\s*|\s-\s+|:\s+")
+_AGENCY = re.compile(r"\s*\([^()]+\)$")
 
 
 def annotate(
@@ -43,13 +49,16 @@ def annotate(
 
 
 def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) -> Iterator[tuple[str, list[int]]]:
-    """Yield each paragraph as the parser shall see it, with the raw offset of each of its characters and its end."""
+    """Yield each paragraph as the parser shall see it, with the raw offset of each of its characters and its end.
+
+    A dateline and what stands behind it are two texts; the first of them ends where the second begins.
+    """
     normalise = lang.info.normalise
     empty = True
     for piece in document.pieces:
         if piece.kind not in kinds or piece.language not in (None, lang.code):
             continue
-        for first, last in _bounded(document.text, piece.start, piece.end):
+        for first, last in _parts(document, piece):
             offsets = [at for at in range(first, last) if normalise.get(document.text[at]) != ""]
             seen = "".join(normalise.get(document.text[at], document.text[at]) for at in offsets)
             if seen.strip():
@@ -57,6 +66,40 @@ def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) 
                 yield seen, [*offsets, last]
     if empty:
         yield "", [0]
+
+
+def _parts(document: CleanDocument, piece: Piece) -> Iterator[tuple[int, int]]:
+    """Cut a piece behind its dateline, and where it is too long."""
+    behind = piece.start
+    if piece in document.body[:DATELINES]:
+        behind += dateline_end(document.text[piece.start : piece.end])
+    if behind > piece.start:
+        yield piece.start, behind
+    yield from _bounded(document.text, behind, piece.end)
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline ends that a text opens with ("GOMA, Congo (LNA) -", "ISLAMABAD:"); 0 where there is none.
+
+    A place in capitals, or one with an agency in brackets, behind it at most regions and a date, and a dash; a colon
+    only right behind a place in capitals.
+    """
+    mark = _DASH.search(text, 0, DATELINE)
+    if mark is None or mark.end() >= len(text):
+        return 0
+    line = text[: mark.start()]
+    bare = _AGENCY.sub("", line)
+    place, *rest = bare.split(",")
+    alone = place.isupper() and sum(letter.isalpha() for letter in place) > 3
+    if not (alone or bare != line) or (":" in mark.group() and (rest or bare != line)):
+        return 0
+    fits = all(0 < len(part.split()) <= PLACE_WORDS and _is_name(part) for part in (place, *rest))
+    return mark.end() if fits else 0
+
+
+def _is_name(words: str) -> bool:
+    """Do the words of a place or date each begin with a capital or a figure?"""
+    return all(word[0].isupper() or word[0].isdigit() for word in words.split())
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,14 +119,16 @@ def _assemble(
     columns: list[list[Any]] = [[] for _ in Tokens.__struct_fields__]
     sentences: list[tuple[int, int]] = []
     bounds: list[tuple[int, int]] = []
+    reached = 0
     for parse, offsets in paragraphs:
         before, first = len(sentences), len(columns[0])
+        goes_on, reached = bool(bounds) and offsets[0] == reached, offsets[-1]  # behind its dateline
         _append(columns, parse, offsets, info)
         for start, end in parse.sentences:
             _mend(columns, first + start, first + end, info)
             sentences.append((first + start, first + end))
         if len(sentences) > before:
-            bounds.append((before, len(sentences)))
+            bounds.append((bounds.pop()[0] if goes_on else before, len(sentences)))
     return AnnotatedDocument(
         id=document.id,
         source=document.source,

@@ -11,6 +11,10 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("The attack on the town threatened the truce.", "occurred"),
+    ("The attack on the town set off riots.", "occurred"),
+    ("An attack on the town is expected.", "planned"),
+    ("The rebels denied responsibility for the attack on the town.", "occurred"),
     ("Nobody expects the soldiers to attack the town.", "denied"),
     ("The soldiers had no intention to attack the town.", "denied"),
     ("They want a future where rebels attack the capital.", "hypothetical"),

@@ -35,6 +35,16 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
             )
             for hit, (first, last) in zip(shared, _cut(shared, start, end), strict=True)
         ]
+    behind = _heading(reading, head)
+    if behind:
+        return [
+            replace(
+                _decide(reading, naming, (role, head), (start, head + 1), hit.party.country),
+                first=start if number == 0 else hit.first,
+                last=hit.last,
+            )
+            for number, hit in enumerate(behind)
+        ]
     country = _country(reading, role, head, (start, end))
     if role.noun in reading.words.only_of and country is None and not _is_owned(reading, head, (start, end)):
         return []
@@ -108,6 +118,16 @@ def _sharing(reading: Reading, start: int, head: int) -> list[Hit]:
         if hit.party.is_state and not tied_only(reading, hit) and (not hits or linked):
             hits.append(hit)
     return hits if len({hit.party.id for hit in hits}) > 1 else []
+
+
+def _heading(reading: Reading, head: int) -> list[Hit]:
+    """Countries that are coordinated behind a plural ("the leaders of Armenia and Azerbaijan"); empty for fewer."""
+    inner = complement(reading, head)
+    if inner is None or not reading.is_plural(head):
+        return []
+    hits = [reading.hit_at.get(row) for row in reading.grammar.conjuncts(inner)]
+    states = [hit for hit in hits if hit is not None and hit.party.is_state]
+    return states if len(states) == len(hits) and len({hit.party.id for hit in states}) > 1 else []
 
 
 def _cut(hits: list[Hit], start: int, end: int) -> list[tuple[int, int]]:

@@ -188,7 +188,7 @@ class Finder:
         if not actors and trigger.kind == "noun":
             actors = self.parties.around(trigger, recipients)
             if actors:
-                reasons["actors"] = "subject of the clause that it is a means of"
+                reasons["actors"] = "subject of the clause that it is a means of, or who is charged with it"
         return actors, recipients, reasons
 
     def _score(self, trigger: Trigger, has_party: bool) -> float:

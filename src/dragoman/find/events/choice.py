@@ -68,9 +68,23 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
     beside += [head] if head is not None and clauses.dep[trigger.row] == "appos" else []
     if trigger.kind == "noun" and any(clauses.lemma(one) in clauses.words.mentions for one in beside):
         return "the word itself is spoken of"
+    if _is_ground(clauses, trigger):
+        return "it says why another act is done"
     if trigger.kind == "verb" and not trigger.pattern.role and clauses.is_passive(trigger.row):
         return "a participle in brackets says what somebody is in law" if _is_bracketed(clauses, trigger.row) else None
     return None
+
+
+def _is_ground(clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a noun only say what an act answers: "imposed sanctions *in retaliation*"?"""
+    preposition = clauses.grammar.head(trigger.row)
+    return (
+        trigger.kind == "noun"
+        and clauses.dep[trigger.row] == "pobj"
+        and preposition is not None
+        and clauses.lemma(trigger.row) in clauses.words.aftermaths
+        and clauses.grammar.lower(preposition) in clauses.words.accompanying_prepositions
+    )
 
 
 def _is_bracketed(clauses: Clauses, row: int) -> bool:

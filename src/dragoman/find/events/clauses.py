@@ -100,7 +100,7 @@ class Clauses:
         named = next((one for one in self.grammar.children_by(row, "appos") if self._is_office_of(one, row)), None)
         if named is not None:
             return list(self.spread([named]))
-        if self.lemma(row) in self.words.partitives or self.pos[row] == "NUM":
+        if self.lemma(row) in self.words.partitives or self.pos[row] in ("NUM", "ADJ", "DET"):
             for child in self.grammar.children_by(row, "prep"):
                 inner = self.grammar.child(child, "pobj")
                 if self.grammar.lower(child) == "of" and inner is not None:
@@ -319,8 +319,22 @@ class Clauses:
         if self.dep[noun] in ("pobj", "pcomp"):
             above = self.grammar.head(head)
             if above is not None and self.words.carriers_with.get(self.lemma(above)) == self.grammar.lower(head):
-                return above if self.is_verb(above) else self.carrier(above) or above
+                if not self.is_verb(above):
+                    return self.carrier(above) or above
+                return above if self.grammar.lower(head) not in self.words.grounds else None
         return None
+
+    def charged(self, noun: int) -> tuple[int, ...]:
+        """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
+        preposition = self.grammar.head(noun)
+        if preposition is None or self.dep[noun] != "pobj" or self.grammar.lower(preposition) not in self.words.grounds:
+            return ()
+        verb = self.grammar.head(preposition)
+        while verb is not None and self.dep[verb] in OBJECT and not self.is_verb(verb):
+            verb = self.grammar.head(verb)  # the parser may hang "for" on whom it is said of
+        if verb is None or self.lemma(verb) not in self.words.object_controllers:
+            return ()
+        return tuple(one for one in self.objects(verb) if self.is_people(one))
 
     def _is_measure(self, row: int | None) -> bool:
         """Does the noun only count or measure what follows ("a series of")?"""

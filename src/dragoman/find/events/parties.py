@@ -64,7 +64,7 @@ class Parties:
             speaker = ("speaker",) if trigger.speech is not None else ()
             return self._together(trigger, (*speaker, *actor_slots, *recipient_slots))
         if trigger.speech is not None:
-            actor_slots = ("speaker", *actor_slots)
+            actor_slots = (*actor_slots, "speaker") if self._is_of_another(trigger) else ("speaker", *actor_slots)
         agents = frozenset(self.clauses.agents(trigger.row) if self.clauses.is_passive(trigger.row) else ())
         recipients, slot, rows = self._first(trigger, recipient_slots, agents)
         if not recipients and trigger.event.needs_recipient:
@@ -74,8 +74,17 @@ class Parties:
         reasons["actors"] = _why("actor", actors, slot, actor_slots)
         return actors, recipients, reasons
 
+    def _is_of_another(self, trigger: Trigger) -> bool:
+        """Does a statement tell what somebody else will do: "the envoy said that *Turkey* will send food"?"""
+        rows = self.grammar.children_by(trigger.row, "nsubj") if trigger.kind == "verb" else []
+        nouns = [row for row in rows if self.clauses.pos[row] in ("NOUN", "PROPN")]
+        return any(row in self._actors or self._names_people(row) for row in nouns)
+
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
-        """The subject of the verb whose means a noun is: "supported the group *with air strikes*"."""
+        """Who is charged with the act, or the subject of the verb whose means it is: "aided *with strikes*"."""
+        charged = [party for row in self.clauses.charged(trigger.row) for party in self.party(row, "subject")]
+        if charged:
+            return () if share_words(charged, recipients) else tuple(charged)
         head = self.grammar.head(trigger.row)
         verb = self.grammar.head(head) if head is not None and self.clauses.dep[trigger.row] == "pobj" else None
         if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
@@ -195,7 +204,8 @@ class Parties:
     def _names_people(self, row: int) -> bool:
         """Is the noun a word for people or a body, or part of a name?"""
         name = self.grammar.tokens.name[row] in PARTY_NAMES and self.clauses.pos[row] == "PROPN"
-        return name or self.clauses.lemma(row) in self.clauses.words.people
+        people = self.clauses.words.people
+        return name or self.clauses.lemma(row) in people or self.grammar.lower(row) in people
 
     def _within(self, row: int, slot: str, depth: int) -> list[Party]:
         """The parties that a thing, act or plan belongs to."""

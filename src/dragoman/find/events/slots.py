@@ -130,6 +130,9 @@ class Slots:
         if carrier is None:
             return ()
         if not self.clauses.is_verb(carrier):
+            denied = self.grammar.head(carrier)
+            if denied is not None and self.clauses.lemma(denied) in self.clauses.words.denying_governors:
+                return ()
             return self.clauses.holders(carrier)
         involved = self.clauses.lemma(carrier) in self.clauses.words.carriers_with
         return self.clauses.subjects(carrier) or (self.clauses.surface_subjects(carrier, 1) if involved else ())

@@ -193,13 +193,22 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
     verdict = _governing(clauses, head)
-    if by_force and relation == "dobj" and _is_done_by_order(clauses, row, head):
+    if verdict is not None and _says_nothing(clauses, row, verdict, by_force=by_force):
         verdict = None
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
         return head, verdict
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: bool) -> bool:
+    """Was an act made whatever the word above it says: "*ordered* the raid", "the raid *threatened* the truce"?"""
+    head, relation = clauses.grammar.tokens.head[row], clauses.dep[row]
+    if relation == "nsubj":
+        does = clauses.pos[head] == "VERB" and not clauses.is_passive(head)
+        return does and verdict[0] in ("planned", "hypothetical")
+    return by_force and relation == "dobj" and _is_done_by_order(clauses, row, head)
 
 
 def _imagined_scene(clauses: Clauses, row: int) -> str | None:
@@ -248,6 +257,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
     if clauses.lemma(above) in clauses.words.endings and clauses.dep[row] == "pobj":
         return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
+    if clauses.lemma(above) in clauses.words.shares and clauses.pos[above] == "NOUN":
+        return None, None
     if clauses.lemma(above) in clauses.words.upcoming:
         return None, ("planned", f'"{clauses.grammar.word(above)} {clauses.grammar.word(preposition)}" it')
     if clauses.grammar.lower(preposition) == "of" and clauses.lemma(above) in clauses.words.imagined_of:
@@ -261,6 +272,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
 def _governing(clauses: Clauses, head: int) -> Verdict | None:
     """What the word above an act says of it."""
     words, lemma, text = clauses.words, clauses.lemma(head), clauses.grammar.word(head)
+    particles = clauses.grammar.children_by(head, "prt")
+    lemma = " ".join([lemma, *(clauses.grammar.lower(one) for one in particles)])  # "set off" is not "set"
     if clauses.grammar.child(head, "oprd") is not None and clauses.grammar.child(head, *OBJECT) is not None:
         return None  # "called the raid a crime" names what is there
     ongoing = words.ongoing_governors if clauses.tag[head] != "VBD" or lemma in words.keeping else frozenset()

@@ -65,6 +65,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fresh: frozenset[str]
     imagined_of: frozenset[str]
     grounds: frozenset[str]
+    shares: frozenset[str]
     commissives: frozenset[str]
     sites: frozenset[str]
     endings: frozenset[str]

@@ -1,0 +1,70 @@
+"""Who did it to whom: the parties that the grammar gives an act, and those that it only seems to give."""
+
+from collections.abc import Callable
+
+import pytest
+
+from dragoman.codebook import load_codebook
+from dragoman.find.actors import find_actors
+from dragoman.find.events import find_events
+from dragoman.find.quotes import find_quotes
+from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
+from dragoman.lang import load_language
+from dragoman.model import EventMention, Mentions
+
+Parse = Callable[..., Grammar]
+ENGLISH = load_language("en")
+
+
+def find(grammar: Grammar) -> tuple[EventMention, ...]:
+    found = Mentions(actors=find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge()))
+    found = Mentions(actors=found.actors, quotes=find_quotes(grammar, found, lang=ENGLISH))
+    return find_events(grammar, found, lang=ENGLISH, codebook=load_codebook())
+
+
+def told(grammar: Grammar) -> set[str]:
+    """Each event as "TYPE wording: actors > recipients"."""
+    return {
+        f"{one.type} {one.wording}: {', '.join(party.name for party in one.actors)} > "
+        f"{', '.join(party.name for party in one.recipients)}".strip()
+        for one in find(grammar)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Chad blamed Sudan for the attack.", "ASSAULT attack: Sudan >"),
+        ("The army accused Chad over a raid on the village.", "ASSAULT raid: Chad > village"),
+        ("The envoy said that Turkey will send food to Chad.", "AGREE send: Turkey > Chad"),
+        ("The union said it will help Chad.", "AGREE help: union > Chad"),
+        ("The rebels denied responsibility for the massacre.", "ASSAULT massacre:  >"),
+        ("Hundreds of thousands took to the streets.", "PROTEST take to: thousands >"),
+        ("Soldiers beat several of the students.", "ASSAULT beat: Soldiers > students"),
+        ("The leaders of Chad and Niger met on Sunday.", "CONSULT meet: Chadian leaders, Nigerien leaders >"),
+        ("The EU hit Chad with sanctions.", "COERCE hit: European Union > Chad"),
+        ("Chad approved the sale of missiles to Niger.", "AGREE approve: Chad > Niger"),
+        ("Chad rushed a new batch of rifles to Niger.", "AID rush: Chad > Niger"),
+    ],
+)
+def test_the_parties_of_an_act(parse: Parse, text: str, event: str) -> None:
+    """Who is charged with an act does it; who tells of another's promise does not make it; a crowd is people."""
+    assert event in told(parse(text))
+
+
+def test_what_an_act_answers_is_no_second_act(parse: Parse) -> None:
+    """“In retaliation” says why, and not what."""
+    found = find(parse("Chad imposed sanctions on Niger in retaliation."))
+    assert [one.type for one in found] == ["COERCE"]
+
+
+def test_swapped_countries_swap_the_parties(parse: Parse) -> None:
+    """Every coding of a sentence holds for any two countries in it."""
+    text = "{0} blamed {1} for the attack, and the envoy said that {1} would send food to {0}."
+    one, other = told(parse(text.format("Chad", "Niger"))), told(parse(text.format("Niger", "Chad")))
+    swap = {"Chad": "Niger", "Niger": "Chad"}
+    assert {" ".join(swap.get(word.rstrip(",:"), word) for word in line.split()) for line in one} == {
+        " ".join(word if word.rstrip(",:") not in swap else word.rstrip(",:") for word in line.split())
+        for line in other
+    }
