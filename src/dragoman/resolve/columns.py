@@ -15,7 +15,7 @@ import numpy as np
 from dragoman.model import Party
 from dragoman.resolve.days import NO_YEAR
 from dragoman.resolve.sets import Flags, Floats, Numbers, Rows, Sets, telling
-from dragoman.resolve.told import Told, described, vague
+from dragoman.resolve.told import Told, described, is_state, vague
 
 EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
 PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
@@ -39,9 +39,10 @@ _SETS: dict[str, Callable[[Told], Collection[str]]] = {
     "kinds": attrgetter("kinds"),
     "modes": attrgetter("modes"),
     "effects": attrgetter("effects"),
-    "topic": attrgetter("topic"),
+    "matter": attrgetter("matter"),
     "around": attrgetter("setting.around"),
     "near": attrgetter("setting.near"),
+    "bonds": attrgetter("setting.bonds"),
     "parties": lambda one: {party.id for party in (*one.actors, *one.recipients) if not described(party)},
     "killed": lambda one: {party.id for party in one.recipients if party.person} if "killed" in one.effects else (),
     "meeting": lambda one: set(_meeting(one)),
@@ -49,6 +50,7 @@ _SETS: dict[str, Callable[[Told], Collection[str]]] = {
 _FLAGS = (
     "general", "several", "real", "planned", "denied", "bare", "dated",
     "setting.lead", "setting.definite", "setting.further", "one_met", "several_met",
+    "outcome", "force", "site_met", "people_met",
 )  # fmt: skip
 _flags = attrgetter(*_FLAGS)
 _CODES = ("document", "type", "place", "country", "day_of_year", "data_set", "listed")
@@ -68,7 +70,7 @@ class Sides:
         self.said.add({party.id for party in side if described(party)} if len(named) < len(side) else ())
         self.names.add(words)
         self.countries.add({party.country for party in side if party.country})
-        state = any(party.id == f"kb:{party.country}" for party in named)
+        state = any(map(is_state, named))
         uncertain = len(named) < len(side) and any(vague(party) for party in side)
         self.flags += bytes((bool(side), uncertain, not named, state))
 
@@ -169,8 +171,8 @@ class Table:
         self.meeting = rows["meeting"]
         self.around, self.near = Sets(rows.pop("around"), telling), Sets(rows.pop("near"), telling)
         self.words, self.kinds, self.modes = Sets(rows["words"]), Sets(rows["kinds"]), Sets(rows["modes"])
-        self.effects, self.topic = Sets(rows["effects"]), Sets(rows["topic"])
-        self.parties, self.killed = Sets(rows["parties"]), Sets(rows["killed"])
+        self.effects, self.matter = Sets(rows["effects"]), Sets(rows["matter"])
+        self.parties, self.killed, self.bonds = Sets(rows["parties"]), Sets(rows["killed"]), Sets(rows["bonds"])
         self.actors, self.recipients = Side(columns.actors, at), Side(columns.recipients, at)
 
     def _lay_numbers(self, columns: Columns, at: Numbers) -> None:
@@ -184,7 +186,7 @@ class Table:
         flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, 2 + len(_FLAGS))[at].T.copy())
         self.verbal, self.no_year, self.general, self.several, self.real, self.planned, self.denied = flags[:7]
         self.bare, self.dated, self.lead, self.definite, self.further = flags[7:12]
-        self.one_met, self.several_met = flags[12:]
+        self.one_met, self.several_met, self.outcome, self.force, self.site_met, self.people_met = flags[12:]
 
     def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
         """Bounds by role; an open one is infinite, NaN says that no figure of the role is given."""
@@ -216,7 +218,7 @@ class Table:
         alike |= self.general[late] | self.general[early]
         kin = (self.family[late] & self.family[early]) > 0
         found: Flags = np.where(kin, alike, self.type[late] == self.type[early])
-        return found
+        return found & ~self.bonds.meet(late, early)
 
 
 class Codes:

@@ -84,7 +84,8 @@ def acts(pairs: Pairs) -> Observed:
     table = pairs.table
     word = table.words.best(pairs.a, pairs.b)
     kind = pairs.meet(table.kinds)
-    other_kind = pairs.both(table.kinds.some & ~table.general) & ~kind & (word < 0)
+    outcome = pairs.both(table.outcome | table.force) & (table.outcome[pairs.a] | table.outcome[pairs.b])
+    other_kind = pairs.both(table.kinds.some & ~table.general) & ~kind & ~outcome & (word < 0)
     mode = pairs.meet(table.modes)
     effect = pairs.meet(table.effects)
     return {
@@ -121,6 +122,9 @@ def parties(pairs: Pairs) -> Observed:
     alone = pairs.one(table.one_met) & pairs.one(table.several_met) & pairs.meet(table.effects) & ~killed
     found["it befell one, and several"] = _flag(alone)
     found["recipient of one country"] *= ~alone  # a compatriot is somebody else
+    nature = pairs.one(table.site_met) & pairs.one(table.people_met)
+    for name in ("other recipient", "recipient described otherwise"):
+        found[name] *= ~nature  # who strikes a base hits soldiers
     return found
 
 
@@ -174,6 +178,8 @@ def times(pairs: Pairs) -> Observed:
         "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
         + _flag(_too_early(table, pairs.b, pairs.a)),
         "undated, and published long apart": _flag(undated),
+        "undated, and published long after the other": _flag(_long_after(table, pairs.a, pairs.b))
+        + _flag(_long_after(table, pairs.b, pairs.a)),
         "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
         "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
     }
@@ -183,6 +189,14 @@ def _too_early(table: Table, told: Numbers, other: Numbers) -> Flags:
     """Was the first, which is no plan, published before the first day of the other, whose own sentence dates it?"""
     with np.errstate(invalid="ignore"):
         found: Flags = table.real[told] & table.dated[other] & (table.first[other] > table.written[told] + 1)
+    return found
+
+
+def _long_after(table: Table, undated: Numbers, other: Numbers) -> Flags:
+    """Has the first no date, and was it published long after the other, whose own sentence dates it?"""
+    with np.errstate(invalid="ignore"):
+        late = (table.written[undated] > table.last[other] + MONTH_DAYS) & (table.written[undated] < np.inf)
+    found: Flags = np.isnan(table.first[undated]) & table.dated[other] & late
     return found
 
 
@@ -234,8 +248,8 @@ def figures(pairs: Pairs) -> Observed:
 def matters(pairs: Pairs) -> Observed:
     """What is said, demanded or agreed; of deeds it says little."""
     table = pairs.table
-    spoken = pairs.both(table.verbal & table.topic.some)
-    part = table.topic.part(pairs.a, pairs.b)
+    spoken = pairs.both(table.verbal & table.matter.some)
+    part = table.matter.part(pairs.a, pairs.b)
     return {"same topic": np.where(spoken, part, 0.0), "other topic": _flag(spoken & (part == 0))}
 
 
@@ -291,6 +305,7 @@ def returns(pairs: Pairs) -> Observed:
     named = passage & ~table.bare[early] & ~table.bare[late]
     bare = table.bare[late] & pairs.within
     back = table.definite[late] & ~table.further[late] & pairs.within
+    known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
     return {
         "in one passage": _flag(passage),
         "both told in full in one passage": _flag(named),
@@ -298,8 +313,9 @@ def returns(pairs: Pairs) -> Observed:
         "names nobody, no place and no time": _flag(bare),
         "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
         "the last one that it may mean": _flag(table.antecedent[late] == early),
-        "a known one": _flag(back & ~bare),
+        "a known one": _flag(known),
         "a further one": _flag(table.further[late] & pairs.within),
+        "told as cause and effect, or one after the other": _flag(pairs.meet(table.bonds)),
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 
@@ -15,8 +16,10 @@ from dragoman.resolve.words import ActWords, act_words
 REACH = 160  # code points on either side of a trigger whose words count as those around it: about its sentence
 BEFORE = 24  # code points before a trigger in which its article and its adjectives stand
 LEAD = 600  # code points at the beginning of a body in which news tells what it is about: the first paragraphs
+COUNTED = 10  # words after a trigger in which the time is named within which acts are counted
 SMALL = 2  # numbers up to this one are met everywhere, and tell nothing apart
 
+_CLAUSE = re.compile(r"[.;:!?,]")
 _NAME_WORD = re.compile(r"\w{2,}")
 _WORD = re.compile(r"\w{3,}")  # shorter words are mostly grammar, in any language with spaces
 
@@ -28,6 +31,7 @@ class Setting(msgspec.Struct, frozen=True):
         around: Words near its triggers, in lower case; `near` the parties, places, dates and figures that stand there.
         lead: It is told at the beginning of the text.
         definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
+        bonds: The links that the text states between it and others ("in response to"), each as the ids of the two.
         written: The last day on which its document can have been published; infinite where nothing says.
         row: What its document is of event data that were imported; None for a text.
     """
@@ -37,6 +41,7 @@ class Setting(msgspec.Struct, frozen=True):
     lead: bool
     definite: bool
     further: bool
+    bonds: frozenset[str]
     written: float
     row: DataRow | None = None
 
@@ -48,11 +53,14 @@ class Told(msgspec.Struct, frozen=True):
         start: Where it is told first.
         words: Lemmas that name the act; `kinds` the kinds of act that these may name.
         general: The words would do for an act of any kind ("attack").
+        outcome: They say what came of an act of force ("kill"); `force` by which force it was done ("shell").
         modes: How it was done.
         actor_words, recipient_words: The telling words of their names and descriptions.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
+        matter: What is said, demanded or agreed: the words of the topic, and the kinds of act that they name.
         effects: What the act's words say that it does to its recipients (`killed`).
         one_met, several_met: It is done to single beings only; to groups only, of whom more is said than "people".
+        site_met, people_met: It is done to what stands or lies only ("the base"); to people only.
         several: Its words name several acts at once.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
         denied: It is told as something that did not happen; `planned` as something that is to happen.
@@ -65,6 +73,8 @@ class Told(msgspec.Struct, frozen=True):
     words: frozenset[str]
     kinds: frozenset[str]
     general: bool
+    outcome: bool
+    force: bool
     modes: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -76,9 +86,12 @@ class Told(msgspec.Struct, frozen=True):
     where: Where | None
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
+    matter: frozenset[str]
     effects: frozenset[str]
     one_met: bool
     several_met: bool
+    site_met: bool
+    people_met: bool
     several: bool
     real: bool
     denied: bool
@@ -108,6 +121,10 @@ class Surroundings:
         self._things = [thing for _, thing in marks]
         published = days_of(account.meta.published.edtf)
         self._row = account.row
+        self._bonds: dict[str, set[str]] = defaultdict(set)
+        for link in account.mentions.links:
+            for id_ in (link.cause, link.effect):
+                self._bonds[id_].add(f"{link.cause} {link.effect}")
         self._written = published[1] if published else float("inf")
 
     @property
@@ -129,10 +146,16 @@ class Surroundings:
             near=frozenset(things),
             lead=start < self._lead,
             definite=any(word in self._words.definite for word in before),
-            further=any(word in self._words.further for word in before),
+            further=any(word in self._words.further for word in before) and not self._counted(before, text[end:last]),
+            bonds=frozenset(self._bonds.get(mention.id, ())),
             written=self._written,
             row=self._row,
         )
+
+    def _counted(self, before: Sequence[str], after: str) -> bool:
+        """Do the words count an act among those of a time ("the second attack in a week")? It is the one just told."""
+        clause = _CLAUSE.split(after.lower(), maxsplit=1)[0].split()[:COUNTED]
+        return not self._words.series.isdisjoint(clause) and not self._words.definite.isdisjoint(before)
 
 
 def _marks(account: Account) -> Iterator[tuple[int, str]]:
@@ -170,6 +193,7 @@ def join(told: Sequence[Told], language: str | None) -> Told:
         lead=any(one.lead for one in settings),
         definite=settings[0].definite,
         further=settings[0].further,
+        bonds=frozenset().union(*(one.bonds for one in settings)),
         written=settings[0].written,
         row=settings[0].row,
     )
@@ -179,19 +203,23 @@ def join(told: Sequence[Told], language: str | None) -> Told:
 
 def _told(document: str, mentions: Sequence[EventMention], setting: Setting, words: ActWords) -> Told:
     when = most_precise_time(mention.when for mention in mentions)
+    if when and when.basis == "document" and setting.definite and not any(map(_names, mentions)):
+        when = None  # "the attack" has the day of the attack that it points back to, not that of the words before it
     wording = frozenset(intern(mention.wording) for mention in mentions)
-    actors, recipients = (
-        parties(side) for side in zip(*((one.actors, one.recipients) for one in mentions), strict=True)
-    )
+    actors, recipients = parties(one.actors for one in mentions), parties(one.recipients for one in mentions)
     ids = [mention.id for mention in mentions]
+    kinds = frozenset(kind for word in wording for kind in words.kinds_of.get(word, ()))
+    topic = frozenset(word for mention in mentions for word in mention.topic)
     return Told(
         id=ids[0] if len(ids) == 1 else content_id(document, *ids),
         document=document,
         start=mentions[0].start,
         type=main_type(mentions),
         words=wording,
-        kinds=frozenset(kind for word in wording for kind in words.kinds_of.get(word, ())),
+        kinds=kinds,
         general=wording <= words.general,
+        outcome=bool(kinds) and kinds <= words.outcomes,
+        force=not kinds.isdisjoint(words.forces),
         modes=frozenset(mode for mention in mentions for mode in mention.modes),
         actors=actors,
         recipients=recipients,
@@ -202,10 +230,10 @@ def _told(document: str, mentions: Sequence[EventMention], setting: Setting, wor
         dated=when is not None and when.basis != "document",
         where=most_precise_place(mention.where for mention in mentions),
         tolls=tolls(mentions),
-        topic=frozenset(word for mention in mentions for word in mention.topic),
+        topic=topic,
+        matter=topic | {intern(f"of {kind}") for word in topic for kind in words.kinds_of.get(word, ())},
         effects=frozenset(mention.effect for mention in mentions if mention.effect),
-        one_met=bool(recipients) and all(one.person or _single(one, words) for one in recipients),
-        several_met=bool(recipients) and all(_group(one, words) for one in recipients),
+        **_met(recipients, words),
         several=all(mention.several for mention in mentions),
         denied=all(mention.status == "denied" for mention in mentions),
         planned=all(mention.status == "planned" for mention in mentions),
@@ -213,6 +241,22 @@ def _told(document: str, mentions: Sequence[EventMention], setting: Setting, wor
         setting=setting,
         mentions=tuple(mentions),
     )
+
+
+def _met(recipients: Sequence[Party], words: ActWords) -> dict[str, bool]:
+    """What sort of recipients they are; none is of no sort."""
+    some = bool(recipients)
+    return {
+        "one_met": some and all(one.person or _single(one, words) for one in recipients),
+        "several_met": some and all(_group(one, words) for one in recipients),
+        "site_met": some and all(_site(one, words) for one in recipients),
+        "people_met": some and not any(_site(one, words) or is_state(one) for one in recipients),
+    }
+
+
+def _names(mention: EventMention) -> bool:
+    """Does it name a party or a place?"""
+    return bool(mention.actors or mention.recipients or mention.where)
 
 
 def _telling_words(side: Iterable[Party], words: ActWords) -> frozenset[str]:
@@ -231,6 +275,17 @@ def _group(party: Party, words: ActWords) -> bool:
     if party.person or vague(party) or _single(party, words):
         return False
     return described(party) or party.sector == "CVL"
+
+
+def _site(party: Party, words: ActWords) -> bool:
+    """Is it what stands or lies ("depots of the militia", "the American embassy")?"""
+    noun = party.name.lower().partition(" of ")[0].rpartition(" ")[2]
+    return not party.person and (noun in words.sites or noun.removesuffix("s") in words.sites)
+
+
+def is_state(party: Party) -> bool:
+    """Is it a state itself, for which its organs act and speak?"""
+    return party.id == f"kb:{party.country}"
 
 
 def described(party: Party) -> bool:

@@ -14,17 +14,24 @@ class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     Attributes:
         definite: Words before the name of an act that say that it is known already ("the").
         further: Words that say that it is another one than was told before ("second").
+        series: Words for the time within which acts are counted, the one told among them ("the second in a week").
         general: Names of acts of force that do not say of which kind it is ("attack").
         single: Words with which the description of one being begins.
         empty: Words of a name or a description that say nothing of who it is.
+        sites: Nouns for what stands or lies, where people are besides ("base").
+        outcomes: Kinds that say what came of force; `forces` those that say by which.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
     """
 
     definite: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
+    series: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    forces: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
 
     @cached_property

@@ -1,0 +1,122 @@
+"""Tests of resolve/evidence.py: single observations, each where two accounts differ in nothing else."""
+
+import numpy as np
+from msgspec.structs import replace
+
+from dragoman.model import Account, LinkMention
+from dragoman.resolve.columns import Columns, Table
+from dragoman.resolve.evidence import Observed, Pairs
+from dragoman.resolve.likeness import observe
+from dragoman.resolve.stories import Bodies
+from dragoman.resolve.told import tell
+from tests.resolve.made import IRAN, US, account, event, party
+
+BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name in ("air base", "soldiers"))
+
+
+def observed(*accounts: Account) -> Observed:
+    """What is observed of the first two mentions of these accounts."""
+    told = [one for made in sorted(accounts, key=lambda made: made.id) for one in tell(made)]
+    return observe(Pairs(Table(Columns(told)), np.array([0]), np.array([1]), Bodies(accounts).stories()))
+
+
+def made(text: str, *words: str, **fields: object) -> Account:
+    """One document with an event at each of these words, in their order."""
+    events, at = [], 0
+    for word in words:
+        at = text.index(word, at)
+        events.append(event("a", at, word, **fields))  # type: ignore[arg-type]
+        at += len(word)
+    return account("a", *events, text=text)
+
+
+def test_rockets_and_the_killing_that_they_do_are_no_two_kinds_of_act() -> None:
+    """One text says by which force it was done and another what came of it; a bombing is no shelling."""
+
+    def other_kinds(one: str, other: str) -> float:
+        return float(
+            observed(*(account(word, event(word, 0, word)) for word in (one, other)))["words of other kinds"][0]
+        )
+
+    assert other_kinds("fire", "kill") == 0
+    assert other_kinds("injure", "kill") == 0
+    assert other_kinds("fire", "bomb") == 1
+    assert other_kinds("arrest", "kill") == 1
+
+
+def test_who_strikes_a_base_hits_soldiers() -> None:
+    """A site and the people there are no rival recipients; two sites are."""
+
+    def rival(one: tuple, other: tuple) -> float:
+        found = observed(*(account(name, event(name, 0, recipients=side)) for name, side in (("a", one), ("b", other))))
+        return float(found["other recipient"][0] + found["recipient described otherwise"][0])
+
+    depot = replace(BASE, id="said:depot", name="fuel depot", country=None)
+    assert rival((replace(BASE, country=None),), (replace(SOLDIERS, country=None),)) == 0
+    assert rival((replace(BASE, country=None),), (depot,)) == 1
+
+
+def test_cause_and_effect_are_two_acts() -> None:
+    """What the text links (“in retaliation for the attack”) is neither one event, nor does the one mean the other."""
+    text = "Missiles struck two cities on Tuesday in retaliation for the attack."
+    told = made(text, "struck", "attack")
+    (effect, cause), name = told.mentions.events, "told as cause and effect, or one after the other"
+    linked = replace(told.mentions, links=(LinkMention(cause.id, effect.id, "responds_to", 38, 56),))
+    assert observed(told)[name][0] == 0
+    assert observed(told)["the last one that it may mean"][0] == 1
+    both = observed(replace(told, mentions=linked))
+    assert both[name][0] == 1
+    assert both["the last one that it may mean"][0] == 0
+
+
+def test_the_second_in_a_week_is_the_one_just_told() -> None:
+    """A definite act that is counted among those of a time is no further one; “a second attack” is, wherever it is."""
+    first = "Rockets hit the base on Tuesday. "
+    for then, further in (
+        ("It was the second attack in a week.", 0),
+        ("It was the third attack on the base this month.", 0),
+        ("The second attack hurt nobody.", 1),
+        ("A second attack came within a week.", 1),
+    ):
+        told = made(first + then + " Blank." * 100, "hit", "attack")
+        assert observed(told)["a further one"][0] == further, then
+
+
+def test_a_known_act_has_the_day_of_the_act_that_it_points_back_to() -> None:
+    """A bare “the barrage” does not get its day from the words that stand before it; one that names a party may."""
+    text = "Rockets hit a hangar on May 3. The minister condemned the barrage."
+    told = made(text, "hit", "barrage", when="2022-05-03")
+    early, late = told.mentions.events
+    inherited = replace(late, when=replace(late.when, basis="document"))
+    alone = replace(told, mentions=replace(told.mentions, events=(early, inherited)))
+    assert observed(alone)["same time, as it seems"][0] == 0
+    named = replace(inherited, actors=(IRAN,))
+    assert observed(replace(told, mentions=replace(told.mentions, events=(early, named))))["same time, as it seems"][0]
+
+
+def test_what_is_told_undated_is_seldom_old() -> None:
+    """Attacks without a date, in a text of 2024, are hardly those that another text puts into 2020."""
+    sides = {"actors": (IRAN,), "recipients": (US,)}
+    old = account("a", event("a", 0, "attacks", when="2020-03", **sides), published="2020-04-05")
+    name = "undated, and published long after the other"
+    for published, found in (("2024-02-07", 1), ("2020-04-10", 0)):
+        assert observed(old, account("b", event("b", 0, "attacks", **sides), published=published))[name][0] == found
+
+
+def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -> None:
+    """The kinds of act that a topic names tell what it is about, as its words do."""
+    asked = {"type": "REQUEST", "actors": (IRAN,), "when": "2020-01-05"}
+    leave, expel, pay = (
+        account(name, event(name, 0, "demand", topic=(name, "x" + name), **asked)) for name in ("leave", "expel", "pay")
+    )
+    assert observed(leave, expel)["other topic"][0] == 0
+    assert observed(leave, pay)["other topic"][0] == 1
+
+
+def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
+    """Seen from either side, two accounts are as like as they are."""
+    told = [one for name in "ab" for one in tell(account(name, event(name, 0, "kill", actors=(US,), when="2020-01")))]
+    stories = Bodies(account(name) for name in "ab").stories()
+    table = Table(Columns(told))
+    one, other = (observe(Pairs(table, np.array([a]), np.array([1 - a]), stories)) for a in (0, 1))
+    assert {name: value[0] for name, value in one.items()} == {name: value[0] for name, value in other.items()}
