@@ -60,7 +60,7 @@ class Told(msgspec.Struct, frozen=True):
         matter: What is said, demanded or agreed: the words of the topic, and the kinds of act that they name.
         effects: What the act's words say that it does to its recipients (`killed`).
         one_met, several_met: It is done to single beings only; to groups only, of whom more is said than "people".
-        site_met, people_met: It is done to what stands or lies only ("the base"); to people only.
+        site_met, people_met: It is done to what stands or lies only ("the base"); to bodies of people only ("soldiers").
         several: Its words name several acts at once.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
         denied: It is told as something that did not happen; `planned` as something that is to happen.
@@ -250,7 +250,7 @@ def _met(recipients: Sequence[Party], words: ActWords) -> dict[str, bool]:
         "one_met": some and all(one.person or _single(one, words) for one in recipients),
         "several_met": some and all(_group(one, words) for one in recipients),
         "site_met": some and all(_site(one, words) for one in recipients),
-        "people_met": some and not any(_site(one, words) or is_state(one) for one in recipients),
+        "people_met": some and all(_people(one, words) for one in recipients),
     }
 
 
@@ -281,6 +281,12 @@ def _site(party: Party, words: ActWords) -> bool:
     """Is it what stands or lies ("depots of the militia", "the American embassy")?"""
     noun = party.name.lower().partition(" of ")[0].rpartition(" ")[2]
     return not party.person and (noun in words.sites or noun.removesuffix("s") in words.sites)
+
+
+def _people(party: Party, words: ActWords) -> bool:
+    """Is it a body of people ("soldiers", "the militia"), rather than one man, a state, a place or a site?"""
+    known = described(party) or bool(party.sector)
+    return known and not (party.person or is_state(party) or _site(party, words))
 
 
 def is_state(party: Party) -> bool:
