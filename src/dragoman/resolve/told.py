@@ -60,7 +60,7 @@ class Told(msgspec.Struct, frozen=True):
         matter: What is said, demanded or agreed: the words of the topic, and the kinds of act that they name.
         effects: What the act's words say that it does to its recipients (`killed`).
         one_met, several_met: It is done to single beings only; to groups only, of whom more is said than "people".
-        site_met, people_met: It is done to what stands or lies only ("the base"); to bodies of people only ("soldiers").
+        site_met, people_met: It is done to what stands or lies only ("the base"); to bodies of people ("soldiers").
         several: Its words name several acts at once.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
         denied: It is told as something that did not happen; `planned` as something that is to happen.
