@@ -7,7 +7,7 @@ import pytest
 from dragoman.resolve import shelf
 from dragoman.resolve.events import Mentioned
 from dragoman.resolve.shelf import Chosen, Shelf
-from dragoman.resolve.told import Told, tell
+from dragoman.resolve.told import Said, tell
 from tests.resolve.made import news
 
 
@@ -15,14 +15,14 @@ from tests.resolve.made import news
 def test_what_is_put_on_a_shelf_is_found_there(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     """In memory and on disk, read in any order, and also where more is put on it after it was read."""
     monkeypatch.setattr(shelf, "HELD", held)
-    told = [one for account in news(50) for one in tell(account)]
+    told = [one.said for account in news(50) for one in tell(account)]
     places = list(range(50))
-    made = Shelf(Told)
+    made = Shelf(Said)
     assert [made.put(one) for one in told[:40]] == places[:40]
     assert made[7] == told[7]
     assert [made.put(one) for one in told[40:]] == places[40:]
     random.Random(1).shuffle(places)
-    chosen = Chosen(made, places, Told)
+    chosen = Chosen(made, places, Said)
     assert list(chosen) == [told[place] for place in places]
     assert made[1:3] == told[1:3]
     assert [one.mentions for one in chosen.partly(Mentioned)] == [told[place].mentions for place in places]

@@ -6,16 +6,16 @@ A row is an account. What it has one of is an array; what it has several of (par
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from operator import attrgetter
 
 import numpy as np
 
-from dragoman.model import Party
+from dragoman.resolve import sides
 from dragoman.resolve.days import NO_YEAR
 from dragoman.resolve.sets import Flags, Floats, Numbers, Rows, Sets, telling
-from dragoman.resolve.told import Told, described, is_state, vague
+from dragoman.resolve.told import Told
 
 EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
 PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
@@ -33,6 +33,19 @@ VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 _NOWHERE = float("nan")
 
+
+def _meeting(told: Told) -> set[str]:
+    """What an account must share with another, beside a family of types, to be compared with it across documents."""
+    actors, recipients = told.actor_side, told.recipient_side
+    found = {*actors.named, *actors.said, *actors.countries, *recipients.named, *recipients.said, *recipients.countries}
+    if told.where is not None:
+        found.add(f"at {told.where.name}")
+    if told.days is not None and told.days[1] - told.days[0] <= 1:
+        found.add(f"on {told.days[0]:.0f}")
+    found.update([f"by {word}" for word in told.words])
+    return found
+
+
 # What a row has several of.
 _SETS: dict[str, Callable[[Told], Collection[str]]] = {
     "words": attrgetter("words"),
@@ -40,19 +53,21 @@ _SETS: dict[str, Callable[[Told], Collection[str]]] = {
     "modes": attrgetter("modes"),
     "effects": attrgetter("effects"),
     "matter": attrgetter("matter"),
-    "around": attrgetter("setting.around"),
-    "near": attrgetter("setting.near"),
-    "bonds": attrgetter("setting.bonds"),
-    "parties": lambda one: {party.id for party in (*one.actors, *one.recipients) if not described(party)},
-    "killed": lambda one: {party.id for party in one.recipients if party.person} if "killed" in one.effects else (),
-    "meeting": lambda one: set(_meeting(one)),
+    "around": attrgetter("said.setting.around"),
+    "near": attrgetter("said.setting.near"),
+    "bonds": attrgetter("said.setting.bonds"),
+    "parties": lambda one: one.actor_side.named | one.recipient_side.named,
+    "killed": lambda one: one.recipient_side.persons if "killed" in one.effects else (),
+    "meeting": _meeting,
 }
 _FLAGS = (
     "general", "several", "real", "planned", "denied", "bare", "dated",
-    "setting.lead", "setting.definite", "setting.further", "one_met", "several_met",
-    "outcome", "force", "site_met", "people_met",
+    "said.setting.lead", "said.setting.definite", "said.setting.further", "outcome", "force",
+    "recipient_side.one", "recipient_side.several", "recipient_side.site", "recipient_side.people",
 )  # fmt: skip
 _flags = attrgetter(*_FLAGS)
+_SIDE_SETS = ("named", "said", "words", "countries")
+_side_flags = attrgetter("some", "vague", "unnamed", "state")
 _CODES = ("document", "type", "place", "country", "day_of_year", "data_set", "listed")
 
 
@@ -60,19 +75,14 @@ class Sides:
     """The actors, or the recipients, of accounts, while these come in."""
 
     def __init__(self) -> None:
-        self.ids, self.said, self.names, self.countries = Rows(), Rows(), Rows(), Rows()
+        self.rows = [(attrgetter(name), Rows()) for name in _SIDE_SETS]
         self.flags = bytearray()
 
-    def add(self, side: tuple[Party, ...], words: Collection[str]) -> None:
-        """Add the parties of one more account, and the telling words of their names."""
-        named = [party for party in side if not described(party)]
-        self.ids.add({party.id for party in named})
-        self.said.add({party.id for party in side if described(party)} if len(named) < len(side) else ())
-        self.names.add(words)
-        self.countries.add({party.country for party in side if party.country})
-        state = any(map(is_state, named))
-        uncertain = len(named) < len(side) and any(vague(party) for party in side)
-        self.flags += bytes((bool(side), uncertain, not named, state))
+    def add(self, side: sides.Side) -> None:
+        """Add those of one more account."""
+        for get, rows in self.rows:
+            rows.add(get(side))
+        self.flags += bytes(_side_flags(side))
 
 
 class Columns:
@@ -99,21 +109,21 @@ class Columns:
             low = 0.0 if toll.low is None else toll.low
             self.tolls[toll.role].append((len(self.ids), low, float("inf") if toll.high is None else toll.high))
         self.ids.append(one.id)
-        self.least.append(min(mention.id for mention in one.mentions))
+        self.least.append(min([mention.id for mention in one.said.mentions]))
         for name, rows in self.rows.items():
             rows.add(_SETS[name](one))
-        self.actors.add(one.actors, one.actor_words)
-        self.recipients.add(one.recipients, one.recipient_words)
-        where, day, row = one.where, _DAY.fullmatch(one.date or ""), one.setting.row
+        self.actors.add(one.actor_side)
+        self.recipients.add(one.recipient_side)
+        where, day, row = one.where, _DAY.fullmatch(one.date or ""), one.said.setting.row
         listed = (row.data_set, f"{row.data_set} {row.event}") if row else (None, None)
-        coded = one.document, one.type, where and where.name, where and where.country, day and day[1], *listed
+        coded = one.said.document, one.type, where and where.name, where and where.country, day and day[1], *listed
         for codes, value in zip(self.codes.values(), coded, strict=True):
             codes.add(value)
         lat, lon = (where.lat, where.lon) if where else (None, None)
         lat, lon = (_NOWHERE, _NOWHERE) if lat is None or lon is None else (lat, lon)
         first, last = one.days or (_NOWHERE, _NOWHERE)
         kind = PLACE_KINDS[where.precision] if where else 0
-        self.numbers.extend((one.start, families(one.type), kind, first, last, one.setting.written, lat, lon))
+        self.numbers.extend((one.start, families(one.type), kind, first, last, one.said.setting.written, lat, lon))
         self.flags += bytes((one.type in VERBAL, bool(one.date and one.date.startswith(NO_YEAR)), *_flags(one)))
 
 
@@ -129,8 +139,9 @@ class Side:
     """
 
     def __init__(self, sides: Sides, places: Numbers) -> None:
-        self.ids, self.said = Sets(sides.ids.laid(places)), Sets(sides.said.laid(places))
-        self.names, self.countries = Sets(sides.names.laid(places), telling), Sets(sides.countries.laid(places))
+        named, said, words, countries = (rows.laid(places) for _, rows in sides.rows)
+        self.ids, self.said, self.names = Sets(named), Sets(said), Sets(words, telling)
+        self.countries = Sets(countries)
         flags: list[Flags] = list(np.frombuffer(sides.flags, bool).reshape(-1, 4)[places].T.copy())
         self.some, self.vague, self.unnamed, self.states = flags
 
@@ -186,7 +197,7 @@ class Table:
         flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, 2 + len(_FLAGS))[at].T.copy())
         self.verbal, self.no_year, self.general, self.several, self.real, self.planned, self.denied = flags[:7]
         self.bare, self.dated, self.lead, self.definite, self.further = flags[7:12]
-        self.one_met, self.several_met, self.outcome, self.force, self.site_met, self.people_met = flags[12:]
+        self.outcome, self.force, self.one_met, self.several_met, self.site_met, self.people_met = flags[12:]
 
     def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
         """Bounds by role; an open one is infinite, NaN says that no figure of the role is given."""
@@ -247,17 +258,3 @@ class Codes:
 def families(type_: str) -> int:
     """The families of a type as bits."""
     return sum(1 << number for number, family in enumerate(FAMILIES) if type_ in family)
-
-
-def _meeting(told: Told) -> Iterator[str]:
-    """What an account must share with another, beside a family of types, to be compared with it across documents."""
-    for party in (*told.actors, *told.recipients):
-        yield party.id
-        if party.country:
-            yield party.country
-    if told.where is not None:
-        yield f"at {told.where.name}"
-    if told.days is not None and told.days[1] - told.days[0] <= 1:
-        yield f"on {told.days[0]:.0f}"
-    for word in told.words:
-        yield f"by {word}"

@@ -15,7 +15,7 @@ from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.disputes import Standing, apart, standing_tolls
 from dragoman.resolve.reports import BASIS, PRECISION
 from dragoman.resolve.rules import USUAL, Rules, load_rules
-from dragoman.resolve.told import described
+from dragoman.resolve.sides import described
 
 MAJORITY = 2  # a party stands for the event where half of the reports that name anybody name it
 TOLD_AS_FACT = ("occurred", "ongoing")

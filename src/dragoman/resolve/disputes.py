@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.evidence import EARTH_KM, FAR_KM
-from dragoman.resolve.told import described
+from dragoman.resolve.sides import described
 
 Value = TypeVar("Value", bound=Hashable)
 

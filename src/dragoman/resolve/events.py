@@ -22,7 +22,7 @@ from dragoman.resolve.sets import Floats
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
 from dragoman.resolve.stories import Stories
-from dragoman.resolve.told import Told, join
+from dragoman.resolve.told import Said, join, told
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -55,16 +55,16 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
         Events, those with most documents first, then by date.
     """
     stories = gathered.bodies.stories()
-    told, links = _returned(gathered, stories, judged)
-    table = Table(gathered.columns, told.places)
-    across = cluster(table, _order(table, gathered), stories, _blocks(table), bonds(told, judged))
+    said, links = _returned(gathered, stories, judged)
+    table = Table(gathered.columns, said.places)
+    across = cluster(table, _order(table, gathered), stories, _blocks(table), bonds(said, judged))
     finished = Shelf(Finished)
     ranks = []
     copies = gathered.sketches.copies()
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
-    related = relate(told, table, across.near, event_of)
-    mentioned = told.partly(Mentioned)
+    related = relate(said, table, across.near, event_of)
+    mentioned = said.partly(Mentioned)
     for id_, one in zip(ids, across.clusters, strict=True):
         members = [mentioned[row] for row in one.rows]
         joined = [*one.links, *(link for row in one.rows for link in links.get(row, ()))]
@@ -76,9 +76,9 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
 
 def _returned(
     gathered: Gathered, stories: Stories, judged: Sequence[Constraint]
-) -> tuple[Chosen[Told], dict[int, tuple[SameEvent, ...]]]:
+) -> tuple[Chosen[Said], dict[int, tuple[SameEvent, ...]]]:
     """Put together what each document tells of one event: its accounts in order, and the links that made each."""
-    single = gathered.told()
+    single = gathered.said()
     table = Table(gathered.columns, single.places)
     blocks = np.arange(len(table)), table.document
     found = cluster(table, _order(table, gathered), stories, blocks, apart_at_first(single, judged))
@@ -86,8 +86,7 @@ def _returned(
     for one in found.clusters:
         if len(one.rows) > 1:
             links[len(places)] = one.links
-            members = [single[row] for row in one.rows]
-            places.append(gathered.put(join(members, gathered.languages[members[0].document])))
+            places.append(gathered.put(told(join([single[row] for row in one.rows]))))
         else:
             places.append(single.places[one.rows[0]])
     return gathered.chosen(places), links
@@ -123,13 +122,13 @@ def _blocks(table: Table) -> Blocks:
 
 
 def _event(
-    id_: str, told: Sequence[Mentioned], outlet_of: Mapping[str, str | None], links: Sequence[SameEvent]
+    id_: str, members: Sequence[Mentioned], outlet_of: Mapping[str, str | None], links: Sequence[SameEvent]
 ) -> tuple[Event, list[Report]]:
     """Make the reports of one event, and the event without what depends on them as a whole."""
     by_document: dict[str, list[EventMention]] = defaultdict(list)
-    for one in told:
+    for one in members:
         by_document[one.document] += one.mentions
-    mentions = [mention for one in told for mention in one.mentions]
+    mentions = [mention for one in members for mention in one.mentions]
     reports = [make_report(by_document[doc], doc, outlet_of[doc], id_) for doc in sorted(by_document)]
     bare = Event(
         id=id_, type=main_type(mentions), modes=(), status=reports[0].status, when=None, where=None, actors=(),

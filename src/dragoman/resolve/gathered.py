@@ -10,7 +10,7 @@ from dragoman.resolve.copies import Sketches
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
 from dragoman.resolve.stories import Bodies, body_of
-from dragoman.resolve.told import Told, tell
+from dragoman.resolve.told import Said, Told, tell
 
 
 class Gathered:
@@ -25,14 +25,13 @@ class Gathered:
         sketches: By which copies are known.
         coverage: When each outlet published, and when each document was published.
         columns: Every mention of an event, as far as pairs of them are compared by it.
-        outlets: The outlet of each document; `languages` its language.
+        outlets: The outlet of each document.
     """
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         self.parties, self.bodies, self.sketches, self.coverage = Parties(), Bodies(), Sketches(), Coverage()
         self.outlets: dict[str, str | None] = {}
-        self.languages: dict[str, str | None] = {}
-        self._shelf = Shelf(Told)
+        self._shelf = Shelf(Said)
         self.columns = Columns()
         self._places: dict[str, range] = {}
         for account in accounts:
@@ -44,7 +43,6 @@ class Gathered:
         body = body_of(account)
         self.sketches.add(body, account.meta.published.edtf)
         self.outlets[account.id] = account.meta.outlet
-        self.languages[account.id] = account.meta.language
         if account.mentions.events:
             self.bodies.add(body)
             first = len(self._shelf)
@@ -55,12 +53,12 @@ class Gathered:
     def put(self, told: Told) -> int:
         """Add an account of an event, and return its place on the shelf and in the columns."""
         self.columns.add(told)
-        return self._shelf.put(told)
+        return self._shelf.put(told.said)
 
-    def told(self) -> Chosen[Told]:
+    def said(self) -> Chosen[Said]:
         """Every mention of an event, ordered by document and place in it."""
         return self.chosen(array("q", (place for id_ in sorted(self._places) for place in self._places[id_])))
 
-    def chosen(self, places: Sequence[int]) -> Chosen[Told]:
+    def chosen(self, places: Sequence[int]) -> Chosen[Said]:
         """The accounts at some places."""
-        return Chosen(self._shelf, places, Told)
+        return Chosen(self._shelf, places, Said)

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from dragoman.model import Constraint
-from dragoman.resolve.told import Told
+from dragoman.resolve.told import Said
 
 # By two rows, the lower first: why they are of one event, or None where they are not.
 Bonds = dict[tuple[int, int], str | None]
 
 
-def bonds(told: Sequence[Told], judged: Sequence[Constraint]) -> Bonds:
+def bonds(told: Sequence[Said], judged: Sequence[Constraint]) -> Bonds:
     """Say of which accounts people judged whether they are of one event."""
     row_of = {mention.id: row for row, one in enumerate(told) for mention in one.mentions} if judged else {}
     rows = ((row_of.get(one.a), row_of.get(one.b), one) for one in judged)
@@ -22,7 +22,7 @@ def bonds(told: Sequence[Told], judged: Sequence[Constraint]) -> Bonds:
     }
 
 
-def apart_at_first(single: Sequence[Told], judged: Sequence[Constraint]) -> Bonds:
+def apart_at_first(single: Sequence[Said], judged: Sequence[Constraint]) -> Bonds:
     """Keep the judged mentions of a document apart while it is looked at alone.
 
     If rules had put two of them together first, what was judged of the one could contradict what was judged of the

@@ -13,7 +13,8 @@ from dragoman.resolve.clusters import Near
 from dragoman.resolve.columns import Table
 from dragoman.resolve.days import Days
 from dragoman.resolve.shelf import Chosen
-from dragoman.resolve.told import Told, described
+from dragoman.resolve.sides import described
+from dragoman.resolve.told import Said, told
 
 CLEAR = 0.7  # probability, all but the number or the plan considered, from which two events are told to belong together
 MOST = 20  # acts that one demand is related to; beyond, a word and a party in common say nothing
@@ -44,26 +45,30 @@ class _Deed(msgspec.Struct, frozen=True):
     several: bool
 
 
+def _deed(said: Said) -> _Deed:
+    one = told(said)
+    return _Deed(*[getattr(one, name) for name in _Deed.__struct_fields__])
+
+
 def relate(
-    told: Chosen[Told], table: Table, near: Sequence[Near], event_of: Mapping[str, str]
+    said: Chosen[Said], table: Table, near: Sequence[Near], event_of: Mapping[str, str]
 ) -> dict[str, tuple[RelatedEvent, ...]]:
     """Return for each event id those that it belongs with, the likeliest first.
 
     Args:
-        told: The accounts, as rows.
+        said: The accounts, as rows.
         table: The same accounts as columns.
         near: Pairs of rows in different events that only a number, or a plan, keeps apart.
         event_of: The event of each account.
     """
     found: Related = defaultdict(dict)
-    deeds = told.partly(_Deed)
     for pair in near:
-        one, other = deeds[pair.one], deeds[pair.other]
+        one, other = _deed(said[pair.one]), _deed(said[pair.other])
         relation, first = _relation(one, other)
         if relation and pair.score >= CLEAR:
             second = other if first is one else one
             _add(found, relation, (event_of[first.id], event_of[second.id]), pair.score)
-    for asking, act in _asked(deeds, table):
+    for asking, act in _asked(said, table):
         _add(found, "asks_for", (event_of[asking], event_of[act]), CLEAR)
     return {event: _listed(related) for event, related in found.items()}
 
@@ -84,13 +89,13 @@ def _add(found: Related, relation: Relation, events: tuple[str, str], score: flo
             found[event][key] = max(score, found[event].get(key, 0.0))
 
 
-def _asked(deeds: Sequence[_Deed], table: Table) -> Iterator[tuple[str, str]]:
+def _asked(said: Sequence[Said], table: Table) -> Iterator[tuple[str, str]]:
     """Demands, promises and threats, each with the acts that are named in it, not before it, by those who are to act.
 
     Who is asked is to act upon a demand, who speaks upon a promise or a threat; a state's organs act for it.
     """
     asks = np.isin(table.type, [number for number, type_ in enumerate(table.types) if type_ in ASKING])
-    asking = [deeds[row] for row in np.flatnonzero(asks).tolist()]
+    asking = [_deed(said[row]) for row in np.flatnonzero(asks).tolist()]
     wanted = [
         set(product(one.topic, _names(one.recipients if one.type == "REQUEST" else one.actors))) for one in asking
     ]
@@ -98,7 +103,7 @@ def _asked(deeds: Sequence[_Deed], table: Table) -> Iterator[tuple[str, str]]:
     words = {word for word, _ in known}
     acts: dict[tuple[str, str], list[tuple[str, Days | None]]] = defaultdict(list)
     for row in np.flatnonzero(table.real & ~asks & table.has_word(words)).tolist():
-        one = deeds[row]
+        one = _deed(said[row])
         for key in product(sorted(one.words & words), sorted(_names(one.actors))):
             if key in known:
                 acts[key].append((one.id, one.days))

@@ -1,5 +1,6 @@
 """The words of a language by which `resolve` tells acts apart: kinds of act, and what announces a further one."""
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import msgspec
@@ -8,7 +9,7 @@ from dragoman.errors import SetupError
 from dragoman.lang import load_language
 
 
-class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, dict=True):
     """`resolve.toml` of a language.
 
     Attributes:
@@ -34,9 +35,12 @@ class ActWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     forces: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
 
+    def kinds_of(self, words: Iterable[str]) -> frozenset[str]:
+        """The kinds of act that lemmas may name."""
+        return frozenset([kind for word in words for kind in self._kinds_of.get(word, ())])
+
     @cached_property
-    def kinds_of(self) -> dict[str, frozenset[str]]:
-        """The kinds that each lemma may name."""
+    def _kinds_of(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for kind, words in self.kinds.items():
             for word in words:
