@@ -31,6 +31,7 @@ from dragoman.store import Case, open_case
 
 pytestmark = pytest.mark.slow
 
+STOPPED = "what is done is kept, and the same command goes on from there."
 NOBODY = 65534  # the user without rights
 DAYS = range(3, 7)
 
@@ -149,18 +150,40 @@ def test_a_build_that_is_killed_at_random_moments_is_completed_by_the_next(input
     write_articles(tmp_path / "in", range(3, 29), of="Turkey")
     whole = held(made(tmp_path / "whole", inputs))
     chance = random.Random(7)
-    for _ in range(4):
+    for _ in range(3):
         with command("build", tmp_path / "case", *inputs, "--workers", 2) as running:
-            time.sleep(chance.uniform(0.5, 9))
+            time.sleep(chance.uniform(0.5, 6))
             others = below(running.pid)
             running.kill()
         check_whole(tmp_path / "case")
-        end = time.monotonic() + 20
-        while [one for one in others if Path(f"/proc/{one}").exists()] and time.monotonic() < end:
-            time.sleep(0.1)
-        assert not [one for one in others if Path(f"/proc/{one}").exists()]
+        check_ended(others)
     case, built = build(tmp_path / "case", inputs, settings=Settings(), workers=2)
     assert (held(case)[:3], built.problems) == (whole[:3], ())
+
+
+def check_ended(processes: list[int]) -> None:
+    """None of them is left, soon after who started them has ended."""
+    end = time.monotonic() + 20
+    while (left := [one for one in processes if Path(f"/proc/{one}").exists()]) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not left
+
+
+def test_a_build_that_is_stopped_says_so_and_leaves_nothing_lying_about(tmp_path: Path) -> None:
+    """The end of a container, which is as Ctrl-C, while two processes work: all end, and no temporary file is left."""
+    folder, rest = write_articles(tmp_path / "in", range(3, 29)), tmp_path / "rest"
+    rest.mkdir()
+    for more in ("Egypt", "Turkey", "Russia", "Israel", "Syria"):
+        write_articles(folder, range(3, 29), of=more)
+    place = {**os.environ, "TMPDIR": str(rest)}
+    with command("build", tmp_path / "case", folder, "--workers", 2, env=place) as running:
+        while len(others := below(running.pid)) < 3 and running.poll() is None:  # two workers, and who tracks them
+            time.sleep(0.05)
+        running.terminate()
+        told = running.communicate(timeout=20)[0]
+    assert (running.returncode, told.strip()) == (1, f"dragoman: stopped; {STOPPED}")
+    check_ended(others)
+    assert not list(rest.rglob("*"))
 
 
 def free_port() -> int:

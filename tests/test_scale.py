@@ -1,6 +1,10 @@
 """Tests of scale.py: the same outcomes whoever works, and whoever dies."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +101,40 @@ def test_jobs_are_taken_as_they_are_needed() -> None:
             assert next(outcomes) == 0
             assert len(taken) < 10
             assert list(outcomes) == [2 * number for number in range(1, 100)]
+
+
+def long(number: int) -> bytes:
+    """More than a pipe holds: who hands it over waits until somebody takes it."""
+    return bytes(1 << 20)
+
+
+BOSS = """
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from dragoman.scale import crew, map_jobs
+from tests.test_scale import long
+if __name__ == "__main__":
+    with crew(2) as hands:
+        for _ in map_jobs(long, range(1000), hands):
+            print(*hands._pool._processes, flush=True)
+            time.sleep(60)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_workers_end_with_who_asked_them(number: signal.Signals) -> None:
+    """However their parent ends, and though they are about to hand over what they made: no process is left."""
+    with subprocess.Popen([sys.executable, "-c", BOSS], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as boss:
+        workers = [int(one) for one in boss.stdout.readline().split()]
+        assert len(workers) == 2
+        time.sleep(0.2)
+        boss.send_signal(number)
+        boss.wait(10)
+    end = time.monotonic() + 10
+    while (left := [one for one in workers if Path(f"/proc/{one}").exists()]) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not left
 
 
 def test_no_jobs_give_nothing() -> None:

@@ -7,13 +7,15 @@ each by itself; a job that ends every process that takes it is taken apart, unti
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from multiprocessing.connection import Connection
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -78,7 +80,7 @@ class Crew(Protocol):
 
 
 class _Processes:
-    """A pool of processes of this machine; they start from a clean server process and end with their parent."""
+    """A pool of processes of this machine; each starts from nothing, and they end with their parent."""
 
     died: tuple[type[Exception], ...] = (BrokenProcessPool,)
     gone: tuple[type[BaseException], ...] = ()
@@ -89,25 +91,49 @@ class _Processes:
     def __init__(self, count: int) -> None:
         self.size = 0 if count == 1 else count
         self._pool: ProcessPoolExecutor | None = None
+        self._context = multiprocessing.get_context("spawn")
+        self._listener, self._line = self._context.Pipe(duplex=False)
 
     def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
         """Hand out a job; where the pool is broken, to a new one."""
         try:
             return self._living().submit(function, job)
         except BrokenProcessPool:
-            self.close()
+            self._end_pool()
             return self._living().submit(function, job)
 
     def _living(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.size, mp_context=multiprocessing.get_context("forkserver"))
+            self._pool = ProcessPoolExecutor(self.size, self._context, _end_with_line, (self._listener,))
         return self._pool
 
-    def close(self) -> None:
-        """End the processes; what they have not begun is not done."""
+    def _end_pool(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
+
+    def close(self, *, at_once: bool) -> None:
+        """End the processes, at once or when they have done what they began."""
+        if at_once:
+            self._line.close()
+        self._end_pool()
+        self._line.close()
+        self._listener.close()
+
+
+def _end_with_line(listener: Connection) -> None:
+    """Make this process end when the other end of a line is closed, as it is when its holder ends, however it does.
+
+    A worker that waits for its parent would else wait for ever. Ctrl-C is for the parent to hear.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def listen() -> None:
+        with suppress(EOFError, OSError):
+            listener.recv_bytes()
+        os._exit(1)
+
+    threading.Thread(target=listen, daemon=True).start()
 
 
 class _Cluster:
@@ -142,7 +168,7 @@ class _Cluster:
         try:
             self._client.wait_for_workers(1, timeout=CONNECT_SECONDS)
         except TimeoutError as error:
-            self.close()
+            self.close(at_once=True)
             message = f"the cluster at {address} has no workers. Start some with: dask worker {address} --nthreads 1"
             raise SetupError("scale.cluster", message) from error
 
@@ -156,7 +182,7 @@ class _Cluster:
         sent = self._client.submit(_alone_in_process, function, job, pure=False, retries=RETRIES)
         return _Awaited(sent, self._client)
 
-    def close(self) -> None:
+    def close(self, *, at_once: bool) -> None:  # noqa: ARG002 - Dask takes back at once what it has not begun
         """Leave the cluster as it is."""
         self._client.close()
 
@@ -202,10 +228,12 @@ def crew(workers: int | str | None = None) -> Iterator[Crew]:
         SetupError: `scale.cluster`, where there is none.
     """
     gathered = _Cluster(workers) if isinstance(workers, str) else _Processes(worker_count(workers))
+    is_done = False
     try:
         yield gathered
+        is_done = True
     finally:
-        gathered.close()
+        gathered.close(at_once=not is_done)
 
 
 def map_jobs(

@@ -3,6 +3,7 @@
 0: done, also where some documents had problems; 1: nothing could be done; 2: wrong usage or a broken data file.
 """
 
+import signal
 import sys
 from typing import Annotated
 
@@ -26,6 +27,7 @@ from dragoman.display import safe
 from dragoman.errors import BrokenPromise, DocumentError, DragomanError
 
 NOTHING, USAGE = 1, 2
+INTERRUPTED = 130  # what Typer returns after Ctrl-C
 # Errors of the documents, not of the command
 NOTHING_DONE = {"add.nothing", "build.nothing", "annotate.nothing", "imports.nothing", "coders.nothing"}
 
@@ -56,16 +58,19 @@ def _version(version: Annotated[bool, typer.Option("--version", help="Print the 
 
 def main() -> None:
     """Run a command, and turn what went wrong into a message and an exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # to be ended by others is as Ctrl-C: it is tidied up
     try:
-        app(standalone_mode=False)
+        status = app(standalone_mode=False)
+        if status == INTERRUPTED:
+            raise KeyboardInterrupt
+        if status:
+            sys.exit(status)
     except DragomanError as error:
         sys.stderr.write(f"dragoman: {safe(error.message)} [{error.slug}]\n")
         if isinstance(error, BrokenPromise):
             sys.stderr.write("This is a fault of the program: please report it with the command that you gave.\n")
         of_documents = isinstance(error, DocumentError) or error.slug in NOTHING_DONE
         sys.exit(NOTHING if of_documents else USAGE)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         sys.stderr.write("dragoman: stopped; what is done is kept, and the same command goes on from there.\n")
         sys.exit(NOTHING)

@@ -1,6 +1,8 @@
 """Where what is made once of data files is kept: a folder of the user's, shared by all processes."""
 
+import atexit
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -13,7 +15,9 @@ DAY_SECONDS = 86_400
 
 
 def kept(name: str, make: Callable[[Path], None]) -> Path:
-    """Give a file of the cache folder, made where it is not there; in a folder for temporary files where that fails.
+    """Give a file of the cache folder, made where it is not there.
+
+    Where that fails, it is made in a folder that goes when this process ends.
 
     Files of the same kind that nobody has opened for long are removed when a new one is made.
 
@@ -31,7 +35,9 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
         _make_whole(path, make)
         _remove_unused(path)
     except (OSError, sqlite3.OperationalError):
-        path = Path(tempfile.mkdtemp(prefix="dragoman-")) / name
+        folder = Path(tempfile.mkdtemp(prefix="dragoman-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        path = folder / name
         _make_whole(path, make)
     return path
 
