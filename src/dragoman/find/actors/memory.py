@@ -24,6 +24,7 @@ SAME_OBJECT = 0.9  # object after object of one sentence: "shelled the village b
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
 MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
 OWN = 1.0  # "Iran and its neighbours"
+OWN_ACT = 0.6  # "urged Israel to stop *its* attacks": over the subject of the sentence
 NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
@@ -121,6 +122,8 @@ class Memory:
             and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head
         ):
             weight += OWN
+        if reading.tokens.dep[row] == "poss" and _ends_own(reading, row, candidate.head):
+            weight += OWN_ACT
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
@@ -241,6 +244,26 @@ def _bound(reading: Reading, row: int, head: int) -> bool:
     return (inside and not _in_clause_below(reading, row, head)) or (
         clause and not reading.lower[row].endswith(("self", "selves"))
     )
+
+
+def _ends_own(reading: Reading, row: int, head: int) -> bool:
+    """Does the phrase end, take back or go on with what the word owns ("urged *Israel* to stop its attacks")?"""
+    tokens, noun = reading.tokens, reading.tokens.head[row]
+    verb = tokens.head[noun]
+    if tokens.dep[noun] not in OBJECTS or tokens.lemma[verb].lower() not in reading.words.words.own_objects:
+        return False
+    return reading.grammar.first_conjunct(head) in _doers(reading, verb)
+
+
+def _doers(reading: Reading, verb: int) -> list[int]:
+    """The subject of a verb; of an infinitive under a verb of asking, whoever is asked."""
+    tokens, grammar = reading.tokens, reading.grammar
+    own = grammar.children_by(verb, *SUBJECTS)
+    above = tokens.head[verb]
+    if own or tokens.dep[verb] not in ("xcomp", "ccomp") or tokens.lemma[above].lower() not in reading.words.words.asking:
+        return own
+    phrases = [one for child in grammar.children_by(above, "prep") for one in grammar.children_by(child, "pobj")]
+    return [one for one in (*grammar.children_by(above, *OBJECTS), *phrases) if one < verb]
 
 
 def _is_object_before(reading: Reading, row: int, head: int) -> bool:

@@ -43,6 +43,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     being: frozenset[str]
     of_acts: frozenset[str]
+    own_objects: frozenset[str]
     asking: frozenset[str]
     asked_for: frozenset[str]
     locative: frozenset[str]

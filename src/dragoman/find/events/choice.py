@@ -37,7 +37,7 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> Choice:
     dropped: dict[int, str] = {}
     for trigger in list(at.values()):
         for row in _named_objects(clauses, trigger):
-            if at.pop(row, None) is not None:
+            if not _goes_on(clauses, at, trigger, row) and at.pop(row, None) is not None:
                 dropped[row] = f'a part of "{trigger.wording}", whose pattern asks for it as object'
     for row, trigger in at.items():
         speech = _speech_over(clauses, trigger, at)
@@ -107,6 +107,18 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     return [row for row in own if matches(clauses, row, wanted)]
 
 
+def _goes_on(clauses: Clauses, at: dict[int, Trigger], trigger: Trigger, row: int) -> bool:
+    """Is it an act of conflict that somebody is only asked to end: "urged them to stop *the attacks*"?"""
+    named = at.get(row)
+    ended = named is not None and named.event.quad.endswith("conflict") and _is_ended(clauses, trigger.row)
+    return ended and _speech_over(clauses, trigger, at) is not None
+
+
+def _is_ended(clauses: Clauses, verb: int | None) -> bool:
+    """Does the verb say that what it governs comes to an end?"""
+    return verb is not None and clauses.is_verb(verb) and clauses.lemma(verb) in clauses.words.ending_verbs
+
+
 def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
     """The act that asks, promises, threatens or refuses what the trigger names.
 
@@ -114,7 +126,9 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
     conflict speaks of what is already there ("demanded an end to the attacks"), unless a verb of the content carries
     it ("threatened to launch attacks").
     """
-    is_clause = trigger.kind == "verb" or clauses.carrier(trigger.row) in tuple(clauses.grammar.ancestors(trigger.row))
+    carrier = clauses.carrier(trigger.row)
+    carried = carrier in tuple(clauses.grammar.ancestors(trigger.row)) and not _is_ended(clauses, carrier)
+    is_clause = trigger.kind == "verb" or carried
     cooperative = trigger.event.quad.endswith("cooperation")
     row = trigger.row
     for _ in range(MAX_UP):

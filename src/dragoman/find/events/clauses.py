@@ -13,6 +13,7 @@ SUBJECT = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "obj")
 DATIVE = ("dative",)
+ADDRESSED = ("on", "upon")
 AGENT = "agent"
 PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
@@ -170,8 +171,9 @@ class Clauses:
             tools = self.words.classes["weapon"]  # who "used a drone to attack" is no drone
             if objects and not any(self.lemma(one) in tools for one in objects):
                 return self.spread(objects)
-            if self.is_passive(head):
-                return self.surface_subjects(head, steps - 1)
+            asked = [one for slot in ADDRESSED for one in self.phrases(head).get(slot, ()) if head < one < row]
+            if asked and not objects:
+                return tuple(asked)  # "called *on X* to leave"
         return self.surface_subjects(head, steps - 1)
 
     def _noun_controller(self, row: int, noun: int, steps: int) -> tuple[int, ...]:

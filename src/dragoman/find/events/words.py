@@ -69,6 +69,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     commissives: frozenset[str]
     sites: frozenset[str]
     endings: frozenset[str]
+    ending_verbs: frozenset[str]
     likening: frozenset[str]
     perfect: frozenset[str]
     pluperfect: frozenset[str]
