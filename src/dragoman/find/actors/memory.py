@@ -260,7 +260,11 @@ def _doers(reading: Reading, verb: int) -> list[int]:
     tokens, grammar = reading.tokens, reading.grammar
     own = grammar.children_by(verb, *SUBJECTS)
     above = tokens.head[verb]
-    if own or tokens.dep[verb] not in ("xcomp", "ccomp") or tokens.lemma[above].lower() not in reading.words.words.asking:
+    if (
+        own
+        or tokens.dep[verb] not in ("xcomp", "ccomp")
+        or tokens.lemma[above].lower() not in reading.words.words.asking
+    ):
         return own
     phrases = [one for child in grammar.children_by(above, "prep") for one in grammar.children_by(child, "pobj")]
     return [one for one in (*grammar.children_by(above, *OBJECTS), *phrases) if one < verb]

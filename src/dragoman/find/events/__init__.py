@@ -185,6 +185,10 @@ class Finder:
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
             if not recipients and more_recipients and not share_words(more_recipients, actors):
                 recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
+        if not recipients and trigger.kind == "noun" and trigger.event.quad == "material conflict":
+            recipients = self.parties.at_site(trigger)
+            if recipients:
+                reasons["recipients"] = "the site before the trigger"
         if not actors and trigger.kind == "noun":
             actors = self.parties.around(trigger, recipients)
             if actors:

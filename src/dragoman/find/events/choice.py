@@ -110,8 +110,10 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
 def _goes_on(clauses: Clauses, at: dict[int, Trigger], trigger: Trigger, row: int) -> bool:
     """Is it an act of conflict that somebody is only asked to end: "urged them to stop *the attacks*"?"""
     named = at.get(row)
-    ended = named is not None and named.event.quad.endswith("conflict") and _is_ended(clauses, trigger.row)
-    return ended and _speech_over(clauses, trigger, at) is not None
+    if named is None or not named.event.quad.endswith("conflict") or not _is_ended(clauses, trigger.row):
+        return False
+    before = (clauses.lemma(one) for one in clauses.grammar.children_by(row, "det", "amod"))
+    return clauses.words.open_determiners.isdisjoint(before) and _speech_over(clauses, trigger, at) is not None
 
 
 def _is_ended(clauses: Clauses, verb: int | None) -> bool:

@@ -272,9 +272,12 @@ class Clauses:
         """Possessives, adjectives and compounds before a noun, nearest to a name first."""
         own = self.grammar.children_by(row, *POSSESSIVE)
         before = [one for one in self.grammar.children_by(row, *MODIFIER) if one < row]
-        if any(self.lemma(one) in self.words.sites for one in before):
-            return self.spread(own)
-        return self.spread(own or before)
+        return self.spread(own if self.sites(row) else own or before)
+
+    def sites(self, row: int) -> tuple[int, ...]:
+        """The sites before a noun of force, which name where it was: "the *embassy* attack"."""
+        before = self.grammar.children_by(row, *MODIFIER)
+        return tuple(one for one in before if one < row and self.lemma(one) in self.words.sites)
 
     def measure(self, noun: int) -> int | None:
         """The noun that only counts this one ("a *series* of attacks"), or None."""

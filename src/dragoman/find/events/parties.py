@@ -1,7 +1,7 @@
 """From the rows that fill a role to parties: the actor mention there, its owner, its place, or the words themselves."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import matches
@@ -21,6 +21,7 @@ ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
 THING = "no known actor: a thing that it is done to"
+OWN = "null: a pronoun for the actor, and nobody does it to themselves"
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 VERB_DEFAULTS: Defaults = (("subject",), ("object",))
 NOUN_DEFAULTS: Defaults = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
@@ -49,7 +50,11 @@ class Parties:
     def _head_of(self, place: PlaceMention) -> int:
         """The row that governs a place's name."""
         first, last = self.grammar.rows(place_span(place))
-        return self.grammar.governor(first, last) if first < last else -1
+        if first >= last:
+            return -1
+        outer = self.grammar.head(self.grammar.governor(first, last))
+        shared = outer is not None and self.grammar.head(last - 1) == outer  # "the *Kabul airport* attack"
+        return last - 1 if shared else self.grammar.governor(first, last)
 
     # -------------------------------------------------------------------------------------------------------- slots
 
@@ -72,6 +77,8 @@ class Parties:
         reasons = {"recipients": _why("recipient", recipients, slot, recipient_slots)}
         actors, slot, _ = self._first(trigger, actor_slots, frozenset(rows), recipients)
         reasons["actors"] = _why("actor", actors, slot, actor_slots)
+        if any(self._is_own(one, actors) for one in recipients):
+            recipients, reasons["recipients"] = self._others(trigger, actors, recipients)
         return actors, recipients, reasons
 
     def _is_of_another(self, trigger: Trigger) -> bool:
@@ -79,6 +86,42 @@ class Parties:
         rows = self.grammar.children_by(trigger.row, "nsubj") if trigger.kind == "verb" else []
         nouns = [row for row in rows if self.clauses.pos[row] in ("NOUN", "PROPN")]
         return any(row in self._actors or self._names_people(row) for row in nouns)
+
+    def _is_own(self, recipient: Party, actors: tuple[Party, ...]) -> bool:
+        """Does a pronoun ("its", "them") name as recipient who does it? Only "itself" would."""
+        row = self.grammar.rows(Span(recipient.start, recipient.end))[0]
+        pronoun = self.clauses.pos[row] == "PRON" and not self.grammar.lower(row).endswith(("self", "selves"))
+        return pronoun and recipient.id in {one.id for one in actors}
+
+    def _others(
+        self, trigger: Trigger, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    ) -> tuple[tuple[Party, ...], str]:
+        """The recipients but the actors themselves; where none is left, the party of the clause around that is meant.
+
+        Source: "attacked Y and destroyed *its* grid" means the object before; "Y said X hit *its* men" who says so;
+        "Y's officer paid tribute to *his* courage" Y.
+        """
+        left = tuple(one for one in recipients if not self._is_own(one, actors))
+        if left:
+            return left, "object of the trigger, but the actor itself"
+        taken = {one.id for one in actors}
+        for rows, place in self._meant_instead(trigger):
+            parties = [party for row in rows for party in self.party(row, "object") if party.id not in taken]
+            left = tuple(one for one in parties if one.reason != THING)
+            if left:
+                return left, f"{place}, which the pronoun means"
+        return (), OWN
+
+    def _meant_instead(self, trigger: Trigger) -> Iterator[tuple[tuple[int, ...], str]]:
+        """Where the party stands that a pronoun means if not the actor, and what that place is."""
+        head, relation = self.grammar.head(trigger.row), self.clauses.dep[trigger.row]
+        if head is not None and self.clauses.is_verb(head):
+            if relation in ("conj", "advcl"):
+                yield self.clauses.objects(head), f'object of "{self.grammar.word(head)}"'
+            elif relation == "ccomp" and trigger.event.quad.endswith("conflict"):
+                yield self.clauses.subjects(head), f'subject of "{self.grammar.word(head)}"'
+        subjects = self.clauses.subjects(trigger.row)
+        yield tuple(one for row in subjects for one in self.clauses.owners(row)), "owner of the subject"
 
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is charged with the act, or the subject of the verb whose means it is: "aided *with strikes*"."""
@@ -91,6 +134,15 @@ class Parties:
             return ()
         parties = [party for row in self.clauses.subjects(verb) for party in self.party(row, "subject")]
         return () if share_words(parties, recipients) else tuple(parties)
+
+    def _is_named(self, row: int) -> bool:
+        """Is the noun part of a name, or has it one before it ("the *Westgate* mall")?"""
+        return "PROPN" in (self.clauses.pos[row], self.clauses.pos[row - 1])
+
+    def at_site(self, trigger: Trigger) -> tuple[Party, ...]:
+        """The named site before a noun of force, which is struck: "the *Kabul airport* bombing"."""
+        named = (row for row in self.clauses.sites(trigger.row) if row and (row in self._actors or self._is_named(row)))
+        return tuple(party for row in named for party in self.party(row, "on", 0))
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""

@@ -192,7 +192,7 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
         return None, None
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
-    verdict = _governing(clauses, head)
+    verdict = _to_end(clauses, row, head) or _governing(clauses, head)
     if verdict is not None and _says_nothing(clauses, row, verdict, by_force=by_force):
         verdict = None
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
@@ -209,6 +209,14 @@ def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: boo
         does = clauses.pos[head] == "VERB" and not clauses.is_passive(head)
         return does and verdict[0] in ("planned", "hypothetical")
     return by_force and relation == "dobj" and _is_done_by_order(clauses, row, head)
+
+
+def _to_end(clauses: Clauses, row: int, verb: int) -> Verdict | None:
+    """What is to be ended goes on: "urged them to *stop* the attacks"."""
+    is_object = clauses.dep[row] == "dobj" and clauses.tag[verb] == "VB"
+    if not is_object or clauses.lemma(verb) not in clauses.words.ending_verbs:
+        return None
+    return "ongoing", f'what is to "{clauses.grammar.word(verb)}" goes on'
 
 
 def _imagined_scene(clauses: Clauses, row: int) -> str | None:

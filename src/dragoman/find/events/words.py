@@ -70,6 +70,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sites: frozenset[str]
     endings: frozenset[str]
     ending_verbs: frozenset[str]
+    open_determiners: frozenset[str]
     likening: frozenset[str]
     perfect: frozenset[str]
     pluperfect: frozenset[str]

@@ -1,0 +1,34 @@
+"""Who did what to whom where pronouns, sites and names decide: actors and events together, one sentence at a time."""
+
+import pytest
+
+import dragoman as dg
+
+CASES = [
+    # text, trigger, status, actors, recipients
+    ("Turkey urged Israel to stop its attacks on Gaza.", "attacks", "ongoing", {"Israel"}, {"Gaza"}),
+    ("Kenya demanded that Uganda cease its military operations.", "military operations", "ongoing", {"Uganda"}, set()),
+    ("The mayor called on militants to halt their attacks.", "attacks", "ongoing", {"militants"}, set()),
+    ("Russia attacked Ukraine and destroyed its power grid.", "destroyed", "occurred", {"Russia"}, {"Ukraine"}),
+    ("The Kurds said Baghdad attacked them.", "attacked", "occurred", {"Iraq"}, {"Kurds"}),
+    ("Tonroe’s officer paid tribute to his courage.", "paid", "occurred", {"unnamed Tonroe’s officer"}, {"Tonroe"}),
+    ("Israel has stopped its attacks on Gaza.", "stopped", "occurred", {"Israel"}, {"Gaza"}),
+    ("The Kabul airport attack shocked France.", "attack", "occurred", set(), {"Hamid Karzai International Airport"}),
+    ("The US Embassy attack in Benghazi was long.", "attack", "occurred", set(), {"US Embassy"}),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "actors", "recipients"), CASES)
+def test_who_and_whom(text: str, trigger: str, status: str, actors: set[str], recipients: set[str]) -> None:
+    """A pronoun is whose the act makes it; a site is struck, and strikes nobody; what is to be ended goes on."""
+    account = dg.annotate(text).account
+    event = next(one for one in account.mentions.events if text[one.start : one.end] == trigger)
+    found = ({one.name for one in event.actors}, {one.name for one in event.recipients})
+    assert (event.status, *found) == (status, actors, recipients)
+
+
+def test_asked_to_stop_all_attacks_says_of_none_that_it_happened() -> None:
+    """Only what is known by an article, an owner or a target is there to be ended."""
+    assert [
+        one.type for one in dg.annotate("Britain demanded that Iran stop all attacks.").account.mentions.events
+    ] == ["REQUEST"]
