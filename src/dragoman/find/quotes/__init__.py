@@ -13,7 +13,7 @@ from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
 from dragoman.find.quotes.relays import relayed
 from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
-from dragoman.find.quotes.voices import chain, goes_on, holds_views, passes_on, speaker_of
+from dragoman.find.quotes.voices import chain, goes_on, holds_views, is_named_within, passes_on, speaker_of
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -117,7 +117,7 @@ def _mentions(
         nested = any(one.start <= hull.start and hull.end <= one.end for one in mentions)
         outer = voices_at(grammar, mentions, hull)
         if speaker is not None and last is not None and cue is not None and goes_on(grammar, cue.row, source, words):
-            speaker = replace(speaker, name=last.name, id=last.id)
+            speaker = speaker if is_named_within(found, speaker, last) else replace(speaker, name=last.name, id=last.id)
         before = (*outer, *(passes_on(grammar, found, cue, words) if cue is not None else ()))
         kind = _kind(speech, quoted)
         holds = kind == "indirect" and cue is not None and cue.family in words.held
@@ -129,7 +129,7 @@ def _mentions(
                 kind=kind,
                 speaker=speaker,
                 cue=_cue_span(grammar, cue),
-                voices=chain(grammar, source, speaker, before, words),
+                voices=chain(grammar, found, source, speaker, before, words),
                 score=speech.score,
                 reason=speech.reason,
                 stance="holds" if holds else "asserts",

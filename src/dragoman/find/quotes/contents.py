@@ -20,10 +20,28 @@ def reported(grammar: Grammar, content: tuple[Rows, ...], cue: Rows, form: str, 
         form: The grammar that shows it; the subject of a passive needs no comma behind it.
         words: The language's words.
     """
-    pieces = tuple(piece for whole in content for piece in without(whole, cue))
+    pieces = tuple(own_clause(grammar, piece, cue[0]) for whole in content for piece in without(whole, cue))
+    pieces = tuple(piece for piece in pieces if not _is_contrast(grammar, piece, cue, words))
     pieces = tuple(piece for piece in pieces if form == "passive" or _reaches(grammar, piece, cue))
     pieces = tuple(trimmed(grammar, first, _end(grammar, first, last, words)) for first, last in pieces)
     return tuple(piece for piece in pieces if piece[0] < piece[1] and not _is_relative(grammar, piece, words))
+
+
+def own_clause(grammar: Grammar, piece: Rows, cue: int) -> Rows:
+    """The piece of a content before its cue without what a semicolon or a label in capitals parts from it."""
+    start = grammar.sentence_rows(piece[0])[0]
+    for row in range(min(piece[1], cue) - 1, piece[0], -1):
+        mark = grammar.word(row)
+        label = mark == ":" and all(grammar.word(one).isupper() for one in range(start, row))
+        if piece[1] <= cue and (mark == ";" or label):
+            return (row + 1, piece[1])
+    return piece
+
+
+def _is_contrast(grammar: Grammar, piece: Rows, cue: Rows, words: QuoteWords) -> bool:
+    """Is it what the writer sets against what is said: "..., officials say, *though* ..."?"""
+    first = trimmed(grammar, *piece)[0]
+    return piece[0] >= cue[1] and first < piece[1] and grammar.lower(first) in words.contrasts
 
 
 def _reaches(grammar: Grammar, piece: Rows, cue: Rows) -> bool:
@@ -71,7 +89,8 @@ def _without_aside(grammar: Grammar, first: int, last: int, words: QuoteWords) -
     """Where a content ends without a relative clause behind its last comma, which adds what the writer knows."""
     for row in range(last - 1, first, -1):
         start, end = grammar.subtree(row)
-        aside = grammar.tokens.dep[row] == "relcl" and grammar.lower(start) in words.relatives
+        opening = start + 1 if grammar.tokens.pos[start] == "ADP" else start  # "in which"
+        aside = grammar.tokens.dep[row] == "relcl" and grammar.lower(opening) in words.relatives
         aside = aside or (
             grammar.tokens.dep[row] in ("acl", "advcl") and grammar.tokens.tag[row] == "VBN" and start == row
         )

@@ -6,8 +6,8 @@ a clause, or a phrase such as "according to".
 
 from collections.abc import Iterator
 
-from dragoman.find.quotes.contents import Rows, reported, says_nothing
-from dragoman.find.quotes.speakers import agent_of, is_passive, phrase, source_of, trimmed
+from dragoman.find.quotes.contents import Rows, own_clause, reported, says_nothing
+from dragoman.find.quotes.speakers import agent_of, is_passive, left_of, phrase, source_of, trimmed
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import Record
@@ -22,6 +22,7 @@ BARE = ("object", "preposition")  # forms whose content is no clause but the thi
 _VERB_GROUP = ("aux", "auxpass", "neg", "advmod")
 FINITE = ("VBD", "VBZ", "MD")
 AGENTLESS = ("passive", "preposition", "clause")  # forms whose passive needs somebody behind "by"
+ACCUSE = "accuse"  # the family of verbs whose charge stands after a preposition
 HELD = "hold"  # the family of single words that say what somebody holds
 PARTIES = ("GPE", "NORP", "ORG", "PERSON")  # types of names whose bearers make "a US announcement"
 _COMPLEMENTS = ("pobj", "pcomp")
@@ -82,9 +83,14 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     passive = is_passive(grammar, row)
     spoken = family is not None and family.family in words.spoken
     source = agent_of(grammar, row) if passive else source_of(grammar, row, words.nobody(spoken=spoken))
+    if source is None and spoken and not passive:
+        source = left_of(grammar, row)
     form, content = _content(grammar, row, frames, passive=passive)
     if not content:
         preposition = _preposition(grammar, row, prepositions)
+        if preposition is None and family is not None and family.family == ACCUSE:
+            accused = grammar.child(row, "dobj")  # the parser may hang on it what it is accused of
+            preposition = None if accused is None else _preposition(grammar, accused, prepositions)
         if preposition is not None and preposition > row:
             form, content = "preposition", (_complement(grammar, preposition),)
             cue = (cue[0], preposition + 1) if preposition - cue[1] <= 1 else cue
@@ -325,7 +331,7 @@ def _phrase(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
         if source is None or above is None or grammar.tokens.lemma[source].lower() in words.silent:
             continue
         content = _bracketed(grammar, row) or _around(grammar, _clause(grammar, above), top)
-        pieces = tuple(trimmed(grammar, *piece) for piece in content)
+        pieces = tuple(trimmed(grammar, *own_clause(grammar, piece, row)) for piece in content)
         pieces = tuple(piece for piece in pieces if piece[0] < piece[1] and not _is_mark(grammar, piece))
         return Cue(row, (row, last), phrase(grammar, source), pieces, "phrase", "say")
     return None

@@ -4,6 +4,9 @@ from dragoman.grammar import Grammar
 
 _SUBJECTS = ("nsubj", "csubj")
 _CLIMBS = frozenset({"conj", "xcomp", "advcl", "pcomp", "acl", "prep", "ccomp", "oprd", "dobj"})
+MAX_SOURCE = 12  # words of a source before a verb that ends its sentence; an estimate
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "CCONJ", "ADP", "PART", "PRON"})  # parts of a noun phrase
+_TAIL = frozenset({"PUNCT", "SPACE", "ADP", "DET", "ADJ", "ADV", "NOUN", "PROPN", "NUM"})  # of an adverbial behind it
 MAX_CLIMB = 4  # verbs between a participle and the clause that gives its subject; a guess, not measured
 
 
@@ -43,6 +46,22 @@ def _of_participle(grammar: Grammar, row: int) -> tuple[int, int] | None:
         if clause < row and subject is not None and grammar.tokens.tag[clause] == "VBG":
             return before(grammar, phrase(grammar, subject), clause)
     return None
+
+
+def left_of(grammar: Grammar, verb: int) -> tuple[int, int] | None:
+    """The noun phrase between the last comma and a verb that ends its sentence, as in "..., *two medics* said".
+
+    There the parser often takes the phrase for a part of what is said, and leaves the verb without a subject.
+    """
+    first, last = grammar.sentence_rows(verb)
+    ends = all(grammar.tokens.pos[row] in _TAIL for row in range(verb + 1, last))
+    comma = next((row for row in range(verb - 1, first, -1) if grammar.word(row) == ","), None)
+    if not ends or grammar.tokens.tag[verb] not in ("VBD", "VBZ", "VBP") or comma is None:
+        return None
+    rows = range(comma + 1, verb)
+    if not 0 < len(rows) <= MAX_SOURCE or any(grammar.tokens.pos[row] not in _PHRASE for row in rows):
+        return None
+    return (comma + 1, verb) if grammar.tokens.pos[verb - 1] in ("NOUN", "PROPN", "PRON") else None
 
 
 def _can_speak(grammar: Grammar, row: int) -> bool:

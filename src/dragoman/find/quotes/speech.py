@@ -14,6 +14,7 @@ MAX_TO_CUE = 25  # tokens between a quotation and its cue ("..., John Smith, a f
 MIN_ORPHAN = 6  # words of a quotation without a cue; shorter ones are scare quotes and titles
 NO_CUE_SCORE = 0.5  # a quotation whose speaker is carried over from the one before
 UNCLOSED_FACTOR = 0.7  # a mark is missing, so that the end is a guess
+CALL = "call"  # the family of verbs that give their object a name
 _STOPS = ".!?…"
 _ENDS = ",.!?…—-–"
 
@@ -107,10 +108,12 @@ class Attachment:
             return None
         cue = self.sayings[at]
         close = self._mark_before(quoted.outer)
+        names = cue.family == CALL and not cue.content and self._is_light(cue.cue[1], first)
         same = self.grammar.sentence(cue.row) == self.grammar.sentence(max(first - 1, 0))
         if not same or first - cue.row > MAX_TO_CUE or self.inside & set(range(cue.row, first)):
             return None
-        return cue if close in ",:" or (first == cue.cue[1] and self._has_end(quoted)) else None
+        beside = first == cue.cue[1] and self._has_end(quoted)
+        return cue if names or close in ",:" or beside else None
 
     def _introduced(self, number: int) -> Cue | None:
         """A clause that a colon leads from to the quotation: "X had a message for the world: ..."."""
@@ -207,10 +210,17 @@ def by_grammar(grammar: Grammar, cue: Cue, quoted: tuple[Quoted, ...]) -> tuple[
                 span = Span(max(span.start, one.start), max(min(span.end, one.end), max(span.start, one.start) + 1))
             elif one.depth == 0 and span.start <= one.outer < span.end < one.outer_end:
                 span = Span(span.start, one.end)
-        spans.append(_with_closing(span, quoted))
+        behind = next((one for one in quoted if one.depth == 0 and _is_next(grammar, span, one)), None)
+        spans.append(_with_closing(span if behind is None else Span(span.start, behind.end), quoted))
     if around is None:
         return tuple(spans)
     return tuple(span for span in spans if around.outer <= span.start and span.end <= around.outer_end)
+
+
+def _is_next(grammar: Grammar, span: Span, quoted: Quoted) -> bool:
+    """Do words in marks stand right behind a content, so that they belong to it: "of a war *against them*"?"""
+    return span.end < quoted.outer and not grammar.text[span.end : quoted.outer].strip() and "\n" not in (
+        grammar.text[span.end : quoted.outer])  # fmt: skip
 
 
 def _with_closing(span: Span, quoted: tuple[Quoted, ...]) -> Span:

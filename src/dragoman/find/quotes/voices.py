@@ -1,23 +1,28 @@
 """Who speaks, by name, and the chain of voices from the outlet inwards."""
 
+from collections.abc import Iterator
+
 from dragoman.find.quotes.cues import Cue
 from dragoman.find.quotes.speakers import phrase
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import ActorMention, Mentions, Span, Speaker, Voice
 
+PRESS = "MED"  # PLOVER sector of the press
+
 
 def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, words: QuoteWords) -> Speaker | None:
     """The speaker that a source phrase stands for.
 
-    The name is that of the actor at the head of the phrase; for a text ("a statement from his office") that of who
-    issued it; for a relative pronoun that of the noun before it; for "I" the author's; none for another pronoun that
-    nobody is known to stand behind; else the phrase itself.
+    The name is that of the actor at the head of the phrase; of somebody who is described and then named ("his ally,
+    A") that of the name; for a text ("a statement from his office") that of who issued it; for a relative pronoun that
+    of the noun before it; for "I" the author's; none for another pronoun that nobody is known to stand behind; else the
+    phrase itself.
     """
     if rows is None:
         return None
     span = grammar.span(*rows)
-    head = grammar.governor(*rows)
+    head = _head(grammar, found, rows)
     if grammar.lower(head) in words.relatives:
         above = _antecedent(grammar, head)
         head = above if above is not None else head
@@ -34,6 +39,15 @@ def speaker_of(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, 
     return Speaker(named, span.start, span.end)
 
 
+def _head(grammar: Grammar, found: Mentions, rows: tuple[int, int]) -> int:
+    """The row that says who a source phrase is: the name beside a description ("the governor, *A*"), else its head."""
+    head = grammar.governor(*rows)
+    if grammar.tokens.pos[head] != "NOUN":
+        return head
+    people = {actor.head for actor in found.actors if actor.person and actor.kind == "name"}
+    return next((row for row in grammar.children_by(head, "appos") if row in people and row < rows[1]), head)
+
+
 def _name(grammar: Grammar, row: int) -> str:
     """The words of a phrase, without the mark of a possessive."""
     first, last = phrase(grammar, row)
@@ -46,6 +60,14 @@ def goes_on(grammar: Grammar, verb: int, rows: tuple[int, int] | None, words: Qu
     if grammar.tokens.lemma[verb].lower() not in words.continuing:
         return False
     return rows is None or (rows[1] - rows[0] == 1 and grammar.tokens.pos[rows[0]] == "PRON")
+
+
+def is_named_within(found: Mentions, speaker: Speaker, other: Speaker) -> bool:
+    """Is somebody named within the phrase for another, so that the two are not one: "*his* office"?"""
+    if other.start is None or other.end is None or speaker.id is None or speaker.id == other.id:
+        return False
+    within = [one for one in found.actors if other.start <= one.start and one.end <= other.end]
+    return any(one.id == speaker.id for one in within)
 
 
 def holds_views(grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, words: QuoteWords) -> bool:
@@ -97,12 +119,14 @@ def actor_at(grammar: Grammar, found: Mentions, head: int) -> ActorMention | Non
 
 
 def chain(
-    grammar: Grammar, rows: tuple[int, int] | None, speaker: Speaker | None, outer: tuple[Voice, ...], words: QuoteWords
-) -> tuple[Voice, ...]:
+    grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, speaker: Speaker | None,
+    outer: tuple[Voice, ...], words: QuoteWords,
+) -> tuple[Voice, ...]:  # fmt: skip
     """The voices of a quotation, from the outlet inwards.
 
     Args:
         grammar: The document.
+        found: Its actors.
         rows: The source phrase.
         speaker: Whom it stands for.
         outer: Voices of the quotation that holds this one, else those of the document there.
@@ -112,11 +136,11 @@ def chain(
     if speaker is None or speaker.name is None:
         return voices
     if rows is not None:
-        head = grammar.governor(*rows)
+        head = _head(grammar, found, rows)
         issuer = issuer_of(grammar, head, words)
         if issuer is not None:
             voices = (*voices, _source(grammar, rows if rows[0] <= head < rows[1] else grammar.subtree(head)))
-        elif _is_outlet(grammar, rows, words):
+        elif _is_outlet(grammar, found, rows, words):
             return (*voices, Voice("source", speaker.name, speaker.start, speaker.end))
     return (*voices, Voice("speaker", speaker.name, speaker.start, speaker.end))
 
@@ -127,10 +151,15 @@ def _source(grammar: Grammar, rows: tuple[int, int]) -> Voice:
     return Voice("source", span.of(grammar.text), span.start, span.end)
 
 
-def _is_outlet(grammar: Grammar, rows: tuple[int, int], words: QuoteWords) -> bool:
-    """Is the phrase the name of an agency, a paper or a station?"""
+def _is_outlet(grammar: Grammar, found: Mentions, rows: tuple[int, int], words: QuoteWords) -> bool:
+    """Is the phrase the name of an agency, a paper or a station: "Reuters", "TF1 television", "the daily Quryna"?"""
     head = grammar.governor(*rows)
-    return grammar.lower(head) in words.outlets and grammar.tokens.pos[head] == "PROPN"
+    beside = (head, *grammar.children_by(head, "compound", "nmod"))
+    named = any(grammar.tokens.pos[row] == "PROPN" for row in beside)
+    if named and any(grammar.lower(row) in words.outlets for row in beside):
+        return True
+    actor = actor_at(grammar, found, head)
+    return actor is not None and actor.kind == "name" and actor.sector == PRESS
 
 
 def passes_on(grammar: Grammar, found: Mentions, cue: Cue, words: QuoteWords) -> tuple[Voice, ...]:
@@ -138,15 +167,35 @@ def passes_on(grammar: Grammar, found: Mentions, cue: Cue, words: QuoteWords) ->
     relay = speaker_of(grammar, found, cue.relay, words)
     if relay is not None and relay.name is not None:
         return (Voice("source", relay.name, relay.start, relay.end),)
-    told = _told_to(grammar, cue.row, words)
+    told = _told_to(grammar, found, cue, words)
     return () if told is None else (told,)
 
 
-def _told_to(grammar: Grammar, verb: int, words: QuoteWords) -> Voice | None:
-    """The agency or paper that somebody told it, which is the source that the outlet cites."""
-    for target in grammar.children_by(verb, "dobj", "dative"):
-        rows = grammar.subtree(target)
-        if _is_outlet(grammar, rows, words):
-            span: Span = grammar.span(*rows)
-            return Voice("source", span.of(grammar.text), span.start, span.end)
+def _told_to(grammar: Grammar, found: Mentions, cue: Cue, words: QuoteWords) -> Voice | None:
+    """The agency or paper to which somebody said it, which is the source that the outlet cites.
+
+    It is whom the cue has for its object ("told Reuters"), what stands after its preposition ("said on CNN", "said in
+    an interview with Le Monde"), or stands so beside what is said of the source ("a colonel who spoke to Reuters").
+    """
+    hosts = [cue.row]
+    if cue.source is not None:
+        hosts += grammar.children_by(grammar.governor(*cue.source), "relcl", "acl")
+    hosts += grammar.children_by(cue.row, "advcl")
+    for host in (one for one in hosts if one == cue.row or grammar.tokens.lemma[one].lower() in words.told):
+        for target in _targets(grammar, host, words):
+            first, last = grammar.subtree(target)
+            rows = (first, min(last, cue.row) if first <= cue.row else last)
+            if _is_outlet(grammar, found, rows, words):
+                span: Span = grammar.span(*rows)
+                return Voice("source", span.of(grammar.text), span.start, span.end)
     return None
+
+
+def _targets(grammar: Grammar, host: int, words: QuoteWords) -> Iterator[int]:
+    """Yield the objects of a word, also those after a preposition, and who an interview was with."""
+    yield from grammar.children_by(host, "dobj", "dative")
+    for link in grammar.children_by(host, "prep", "agent", "dative"):
+        for target in grammar.children_by(link, "pobj"):
+            yield target
+            if grammar.tokens.lemma[target].lower() in words.documents:
+                yield from _targets(grammar, target, words)

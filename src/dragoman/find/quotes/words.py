@@ -46,6 +46,8 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     inner: frozenset[str]
     spoken: frozenset[str]
     citing: frozenset[str]
+    told: frozenset[str]
+    contrasts: frozenset[str]
     silent: frozenset[str]
     light: dict[str, frozenset[str]]
     held: frozenset[str]
