@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from dragoman.codebook import load_codebook
 from dragoman.find.actors import find_actors
 from dragoman.find.events import find_events
+from dragoman.find.figures import find_figures
 from dragoman.find.quotes import find_quotes
 from dragoman.find.times import find_times
 from dragoman.grammar import Grammar
@@ -24,6 +25,7 @@ def dated(grammar: Grammar, word: str) -> EventMention:
     found = Mentions(actors=find_actors(grammar, Mentions(), lang=lang, knowledge=load_knowledge()))
     found = replace(found, times=find_times(grammar, found, lang=lang))
     found = replace(found, quotes=find_quotes(grammar, found, lang=lang))
+    found = replace(found, figures=find_figures(grammar, found, lang=lang))
     events = find_events(grammar, found, lang=lang, codebook=load_codebook())
     return next(one for one in events if grammar.text[one.start : one.end].startswith(word))
 
@@ -154,3 +156,21 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing_else(parse: Parse) -> None:
     text = "He said an attack by rebels broke the 1951 defence treaty. Soldiers shelled the town."
     grammar = parse(text, published="2021-05-05")
     assert "1951" not in {dated(grammar, word).when.edtf for word in ("attack", "shelled")}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("Rebels attacked the town on Saturday, two days after jets bombed the port.", "bombed", "2021-04-29"),
+        ("Rebels attacked the town on Saturday, a week before jets bombed the port.", "bombed", "2021-05-08"),
+        ("Rebels shelled the town on 3 March. Two days after the shelling they arrested him.", "arrested", "2021-03-05"),
+        ("Friday's coup, in which more than 230 people were killed, failed.", "killed", "2021-04-30"),
+        ("Twelve people were killed and more than 60 wounded on Saturday.", "killed", "2021-05-01"),
+        ("The assault came on the tenth anniversary of the 9/11 attacks.", "assault", None),
+    ],
+)  # fmt: skip
+def test_a_length_or_a_thing_with_a_date_dates_what_hangs_on_it(
+    parse: Parse, text: str, word: str, edtf: str | None
+) -> None:
+    """A length between two acts dates one by the other; so does the thing in which an act was done; no anniversary."""
+    assert dated(parse(text, published="2021-05-03"), word).when.edtf == edtf

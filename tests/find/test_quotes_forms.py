@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from dragoman.find.actors import find_actors
 from dragoman.find.quotes import find_quotes
 from dragoman.grammar import Grammar
+from dragoman.knowledge import load_knowledge
 from dragoman.lang import load_language
 from dragoman.model import Mentions, QuoteMention
 
@@ -159,3 +161,49 @@ def test_a_short_sentence_in_marks_goes_on_with_the_words_before_it(parse: Parse
     assert len(one.parts) == 2
     (other,) = quotes(parse('"They killed him," the nurse said. The "safe zone" was empty.'))
     assert other.parts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("At least 23 people were killed and 60 hurt when jets struck a market in Sarel, two nurses and a local group said.",
+         "two nurses and a local group",
+         "At least 23 people were killed and 60 hurt when jets struck a market in Sarel"),
+        ('Smith, who has fought the army since April, accused the generals of "a massacre of the innocent".',
+         "Smith, who has fought the army since April", "a massacre of the innocent"),
+        ("The war has killed 10,000 people, the ministry says, though the figure is disputed.",
+         "the ministry", "The war has killed 10,000 people"),
+        ("Jets carried out 16,000 raids; half of them hit houses, according to the ministry.",
+         "the ministry", "half of them hit houses"),
+        ("Smith predicted the fall of the town, in which thousands live.",
+         "Smith", "the fall of the town"),
+    ],
+)  # fmt: skip
+def test_what_is_said_ends_where_the_writer_goes_on(parse: Parse, text: str, speaker: str, content: str) -> None:
+    """Asides, contrasts and what a semicolon parts are the writer's; a phrase before a last verb is who speaks."""
+    found = [(one.speaker.name, text[one.start : one.end]) for one in quotes(parse(text)) if one.speaker]
+    assert (speaker, content) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A colonel who spoke to the Straits Herald said that the bridge was closed.", "the Straits Herald"),
+        ("In an interview with the Straits Herald a colonel said that the bridge was closed.", "the Straits Herald"),
+        ("He told TF1 television that the bridge was closed.", "TF1 television"),
+    ],
+)
+def test_the_press_to_which_it_was_said_is_a_source(parse: Parse, text: str, source: str) -> None:
+    """Whoever was told what is reported passes it on: the outlet cites them."""
+    *_, one = quotes(parse(text))
+    assert (source, "source") in [(voice.name, voice.kind) for voice in one.voices]
+
+
+def test_who_is_described_and_then_named_speaks_by_the_name(parse: Parse) -> None:
+    """ "Her ally, A, said" is said by A, and not by the office or the description."""
+    text = "The governor's ally, Olga Prentice, said that the war was over."
+    grammar = parse(text)
+    actors = find_actors(grammar, Mentions(), lang=load_language("en"), knowledge=load_knowledge())
+    (one,) = find_quotes(grammar, Mentions(actors=actors), lang=load_language("en"))
+    assert one.speaker is not None
+    assert one.speaker.name == "Olga Prentice"

@@ -14,14 +14,13 @@ from dragoman.find.events.aspect import IN_THE_PRESENT
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.moments import Found, Moments, first_day
 from dragoman.find.events.narrative import Narrative
-from dragoman.find.events.order import Order
+from dragoman.find.events.order import SURE, Order
 from dragoman.model import DESCRIBED, EventMention, Meta, Party, Span, TimeMention, When
 
 MOST_DAYS = 92  # a quarter of a year; a wider stretch of publication dates nothing; an estimate
 NEWS_DAYS = 7  # a lead tells what happened in the week before; an estimate from weekly and daily outlets
 NO_YEAR = "XXXX-"  # EDTF: a day or month of a year that nothing fixes
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-SURE = ("stated", "relative")  # bases of a date that an act's own words give
 KILLED = "killed"
 SINGULAR = "NN"
 ONE = (SINGULAR, "NNP", "PRP")  # tags of who is one: "he died", "Hall died"

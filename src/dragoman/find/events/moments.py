@@ -21,6 +21,7 @@ DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 ADVERBIAL = ("ADP", "SCONJ")
 COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
+PARTICIPLE, RELATIVE = "VBN", "WDT"
 MONTHS = 12
 DAYS_IN = {"D": 1, "W": 7}
 
@@ -39,10 +40,11 @@ class Moments:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.quotes = found.quotes
+        self.figures = found.figures
         self.published = clauses.grammar.document.meta.published.edtf
         placed = [(self._head(Span(one.start, one.end)), one) for one in found.times]
         dated = [(head, one) for head, one in placed if head >= 0 and one.edtf is not None]
-        self.dates = [(head, one) for head, one in dated if not self._compares(head)]
+        self.dates = [(head, one) for head, one in dated if not self._compares(head) and not self._recalls(head)]
         self._lengths = [(head, one) for head, one in placed if head >= 0 and one.kind == "duration"]
 
     def _head(self, span: Span) -> int:
@@ -62,11 +64,19 @@ class Moments:
             for row in before
         )
 
+    def _recalls(self, head: int) -> bool:
+        """Does a time only say what a day recalls: "on the anniversary of the *9/11* attacks"?"""
+        above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
+        return any(self.clauses.lemma(row) in self.clauses.words.anniversaries for row in above)
+
     def of(self, trigger: Trigger) -> Found | None:
         """The time that an act's own sentence gives it, and why; None where it gives none."""
         tied = self.tied(trigger.row)
         if tied is not None:
             return self._told(*tied, "in its clause")
+        noun = self._of_its_noun(trigger.row)
+        if noun is not None:
+            return self._told(*noun, "says when that was in which it was done")
         lasted = self._lasted(trigger.row)
         if lasted is not None:
             return lasted
@@ -97,10 +107,34 @@ class Moments:
         if not self.clauses.is_verb(row):
             return None
         for one in self.grammar.children_by(row, "conj"):
-            alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None
+            alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None or self._is_gapped(one)
             if alone and self.clauses.tag[one] == self.clauses.tag[row]:
                 return self.tied(one)
         return None
+
+    def _is_gapped(self, verb: int) -> bool:
+        """Is it a participle under the auxiliary of the verb before it: "12 were killed and 30 *wounded*"?"""
+        return self.clauses.tag[verb] == PARTICIPLE and self.grammar.child(verb, "aux", "auxpass") is None
+
+    def _of_its_noun(self, row: int) -> tuple[int, TimeMention] | None:
+        """The time of the thing in which an act was done: "*Friday's* coup, in which 230 were killed"."""
+        verb = self.clauses.clause_verb(row)
+        noun = self.grammar.head(verb) if verb is not None and self.clauses.dep[verb] == "relcl" else None
+        if verb is None or noun is None or self._is_somebody(noun) or self._apart(row):
+            return None
+        links = self.grammar.children_by(verb, "prep", "advmod")
+        within = any(self._is_within(link) for link in links)
+        subject = self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT)
+        itself = subject is not None and self.clauses.tag[subject] == RELATIVE
+        return self.tied(noun) if within or itself else None
+
+    def _is_within(self, link: int) -> bool:
+        """Does a word lead from a clause to the thing or time before it: "*in* which", "when"?"""
+        words = self.clauses.words
+        inner = self.grammar.child(link, "pobj")
+        if inner is None:
+            return self.grammar.lower(link) in words.scenes
+        return self.clauses.tag[inner] == RELATIVE and self.grammar.lower(link) in words.accompanying_prepositions
 
     def _only(self, trigger: Trigger) -> tuple[int, TimeMention] | None:
         """The only time of its sentence that is no other act's, clause's or quotation's."""

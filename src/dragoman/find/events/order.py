@@ -10,12 +10,14 @@ from msgspec.structs import replace
 
 from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.distances import Distances
 from dragoman.find.events.moments import Found, Moments, first_day
 from dragoman.model import EventMention, When
 
 A_YEAR = 366  # days; "after" an act says nothing of when where more lie between it and the publication
 A_QUARTER = 92  # days within which an act is answered; an estimate
 CARRIED = ("xcomp", "pcomp", "ccomp", "conj")  # verbs that share the phrases of the verb above them
+SURE = ("stated", "relative")  # bases of a date that an act's own words give
 HAPPENED = ("occurred", "ongoing")
 
 
@@ -33,17 +35,24 @@ class Order:
         self.grammar = clauses.grammar
         self.moments = moments
         self.verbal = verbal
+        self.distances = Distances(clauses, moments, moments.figures)
 
     def complete(self, events: Sequence[EventMention]) -> tuple[EventMention, ...]:
         """Give acts that no time dates the time of the act that they were done in, after or in answer to."""
         heads = {one.head: one for one in events if one.when.edtf is not None and one.status in HAPPENED}
         made = []
         for event in events:
-            open_ = event.when.edtf is None and event.status == "occurred"
-            found = self._by_phrase(event, heads) or self._answered(event, heads) if open_ else None
+            found = self._found(event, heads) if event.status == "occurred" else None
             reasons = {**event.reasons, "when": found[1]} if found is not None else event.reasons
             made.append(replace(event, when=found[0], reasons=reasons) if found is not None else event)
         return tuple(made)
+
+    def _found(self, event: EventMention, heads: Mapping[int, EventMention]) -> Found | None:
+        """The time that another act gives, and why; a length between the two beats what the story around tells."""
+        parted = self.distances.date_of(event, heads) if event.when.basis not in SURE else None
+        if parted is not None or event.when.edtf is not None:
+            return parted
+        return self._by_phrase(event, heads) or self._answered(event, heads)
 
     def _by_phrase(self, event: EventMention, heads: Mapping[int, EventMention]) -> Found | None:
         """By a phrase: "in the raid", "after the raid", "in the wake of the raid"."""

@@ -55,6 +55,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back_to: frozenset[str]
     after_it: frozenset[str]
     following: frozenset[str]
+    anniversaries: frozenset[str]
+    ways: dict[str, int]
     placing: frozenset[str]
     resuming: frozenset[str]
     apart: frozenset[str]

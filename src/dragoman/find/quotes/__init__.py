@@ -129,7 +129,7 @@ def _mentions(
                 kind=kind,
                 speaker=speaker,
                 cue=_cue_span(grammar, cue),
-                voices=chain(grammar, found, source, speaker, before, words),
+                voices=(*before, *chain(grammar, found, source, speaker, words)),
                 score=speech.score,
                 reason=speech.reason,
                 stance="holds" if holds else "asserts",

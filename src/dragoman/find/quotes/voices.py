@@ -119,30 +119,28 @@ def actor_at(grammar: Grammar, found: Mentions, head: int) -> ActorMention | Non
 
 
 def chain(
-    grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, speaker: Speaker | None,
-    outer: tuple[Voice, ...], words: QuoteWords,
-) -> tuple[Voice, ...]:  # fmt: skip
-    """The voices of a quotation, from the outlet inwards.
+    grammar: Grammar, found: Mentions, rows: tuple[int, int] | None, speaker: Speaker | None, words: QuoteWords
+) -> tuple[Voice, ...]:
+    """The voices that a quotation has of its own, inwards: the text that speaks for its issuer, and the speaker.
 
     Args:
         grammar: The document.
         found: Its actors.
         rows: The source phrase.
         speaker: Whom it stands for.
-        outer: Voices of the quotation that holds this one, else those of the document there.
         words: The language's words.
     """
-    voices = outer
     if speaker is None or speaker.name is None:
-        return voices
-    if rows is not None:
-        head = _head(grammar, found, rows)
-        issuer = issuer_of(grammar, head, words)
-        if issuer is not None:
-            voices = (*voices, _source(grammar, rows if rows[0] <= head < rows[1] else grammar.subtree(head)))
-        elif _is_outlet(grammar, found, rows, words):
-            return (*voices, Voice("source", speaker.name, speaker.start, speaker.end))
-    return (*voices, Voice("speaker", speaker.name, speaker.start, speaker.end))
+        return ()
+    own = (Voice("speaker", speaker.name, speaker.start, speaker.end),)
+    if rows is None:
+        return own
+    head = _head(grammar, found, rows)
+    if issuer_of(grammar, head, words) is not None:
+        return (_source(grammar, rows if rows[0] <= head < rows[1] else grammar.subtree(head)), *own)
+    if _is_outlet(grammar, found, rows, words):
+        return (Voice("source", speaker.name, speaker.start, speaker.end),)
+    return own
 
 
 def _source(grammar: Grammar, rows: tuple[int, int]) -> Voice:

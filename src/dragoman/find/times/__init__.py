@@ -120,7 +120,7 @@ def _completed(parts: dict[str, str], after: dict[str, str]) -> dict[str, str]:
 def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number: int) -> bool:
     """Does the story go on from this time? Not from the end of a range, nor from a year that only names a thing."""
     expression = expressions[number]
-    if set(expression.parts) != {"year"}:
+    if set(expression.parts) != {"year"} or _stands_alone(grammar.text, expression):
         return True
     before = expressions[number - 1] if number else None
     ranged = before is not None and set(before.parts) == {"year"}
@@ -129,12 +129,30 @@ def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number
     return grammar.tokens.dep[expression.row] not in ("compound", "nmod", "amod")
 
 
+def _stands_alone(text: str, expression: Expression) -> bool:
+    """Is it a line of its own, as the heading of a chronicle's part?"""
+    before, after = text[: expression.start].rstrip(" \t\xa0"), text[expression.end :].lstrip(" \t\xa0:.")
+    return before[-1:] in ("", "\n", "\r") and after[:1] in ("", "\n", "\r")
+
+
 def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
-    """Does the verb of a time look ahead (True) or back (False)? None where it does not tell."""
+    """Does the verb of a time look ahead (True) or back (False)? None where it does not tell.
+
+    What is to be done ("ordered them *to leave* by Friday") lies ahead of the order, and a limit ("gave them until
+    Friday") of its giving; an infinitive under any other verb tells nothing.
+    """
+    infinitive = limit = False
     for above in (row, *grammar.ancestors(row)):
-        if grammar.tokens.lemma[above].lower() in words.future_words:
+        lemma = grammar.tokens.lemma[above].lower()
+        if lemma in words.future_words or ((infinitive or limit) and lemma in words.bidding):
             return True
+        limit = limit or grammar.lower(above) in words.limits
         if grammar.tokens.pos[above] not in words.verbs:
+            continue
+        if infinitive:
+            return None
+        if any(grammar.tokens.tag[child] in words.infinitive_tags for child in grammar.children(above)):
+            infinitive = True
             continue
         helpers = [child for child in grammar.children(above) if grammar.tokens.pos[child] in words.verbs]
         if any(grammar.lower(child) in words.future_words for child in helpers):

@@ -94,7 +94,7 @@ def related_month(parts: dict[str, str], month: int, day: int, story: Story, kin
         year, anchor = found
     else:
         base, amount = parts["relation"].split()
-        counted = anchor_of(base, "month", int(amount), story)
+        counted = anchor_of(base, "month" if int(amount) else "year", int(amount), story)  # "that August"
         if counted is None:
             return unknown("nothing fixes the year", kind, _yearless(month, day))
         anchor, at = counted, of_number(counted.first)

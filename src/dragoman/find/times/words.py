@@ -17,6 +17,9 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`times.toml`: the words of a language for times, and the forms they are used in; the file says what each is."""
 
     future_words: list[str]
+    bidding: list[str]
+    limits: list[str]
+    infinitive_tags: list[str]
     past_tags: list[str]
     verbs: list[str]
     counted_tags: list[str]
