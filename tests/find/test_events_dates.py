@@ -84,7 +84,6 @@ def test_an_act_of_the_story_takes_the_time_that_the_story_has_reached(
         ("Talks will begin on Friday. Rebels shelled the road.", "shelled"),
         ("The minister visited the town on Monday. Rebels are poor. The town is small. Rebels shelled it.", "shelled"),
         ("Rebels, who had shelled the town, blamed the army on Monday.", "shelled"),
-        ("On Monday rebels fired two days after the army had shelled the town.", "shelled"),
         ("On Monday jets struck the town. The minister spoke of further attacks.", "attacks"),
     ],
 )
@@ -162,8 +161,8 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing_else(parse: Parse) -> None:
     ("text", "word", "edtf"),
     [
         ("Rebels attacked the town on Saturday, two days after jets bombed the port.", "bombed", "2021-04-29"),
-        ("Rebels attacked the town on Saturday, a week before jets bombed the port.", "bombed", "2021-05-08"),
-        ("Rebels shelled the town on 3 March. Two days after the shelling they arrested him.", "arrested", "2021-03-05"),
+        ("On Saturday rebels fired two days after the army had shelled the town.", "shelled", "2021-04-29"),
+        ("Rebels shelled it on 3 March. Two days after the shelling they arrested him.", "arrested", "2021-03-05"),
         ("Friday's coup, in which more than 230 people were killed, failed.", "killed", "2021-04-30"),
         ("Twelve people were killed and more than 60 wounded on Saturday.", "killed", "2021-05-01"),
         ("The assault came on the tenth anniversary of the 9/11 attacks.", "assault", None),
