@@ -68,3 +68,32 @@ def test_swapped_countries_swap_the_parties(parse: Parse) -> None:
         " ".join(word if word.rstrip(",:") not in swap else word.rstrip(",:") for word in line.split())
         for line in other
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Chad broke off relations with Niger over its raid on the town.", "ASSAULT raid: Niger > town"),
+        ("Chad criticised Niger for its raid on the town.", "ASSAULT raid: Niger > town"),
+        ("The rebels agreed to lay down their arms.", "AGREE agree: rebels >"),
+        ("Chad welcomed efforts to end the war.", "RETREAT end:  >"),
+        ("The police foiled a plot to attack a church.", "ASSAULT attack:  > church"),
+        ("Chad granted Niger's government permission to bomb the town.", "ASSAULT bomb: Niger > town"),
+        ("He was angered by attacks on the town.", "ASSAULT attack:  > town"),
+        ("Chad accused Niger's army chief of treason.", "ACCUSE accuse: Chad > unnamed Nigerien army chief"),
+        ("Chad will send soldiers to Haiti, the president promised.", "AGREE promise: unnamed president > Chad"),
+    ],
+)
+def test_whose_plan_and_whose_ground_it_is(parse: Parse, text: str, event: str) -> None:
+    """A plan is not that of who foils or welcomes it; who is treated in a way has given the ground for it."""
+    assert event in told(parse(text))
+
+
+def test_what_is_offered_and_turned_down_is_no_act(parse: Parse) -> None:
+    """The content of an offer is no second event, and nobody's who rejects it."""
+    assert told(parse("Chad rejected an offer by Niger to send troops.")) == {"REJECT reject: Chad > Niger"}
+
+
+def test_a_semicolon_parts_two_acts(parse: Parse) -> None:
+    """What stands before it is not said by who speaks behind it."""
+    assert "ASSAULT destroy:  > bridge" in told(parse("An explosion destroyed the bridge; Chad and Niger blamed it."))

@@ -11,6 +11,7 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("Turkey lacks the capacity to attack the town.", "hypothetical"),
     ("The attack on the town threatened the truce.", "occurred"),
     ("The attack on the town set off riots.", "occurred"),
     ("An attack on the town is expected.", "planned"),

@@ -12,11 +12,21 @@ def charge(sentence: Sentence, charging: Collection[str]) -> None:
         verb = sentence.head[noun]
         if (
             relation == "prep"
-            and sentence.child(row, "pcomp") is not None
+            and _is_deed(sentence, row, verb)
             and sentence.dep[noun] in ("dobj", "nsubjpass")
             and sentence.words[verb] in charging
         ):
             sentence.head[row] = verb
+
+
+def _is_deed(sentence: Sentence, row: int, verb: int) -> bool:
+    """Does a preposition govern a deed: a clause, or behind a lone "of" a common noun ("accused X *of treason*")?"""
+    noun = sentence.child(row, "pobj")
+    if noun is None:
+        return sentence.child(row, "pcomp") is not None
+    charged = any(sentence.words[child] == sentence.words[row] for child in sentence.children(verb))
+    common = sentence.tag[noun] in ("NN", "NNS")
+    return sentence.words[row] == "of" and common and not charged
 
 
 def result(sentence: Sentence, charging: Collection[str], results: Collection[str]) -> None:

@@ -22,6 +22,7 @@ A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
 SAME_OBJECT = 0.9  # object after object of one sentence: "shelled the village before storming *it*"; over any subject
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
+ANSWERED = 1.2  # "broke with X over *its* raid": one is treated in a way for one's own acts; over any subject
 MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
 OWN = 1.0  # "Iran and its neighbours"
 OWN_ACT = 0.6  # "urged Israel to stop *its* attacks": over the subject of the sentence
@@ -124,6 +125,8 @@ class Memory:
             weight += OWN
         if reading.tokens.dep[row] == "poss" and _ends_own(reading, row, candidate.head):
             weight += OWN_ACT
+        if candidate.weight != SUBJECT and _is_answered(reading, row, candidate.head):
+            weight += ANSWERED
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
@@ -230,6 +233,19 @@ def agrees(kind: str, candidate: Antecedent) -> bool:
     if kind == "owner":
         return one is not None and one.country is not None
     return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
+
+
+def _is_answered(reading: Reading, row: int, head: int) -> bool:
+    """Is a possessive's noun the ground of what the verb does to the phrase: "criticised *Israel* over *its* raid"?"""
+    tokens = reading.tokens
+    preposition = tokens.head[tokens.head[row]]
+    if tokens.dep[row] != "poss" or tokens.dep[tokens.head[row]] != "pobj":
+        return False
+    verb = tokens.head[preposition]
+    while tokens.dep[verb] in OBJECTS:
+        verb = tokens.head[verb]
+    ground = reading.lower[preposition] in reading.words.words.grounds
+    return ground and head < preposition and verb in reading.grammar.ancestors(head) and tokens.pos[verb] == "VERB"
 
 
 def _bound(reading: Reading, row: int, head: int) -> bool:

@@ -33,6 +33,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     unnamed: str
     belonging: str
+    grounds: frozenset[str]
     idle: frozenset[str]
     article: str
     coordinators: frozenset[str]

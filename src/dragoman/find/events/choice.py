@@ -132,7 +132,7 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
     carried = carrier in tuple(clauses.grammar.ancestors(trigger.row)) and not _is_ended(clauses, carrier)
     is_clause = trigger.kind == "verb" or carried
     cooperative = trigger.event.quad.endswith("cooperation")
-    row = trigger.row
+    row, below = trigger.row, False
     for _ in range(MAX_UP):
         head, relation = clauses.grammar.head(row), clauses.dep[row]
         if head is None or relation in ("relcl", "advcl", "nsubj", "nsubjpass"):
@@ -140,15 +140,27 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
         if relation == "prep" and clauses.grammar.lower(row) not in (*CONTENT_PREPOSITIONS, *clauses.words.likening):
             return None
         speech = at.get(head)
+        if speech is not None and _is_apart(clauses, trigger.row, head):
+            return None
         if speech is not None and speech.event.content:
+            if below and relation == "dobj" and is_clause and clauses.lemma(head) in clauses.words.others_plans:
+                return speech
             if relation == "prep" and clauses.grammar.lower(row) in clauses.words.likening:
                 return speech
             if relation in CONTENT and (is_clause or cooperative):
                 return speech
             if relation in ("dobj", "prep", "nsubjpass") and cooperative and trigger.kind == "noun":
                 return speech
-        row = head
+        is_plan = (
+            relation == "acl" and clauses.has_to(row) and clauses.lemma(head) not in clauses.words.factive_governors
+        )
+        row, below = head, is_plan
     return None
+
+
+def _is_apart(clauses: Clauses, row: int, speech: int) -> bool:
+    """Does a semicolon part what was done from the speech: "the dam broke; both sides *blamed* each other"?"""
+    return any(clauses.grammar.word(one) == ";" for one in range(min(row, speech), max(row, speech)))
 
 
 def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Trigger | None:

@@ -18,6 +18,7 @@ AGENT = "agent"
 PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
 MODIFIER = ("compound", "amod", "nmod")
+STATES = ("GPE", "NORP")  # spaCy's types of the names whose adjective says whose plan a noun names: "a *US* offer"
 VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 MAX_STEPS = 6  # how far a subject is looked for upwards; real chains of infinitives are shorter
@@ -332,7 +333,7 @@ class Clauses:
     def charged(self, noun: int) -> tuple[int, ...]:
         """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
         preposition = self.grammar.head(noun)
-        if preposition is None or self.dep[noun] != "pobj" or self.grammar.lower(preposition) not in self.words.grounds:
+        if preposition is None or self.dep[noun] != "pobj" or self.grammar.lower(preposition) not in self.words.charges:
             return ()
         verb = self.grammar.head(preposition)
         while verb is not None and self.dep[verb] in OBJECT and not self.is_verb(verb):
@@ -348,6 +349,9 @@ class Clauses:
     def holders(self, noun: int, steps: int = MAX_STEPS) -> tuple[int, ...]:
         """Whose act, plan or right a noun names: its possessor, else the subject of the verb that carries it."""
         own = self.grammar.children_by(noun, *POSSESSIVE)
+        own = own or [
+            one for one in self.grammar.children_by(noun, *MODIFIER) if self.grammar.tokens.name[one] in STATES
+        ]
         if own:
             return self.spread(own)
         for child in self.grammar.children_by(noun, "prep", "agent"):
@@ -358,10 +362,16 @@ class Clauses:
         if verb is None:
             head = self.grammar.head(noun)
             governed = self.dep[noun] in (*OBJECT, "attr", *PASSIVE_SUBJECT)
-            verb = head if head is not None and governed and self.is_verb(head) else None
+            verb = head if head is not None and governed and self.is_verb(head) and not self._judges(head) else None
         if verb is None or not self.is_verb(verb):
             return ()
         return self.agents(verb) if self.is_passive(verb) else self.surface_subjects(verb, steps)
+
+    def _judges(self, verb: int) -> bool:
+        """Does a verb speak of others' acts: "*welcomed* efforts to end the war" are not its subject's efforts?"""
+        return self.lemma(verb) in self.words.others_plans or (
+            self.lemma(verb) in self.words.factive_governors - self.words.speaking
+        )
 
     def complements(self, row: int) -> list[int]:
         """The verbs of the clauses that complete a word ("said *that X left*", "agreed *to leave*")."""

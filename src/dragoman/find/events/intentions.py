@@ -50,6 +50,12 @@ def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapp
     for row in clauses.complements(trigger.row):
         content = at.get(row)
         code = content.event.intended if content is not None else None
+        if (
+            content is not None
+            and content.event.code == "MOBILIZE"
+            and clauses.lemma(trigger.row) in clauses.words.promises
+        ):
+            continue  # troops that are promised are help
         if code in codebook.types and clauses.grammar.child(row, "neg") is None and not clauses.is_passive(row):
             return replace(
                 trigger, event=codebook.types[code], pattern=replace(trigger.pattern, recipient=CONTENT_SLOTS)

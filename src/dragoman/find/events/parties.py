@@ -132,6 +132,8 @@ class Parties:
         verb = self.grammar.head(head) if head is not None and self.clauses.dep[trigger.row] == "pobj" else None
         if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
             return ()
+        if self.clauses.dep[head] == "agent":
+            return ()  # "angered by the raids": they are no means of whoever was angered
         parties = [party for row in self.clauses.subjects(verb) for party in self.party(row, "subject")]
         return () if share_words(parties, recipients) else tuple(parties)
 
@@ -183,7 +185,9 @@ class Parties:
         reversed_roles = "subject" in trigger.pattern.recipient  # "drew criticism *from* X": no place, but who did it
         for slot in slots:
             parties = tuple(one for one in self._fill(trigger, slot, taken) if not _is_among(one, others))
-            if slot in LOCATIVE and not trigger.event.needs_recipient and not (slot == "from" and reversed_roles):
+            aimed = slot == "into" and trigger.event.quad == "material conflict"  # "fired rockets *into* X"
+            where = slot in LOCATIVE and not aimed and not trigger.event.needs_recipient
+            if where and not (slot == "from" and reversed_roles):
                 parties = tuple(party for party in parties if not self._is_place(party))
             if parties:
                 return parties, slot, tuple(self.slots.rows(trigger, slot))
@@ -210,12 +214,15 @@ class Parties:
             return []
         act = self.acts.get(row)
         verbal = trigger.event.quad.startswith("verbal")
-        if act is not None and verbal and slot in THING_SLOTS:
+        told_of = slot in THING_SLOTS or (slot == "subject" and slot in trigger.pattern.recipient)
+        if act is not None and verbal and told_of:
             return self._doers(act)
         wanted = trigger.pattern.object
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
         if completes and row not in self._actors and not self._names_people(row):
             return self._within(row, slot, MAX_DEPTH)
+        if verbal and slot not in ACTOR_SLOTS and self._is_weapon(row):
+            return []  # "agreed to lay down their arms": nobody speaks to arms
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
         parties = self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)

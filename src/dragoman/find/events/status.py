@@ -36,7 +36,7 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         found = _own(clauses, row, trigger)
         if found is not None:
             return found
-        above, verdict = _above(clauses, row, by_force=trigger.event.code == "ASSAULT")
+        above, verdict = _above(clauses, row, trigger)
         if verdict is not None:
             return verdict
         if above is None:
@@ -173,7 +173,7 @@ def _modal(clauses: Clauses, row: int) -> Verdict | None:
     return None
 
 
-def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, Verdict | None]:
+def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
     """The next word up that speaks of the same act, or what it decides."""
     grammar = clauses.grammar
     head, relation = grammar.head(row), clauses.dep[row]
@@ -184,22 +184,30 @@ def _above(clauses: Clauses, row: int, *, by_force: bool) -> tuple[int | None, V
     if head is None or relation not in UPWARD:
         return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
-        is_purpose = relation == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
-        is_purpose = is_purpose and clauses.lemma(head) != "be"
-        return None, (("planned", "a purpose: to do it") if is_purpose else None)
+        return _past_purpose(clauses, row, head, trigger)
     presupposes = relation in ("pobj", "pcomp") and grammar.lower(head) in PRESUPPOSING
     if presupposes and clauses.carrier(row) is None:
         return None, None
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
     verdict = _to_end(clauses, row, head) or _governing(clauses, head)
-    if verdict is not None and _says_nothing(clauses, row, verdict, by_force=by_force):
+    if verdict is not None and _says_nothing(clauses, row, verdict, by_force=trigger.event.code == "ASSAULT"):
         verdict = None
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
         return head, verdict
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
+    """What stands above a participle or an infinitive: what one does in order to act is not the act, but for words."""
+    is_purpose = clauses.dep[row] == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
+    if not is_purpose or clauses.lemma(head) == "be":
+        return None, None
+    if trigger.event.quad.startswith("verbal") and clauses.lemma(head) in clauses.words.addressing:
+        return head, None  # "rallied to demand reform": the rally is the demand
+    return None, ("planned", "a purpose: to do it")
 
 
 def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: bool) -> bool:
