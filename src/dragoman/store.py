@@ -9,7 +9,8 @@
     CASE/generations/ID/judged.parquet  what documents say by judgements and by further coders, where that is more
     CASE/judgements/NAME.jsonl          the judgements themselves: see judge/book.py
     CASE/coders/NAME.jsonl              the answers of further coders: see coders/book.py
-    CASE/current                        the name of the generation that readers see, replaced last
+    CASE/current                        the name of the generation that readers see, replaced last; of those before it
+                                        a few are kept: see files/generations.py
 
 Every file is written under another name and published by `os.replace`: a file that exists is whole, and no reader sees
 half a build.
@@ -28,6 +29,7 @@ import pyarrow as pa
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
+from dragoman.files.generations import forget
 from dragoman.files.marker import MARKER, case_format, marked
 from dragoman.files.query import VIEWS, answer, connected
 from dragoman.files.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
@@ -218,6 +220,7 @@ class Case:
     def _make_current(self, name: str) -> None:
         write_whole(self.path / _CURRENT, name.encode())
         self.renew()
+        forget(self.path / "generations", _SETTLED, name)
 
     def renew(self) -> None:
         """See from now on the build that is current now."""
