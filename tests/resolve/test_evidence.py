@@ -120,3 +120,31 @@ def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
     table = Table(Columns(told))
     one, other = (observe(Pairs(table, np.array([a]), np.array([1 - a]), stories)) for a in (0, 1))
     assert {name: value[0] for name, value in one.items()} == {name: value[0] for name, value in other.items()}
+
+
+def test_a_number_of_people_is_no_name() -> None:
+    """“23 Somali pirates” describes, as “pirates” does: no other name is missed there, and others may be as many."""
+    counted, plain = (
+        replace(party(name, "SOM", "REB"), id=f"{name}-hash") for name in ("23 Somali pirates", "pirates")
+    )
+    told = [account(one.name, event(one.name, 0, "capture", recipients=(one,))) for one in (counted, plain)]
+    assert observed(*told)["no named party in common"][0] == 0
+
+
+def test_a_week_ago_is_no_exact_day() -> None:
+    """A stretch of a week excludes the day beside it as little as that excludes it; a later day it does."""
+    name = "dates that exclude each other"
+    week = account("a", event("a", 0, when="2023-01-23/2023-01-29"))
+    for day, found in (("2023-01-30", 0), ("2023-02-01", 1)):
+        assert observed(week, account("b", event("b", 0, when=day)))[name][0] == found
+
+
+def test_the_killing_may_point_back_to_the_rockets() -> None:
+    """What came of an act of force stands for it in the words that return to it."""
+    told = made("Rockets hit a bus. Talks began. The killings went on." + " Blank." * 60, "hit", "killings")
+    early, late = told.mentions.events
+    told = replace(
+        told,
+        mentions=replace(told.mentions, events=(replace(early, wording="shell"), replace(late, wording="killing"))),
+    )
+    assert observed(told)["the last one that it may mean"][0] == 1

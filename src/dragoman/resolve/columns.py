@@ -227,6 +227,7 @@ class Table:
         """May words for an act stand for one told before: is it of their type, and of one of their kinds?"""
         alike = self.words.meet(late, early) | self.kinds.meet(late, early) | self.effects.meet(late, early)
         alike |= self.general[late] | self.general[early]
+        alike |= (self.force[late] & self.outcome[early]) | (self.outcome[late] & self.force[early])
         kin = (self.family[late] & self.family[early]) > 0
         found: Flags = np.where(kin, alike, self.type[late] == self.type[early])
         return found & ~self.bonds.meet(late, early)

@@ -14,6 +14,7 @@ from dragoman.resolve.stories import Stories
 
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
 EARTH_KM = 6371.0  # mean radius
+WEEK_DAYS = 7
 PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
@@ -160,7 +161,7 @@ def times(pairs: Pairs) -> Observed:
         longer = np.maximum(last[pairs.a] - first[pairs.a], last[pairs.b] - first[pairs.b]) + 1
     short = longer <= 2
     touch = known & (apart == 1) & short
-    exclude = known & (apart >= 1) & ~touch
+    exclude = known & (apart >= 1) & ~touch & ~((apart == 1) & (longer <= WEEK_DAYS))  # "a week ago" is no exact day
     meet = known & (apart <= 0)
     partly = ~known & (table.no_year[pairs.a] | table.no_year[pairs.b])
     with np.errstate(invalid="ignore"):

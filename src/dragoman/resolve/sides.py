@@ -115,7 +115,9 @@ def is_state(party: Party | Face) -> bool:
 
 def described(party: Party | Face) -> bool:
     """Is it a description ("two soldiers", "men of the Quds Force"), which may mean others in another text?"""
-    return party.id.startswith(DESCRIBED) or vague(party)
+    first = party.name.partition(" ")[0]
+    said = party.id.startswith(DESCRIBED) or first[:1].isdigit() or first.islower()  # "23 pirates", "a large cache"
+    return vague(party) or (said and not party.id.startswith("kb:"))
 
 
 def vague(party: Party | Face) -> bool:
