@@ -198,3 +198,28 @@ def test_half_a_compound_is_not_what_is_counted(parse: Parse) -> None:
     """ "Five Iran- and Iraq-based companies" are companies."""
     first, _ = figures(parse("It sanctioned five Iran- and Iraq-based companies and 15 individuals."))
     assert first.unit == "companies"
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("Nearly a third fled.", (None, 0.3333, None)),
+        ("More than a third of the island was occupied.", (0.3333, 0.3333, None)),
+        ("Over half were children.", (0.5, 0.5, None)),
+        ("85+ targets were hit.", (85, 85, None)),
+        ("Prices rose by between 40 and 60 percent.", (40, None, 60)),
+        ("Hundreds more arrived.", (200, None, 999)),
+    ],
+)
+def test_hedged_shares_and_open_counts_have_their_bounds(
+    parse: Parse, text: str, bounds: tuple[float | None, float | None, float | None]
+) -> None:
+    """A hedge or a plus sign opens a bound; a share behind one needs no "of"; steps that are ranges are ranges."""
+    (one,) = figures(parse(text))
+    assert (one.low, one.best, one.high) == bounds
+
+
+@pytest.mark.parametrize("text", ["He failed for almost a third time.", "They hold the northern half of the city."])
+def test_what_only_looks_like_a_share_is_none(parse: Parse, text: str) -> None:
+    """An ordinal and a part of a town count nothing."""
+    assert figures(parse(text)) == ()

@@ -41,6 +41,15 @@ def place(text: str, name: str, country: str) -> PlaceMention:
         ("America and its allies, including France, left.", "allied_with", "France", "United States"),
         ("The rival states of Iran and the USA met.", "opposes", "Iran", "United States"),
         ("Iraqi Prime Minister Mustafa Al-Kadhimi spoke.", "holds_office", "Kadhimi", "Prime Minister of Iraq"),
+        ("President Ilham Aliyev spoke. Azerbaijan was calm.", "holds_office", "Aliyev", "President of Azerbaijan"),
+        (
+            "NATO's secretary-general, Jens Stoltenberg, left.",
+            "holds_office",
+            "Stoltenberg",
+            "secretary-general of NATO",
+        ),
+        ("Hezbollah, whose leader, Hassan Nasrallah, spoke, agreed.", "leads", "Nasrallah", "Hezbollah"),
+        ("Iran has been fighting Islamic State since April.", "opposes", "Iran", "Islamic State"),
     ],
 )
 def test_a_tie_is_read_from_grammar(parse: Callable[..., Grammar], text: str, relation: str, a: str, b: str) -> None:
@@ -176,3 +185,11 @@ def test_the_writer_says_who_somebody_is_in_reported_speech(parse: Callable[...,
         found = Mentions(actors=actors, quotes=find_quotes(grammar, found, lang=ENGLISH))
         (tie,) = [one for one in find_ties(grammar, found, lang=ENGLISH) if one.relation in ("leads", "allied_with")]
         assert [voice.name for voice in tie.voices if voice.kind == "speaker"] == speakers
+
+
+@pytest.mark.parametrize("text", ["The British commander, Olga Prentice, left.", "U.N. aid chief Olga Prentice spoke."])
+def test_a_commander_of_a_country_and_the_chief_of_a_task_lead_no_party(
+    parse: Callable[..., Grammar], text: str
+) -> None:
+    """A country's adjective says whose commander he is, not that he leads the country; a task is no group."""
+    assert [tie for tie in ties(parse(text)) if tie.relation == "leads"] == []

@@ -102,8 +102,8 @@ class Finder:
         if first == last or self._in_date(written) or self._is_label(written, first, begin):
             return None
         row = self.grammar.governor(first, last)
-        if written.unit == self.words.fractions.unit and self.grammar.child(last - 1, "amod") in range(first):
-            return None  # "the northern half of the city" names a part and counts none
+        if written.unit == self.words.fractions.unit and self._names_part(written, last - 1):
+            return None
         counted = self._counted(written, row, last)
         if self.grammar.text[written.start : counted.end].lower() in self.words.grammar.idioms:
             return None
@@ -115,6 +115,7 @@ class Finder:
             and not counted.noun
             and not counted.unit
             and not written.hedged
+            and not self._adds(last)
         ):
             return None
         if role is None and not counted.unit and self._repeats(written, first, last, counted):
@@ -126,6 +127,17 @@ class Finder:
         reason = f"{role or 'count'}: {self.grammar.text[written.start : written.until]!r}"
         return FigureMention(written.start, max(written.end, counted.end), low, high, best, unit, counted.of,
                              written.approximate, self._when(row), counted.row, role, (), reason)  # fmt: skip
+
+    def _names_part(self, written: Written, part: int) -> bool:
+        """Does a fraction count none: "the *northern* half of the city", "nearly a third *time*"?"""
+        tokens, head = self.grammar.tokens, self.grammar.head(part)
+        described = self.grammar.child(part, "amod") in range(self.grammar.rows(Span(written.start, written.end))[0])
+        ranks = head is not None and head > part and tokens.dep[part] == "amod" and tokens.tag[head] == "NN"
+        return described or ranks
+
+    def _adds(self, row: int) -> bool:
+        """Does "more" or "others" stand right behind a number: "hundreds *more* arrived"?"""
+        return row < len(self.grammar.tokens) and self.grammar.lower(row) in self.words.grammar.fresh
 
     def continued(self, figure: FigureMention, before: list[FigureMention]) -> FigureMention:
         """Give a bare number the unit of the figure before it in its sentence ("2,500 troops here, 900 there")."""

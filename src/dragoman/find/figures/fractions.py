@@ -16,6 +16,7 @@ class Fractions:
 
     def __init__(self, words: FigureWords) -> None:
         self.words, self.numbers, self.scales = words.fractions, words.numbers, words.scales
+        self.hedges = words.hedges
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -26,7 +27,9 @@ class Fractions:
         scale = rf"(?:\s+of)?\s+(?:{either(self.words.one)})\s+(?P<scale>{either(self.scales)})\b"
         whole = rf"(?=\s+(?:{either(self.words.of)})\b)"
         each = rf"(?P<some>{digits})\s+(?:{either(self.words.each)})\s+(?P<all>{digits})\b"
-        return re.compile(rf"(?<![\w.,-])(?:{count}{part}(?:{scale}|{whole})|{each})", re.IGNORECASE)
+        hedge = rf"(?:(?P<hedge>{either(self.hedges)})\s+)?"  # behind one a part needs no "of": "nearly a third fled"
+        parts = rf"{count}{part}(?:{scale}|(?(hedge)|{whole}))|{each}"
+        return re.compile(rf"(?<![\w.,-]){hedge}(?:{parts})", re.IGNORECASE)
 
     def find(self, text: str, begin: int, end: int) -> Iterator[Written]:
         """Find the written fractions between two offsets; a share is a part of one."""
@@ -35,8 +38,16 @@ class Fractions:
             if match["scale"]:
                 value, unit = value * self.scales[match["scale"].lower()], ""
             if value > 0 and (value < 1 or match["scale"]):
-                span, value = match.span(), round(value, 4)
-                yield Written(*span, *span, value, value, value, unit or None, False, hedged=False, words=True)
+                yield self._written(match, round(value, 4), unit or None)
+
+    def _written(self, match: re.Match[str], value: float, unit: str | None) -> Written:
+        """The fraction, with the bounds that a hedge before it leaves."""
+        hedge = self.hedges[" ".join(match["hedge"].lower().split())] if match["hedge"] else "exact"
+        low = value if hedge in ("exact", "least") else None
+        high = value if hedge in ("exact", "most") else None
+        at = match.start() if not match["hedge"] else match.end("hedge") + 1
+        about = hedge == "about"
+        return Written(*match.span(), at, match.end(), low, high, value, unit, about, hedge != "exact", words=True)
 
     def _value(self, match: re.Match[str]) -> float:
         """The part that is written; 0 where the word is an ordinal."""

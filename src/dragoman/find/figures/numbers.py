@@ -145,7 +145,7 @@ class Numbers:
         second = rf"(?:(?:\s?(?P<joint>to|or|-|–|—|and){aside}\s?|{wider})(?:{sign})?{other})?"
         measure = rf"(?:[\s-]?(?P<measure>{either(words.measures)})(?!\w))"
         hedge = rf"(?:(?P<hedge>{either(words.hedges)})\s+)?"
-        tail = rf"(?:[\s-]+(?P<tail>{either(words.tails)})\b)?"
+        tail = rf"(?:[\s-]+(?P<tail>{either(words.tails)})\b|(?P<plus>\+)(?!\w))?"
         self._pattern = re.compile(
             rf"(?<![\w.,:/#+-])(?:(?P<between>(?:between|from)\s+)?{hedge}(?:{money}|(?P<first>{one})){second}"
             rf"(?:{measure}|(?![\w/:]|[.,]\d|-(?-i:[A-Z])|-\d))(?<!\s){tail}"
@@ -215,10 +215,12 @@ class Numbers:
     def _is_step(self, match: re.Match[str]) -> bool:
         """Does a word before it say by how much something changed ("rose *by* 5 to 27")?"""
         before = match.string[max(0, match.start() - 10) : match.start()].lower().split()
-        return bool(before) and before[-1] in self.words.grammar.steps
+        return not match["between"] and bool(before) and before[-1] in self.words.grammar.steps
 
     def _hedge(self, match: re.Match[str], *, tail: bool) -> Hedge:
         """What the words around the number make of it; those behind it only where it ends the match."""
+        if tail and match["plus"]:
+            return "least"
         if tail and match["tail"]:
             return self.words.tails[_plain(match["tail"])]
         return self.words.hedges[_plain(match["hedge"])] if match["hedge"] else "exact"

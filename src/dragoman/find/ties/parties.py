@@ -5,6 +5,8 @@ from dragoman.model import ActorMention, Mentions, Span
 
 MODIFIERS = ("poss", "compound", "amod", "nmod")
 APPOSITION = "appos"
+WHOSE, RELATIVES = "WP$", ("WDT", "WP")
+GOVERNMENT = "GOV"  # PLOVER sector
 PLURAL = ("NNS", "NNPS")
 KINDS = ("name", "office", "description", "possessive", "adjective", "pronoun")  # the surest first
 
@@ -95,8 +97,15 @@ class Parties:
         return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]
 
     def owner(self, row: int, *, subjects: bool) -> int:
-        """The row of the party that a possessive stands for; "its" is its partner's or, if asked, the subject's."""
+        """The row of the party that a possessive stands for.
+
+        "Its" is its partner's or, if asked, the subject's; "whose" that of the noun before its clause.
+        """
         grammar, tokens = self.grammar, self.grammar.tokens
+        if tokens.tag[row] == WHOSE:
+            clause = next((one for one in grammar.ancestors(row) if tokens.dep[one] == "relcl"), None)
+            noun = grammar.head(clause) if clause is not None else None
+            return row if noun is None else noun
         mention = self._at.get(row)
         if tokens.pos[row] != "PRON" or (mention is not None and mention.country is not None):
             return row
@@ -110,7 +119,27 @@ class Parties:
                 return subject
         return row
 
-    def group(self, noun: int, unsaid: list[str]) -> str | None:
+    def antecedent(self, row: int) -> int:
+        """The noun that a relative pronoun, the subject of its clause, stands for; any other row itself."""
+        verb = self.grammar.head(row)
+        if verb is None or self.grammar.tokens.tag[row] not in RELATIVES or self.grammar.tokens.dep[verb] != "relcl":
+            return row
+        noun = self.grammar.head(verb)
+        return row if noun is None else noun
+
+    def state_of(self, row: int) -> ActorMention | None:
+        """The state for which the party at a row acts, where the text names it."""
+        party = self.at(row)
+        if party is None or party.country is None or party.sector != GOVERNMENT:
+            return None
+        return next((one for one in self.mentions if one.id == f"kb:{party.country}"), None)
+
+    def is_state_adjective(self, row: int) -> bool:
+        """Does a word before a noun stand for a state: "*Iranian* commander"?"""
+        party = self._at.get(row)
+        return party is not None and party.kind == "adjective" and party.id == f"kb:{party.country}"
+
+    def group(self, noun: int, unsaid: list[str], tasks: list[str]) -> str | None:
         """A group without a name of its own before the noun ("*Iraqi militia* leader"), as it is written."""
         tokens, first = self.grammar.tokens, noun
         while (
@@ -123,6 +152,8 @@ class Parties:
         while first < noun and self.grammar.lower(first) in unsaid:
             first += 1
         if first == noun or tokens.pos[noun - 1] != "NOUN" or self.exactly(noun - 1) is not None:
+            return None
+        if self.grammar.lemma(noun - 1) in tasks:
             return None
         return self.grammar.span(first, noun).of(self.grammar.text)
 

@@ -50,7 +50,7 @@ class Patterns:
     def all(self) -> Iterator[Stated]:
         """Every tie that a pattern finds."""
         for row in range(len(self.grammar.tokens)):
-            if self.grammar.tokens.pos[row] in NOUNS:
+            if self.grammar.tokens.pos[row] in NOUNS or self._is_hyphened(row):
                 yield from self._office(row)
                 yield from self._noun(row)
                 yield from self._part(row)
@@ -74,8 +74,13 @@ class Patterns:
         return any(self.grammar.lower(row) in self.words.office.former for row in rows)
 
     def _titled(self, row: int) -> bool:
-        """Is the noun an office by the word before it ("Supreme Leader")?"""
-        return bool(row) and self.grammar.lower(row - 1) in self.words.office.titles
+        """Is the noun an office by the word before it ("Supreme Leader", "secretary-general")?"""
+        return self._is_hyphened(row) or (bool(row) and self.grammar.lower(row - 1) in self.words.office.titles)
+
+    def _is_hyphened(self, row: int) -> bool:
+        """Does a word with a hyphen before it make it an office: "secretary-*general*"?"""
+        behind = row > 1 and self.grammar.word(row - 1) == "-"
+        return behind and self.grammar.lower(row - 2) in self.words.office.hyphened
 
     def _office(self, noun: int) -> Iterator[Stated]:
         """Find "Iraqi Prime Minister A", "A, the envoy for B"."""
@@ -103,7 +108,7 @@ class Patterns:
         """The office: its words, and whose it is."""
         grammar, text = self.grammar, self.grammar.text
         behind = [row for row in grammar.children_by(noun, "prep") if grammar.lower(row) in self.words.office.links]
-        first = noun
+        first = noun - 2 if self._is_hyphened(noun) else noun
         while (
             first
             and grammar.tokens.head[first - 1] in (noun, bearer)
@@ -120,6 +125,8 @@ class Patterns:
             return f"{title} {grammar.span(behind[0], cut).of(text)}"
         owners = [*grammar.children_by(noun, *MODIFIERS), *grammar.children_by(bearer, *MODIFIERS)]
         owner = next((self.parties.exactly(row) for row in owners if row < noun and self.parties.exactly(row)), None)
+        if owner is None and self._lemma(noun) in self.words.office.state:
+            owner = self.parties.state_of(bearer)
         return f"{title} of {owner.name}" if owner is not None else title
 
     def _noun(self, noun: int) -> Iterator[Stated]:
@@ -148,7 +155,7 @@ class Patterns:
                 bearers += [row for one in grammar.children_by(child, "pobj") for row in grammar.conjuncts(one)]
         if words.relation == "leads":
             bearers = [row for row in bearers if grammar.tokens.name[row] not in self.words.grammar.bodies]
-            group = self.parties.group(noun, self.words.grammar.unsaid)
+            group = self.parties.group(noun, self.words.grammar.unsaid, self.words.grammar.tasks)
             if group is not None:
                 yield from self._leads_group(noun, bearers, group)
                 return
@@ -162,8 +169,11 @@ class Patterns:
                     yield from self._between(bearer, words.relation, other, noun)
 
     def _led_by(self, noun: int, other: int) -> bool:
-        """Is it what is led? "Iranian leader" leads Iran, but "Iranian military leader" need not."""
-        return other > noun or self.grammar.tokens.dep[other] == "poss" or other == noun - 1
+        """Is it what is led? "Iranian leader" leads Iran, "Iranian commander" and "Iranian army leader" do not."""
+        if self.parties.is_state_adjective(other) and self._lemma(noun) not in self.words.office.rulers:
+            return False
+        whose = any(self.parties.owner(row, subjects=False) == other for row in self.grammar.children_by(noun, "poss"))
+        return other > noun or whose or other == noun - 1
 
     def _leads_group(self, noun: int, bearers: list[int], group: str) -> Iterator[Stated]:
         """Find "Iraqi militia leader A"."""
@@ -220,7 +230,7 @@ class Patterns:
         owners = self.parties.complements(noun, ["of"], subjects=True)
         verb = grammar.head(noun)
         if verb is not None and self._lemma(verb) in hosting.keepers and grammar.tokens.dep[noun] in OBJECTS:
-            owners = owners or grammar.children_by(verb, "nsubj")
+            owners = owners or [self.parties.antecedent(row) for row in grammar.children_by(verb, "nsubj")]
         links = [row for row in grammar.children_by(noun, "prep") if grammar.lower(row) in hosting.links]
         for clause in grammar.children_by(noun, "acl"):
             if self._lemma(clause) in hosting.stationed:
@@ -302,7 +312,7 @@ class Patterns:
         behind = [above] if above is not None and tokens.dep[verb] in ("acl", "relcl") else []
         if agents:
             undergoers = grammar.children_by(verb, "nsubjpass") or behind
-        elif tokens.tag[verb] in ("VBZ", "VBP"):
+        elif tokens.tag[verb] in ("VBZ", "VBP") or self._goes_on(verb):
             agents, undergoers = grammar.children_by(verb, "nsubj"), grammar.children_by(verb, *OBJECTS)
         else:
             return
@@ -312,6 +322,13 @@ class Patterns:
                 b_row = behind[0] if behind and self.parties.at(b) is None else b
                 left, right = (self._before(row, verb, behind) for row in (a_row, b_row))
                 yield from ((one, other) for one in left for other in right)
+
+    def _goes_on(self, verb: int) -> bool:
+        """Is it told as still going on: "has been *fighting* the army since April"?"""
+        helpers = self.grammar.children_by(verb, "aux")
+        return self.grammar.tokens.tag[verb] == "VBG" and any(
+            self.grammar.tokens.tag[one] in ("VBZ", "VBP") for one in helpers
+        )
 
     def _before(self, row: int, verb: int, behind: list[int]) -> list[int]:
         """A noun and what it is coordinated with; of one with a clause behind it, what stands before that."""

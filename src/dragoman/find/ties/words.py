@@ -23,6 +23,9 @@ class OfficeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nouns: list[str]
     titles: list[str]
+    hyphened: list[str]
+    state: list[str]
+    rulers: list[str]
     links: list[str]
     former: list[str]
     led: list[str]
@@ -64,6 +67,7 @@ class TieGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: list[str]
     bodies: list[str]
     unsaid: list[str]
+    tasks: list[str]
 
 
 class MoodWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
