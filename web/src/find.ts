@@ -112,26 +112,44 @@ const IN_TITLE = 2;
 /** Hits that are listed. */
 export const MOST = 100;
 
-/** An entry, and its words as they are looked through. */
+/** An entry, its words as they are looked through, and by facet the numbers of its values. */
 interface Held {
   entry: Entry;
   title: string;
   text: string;
+  values: readonly (readonly number[])[];
 }
 
-function* heldBy(held: Case): Generator<Held> {
+/** The values of a facet, each with a number: they are counted by it. */
+class Numbered {
+  readonly names: string[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  of(name: string): number {
+    let number = this.numbers.get(name);
+    if (number === undefined) {
+      this.numbers.set(name, (number = this.names.length));
+      this.names.push(name);
+    }
+    return number;
+  }
+}
+
+function* heldBy(held: Case, facets: readonly Numbered[]): Generator<Held> {
   for (const entry of entriesOf(held)) {
+    const values = FACETS.map(([, valuesOf], facet) => valuesOf(entry).map((value) => facets[facet]!.of(value)));
     // A paragraph bears the title of its document, which is found as the document.
-    yield { entry, title: entry.kind === "text" ? "" : plain(entry.title), text: plain(entry.text) };
+    yield { entry, title: entry.kind === "text" ? "" : plain(entry.title), text: plain(entry.text), values };
   }
 }
 
 /** Finds entries that hold every word of a query. The texts are read through: a case of 40,000 entries takes 30 ms. */
 export class Finder {
   private readonly gathered: Gathered<Held>;
+  private readonly facets = FACETS.map(() => new Numbered());
 
   constructor(held: Case) {
-    this.gathered = new Gathered(heldBy(held));
+    this.gathered = new Gathered(heldBy(held, this.facets));
   }
 
   /** Take in one entry after the other; a search takes in those that are left. */
@@ -143,30 +161,40 @@ export class Finder {
     const all = this.gathered.all();
     const terms = [...new Set(plain(query).match(WORD) ?? [])];
     const found = terms.length > 0 ? ranked(all, terms) : [];
-    const counts = FACETS.map(() => new Map<string, number>());
-    const picked = FACETS.filter(([name]) => chosen[name]);
+    const counts = this.facets.map((facet) => new Uint32Array(facet.names.length));
+    const picked = FACETS.flatMap(([name], facet) =>
+      chosen[name] ? [[facet, this.facets[facet]!.of(chosen[name])] as const] : [],
+    );
     const hits: Entry[] = [];
     let count = 0;
     for (const index of found) {
-      const { entry } = all[index]!;
-      for (let facet = 0; facet < FACETS.length; facet++) {
-        for (const value of FACETS[facet]![1](entry)) counts[facet]!.set(value, (counts[facet]!.get(value) ?? 0) + 1);
+      const { entry, values } = all[index]!;
+      for (let facet = 0; facet < counts.length; facet++) {
+        for (const value of values[facet]!) counts[facet]![value]!++;
       }
-      if (picked.every(([name, values]) => values(entry).includes(chosen[name]!))) {
+      if (picked.every(([facet, value]) => values[facet]!.includes(value))) {
         count++;
         if (hits.length < most) hits.push(entry);
       }
     }
-    const facets = FACETS.map(([name], facet) => [name, [...counts[facet]!].sort((a, b) => b[1] - a[1])]);
+    const facets = FACETS.map(([name], facet) => {
+      const known = this.facets[facet]!.names.map((value, at): [string, number] => [value, counts[facet]![at] ?? 0]);
+      return [name, known.filter(([, often]) => often > 0).sort((a, b) => b[1] - a[1])];
+    });
     return { hits, count, facets: Object.fromEntries(facets), terms };
   }
 }
 
 /** The numbers of the entries that hold every term, the best first. */
 function ranked(all: readonly Held[], terms: string[]): number[] {
-  const often = terms.map((term) =>
-    Uint16Array.from(all, ({ title, text }) => IN_TITLE * times(title, term) + times(text, term)),
-  );
+  const often = terms.map((term) => {
+    const counts = new Uint16Array(all.length);
+    for (let index = 0; index < all.length; index++) {
+      const { title, text } = all[index]!;
+      counts[index] = IN_TITLE * times(title, term) + times(text, term);
+    }
+    return counts;
+  });
   const rare = often.map((counts) => {
     const holding = counts.reduce((sum, one) => sum + Number(one > 0), 0);
     return Math.log(1 + (all.length - holding + 0.5) / (holding + 0.5));

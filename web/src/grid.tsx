@@ -43,11 +43,10 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
   const said = useRef<{ rows: readonly Row[]; texts: string[] } | null>(null);
   const shown = useMemo(() => {
     if (words.length > 0 && said.current?.rows !== rows) said.current = { rows, texts: rows.map(textOf(columns)) };
-    const kept = rows.filter(
-      (row, index) =>
-        chosen.every((column) => String(column.value(row) ?? "") === route.params[column.name]) &&
-        words.every((word) => said.current!.texts[index]!.includes(word)),
-    );
+    const fits = (row: Row, index: number) =>
+      chosen.every((column) => String(column.value(row) ?? "") === route.params[column.name]) &&
+      words.every((word) => said.current!.texts[index]!.includes(word));
+    const kept = words.length + chosen.length > 0 ? rows.filter(fits) : rows;
     return inOrder(kept, by.value, descending);
   }, [rows, sort, words.join(" "), chosen.map((column) => route.params[column.name]).join("\u001f")]);
   const set = (key: string, value: string) =>

@@ -46,8 +46,22 @@ export function useEvents(): readonly Event[] {
   }, [held, from, to]);
 }
 
-/** Time between two parts of a view that are drawn one after the other (milliseconds): a frame. */
-const FRAME = 16;
+/** Go on when so many frames have been drawn; what is returned calls it off. */
+export function afterFrames(frames: number, go: () => void): () => void {
+  let left = frames;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  // A frame's own callback runs before it is drawn, the next task after it.
+  const next = () => {
+    if (left-- <= 0) go();
+    else asked = requestAnimationFrame(() => void (timer = setTimeout(next)));
+  };
+  next();
+  return () => {
+    cancelAnimationFrame(asked);
+    clearTimeout(timer);
+  };
+}
 
 /**
  * Draw a part of a view in a turn of its own, after the parts before it: the brush answers at once, and nothing that
@@ -63,10 +77,7 @@ export function InTurn({
   const here = useHere();
   const events = useEvents();
   const [late, setLate] = useState<{ here: Here; events: readonly Event[] } | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate({ here, events }), turn * FRAME);
-    return () => clearTimeout(timer);
-  }, [here, events]);
+  useEffect(() => afterFrames(turn, () => setLate({ here, events })), [here, events]);
   return useMemo(
     () => late && <HereContext.Provider value={late.here}>{children(late.events)}</HereContext.Provider>,
     [late],

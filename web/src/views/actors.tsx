@@ -1,6 +1,6 @@
-import { typeOf, type Case } from "../case";
+import { remembered, typeOf, type Case } from "../case";
 import { Grid, type Column } from "../grid";
-import type { Actor } from "../model";
+import type { Account, Actor, Event } from "../model";
 import { useEvents, Link, useHere } from "../page";
 
 interface Row {
@@ -13,10 +13,22 @@ interface Row {
 /** Every actor of the case as one row of a table. */
 export function Actors() {
   const here = useHere();
-  const counts = new Map<string, Row>(
-    here.case.actors.map((actor) => [actor.id, { actor, did: 0, suffered: 0, conflict: 0 }]),
+  const rows = rowsOf(here.case)(useEvents());
+  return (
+    <main>
+      <h1>Actors</h1>
+      <Grid name="actors" what="actor" rows={rows} columns={columns(here.case)} sort="-events" />
+    </main>
   );
-  for (const event of useEvents()) {
+}
+
+const rowsOf = remembered((held: Case) => remembered((events: readonly Event[]) => counted(held, events)));
+
+function counted(held: Case, events: readonly Event[]): Row[] {
+  const counts = new Map<string, Row>(
+    held.actors.map((actor) => [actor.id, { actor, did: 0, suffered: 0, conflict: 0 }]),
+  );
+  for (const event of events) {
     const conflict = typeOf(event.type).quad.endsWith("conflict") ? 1 : 0;
     for (const [parties, key] of [
       [event.actors, "did"],
@@ -30,22 +42,29 @@ export function Actors() {
       }
     }
   }
-  return (
-    <main>
-      <h1>Actors</h1>
-      <Grid name="actors" what="actor" rows={[...counts.values()]} columns={columns(here.case)} sort="-events" />
-    </main>
-  );
+  return [...counts.values()];
+}
+
+/** How often each actor is named; counted when all texts are at hand. */
+const namings = remembered((held: Case) =>
+  remembered((documents: readonly Account[]) => {
+    const named = new Map<string, number>();
+    for (const document of documents) {
+      for (const mention of document.mentions.actors) {
+        const id = held.actorId(mention);
+        if (id) named.set(id, (named.get(id) ?? 0) + 1);
+      }
+    }
+    return named;
+  }),
+);
+
+function timesNamed(held: Case): (row: Row) => number {
+  const named = namings(held)(held.documents);
+  return (row) => named.get(row.actor.id) ?? 0;
 }
 
 function columns(held: Case): Column<Row>[] {
-  const named = new Map<string, number>();
-  for (const document of held.documents) {
-    for (const mention of document.mentions.actors) {
-      const id = held.actorId(mention);
-      if (id) named.set(id, (named.get(id) ?? 0) + 1);
-    }
-  }
   return [
     {
       name: "actor",
@@ -62,7 +81,7 @@ function columns(held: Case): Column<Row>[] {
     { name: "as actor", value: (row) => row.did, number: true },
     { name: "as recipient", value: (row) => row.suffered, number: true },
     { name: "in conflict", value: (row) => row.conflict, number: true },
-    ...(held.whole ? [{ name: "times named", value: (row: Row) => named.get(row.actor.id) ?? 0, number: true }] : []),
+    ...(held.whole ? [{ name: "times named", value: timesNamed(held), number: true }] : []),
     {
       name: "names used",
       value: (row) => row.actor.variants.join(", "),

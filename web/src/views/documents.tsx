@@ -1,4 +1,4 @@
-import { outletOf, titleOf, webAddress, type Case } from "../case";
+import { outletOf, remembered, tally, titleOf, webAddress, type Case } from "../case";
 import { say } from "../edtf";
 import { count } from "../format";
 import { Grid, type Column } from "../grid";
@@ -16,9 +16,11 @@ export function Documents() {
   );
 }
 
+/** How many events each document tells of. */
+const told = remembered((held: Case) => new Map(tally(held.reports, (report) => report.document)));
+
 function columns(held: Case): Column<Account>[] {
-  const reports = new Map<string, number>();
-  for (const report of held.reports) reports.set(report.document, (reports.get(report.document) ?? 0) + 1);
+  const reports = told(held);
   return [
     {
       name: "published",

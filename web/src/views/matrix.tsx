@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { Case } from "../case";
+import { remembered, type Case } from "../case";
 import { day } from "../edtf";
 import { count, eventTitle, fieldName, isReal, whenName, words } from "../format";
 import { Downloads, type Column } from "../grid";
@@ -12,8 +12,8 @@ const AT_ONCE = 15;
 export function Matrix({ events }: { events: readonly Event[] }) {
   const { case: held } = useHere();
   const [most, setMost] = useState(AT_ONCE);
-  const several = events.filter((event) => event.reports.length > 1);
-  const rows = (several.length > 0 ? several : [...events]).sort((a, b) => begin(held, a) - begin(held, b));
+  const several = told(events);
+  const rows = inTime(held)(several.length > 0 ? several : events);
   return (
     <Section
       id="coverage"
@@ -77,6 +77,11 @@ function columns(held: Case): Column<Event>[] {
     })),
   ];
 }
+
+const told = remembered((events: readonly Event[]) => events.filter((event) => event.reports.length > 1));
+const inTime = remembered((held: Case) =>
+  remembered((events: readonly Event[]) => [...events].sort((a, b) => begin(held, a) - begin(held, b))),
+);
 
 function begin(held: Case, event: Event): number {
   return held.span(event)?.from ?? day(9999);

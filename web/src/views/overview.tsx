@@ -1,4 +1,4 @@
-import { outletOf, tally, typeOf, type Case } from "../case";
+import { outletOf, remembered, tally, typeOf, type Case } from "../case";
 import { days, isoDay, say } from "../edtf";
 import { count, eventTitle, fieldName, names, typeName, whenName, words } from "../format";
 import type { Event } from "../model";
@@ -69,17 +69,23 @@ function top(events: readonly Event[], weight: (event: Event) => number): Event[
   return best.map((one) => one.event);
 }
 
+/** What the lead says of a case. */
+const summed = remembered((held: Case) => ({
+  disputed: held.events.filter((event) => event.disputed.length > 0).length,
+  alone: held.events.filter((event) => event.reports.length === 1).length,
+  published: stretchOf(held.documents.map((one) => one.meta.published.edtf)),
+  publishers: publishers(held),
+  most: busiest(held),
+}));
+
 /** What is in the case, said in sentences a newcomer can read. */
 function Lead({ held }: { held: Case }) {
-  const disputed = held.events.filter((event) => event.disputed.length > 0).length;
-  const alone = held.events.filter((event) => event.reports.length === 1).length;
-  const published = stretchOf(held.documents.map((one) => one.meta.published.edtf));
-  const most = busiest(held);
+  const { disputed, alone, published, publishers, most } = summed(held);
   return (
     <header class="lead">
       <h1>{held.name}</h1>
       <p>
-        <Link view="documents">{count(held.documents.length, "document")}</Link> {publishers(held)}
+        <Link view="documents">{count(held.documents.length, "document")}</Link> {publishers}
         {published && `, published ${published}`}, {held.documents.length === 1 ? "tells" : "tell"} of{" "}
         <Link view="events">{count(held.events.length, "event")}</Link> among{" "}
         <Link view="actors">{count(held.actors.length, "actor")}</Link>

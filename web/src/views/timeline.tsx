@@ -100,7 +100,7 @@ function Chart({ events, width }: { events: Dated[]; width: number }) {
   // The marks are made anew only when they move: a brush over thousands of them must not wait for that.
   const marks = useMemo(
     () => (
-      <g onClick={follow}>
+      <g onClick={follow} onPointerOver={explain}>
         {events.length > MOST_MARKS
           ? bins(events, x, (pixel) => scale.invert(pixel).getTime() / DAY).map((bin) => (
               <BinMark key={bin.key} bin={bin} y={rowOf.get(bin.type)!} />
@@ -188,7 +188,6 @@ function BinMark({ bin, y }: { bin: Bin; y: number }) {
       href={formatRoute({ view: "events", id: "", params: { type: typeName(bin.type), from: bin.from, to: bin.to } })}
       aria-label={said}
     >
-      <title>{said}</title>
       <path
         class={isDeed(bin.type) ? "deed" : "word"}
         d={markPath(bin.type, Math.min(LARGEST, SMALLEST + 1.6 * Math.sqrt(bin.events)))}
@@ -196,6 +195,15 @@ function BinMark({ bin, y }: { bin: Bin; y: number }) {
       />
     </a>
   );
+}
+
+/** Give a mark its tooltip when the hand comes to it: one in advance for each would be half of the drawing. */
+function explain(event: PointerEvent): void {
+  const link = (event.target as Element).closest("a");
+  if (!link || link.querySelector("title")) return;
+  const title = document.createElementNS(link.namespaceURI, "title");
+  title.textContent = link.getAttribute("aria-label");
+  link.prepend(title);
 }
 
 /** Lead to an event with the brush as it is set now. */
@@ -212,7 +220,6 @@ function Mark({ one, x, y }: { one: Dated; x: (day: number) => number; y: number
   const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${isReal(event) ? "" : `${event.status}, `}${count(one.reports, "report")}`;
   return (
     <a href={formatRoute({ view: "event", id: event.id, params: {} })} aria-label={said}>
-      <title>{said}</title>
       {!isPoint(span) && <line class="extent" x1={Math.max(LEFT, x(span.from))} x2={x(span.to)} y1={y} y2={y} />}
       <path
         class={`${isDeed(event.type) ? "deed" : "word"} ${isReal(event) ? "" : "faded"}`}

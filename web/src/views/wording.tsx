@@ -1,9 +1,9 @@
-import { useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { outletOf, remembered, tally, type Case } from "../case";
 import { count, eventTitle, typeName } from "../format";
 import { Downloads, Grid, type Column } from "../grid";
 import type { Account, Event, WordingMention } from "../model";
-import { Link, Reading, Section, useHere } from "../page";
+import { afterFrames, Link, Reading, Section, useHere } from "../page";
 import { Gathered } from "../slices";
 import { sentenceAround, type Range } from "../text";
 
@@ -50,6 +50,8 @@ function Words() {
 }
 
 const GROUPS_SHOWN = 12;
+/** Those that are drawn at once: the others follow a frame later. */
+const GROUPS_AT_ONCE = 3;
 /** Words of one outlet for one thing, the most frequent. */
 const WORDS_SHOWN = 4;
 
@@ -81,7 +83,9 @@ const grouped = remembered((rows: readonly Row[]): { outlets: string[]; groups: 
 /** For each neutral word the words that each outlet chooses instead, with how often; those on which outlets differ most. */
 function ByOutlet({ rows }: { rows: readonly Row[] }) {
   const [most, setMost] = useState(GROUPS_SHOWN);
+  const [drawn, setDrawn] = useState(GROUPS_AT_ONCE);
   const { outlets, groups } = grouped(rows);
+  useEffect(() => (drawn < most ? afterFrames(1, () => setDrawn(drawn + GROUPS_AT_ONCE)) : undefined), [drawn, most]);
   if (groups.length === 0) return null;
   return (
     <Section
@@ -102,15 +106,8 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
             </tr>
           </thead>
           <tbody>
-            {groups.slice(0, most).map(({ neutral, by }) => (
-              <tr key={neutral}>
-                <th scope="row">{neutral}</th>
-                {outlets.map((outlet) => (
-                  <td key={outlet}>
-                    <Chosen rows={by.get(outlet) ?? []} />
-                  </td>
-                ))}
-              </tr>
+            {groups.slice(0, Math.min(drawn, most)).map((group) => (
+              <Choice key={group.neutral} group={group} outlets={outlets} />
             ))}
           </tbody>
         </table>
@@ -144,17 +141,34 @@ function byOutlet(outlets: readonly string[]): Column<Choices>[] {
 function Chosen({ rows }: { rows: readonly Row[] }) {
   return (
     <>
-      {tally(rows, (row) => row.word.toLowerCase())
-        .slice(0, WORDS_SHOWN)
-        .map(([word, number]) => {
-          const first = rows.find((row) => row.word.toLowerCase() === word)!;
-          return (
-            <Link key={word} view="read" id={first.document.id} at={first.at}>
-              {word} <small>{number}</small>
-            </Link>
-          );
-        })}
+      {counted(rows).map(({ word, number, first }) => (
+        <Link key={word} view="read" id={first.document.id} at={first.at}>
+          {word} <small>{number}</small>
+        </Link>
+      ))}
     </>
+  );
+}
+
+/** The words of one outlet for one thing, each with its first place; the most frequent first. */
+const counted = remembered((rows: readonly Row[]) =>
+  tally(rows, (row) => row.word.toLowerCase())
+    .slice(0, WORDS_SHOWN)
+    .map(([word, number]) => ({ word, number, first: rows.find((row) => row.word.toLowerCase() === word)! })),
+);
+
+/** A neutral word with the words of each outlet; drawn once. */
+function Choice({ group, outlets }: { group: Choices; outlets: readonly string[] }) {
+  return useMemo(
+    () => (
+      <tr>
+        <th scope="row">{group.neutral}</th>
+        {outlets.map((outlet) => (
+          <td key={outlet}>{group.by.has(outlet) && <Chosen rows={group.by.get(outlet)!} />}</td>
+        ))}
+      </tr>
+    ),
+    [group, outlets],
   );
 }
 
