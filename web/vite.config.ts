@@ -12,7 +12,7 @@ const GRID = 4096;
 
 /**
  * The module `virtual:world`: the countries of world-atlas 50m (Natural Earth, de-facto borders, public domain), cut to
- * the detail that the map can show.
+ * the detail that the map can show, each with its name there.
  */
 function world(): Plugin {
   const name = "virtual:world";
@@ -22,15 +22,15 @@ function world(): Plugin {
     load(id) {
       if (id !== `\0${name}`) return null;
       const path = createRequire(import.meta.url).resolve("world-atlas/countries-50m.json");
-      const atlas = JSON.parse(readFileSync(path, "utf8")) as Topology<{ countries: GeometryCollection }>;
+      const atlas = JSON.parse(readFileSync(path, "utf8")) as Topology<{
+        countries: GeometryCollection<{ name: string }>;
+      }>;
       const weighted = presimplify(atlas);
       const least = quantile(weighted, KEPT);
       const cut = filter(simplify(weighted, least), filterWeight(weighted, least)) as typeof atlas;
-      const countries: GeometryCollection = {
+      const countries: GeometryCollection<{ name: string }> = {
         type: "GeometryCollection",
-        geometries: cut.objects.countries.geometries
-          .filter((one) => one.id !== "010") // Antarctica
-          .map((one) => ({ ...one, properties: {} })),
+        geometries: cut.objects.countries.geometries.filter((one) => one.id !== "010"), // Antarctica
       };
       const grid = quantize({ ...cut, objects: { countries } }, GRID);
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(grid))})`;

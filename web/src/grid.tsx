@@ -14,6 +14,8 @@ export interface Column<Row> {
   /** What is shown, where that is more than the value. */
   show?: (row: Row) => ComponentChildren;
   number?: boolean;
+  /** A few letters that need no heading, such as a date. */
+  brief?: boolean;
   /** Offer a list of the values that occur. */
   choose?: boolean;
 }
@@ -158,7 +160,7 @@ function Group<Row>({ rows, columns, from }: RowsProps<Row> & { from: number }) 
         {rows.slice(from, from + AT_ONCE).map((row, index) => (
           <tr key={index}>
             {columns.map((column) => (
-              <td key={column.name} class={column.number ? "number" : ""} data-name={column.name}>
+              <td key={column.name} class={cellClass(column)} data-name={column.name}>
                 {column.show ? column.show(row) : column.value(row)}
               </td>
             ))}
@@ -168,6 +170,11 @@ function Group<Row>({ rows, columns, from }: RowsProps<Row> & { from: number }) 
     ),
     [rows, from],
   );
+}
+
+/** Where columns do not fit, numbers and choices stand beside each other in a line; a choice speaks for itself. */
+function cellClass<Row>(column: Column<Row>): string {
+  return column.number ? "number" : column.choose || column.brief ? "short" : "";
 }
 
 type Setter = (key: string, value: string) => void;

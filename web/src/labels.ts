@@ -48,9 +48,9 @@ function meet(a: Box, b: Box): boolean {
   return a[2] >= b[0] && a[0] <= b[2] && a[3] >= b[1] && a[1] <= b[3];
 }
 
-/** Where the text element of a name stands, beside a mark at the origin. */
-export function beside(side: NonNullable<Side>, radius: number) {
-  if (side === "right") return { x: radius + 3, y: 4 };
-  if (side === "left") return { x: -radius - 3, y: 4, "text-anchor": "end" as const };
-  return { x: 0, y: side === "above" ? -radius - 5 : radius + 13, "text-anchor": "middle" as const };
+/** Where the text element of a name stands, beside a mark at the origin or elsewhere. */
+export function beside(side: NonNullable<Side>, radius: number, x = 0, y = 0) {
+  if (side === "right") return { x: x + radius + 3, y: y + 4 };
+  if (side === "left") return { x: x - radius - 3, y: y + 4, "text-anchor": "end" as const };
+  return { x, y: y + (side === "above" ? -radius - 5 : radius + 13), "text-anchor": "middle" as const };
 }

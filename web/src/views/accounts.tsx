@@ -216,7 +216,7 @@ function FieldRow({ field, event, reports }: { field: Field; event: Event; repor
       </th>
       <td class="derived" data-name="Taken together">
         {field.derived(derived, reports)}
-        {state !== "none" && reason && <span class="small">{reason}</span>}
+        {reason && <span class="small">{reason}</span>}
         <Elsewise event={event} fits={field.disputed} />
       </td>
       {reports.map((report) => (

@@ -21,10 +21,14 @@ const MOST = 0.8;
 const WIDEST = 0.08;
 const CLOSEST = 40;
 /** Room that the zoom buttons take in the upper right corner (pixels). */
-/** Places that may bear a name: those of most events. */
-const MOST_NAMED = 60;
 const ZOOM_WIDE = 48;
 const ZOOM_TALL = 116;
+/** Pixels that a country needs for each letter of its name. */
+const LETTER = 9;
+/** A name stands at least so far from the upper and lower edge (pixels). */
+const EDGE = 24;
+/** Places that may bear a name: those of most events. */
+const MOST_NAMED = 60;
 
 interface Spot {
   key: string;
@@ -94,7 +98,8 @@ export function Atlas({ events }: { events: readonly Event[] }) {
       )}
       <Places places={places} choose={setChosen} />
       <p class="small">
-        Borders are drawn as they are held (de facto), after Natural Earth; the map takes no side in a claim.
+        Borders and names of countries as they are held (de facto), after Natural Earth; the map takes no side in a
+        claim.
       </p>
     </Section>
   );
@@ -171,7 +176,11 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
   const projection = useMemo(() => projectionFor(all, width, height), [all, width, height]);
   const shapes = useMemo(() => {
     const path = geoPath(projection);
-    return { land: path(land) ?? "", borders: path(borders) ?? "" };
+    const countries = land.features.map((one) => {
+      const [x, y] = path.centroid(one);
+      return { name: one.properties.name, x, y, room: Math.sqrt(path.area(one)) };
+    });
+    return { land: path(land) ?? "", borders: path(borders) ?? "", countries };
   }, [projection]);
   useEffect(() => {
     if (!frame.current) return;
@@ -203,6 +212,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
         </g>
         <Dots
           places={places}
+          countries={countriesIn(shapes.countries, view, width, height)}
           width={width}
           at={(spot) => view.apply(projection([spot.lon, spot.lat])!)}
           chosen={chosen}
@@ -224,15 +234,34 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
   );
 }
 
+/** A country where its middle stands on the map, and the side of a square as large as it (pixels). */
+interface Country {
+  name: string;
+  x: number;
+  y: number;
+  room: number;
+}
+
+/** The countries that are in view and large enough for their names, as they stand after zooming. */
+function countriesIn(all: readonly Country[], view: ZoomTransform, width: number, height: number): Country[] {
+  return all
+    .map(({ name, x, y, room }) => ({ name, x: view.applyX(x), y: view.applyY(y), room: room * view.k }))
+    .filter(
+      ({ name, x, y, room }) => room > LETTER * name.length && x > 0 && x < width && y > EDGE && y < height - EDGE,
+    );
+}
+
 /** Names are written as long as they do not run into each other; the places of most events come first. */
 function Dots({
   places,
+  countries,
   width,
   at,
   chosen,
   choose,
 }: {
   places: Spot[];
+  countries: Country[];
   width: number;
   at: (spot: Spot) => [number, number];
   chosen: string | null;
@@ -243,10 +272,25 @@ function Dots({
     const [x, y] = at(spot);
     return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
   });
-  const fits = sides(marks.slice(0, MOST_NAMED), width, 0, [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]]);
-  const drawn = places.map((spot, index) => ({ spot, ...marks[index]!, side: fits[index] ?? null }));
+  const named = marks.slice(0, MOST_NAMED);
+  const known = new Set(named.map((one) => one.name));
+  const others = countries.filter((one) => !known.has(one.name)).map((one) => ({ ...one, radius: 0 }));
+  const fits = sides([...named, ...others], width, 0, [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]]);
+  const drawn = places.map((spot, index) => ({
+    spot,
+    ...marks[index]!,
+    side: index < named.length ? fits[index]! : null,
+  }));
   return (
     <g>
+      {others.map(
+        ({ name, x, y }, index) =>
+          fits[named.length + index] && (
+            <text key={name} class="country-name" aria-hidden="true" {...beside(fits[named.length + index]!, 0, x, y)}>
+              {name}
+            </text>
+          ),
+      )}
       {drawn.sort(southwards).map(({ spot, x, y, radius, side }) => (
         <g key={spot.key} transform={`translate(${x},${y})`}>
           <a

@@ -95,7 +95,12 @@ function columns(held: Case): Column<Row>[] {
   const outlets = (event: Event, reports: string[]) =>
     held.accounts(event).filter((report) => reports.includes(report.id));
   return [
-    { name: "date", value: (row) => row.event.when?.edtf ?? null, show: (row) => whenName(row.event.when) },
+    {
+      name: "date",
+      brief: true,
+      value: (row) => row.event.when?.edtf ?? null,
+      show: (row) => whenName(row.event.when),
+    },
     {
       name: "type",
       value: (row) => typeName(row.event.type),

@@ -24,6 +24,7 @@ function columns(held: Case): Column<Account>[] {
   return [
     {
       name: "published",
+      brief: true,
       value: (one) => one.meta.published.edtf,
       show: (one) => <span title={one.meta.published.reason}>{say(one.meta.published.edtf)}</span>,
     },

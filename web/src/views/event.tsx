@@ -207,23 +207,15 @@ function Linked({ event, reports }: { event: Event; reports: readonly Report[] }
   );
 }
 
-/** The written reasons: for the derived values, and for putting these reports together. */
+/** Why these reports were put together, and how to judge it elsewhere. */
 function Why({ event, reports }: { event: Event; reports: readonly Report[] }) {
   const { case: held } = useHere();
   const outlet = new Map(
     reports.flatMap((report) => [report.id, ...report.mentions].map((id) => [id, held.outlet(report)] as const)),
   );
   return (
-    <Section id="why" title="Why">
+    <Section id="why" title="Why" note="Why each value is what it is stands beside it, above.">
       <div class="why">
-        <dl>
-          {Object.entries(event.reasons).map(([field, reason]) => (
-            <div key={field}>
-              <dt>{field}</dt>
-              <dd>{reason}</dd>
-            </div>
-          ))}
-        </dl>
         {event.links.length > 0 && (
           <details>
             <summary>Why these reports are one event ({count(event.links.length, "link")})</summary>

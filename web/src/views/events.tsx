@@ -24,7 +24,7 @@ function disputed(event: Event): string {
 
 function columns(held: Case): Column<Event>[] {
   return [
-    { name: "date", value: (event) => event.when?.edtf ?? null, show: (event) => whenName(event.when) },
+    { name: "date", brief: true, value: (event) => event.when?.edtf ?? null, show: (event) => whenName(event.when) },
     {
       name: "type",
       value: (event) => typeName(event.type),

@@ -30,7 +30,7 @@ function valueName(value: Value | null): string {
 }
 
 const COLUMNS: Column<Judgement>[] = [
-  { name: "when", value: (one) => one.when, show: (one) => one.when.slice(0, 16).replace("T", " ") },
+  { name: "when", brief: true, value: (one) => one.when, show: (one) => one.when.slice(0, 16).replace("T", " ") },
   { name: "who", value: (one) => one.who, choose: true },
   { name: "verdict", value: (one) => one.what, choose: true },
   {

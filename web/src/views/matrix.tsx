@@ -48,13 +48,13 @@ export function Matrix({ events }: { events: readonly Event[] }) {
       )}
       {rows.length > 0 && (
         <p class="tools">
+          {rows.length > most && (
+            <button type="button" onClick={() => setMost(most * 4)}>
+              Show more of {count(rows.length - most, "other event")}
+            </button>
+          )}
           <Downloads name="coverage" rows={rows} columns={columns(held)} />
         </p>
-      )}
-      {rows.length > most && (
-        <button type="button" onClick={() => setMost(most * 4)}>
-          Show more of {count(rows.length - most, "other event")}
-        </button>
       )}
     </Section>
   );
@@ -110,7 +110,7 @@ function Row({ event }: { event: Event }) {
         </div>
       </th>
       {held.outlets.map((outlet) => (
-        <td key={outlet}>
+        <td key={outlet} data-name={outlet}>
           <Cell
             reports={reports.filter((report) => held.outlet(report) === outlet)}
             silent={event.silent.includes(outlet)}

@@ -88,8 +88,8 @@ function layout(pairs: Dyad[], width: number, height: number): Drawing {
   forceSimulation(nodes)
     .force("bonds", forceLink<Node, Bond>(bonds).distance(70).strength(0.35))
     .force("apart", forceManyBody().strength(-190))
-    .force("x", forceX(width / 2).strength(0.06 * (height / width)))
-    .force("y", forceY(height / 2).strength(0.1))
+    .force("x", forceX(width / 2).strength(0.13 * (height / width)))
+    .force("y", forceY(height / 2).strength(0.13))
     .force(
       "room",
       forceCollide<Node>((node) => node.radius + 13),

@@ -2,7 +2,7 @@ import { outletOf, remembered, tally, typeOf, type Case } from "../case";
 import { days, isoDay, say } from "../edtf";
 import { count, eventTitle, fieldName, names, typeName, whenName, words } from "../format";
 import type { Event } from "../model";
-import { InTurn, Link, Section, TypeMark, Unreal, useHere } from "../page";
+import { brushed, InTurn, Link, Section, TypeMark, Unreal, useHere } from "../page";
 import { Atlas } from "./atlas";
 import { Matrix } from "./matrix";
 import { Network } from "./network";
@@ -33,7 +33,7 @@ function Rankings({ events }: { events: readonly Event[] }) {
         id="reported"
         title="Most reported"
         note="Documents that copy a text already counted are left out."
-        events={top(events, (event) => held.independent(event))}
+        events={top(events, (event) => held.independent(event)).filter((event) => held.independent(event) > 1)}
         tell={(event) => count(held.independent(event), "report")}
       />
       <Ranking
@@ -154,7 +154,7 @@ function Ranking({
   events: Event[];
   tell: (event: Event) => string;
 }) {
-  const { case: held } = useHere();
+  const { case: held, route } = useHere();
   return (
     <Section id={id} title={title} note={note}>
       <ol class="ranking">
@@ -176,7 +176,7 @@ function Ranking({
           </li>
         ))}
       </ol>
-      {events.length === 0 && <p class="nothing">None in this stretch of time.</p>}
+      {events.length === 0 && <p class="nothing">None{brushed(route) ? " in this stretch of time" : ""}.</p>}
     </Section>
   );
 }

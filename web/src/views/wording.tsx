@@ -164,7 +164,9 @@ function Choice({ group, outlets }: { group: Choices; outlets: readonly string[]
       <tr>
         <th scope="row">{group.neutral}</th>
         {outlets.map((outlet) => (
-          <td key={outlet}>{group.by.has(outlet) && <Chosen rows={group.by.get(outlet)!} />}</td>
+          <td key={outlet} data-name={outlet}>
+            {group.by.has(outlet) && <Chosen rows={group.by.get(outlet)!} />}
+          </td>
         ))}
       </tr>
     ),
