@@ -31,14 +31,14 @@ BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 wou
 Blocks = tuple[Numbers, Numbers]  # rows, and the number of a block that each is in; a row may be in several
 
 
-class Cluster(msgspec.Struct, frozen=True):
+class Cluster(msgspec.Struct, frozen=True, gc=False):
     """Accounts of one event, as rows in their order, and the links that put them together."""
 
     rows: tuple[int, ...]
     links: tuple[SameEvent, ...]
 
 
-class Near(msgspec.Struct, frozen=True):
+class Near(msgspec.Struct, frozen=True, gc=False):
     """Two accounts, as rows, that would be of one event but for what makes them a part and a whole, or plan and act."""
 
     one: int
@@ -65,7 +65,7 @@ class Scored(msgspec.Struct, frozen=True):
         return Scored(self.a[chosen], self.b[chosen], self.odds[chosen])
 
 
-class Bond(msgspec.Struct, frozen=True):
+class Bond(msgspec.Struct, frozen=True, gc=False):
     """What is known between two groups: the sum of the log-odds of their pairs, how many, and the likeliest of them."""
 
     total: float
@@ -96,10 +96,12 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
         The groups, ordered by their first row.
     """
     pairs = _candidates(order, blocks)
+    del blocks  # several numbers for each account
     likely, kin = _likely(table, stories, pairs)
     same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
     home = _components(len(table), np.append(likely.a, same[:, 0]), np.append(likely.b, same[:, 1]))
-    groups: dict[int, list[int]] = {row: [row] for row in range(len(table))}
+    alone = np.bincount(home, minlength=len(home))[home] == 1
+    groups: dict[int, list[int]] = {row: [row] for row in np.flatnonzero(~alone).tolist()}
     lists = zip(table.data_set.tolist(), table.listed.tolist(), strict=True)
     events: Listed = {row: {data_set: {event}} for row, (data_set, event) in enumerate(lists) if data_set >= 0}
     joined: list[tuple[int, int, int]] = []
@@ -108,16 +110,17 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
     for some in edges.values():
         joined += _agglomerate(some, groups, events)
     links = _links(table, stories, joined, judged)
-    clusters = [
-        Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ())))
-        for _, rows in sorted(groups.items())
-    ]
+    clusters = [Cluster((row,), ()) for row in np.flatnonzero(alone).tolist()]
+    for rows in groups.values():
+        clusters.append(Cluster(tuple(sorted(rows)), tuple(link for row in rows for link in links.get(row, ()))))
+    clusters.sort(key=lambda one: one.rows[0])
     return Clustered(clusters, _near(kin, clusters))
 
 
 def _near(kin: Scored, clusters: Sequence[Cluster]) -> list[Near]:
     """The pairs of different clusters that only a part, or a plan, keeps apart."""
-    home = {row: number for number, one in enumerate(clusters) for row in one.rows}
+    looked_at = {*kin.a.tolist(), *kin.b.tolist()}
+    home = {row: number for number, one in enumerate(clusters) for row in one.rows if row in looked_at}
     pairs = zip(kin.a.tolist(), kin.b.tolist(), probability(kin.odds).tolist(), strict=True)
     return [Near(one, other, score) for one, other, score in pairs if home[one] != home[other]]
 

@@ -25,14 +25,14 @@ from dragoman.resolve.stories import Stories
 from dragoman.resolve.told import Said, join, told
 
 
-class Finished(msgspec.Struct, frozen=True):
+class Finished(msgspec.Struct, frozen=True, gc=False):
     """An event and its reports, by document."""
 
     event: Event
     reports: tuple[Report, ...]
 
 
-class Mentioned(msgspec.Struct, frozen=True):
+class Mentioned(msgspec.Struct, frozen=True, gc=False):
     """Of an account no more than its mentions."""
 
     document: str
@@ -54,9 +54,9 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
     Yields:
         Events, those with most documents first, then by date.
     """
-    stories = gathered.bodies.stories()
+    stories = gathered.stories()
     said, links = _returned(gathered, stories, judged)
-    table = Table(gathered.columns, said.places)
+    table = gathered.table(said.places, last=True)
     across = cluster(table, _order(table, gathered), stories, _blocks(table), bonds(said, judged))
     finished = Shelf(Finished)
     ranks = []
@@ -64,6 +64,7 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
     related = relate(said, table, across.near, event_of)
+    del table, stories, event_of
     mentioned = said.partly(Mentioned)
     for id_, one in zip(ids, across.clusters, strict=True):
         members = [mentioned[row] for row in one.rows]
@@ -79,7 +80,7 @@ def _returned(
 ) -> tuple[Chosen[Said], dict[int, tuple[SameEvent, ...]]]:
     """Put together what each document tells of one event: its accounts in order, and the links that made each."""
     single = gathered.said()
-    table = Table(gathered.columns, single.places)
+    table = gathered.table(single.places)
     blocks = np.arange(len(table)), table.document
     found = cluster(table, _order(table, gathered), stories, blocks, apart_at_first(single, judged))
     places, links = array("q"), {}

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.model import Account
 from dragoman.resolve.actors import Parties
-from dragoman.resolve.columns import Columns
+from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.copies import Sketches
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
-from dragoman.resolve.stories import Bodies, body_of
+from dragoman.resolve.stories import Bodies, Stories, body_of
 from dragoman.resolve.told import Said, Told, tell
 
 
@@ -21,7 +21,6 @@ class Gathered:
 
     Attributes:
         parties: Everybody who is named.
-        bodies: The words of the documents that tell of events.
         sketches: By which copies are known.
         coverage: When each outlet published, and when each document was published.
         columns: Every mention of an event, as far as pairs of them are compared by it.
@@ -29,7 +28,7 @@ class Gathered:
     """
 
     def __init__(self, accounts: Iterable[Account]) -> None:
-        self.parties, self.bodies, self.sketches, self.coverage = Parties(), Bodies(), Sketches(), Coverage()
+        self.parties, self._bodies, self.sketches, self.coverage = Parties(), Bodies(), Sketches(), Coverage()
         self.outlets: dict[str, str | None] = {}
         self._shelf = Shelf(Said)
         self.columns = Columns()
@@ -44,7 +43,7 @@ class Gathered:
         self.sketches.add(body, account.meta.published.edtf)
         self.outlets[account.id] = account.meta.outlet
         if account.mentions.events:
-            self.bodies.add(body)
+            self._bodies.add(body)
             first = len(self._shelf)
             for told in tell(account):
                 self.put(told)
@@ -54,6 +53,18 @@ class Gathered:
         """Add an account of an event, and return its place on the shelf and in the columns."""
         self.columns.add(told)
         return self._shelf.put(told.said)
+
+    def stories(self) -> Stories:
+        """What the documents are about; asked for once, when all of them are gathered: their words are given up."""
+        bodies, self._bodies = self._bodies, Bodies()
+        return bodies.stories()
+
+    def table(self, places: Sequence[int], *, last: bool = False) -> Table:
+        """The accounts at some places as rows; for the last table that is asked for, the columns are given up."""
+        columns = self.columns
+        if last:
+            self.columns = Columns()
+        return Table(columns, places)
 
     def said(self) -> Chosen[Said]:
         """Every mention of an event, ordered by document and place in it."""

@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
 from itertools import chain
 from math import log
 
@@ -111,12 +112,23 @@ class Sets:
         keys.sort()
         self._keys, self._things = keys, (keys % self._size).astype(np.int32)
         self._starts = np.concatenate(([0], np.cumsum(lengths)))
-        owners, owned = np.repeat(np.arange(count, dtype=np.int32), lengths), self._weights[self._things]
-        self._sums = np.bincount(owners, owned, count)
-        self._norms = np.sqrt(np.bincount(owners, owned**2, count))
         self.some: Flags = lengths > 0
         self._marks = np.zeros(count, np.uint64)
-        np.bitwise_or.at(self._marks, owners, _BIT << (self._things.astype(np.uint64) % _BITS))
+        np.bitwise_or.at(self._marks, self._owners(), _BIT << (self._things.astype(np.uint64) % _BITS))
+
+    def _owners(self) -> Numbers32:
+        """The row of each thing."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self._starts))
+
+    @cached_property
+    def _sums(self) -> Floats:
+        """What the things of each row weigh together."""
+        return np.bincount(self._owners(), self._weights[self._things], len(self)).astype(np.float64)
+
+    @cached_property
+    def _norms(self) -> Floats:
+        """The length of each row, as a vector of weights."""
+        return np.sqrt(np.bincount(self._owners(), self._weights[self._things] ** 2, len(self))).astype(np.float64)
 
     def _heaviest(self, lengths: Numbers, things: Numbers32, most: int) -> tuple[Numbers, Numbers32]:
         """Of the things of each row those that weigh most; of several alike, those of the lower numbers."""
