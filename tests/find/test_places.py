@@ -30,6 +30,7 @@ def by_text(grammar: Grammar, found: Mentions | None = None) -> dict[str, PlaceM
         ("The army shelled villages in Nineveh province.", "Nineveh", "IRQ", "region"),
         ("Rockets hit the Ain al-Assad airbase in Iraq.", "Ain al-Assad airbase", "IRQ", "site"),
         ("A tanker was seized in the Strait of Hormuz on Friday.", "Strait of Hormuz", None, "region"),
+        ("After raids in the Middle East, the United States left.", "Middle East", None, "region"),
         ("He fled to Ho Chi Minh City by boat.", "Ho Chi Minh City", "VNM", "city"),
         ("They met in Côte d’Ivoire last week.", "Côte d’Ivoire", "CIV", "country"),
         ("The president of Zimbabwe was in Harare.", "Harare", "ZWE", "city"),

@@ -14,6 +14,12 @@ CASES = [
     ("Tonroe’s officer paid tribute to his courage.", "paid", "occurred", {"unnamed Tonroe’s officer"}, {"Tonroe"}),
     ("Israel has stopped its attacks on Gaza.", "stopped", "occurred", {"Israel"}, {"Gaza"}),
     ("The Kabul airport attack shocked France.", "attack", "occurred", set(), {"Hamid Karzai International Airport"}),
+    ("The Russia-Ukraine war goes on.", "war", "ongoing", {"Russia", "Ukraine"}, set()),
+    ("The US war on Iraq was long.", "war", "occurred", {"United States"}, {"Iraq"}),
+    ("Thousands died in the Yemeni civil war.", "died", "occurred", set(), {"Thousands"}),
+    ("Trump said: “Come. If so, Iran will pay a heavy price.”", "pay", "occurred", {"Donald Trump"}, {"Iran"}),
+    ("Turkey accused Syria of the bombing of a hospital.", "bombing", "occurred", {"Syria"}, {"hospital"}),
+    ("Rebels attacked the army base and a market.", "attacked", "occurred", {"Rebels"}, {"army base", "market"}),
     ("The US Embassy attack in Benghazi was long.", "attack", "occurred", set(), {"US Embassy"}),
 ]
 

@@ -85,6 +85,7 @@ class Finder:
                 triggers[one.row] = one
         nouns = (one for one in triggers.values() if one.kind == "noun" and one.event.quad == "material conflict")
         self.parties.acts = {one.row: one for one in nouns}
+        self.parties.named = frozenset(one.row for one in triggers.values() if one.kind == "noun")
         choice = choose(
             self.clauses, (restate(self.clauses, one, self.codebook, triggers) for one in triggers.values())
         )
@@ -189,6 +190,9 @@ class Finder:
             recipients = self.parties.at_site(trigger)
             if recipients:
                 reasons["recipients"] = "the site before the trigger"
+        if not actors and "speaker" in trigger.pattern.actor:
+            actors = self.parties.speaking(self.settings.voices(trigger)[-1])
+            reasons["actors"] = "the speaker of the quotation" if actors else reasons["actors"]
         if not actors and trigger.kind == "noun":
             actors = self.parties.around(trigger, recipients)
             if actors:

@@ -332,6 +332,7 @@ class Clauses:
 
     def charged(self, noun: int) -> tuple[int, ...]:
         """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
+        noun = self.grammar.first_conjunct(noun)
         preposition = self.grammar.head(noun)
         if preposition is None or self.dep[noun] != "pobj" or self.grammar.lower(preposition) not in self.words.charges:
             return ()

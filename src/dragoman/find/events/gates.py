@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.codebook import Entry, Pattern
 from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
+from dragoman.grammar import CONJUNCTION
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
@@ -48,7 +49,7 @@ def _argument_gates(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[Ga
     if pattern.object:
         yield "object", lambda: _meets(clauses, things(clauses, row), pattern.object)
     if pattern.not_object:
-        yield "not_object", lambda: not _meets(clauses, things(clauses, row), pattern.not_object)
+        yield "not_object", lambda: not _meets(clauses, _first_things(clauses, row), pattern.not_object)
     if pattern.subject:
         yield "subject", lambda: _meets(clauses, clauses.subjects(row), pattern.subject)
     if pattern.not_subject:
@@ -114,6 +115,11 @@ def things(clauses: Clauses, row: int) -> tuple[int, ...]:
     """Objects and predicates of a verb, as meant and as they stand."""
     own = clauses.grammar.children_by(row, *OBJECT, "attr", "acomp")
     return tuple(dict.fromkeys([*clauses.objects(row), *own]))
+
+
+def _first_things(clauses: Clauses, row: int) -> tuple[int, ...]:
+    """Objects and predicates of a verb, of a coordination only the first: "attacked *the base* and a market"."""
+    return tuple(one for one in things(clauses, row) if clauses.dep[one] != CONJUNCTION)
 
 
 def _before(clauses: Clauses, row: int) -> list[int]:

@@ -8,7 +8,7 @@ from dragoman.find.events.gates import matches
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.words import ANY
-from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
+from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
 INNER_ACTOR = ("of", "by", "between", "among")
@@ -45,6 +45,7 @@ class Parties:
             if not wider:
                 self._actors[mention.head].append(mention)
         self.acts: dict[int, Trigger] = {}  # by row, the acts of force that nouns name
+        self.named: frozenset[int] = frozenset()  # the rows of all nouns that name acts
         self._places = {self._head_of(place): place for place in found.places}
 
     def _head_of(self, place: PlaceMention) -> int:
@@ -146,6 +147,14 @@ class Parties:
         named = (row for row in self.clauses.sites(trigger.row) if row and (row in self._actors or self._is_named(row)))
         return tuple(party for row in named for party in self.party(row, "on", 0))
 
+    def speaking(self, voice: Voice) -> tuple[Party, ...]:
+        """The party whose words a quotation gives; () where it is the outlet, or nobody known."""
+        if voice.kind == "outlet" or voice.start is None or voice.end is None:
+            return ()
+        first, last = self.grammar.rows(Span(voice.start, voice.end))
+        row = self.grammar.governor(first, last) if first < last else -1
+        return tuple(self.party(row, "speaker", 0)) if row in self._actors else ()
+
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
         for row in range(trigger.row + 1, self.grammar.subtree(trigger.row)[1]):
@@ -198,8 +207,16 @@ class Parties:
         rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
+        rows = [row for row in rows if not self._is_act_beside(row)]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
-        return _outermost(parties)
+        people = [party for party in parties if party.reason != THING]
+        helped = people and trigger.event.quad == "material cooperation"  # "trained *forces*, ambushes and raids"
+        return _outermost(people if helped else parties)
+
+    def _is_act_beside(self, row: int) -> bool:
+        """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?"""
+        first = self.grammar.first_conjunct(row)
+        return row != first and row in self.named and first not in self.named
 
     def _under_act(self, trigger: Trigger, row: int) -> bool:
         """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""

@@ -5,8 +5,8 @@ from dragoman.find.events.triggers import Trigger
 
 MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
-
-
+HYPHENS = ("-", "–")
+WAGED = ("on", "against", "with")  # "the US war *on* terror"
 COMPLETING = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
 
@@ -76,7 +76,8 @@ class Slots:
         """The rows that fill a slot of a noun that names an act."""
         top = self.grammar.first_conjunct(row)
         if slot == "owner":
-            return next((own for one in self.clauses.kin(row) if (own := self.clauses.owners(one))), ())
+            own = next((own for one in self.clauses.kin(row) if (own := self.clauses.owners(one))), ())
+            return self._waging(row, own) if self.clauses.lemma(row) in self.clauses.words.wars else own
         carrier = self.clauses.carrier(row)
         if slot == "subject":
             return self._carried_by(carrier)
@@ -97,6 +98,29 @@ class Slots:
         shared = self.clauses.phrases(last).get(slot) if last != row else None
         shared = shared or self._set_off(row, slot)
         return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _waging(self, row: int, own: tuple[int, ...]) -> tuple[int, ...]:
+        """Who wages a war: "the *Russia*-*Ukraine* war", "*Israel's* war"; in "the Iraq war" and a civil war, nobody.
+
+        A country's bare name before the noun says where the war is, unless it says elsewhere on whom it is waged.
+        """
+        pairs = [one for one in own if self._is_hyphened(one - 2, one)]
+        if pairs:
+            return pairs[0] - 2, pairs[0]
+        civil = any(self.clauses.lemma(one) == "civil" for one in self.grammar.children_by(row, "amod"))
+        waged = any(one in self.clauses.phrases(row) for one in WAGED)
+        return tuple(
+            one for one in own if self.clauses.dep[one] == "poss" or not (civil or (self._is_state(one) and not waged))
+        )
+
+    def _is_hyphened(self, row: int, other: int) -> bool:
+        """Are two names joined by a hyphen?"""
+        names = row >= 0 and all(self.grammar.word(one)[0].isupper() for one in (row, other))
+        return names and self.grammar.word(row + 1) in HYPHENS
+
+    def _is_state(self, row: int) -> bool:
+        """Is it the bare name of a country or place, before a noun?"""
+        return self.clauses.dep[row] == "compound" and self.grammar.tokens.name[row] in ("GPE", "LOC")
 
     def _nested(self, row: int, slot: str) -> tuple[int, ...]:
         """What stands in a phrase that the parser hung on a noun inside another phrase of the act."""

@@ -28,6 +28,7 @@ SAME_COUNTRY = 2.5  # times the share of the document's countries that is its ow
 NEARNESS = 2.0  # times how near the document's other places are, 1 down to 0
 SORT_FITS = 2.0  # the word beside the name tells its sort
 SORT_CLASHES = -3.5  # the word tells a region, and the place is none
+ARTICLE = -6.0  # "the Middle East" is no town
 NAMESAKE = -3.0  # a region whose city has the same name: the city is meant, unless something says otherwise
 ENOUGH = 7.0  # below, no place is taken; a city of 50,000 has it by its own name, a smaller one needs surroundings
 SURE = 12.0  # a score that counts as certain
@@ -166,8 +167,16 @@ class _Settler:
             in_line = sum(_alike(place, other) for other in line) / max(1, len(line))
             elsewhere = bool(holders) and not within and bool(place.country) and place.kind not in RANK
             told = CONTAINED * within + CONTAINS * around + CONTRADICTED * elsewhere + IN_LINE * in_line
+            told += ARTICLE * (place.precision == "city" and self._has_article(one))
             choices.append(_Choice(score + told, place, within, bool(within or around or in_line)))
         return max(choices, key=lambda choice: choice.score) if choices else None
+
+    def _has_article(self, one: Candidate) -> bool:
+        """Does an article belong to the name itself ("*the* Levant"), not to a noun behind it ("the Paris mayor")?"""
+        before = one.first - 1
+        if before < 0 or self._grammar.lower(before) not in self._words.articles:
+            return False
+        return self._grammar.head(before) in range(one.first, one.last)
 
     def _one_sense(self, chosen: list[_Choice | None]) -> list[_Choice | None]:
         """A name keeps one meaning through a document, but for mentions whose neighbours say otherwise."""
