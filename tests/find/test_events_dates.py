@@ -173,3 +173,12 @@ def test_a_length_or_a_thing_with_a_date_dates_what_hangs_on_it(
 ) -> None:
     """A length between two acts dates one by the other; so does the thing in which an act was done; no anniversary."""
     assert dated(parse(text, published="2021-05-03"), word).when.edtf == edtf
+
+
+def test_the_finer_date_of_the_same_act_holds(parse: Parse) -> None:
+    """ "Arrested last year" and "his arrest in July" are one act, in July of last year."""
+    text = (
+        "Olga Prentice was arrested by the police last year.\nSince her arrest in July 2020 Olga Prentice has been ill."
+    )
+    event = dated(parse(text, published="2021-05-03"), "arrested")
+    assert event.when.edtf == "2020-07"

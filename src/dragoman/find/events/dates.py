@@ -55,7 +55,8 @@ class Dates:
             events: A document's events, in text order.
             rows: For each event's id the rows of the words that name it: the trigger, and those that joined it.
         """
-        own = [one for one in events if one.when.basis in SURE and one.status in ("occurred", "ongoing")]
+        events = [_sharpened(one, _sure(events)) for one in events]
+        own = _sure(events)
         done: list[EventMention] = []
         for event in map(self._in_its_time, events):
             found = (
@@ -180,6 +181,22 @@ class Dates:
     def _is_fresh(self, row: int) -> bool:
         """Does a word before it say that the act is another one: "a *further* raid"?"""
         return any(self.clauses.lemma(one) in self.clauses.words.fresh for one in self.clauses.grammar.children(row))
+
+
+def _sure(events: Sequence[EventMention]) -> list[EventMention]:
+    """The acts that came about and have a date by their own words."""
+    return [one for one in events if one.when.basis in SURE and one.status in ("occurred", "ongoing")]
+
+
+def _sharpened(event: EventMention, own: Sequence[EventMention]) -> EventMention:
+    """The act with the finer date that another mention of it has: "arrested last year", and "his arrest in July"."""
+    if event.when.basis not in SURE or event.status != "occurred":
+        return event
+    within = f"{event.when.edtf}-"
+    finer = [one for one in own if (one.when.edtf or "").startswith(within) and _is_same_act(event, one)]
+    if len({one.when.edtf for one in finer}) != 1:
+        return event
+    return _dated(event, finer[0].when, f'{event.reasons["when"]}; the "{finer[0].wording}" elsewhere says when in it')
 
 
 def _is_another_day(own: When, other: When) -> bool:
