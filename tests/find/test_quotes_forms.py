@@ -207,3 +207,21 @@ def test_who_is_described_and_then_named_speaks_by_the_name(parse: Parse) -> Non
     (one,) = find_quotes(grammar, Mentions(actors=actors), lang=load_language("en"))
     assert one.speaker is not None
     assert one.speaker.name == "Olga Prentice"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ('Sirens sounded, the police say. Nethercott: "They will pay for it."', "Nethercott", "They will pay for it."),
+        ('"Nobody," a deputy who fled told me. "We counted 64 votes."', "a deputy who fled",
+         'Nobody," a deputy who fled told me. "We counted 64 votes.'),
+        ('Television showed a body; the website Ora insisted that "our leader is safe".', "the website Ora",
+         'that "our leader is safe"'),
+    ],
+)  # fmt: skip
+def test_a_name_before_a_colon_and_whoever_stands_outside_the_marks_speaks(
+    parse: Parse, text: str, speaker: str, content: str
+) -> None:
+    """A colon reports for the name before it; nobody within quoted words says them; nor is another clause said."""
+    found = [(one.speaker.name, text[one.start : one.end]) for one in quotes(parse(text)) if one.speaker]
+    assert (speaker, content) in found

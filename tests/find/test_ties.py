@@ -49,6 +49,12 @@ def place(text: str, name: str, country: str) -> PlaceMention:
             "secretary-general of NATO",
         ),
         ("Hezbollah, whose leader, Hassan Nasrallah, spoke, agreed.", "leads", "Nasrallah", "Hezbollah"),
+        (
+            "The death of Velupillai Prabhakaran, founder of the Tamil Tigers, ended it.",
+            "leads",
+            "Prabhakaran",
+            "Tigers",
+        ),
         ("Iran has been fighting Islamic State since April.", "opposes", "Iran", "Islamic State"),
     ],
 )

@@ -66,7 +66,8 @@ def _rank(
     if clause is None:
         return None
     if clause in above:
-        return None if _of_content(clauses, above, clause, trigger) else OF_CLAUSE
+        elsewhere = _is_arranged(clauses, clause, trigger.row) or _of_content(clauses, above, clause, trigger)
+        return None if elsewhere else OF_CLAUSE
     if trigger.event.quad.startswith("verbal") and _is_speakers(clauses, above[-1], clause):
         return OF_SPEAKER
     return OF_SHARED_SUBJECT if _shared(clauses, clause) in above else None
@@ -90,6 +91,11 @@ def chain(clauses: Clauses, head: int) -> list[int]:
     return found
 
 
+def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:
+    """Was the act only ordered or planned there: "the strike was *ordered* in the capital"?"""
+    return verb != act and clauses.lemma(verb) in clauses.words.arranging
+
+
 def _of_content(clauses: Clauses, above: Sequence[int], anchor: int, trigger: Trigger) -> bool:
     """Does the place belong to what is spoken of ("condemned the strike *in* X"), not to who speaks or hears it?"""
     if not trigger.event.quad.startswith("verbal"):
@@ -109,4 +115,5 @@ def _is_speakers(clauses: Clauses, verb: int, clause: int) -> bool:
 def _shared(clauses: Clauses, clause: int) -> int | None:
     """The verb before it with which a verb shares its subject: "*met* in the capital and signed a treaty"."""
     own = clauses.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT)
-    return clauses.grammar.head(clause) if own is None and clauses.dep[clause] == "conj" else None
+    above = clauses.grammar.head(clause) if own is None and clauses.dep[clause] == "conj" else None
+    return None if above is not None and _is_arranged(clauses, above, clause) else above

@@ -140,8 +140,8 @@ def _mentions(
 
 
 def _cue_span(grammar: Grammar, cue: Cue | None) -> Span | None:
-    """Where the words stand that report."""
-    return grammar.span(*cue.cue) if cue is not None else None
+    """Where the words stand that report; a colon is none."""
+    return grammar.span(*cue.cue) if cue is not None and grammar.word(cue.row) != ":" else None
 
 
 def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> QuoteKind:

@@ -28,8 +28,13 @@ def reported(grammar: Grammar, content: tuple[Rows, ...], cue: Rows, form: str, 
 
 
 def own_clause(grammar: Grammar, piece: Rows, cue: int) -> Rows:
-    """The piece of a content before its cue without what a semicolon or a label in capitals parts from it."""
+    """The piece of a content before its cue without what a semicolon or a label in capitals parts from it.
+
+    It is empty where a semicolon parts the whole of it from the cue.
+    """
     start = grammar.sentence_rows(piece[0])[0]
+    if any(grammar.word(row) == ";" for row in range(piece[1], cue)):
+        return (piece[1], piece[1])
     for row in range(min(piece[1], cue) - 1, piece[0], -1):
         mark = grammar.word(row)
         label = mark == ":" and all(grammar.word(one).isupper() for one in range(start, row))

@@ -132,7 +132,9 @@ def _verb_group(grammar: Grammar, row: int, particle: int | None) -> Rows:
 
 def _content(grammar: Grammar, row: int, frames: frozenset[str], *, passive: bool) -> tuple[str, tuple[Rows, ...]]:
     """What a verb reports, by the first of its frames that the sentence fills."""
-    clause = grammar.child(row, "ccomp") if "clause" in frames else None
+    clauses = grammar.children_by(row, "ccomp") if "clause" in frames else []
+    marked = [one for one in clauses if any(_is_that(grammar, mark) for mark in grammar.children(one))]
+    clause = next(iter(marked or clauses), None)
     above = grammar.head(row)
     if clause is not None and not ("small" in frames and _is_small(grammar, clause)):
         return "clause", (grammar.subtree(clause),)

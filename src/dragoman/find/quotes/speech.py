@@ -2,6 +2,8 @@
 
 from bisect import bisect_left
 
+from msgspec.structs import replace
+
 from dragoman.find.quotes.cues import SCORES, Cue
 from dragoman.find.quotes.marks import Quoted
 from dragoman.find.quotes.speakers import source_of
@@ -9,7 +11,8 @@ from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
 from dragoman.model import Record, Span
 
-# The four below are guesses, not measured.
+# The five below are guesses, not measured.
+MAX_LABEL = 6  # words of a name before a colon
 MAX_TO_CUE = 25  # tokens between a quotation and its cue ("..., John Smith, a former officer of the guard, said")
 MIN_ORPHAN = 6  # words of a quotation without a cue; shorter ones are scare quotes and titles
 NO_CUE_SCORE = 0.5  # a quotation whose speaker is carried over from the one before
@@ -51,8 +54,15 @@ class Attachment:
         self.rows = [grammar.rows(Span(one.outer, one.outer_end)) for one in self.quoted]
         self.inside = {row for first, last in self.rows for row in range(first, last)}
         spoken = {family.family for family in words.verbs if "quote" in family.frames}
-        self.sayings = [cue for cue in cues if cue.row not in self.inside and cue.family in spoken]
+        self.sayings = [self._outside(cue) for cue in cues if cue.row not in self.inside and cue.family in spoken]
         self.saying_rows = [cue.row for cue in self.sayings]
+
+    def _outside(self, cue: Cue) -> Cue:
+        """The cue with what of its source stands outside the marks: "'Nobody,' *a deputy* said"."""
+        if cue.source is None or cue.source[0] not in self.inside:
+            return cue
+        rows = [row for row in range(*cue.source) if row not in self.inside]
+        return replace(cue, source=(rows[0], cue.source[1])) if rows else cue
 
     def speeches(self) -> tuple[list[Speech], set[int]]:
         """All direct quotations, and the rows of the cues that they use."""
@@ -120,6 +130,8 @@ class Attachment:
         quoted, (first, _) = self.quoted[number], self.rows[number]
         if first == 0 or self._mark_before(quoted.outer) != ":" or not self._has_end(quoted):
             return None
+        if (named := self._label(first - 1)) is not None:
+            return Cue(first - 1, (first - 1, first), named, (), "quote", "say")
         start, end = self.grammar.sentence_rows(first - 1)
         root = self.grammar.governor(start, min(first, end))
         source = source_of(self.grammar, root, self.words.empty_subjects)
@@ -130,6 +142,16 @@ class Attachment:
         ):
             return None
         return Cue(root, (root, root + 1), source, (), "quote", "say")
+
+    def _label(self, colon: int) -> tuple[int, int] | None:
+        """The name that stands alone before a colon, as in "*The governor*: ..."."""
+        tokens, start = self.grammar.tokens, colon
+        while start and colon - start < MAX_LABEL and tokens.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
+            start -= 1
+        opens = start == self.grammar.sentence_rows(start)[0] or self.grammar.word(start - 1) in (*_STOPS, ";")
+        if not opens or start == colon or tokens.pos[colon - 1] not in ("PROPN", "NOUN"):
+            return None
+        return (start, colon) if self.grammar.word(start)[0].isupper() else None
 
     def _continues(self, number: int, cue: Cue | None, numbers: list[int]) -> bool:
         """Does a quotation go on directly where the one before, or the sentence of its cue, ended?"""

@@ -154,7 +154,7 @@ class Patterns:
             if child > noun and grammar.lower(child) in self.words.grammar.including:
                 bearers += [row for one in grammar.children_by(child, "pobj") for row in grammar.conjuncts(one)]
         if words.relation == "leads":
-            bearers = [row for row in bearers if grammar.tokens.name[row] not in self.words.grammar.bodies]
+            bearers = [row for row in bearers if self._can_lead(row)]
             group = self.parties.group(noun, self.words.grammar.unsaid, self.words.grammar.tasks)
             if group is not None:
                 yield from self._leads_group(noun, bearers, group)
@@ -167,6 +167,12 @@ class Patterns:
             for other in complements:
                 if words.relation != "leads" or self._led_by(noun, other):
                     yield from self._between(bearer, words.relation, other, noun)
+
+    def _can_lead(self, row: int) -> bool:
+        """Is it no body's name, or known to be a person's whatever the parser takes it for?"""
+        party = self.parties.at(row)
+        known = party is not None and party.person
+        return known or self.grammar.tokens.name[row] not in self.words.grammar.bodies
 
     def _led_by(self, noun: int, other: int) -> bool:
         """Is it what is led? "Iranian leader" leads Iran, "Iranian commander" and "Iranian army leader" do not."""
