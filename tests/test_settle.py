@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dragoman import settle as room
 from dragoman.files.rows import write_rows
@@ -34,6 +36,25 @@ def test_a_case_holds_what_its_documents_resolve_to(tmp_path: Path) -> None:
     made = resolve(told)
     assert (case.actors(), case.reports(), case.events()) == (made.actors, made.reports, made.events)
     assert (settled.reports, settled.events, settled.mentions) == (len(made.reports), len(made.events), 300)
+
+
+@settings(max_examples=4, deadline=None)
+@given(split=st.sets(st.integers(0, 5), min_size=1, max_size=5))
+def test_documents_added_later_lead_to_what_one_build_of_all_makes(
+    split: set[int], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whichever documents come first: the outcome is that of a build from nothing, down to every byte of its tables."""
+    told = list(news(60))
+    tmp_path = tmp_path_factory.mktemp("settled")
+    case, files = stored(tmp_path / "case", [told[number] for number in sorted(split)], 1)
+    settle(case, files)
+    more, added = stored(tmp_path / "case", [one for number, one in enumerate(told) if number not in split], 1)
+    settle(more, [*files, *added])
+    whole, all_files = stored(tmp_path / "whole", told, 2)
+    settle(whole, all_files)
+    for table in ("actors", "reports", "events", "origins"):
+        made, once = ((one.generation / f"{table}.parquet").read_bytes() for one in (more, whole))
+        assert made == once, table
 
 
 def test_what_is_settled_is_not_settled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

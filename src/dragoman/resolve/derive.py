@@ -179,7 +179,9 @@ def _chosen(values: Sequence[_Value], rule: str, kind: _Kind, noun: str) -> tupl
     """The most precise of the values that a rule leaves, and why."""
     keys = [kind.same(value) for value in values]
     one_of = dict(zip(keys, values, strict=True))
-    given = Counter(keys)
+    given = dict.fromkeys(keys, 0)
+    for key in keys:
+        given[key] += 1
     if rule == "agreed":
         for_it = {
             key: sum([count for other, count in given.items() if not kind.differ(value, one_of[other])])

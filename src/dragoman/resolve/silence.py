@@ -52,7 +52,7 @@ class Coverage:
         event = days_of(when.edtf) if when else None
         first = event[0] if event else min((days[0] for days in told), default=float("-inf"))
         last = max([*(days[1] for days in told), *([event[1] + FRESH_DAYS] if event else [])], default=float("inf"))
-        return tuple(outlet for outlet in self._active(first, last) if outlet not in telling)
+        return tuple([outlet for outlet in self._active(first, last) if outlet not in telling])
 
     def _active(self, first: float, last: float) -> tuple[str, ...]:
         """The outlets that may have published a document between two days; they are looked up once for each two."""
