@@ -1,6 +1,6 @@
 """Short articles by outlets of differing leanings, many of them about incidents that resemble one another.
 
-`stories.txt` holds them. Each begins with `=== case | outlet | day of publication`; in its text `{event|words}` marks the
+`stories.txt` holds them. Each begins with `=== case | outlet | day of publication`; in its text `{event|words}` marks
 words that tell of an event.
 """
 
