@@ -20,6 +20,13 @@ CASES = [
     ("Trump said: “Come. If so, Iran will pay a heavy price.”", "pay", "occurred", {"Donald Trump"}, {"Iran"}),
     ("Turkey accused Syria of the bombing of a hospital.", "bombing", "occurred", {"Syria"}, {"hospital"}),
     ("Rebels attacked the army base and a market.", "attacked", "occurred", {"Rebels"}, {"army base", "market"}),
+    (
+        "They might, like others, have good reasons to visit and even welcome Iran, its influence and assistance.",
+        "welcome",
+        "hypothetical",
+        set(),
+        {"Iran"},
+    ),
     ("The US Embassy attack in Benghazi was long.", "attack", "occurred", set(), {"US Embassy"}),
 ]
 

@@ -7,6 +7,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
+from dragoman.grammar import CONJUNCTION
 from dragoman.model import Status
 
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
@@ -36,6 +37,9 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         found = _own(clauses, row, trigger)
         if found is not None:
             return found
+        if _shares_infinitive(clauses, row):
+            row = clauses.grammar.tokens.head[row]
+            continue
         above, verdict = _above(clauses, row, trigger)
         if verdict is not None:
             return verdict
@@ -45,6 +49,13 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     if _is_question(clauses, trigger.row):
         return "hypothetical", "the sentence asks whether"
     return aspect_of(clauses, trigger)
+
+
+def _shares_infinitive(clauses: Clauses, row: int) -> bool:
+    """Is it the second of two infinitives, of which the same is said: "reasons to support and *welcome* it"?"""
+    head = clauses.grammar.tokens.head[row]
+    bare = clauses.dep[row] == CONJUNCTION and clauses.tag[row] == clauses.tag[head] == "VB"
+    return bare and clauses.grammar.child(row, *SUBJECT, "aux") is None
 
 
 def status_of_speech(clauses: Clauses, speech: int) -> Verdict:
