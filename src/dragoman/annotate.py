@@ -19,8 +19,8 @@ MAX_PARAGRAPH = 20_000  # code points; a longer one is cut at a blank, since the
 DATELINES = 3  # body pieces in which a dateline is looked for: a title and a standfirst may stand before the report
 DATELINE = 80  # code points that one may take: "PORT MORESBY, Papua New Guinea, Sept 13 (Coral Sea Press Agency) -"
 PLACE_WORDS = 4  # words of a place, a region or a date in it
-_DASH = re.compile(r"\s*(?:--|[\u2013\u2014])\s*|\s-\s+|:\s+")
-_AGENCY = re.compile(r"\s*\([^()]+\)$")
+_DASH = re.compile(r"(?:(?<!\s)\s+)?(?:--|[\u2013\u2014])\s*|\s-\s+|:\s+")
+_AGENCY = re.compile(r"(?:(?<!\s)\s+)?\([^()]+\)$")
 
 
 def annotate(

@@ -12,7 +12,7 @@ from dragoman.model import Record
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")  # kana, Han, Thai: words without blanks
 CREDIT = re.compile(
-    r"[A-Z]{3,}(?: [A-Z]{2,})*/[A-Z]{2,}(?:/[A-Z ]{2,})?\W*$"
+    r"(?<![A-Z])[A-Z]{3,}(?: [A-Z]{2,})*/[A-Z]{2,}(?:/[A-Z ]{2,})?\W*$"
     r"|\((?:[\w .:]+/)?(?:AP|AFP|EPA|Reuters|REUTERS)(?: [Pp]hoto)?\)\W*$"
 )
 STAMP = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\bago\b")

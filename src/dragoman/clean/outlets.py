@@ -21,7 +21,7 @@ EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 DIGIT = re.compile(r"\d")
 JOINING = frozenset({"of", "the", "and"})  # small words of a site's name
-DASHED = re.compile(r"\s+[-–—]\s+|,\s+")  # what sets a name apart from a motto or a date, besides bars and gaps
+DASHED = re.compile(r"(?<!\s)\s+[-–—]\s+|,\s+")  # what sets a name apart from a motto or a date, besides bars and gaps
 RIGHTS = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)[\s,]*(?:by )?"
     r"(?P<outlet>[A-Z][^.,;|©]{1,60})"

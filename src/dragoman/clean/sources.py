@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dragoman.model import Note, Span
 
-QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’(?!\w)")
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*’(?!\w)")
 ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?(?P<host>[^\s/,;)>\]]+)\S*", re.IGNORECASE)
 DATED = r"(?:\s*[,;(\[]|\s+[-–—])[^,;()\[\]]*\d"  # a part with a figure: a date, a place and year, a page
 EDGES = " \t\r\n\xa0,;:.-–—(["

@@ -17,7 +17,7 @@ DATELINE = 60  # code points at the head of the text in which an agency's dateli
 SHORT_LINE = (
     160  # code points; a longer line above the text is a standfirst or caption, and its date is not the article's
 )
-PART_END = re.compile(r"\s*[|;]\s*")
+PART_END = re.compile(r"(?:(?<!\s)\s+)?[|;]\s*")
 PLACE = re.compile(r"[^a-z\n]{3,40}(?:\([\w .]{2,20}\)\s*)?,\s*(?:[A-Z][\w. ]{1,20},\s*)?")  # "BEIRUT, Lebanon, "
 BYLINE_KINDS = {"byline", "other", "share", "nav", "banner"}
 

@@ -30,7 +30,7 @@ DATED_ATOM = ("published",)  # its `updated` tells when an entry was changed
 DATED_RSS = ("published", "updated")  # what feedparser calls `updated` there is Dublin Core's date, RSS 1.0's only one
 RSS_AUTHOR = re.compile(r"\S+@\S+")  # RSS wants a mail address there, and the name behind it in brackets
 LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")  # ISO 639, without region and script
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 # What feedparser raises on odd bytes
 FAULTS = (ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError)
 

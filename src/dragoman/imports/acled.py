@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dragoman.imports.crosswalk import Act, crosswalk
 from dragoman.imports.format import Coded, Format, PartyCell, PlaceCell, Sheet, TollCell, iso_day, place_cell
 
-BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")  # the years or the country behind an actor's name
+BRACKETS = re.compile(r"(?<!\s)\s*\([^()]*\)\s*$")  # the years or the country behind an actor's name
 FORCES = re.compile(r"(Military|Police) Forces of (?:the )?(.+)")
 FORCE_SECTORS = {"Military": "MIL", "Police": "COP"}
 PRECISIONS = {"1": "city", "2": "region", "3": "region"}

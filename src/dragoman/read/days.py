@@ -8,7 +8,7 @@ ISO_DAY = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?(?![\d/.-])")
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(?:\d{4}|\d{6})Z?)?$")
 WRITTEN = ("%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y", "%B %d %Y", "%d-%b-%Y")
 WEEKDAY = re.compile(r"^[A-Za-z]{3,9},?\s+(?=\S+\s+\S+\s+\d{4})")
-CLOCK = re.compile(r"[,\s]+(?:at\s+)?\d{1,2}:\d{2}.*$")
+CLOCK = re.compile(r"(?<![,\s])[,\s]+(?:at\s+)?\d{1,2}:\d{2}.*$")
 EARLIEST_YEAR, LATEST_YEAR = 1600, 2100  # the first newspapers; machines write 0001 and 9999 where they know no date
 
 

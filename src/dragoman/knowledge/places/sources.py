@@ -17,7 +17,9 @@ from dragoman.knowledge.places.records import CountryFile, NamedPlace, Place
 # An alternate name that may stand in a text in Latin letters: it begins with a capital, and is no airport's code.
 _USABLE = re.compile(r"(?![A-Z]{2,4}$)[^\W\d_][\w.''’\- ]{2,}$")
 _LATIN_END = "\u024f"  # the last letter of Latin Extended-B
-_SEAT_OF_OWN_NAME = re.compile(r"\s*(?:province|governorate|region|state|district|oblast|prefecture)$", re.IGNORECASE)
+_SEAT_OF_OWN_NAME = re.compile(
+    r"(?<!\s)\s*(?:province|governorate|region|state|district|oblast|prefecture)$", re.IGNORECASE
+)
 
 SEAT = 20_000  # people: smaller cities are seats of regions by their own names only
 STRAYS = 50  # one place in so many at each edge of a region may be filed in a wrong one, and is passed over

@@ -39,8 +39,8 @@ SCRIPT_FRAME = re.compile(
 )
 HALVES = re.compile("[\ud800-\udfff]")  # of characters, which data may hold but no text
 MARKS_IN_DATA = re.compile(r"<(?:br|p|div|h\d|li)\b[^>]*>|</(?:p|div|h\d|li)>", re.IGNORECASE)
-TAG = re.compile(r"<[^>]{0,2000}>")
-TITLE_PARTING = re.compile(r"\s+(?:-|–|—|\||::|»|·)\s+")
+TAG = re.compile(r"<[^<>]*>")
+TITLE_PARTING = re.compile(r"(?<!\s)\s+(?:-|–|—|\||::|»|·)\s+")
 TITLE_SITE = re.compile(TITLE_PARTING.pattern + r"(?P<site>\S(?:.{0,60}\S)?)")
 BY_AUTHOR = etree.XPath("//*[@itemprop='author'][not(self::meta)]")  # microdata, as schema.org has it
 BY_DAY = etree.XPath("//*[@itemprop='datePublished'] | //time[@pubdate]")
