@@ -1,7 +1,7 @@
 import { geoMercator, geoPath, type GeoProjection } from "d3-geo";
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
 import { remembered } from "../case";
@@ -160,6 +160,31 @@ function projectionFor(spots: Spot[], width: number, height: number): GeoProject
   );
 }
 
+interface Drawing {
+  projection: GeoProjection;
+  shapes: { land: string; borders: string; countries: Country[] };
+}
+
+const drawings = remembered((_: Spot[]) => new Map<number, Drawing>());
+
+/** The map for a frame of some width; it is worked out once. */
+function drawing(all: Spot[], width: number, height: number): Drawing {
+  const known = drawings(all);
+  const drawn = known.get(width) ?? layout(all, width, height);
+  known.set(width, drawn);
+  return drawn;
+}
+
+function layout(all: Spot[], width: number, height: number): Drawing {
+  const projection = projectionFor(all, width, height);
+  const path = geoPath(projection);
+  const countries = land.features.map((one) => {
+    const [x, y] = path.centroid(one);
+    return { name: one.properties.name, x, y, room: Math.sqrt(path.area(one)) };
+  });
+  return { projection, shapes: { land: path(land) ?? "", borders: path(borders) ?? "", countries } };
+}
+
 interface ChartProps {
   places: Spot[];
   all: Spot[];
@@ -173,15 +198,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
   const frame = useRef<SVGSVGElement>(null);
   const [view, setView] = useState<ZoomTransform>(zoomIdentity);
   const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
-  const projection = useMemo(() => projectionFor(all, width, height), [all, width, height]);
-  const shapes = useMemo(() => {
-    const path = geoPath(projection);
-    const countries = land.features.map((one) => {
-      const [x, y] = path.centroid(one);
-      return { name: one.properties.name, x, y, room: Math.sqrt(path.area(one)) };
-    });
-    return { land: path(land) ?? "", borders: path(borders) ?? "", countries };
-  }, [projection]);
+  const { projection, shapes } = drawing(all, width, height);
   useEffect(() => {
     if (!frame.current) return;
     const behaviour = zoom<SVGSVGElement, unknown>()

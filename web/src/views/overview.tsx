@@ -33,14 +33,14 @@ function Rankings({ events }: { events: readonly Event[] }) {
         id="reported"
         title="Most reported"
         note="Documents that copy a text already counted are left out."
-        events={top(events, (event) => held.independent(event)).filter((event) => held.independent(event) > 1)}
+        events={mostReported(held)(events)}
         tell={(event) => count(held.independent(event), "report")}
       />
       <Ranking
         id="disputed"
         title="Most disputed"
         note="Events on which the reports differ in most fields."
-        events={top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0)}
+        events={mostDisputed(events)}
         tell={(event) =>
           `≠ ${names(
             event.disputed.map((one) => ({ name: fieldName(one.field) })),
@@ -53,6 +53,15 @@ function Rankings({ events }: { events: readonly Event[] }) {
 }
 
 const TOP = 8;
+
+const mostReported = remembered((held: Case) =>
+  remembered((events: readonly Event[]) =>
+    top(events, (event) => held.independent(event)).filter((event) => held.independent(event) > 1),
+  ),
+);
+const mostDisputed = remembered((events: readonly Event[]) =>
+  top(events, (event) => event.disputed.length).filter((event) => event.disputed.length > 0),
+);
 
 /** The events of most weight; of equal ones the more violent. */
 function top(events: readonly Event[], weight: (event: Event) => number): Event[] {

@@ -15,7 +15,7 @@ const RIGHT = 14;
 const CLOSE = 8; // pixels between marks that cover each other
 /** More marks than this are put together: nobody can tell them apart, and no browser draws them while one waits. */
 const MOST_MARKS = 1000;
-const BIN = 9; // pixels of time that are put together
+const BIN = 14; // pixels of time that are put together: a mark of many events is as wide
 const SHIFTS = [0, -5, 5];
 const DAY = 86_400_000;
 const CLICK = 4; // pixels: a shorter drag is a click
