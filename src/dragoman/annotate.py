@@ -54,11 +54,11 @@ def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) 
     A dateline and what stands behind it are two texts; the first of them ends where the second begins.
     """
     normalise = lang.info.normalise
-    empty = True
+    empty, opening = True, document.body[:DATELINES]
     for piece in document.pieces:
         if piece.kind not in kinds or piece.language not in (None, lang.code):
             continue
-        for first, last in _parts(document, piece):
+        for first, last in _parts(document.text, piece, opens=piece in opening):
             offsets = [at for at in range(first, last) if normalise.get(document.text[at]) != ""]
             seen = "".join(normalise.get(document.text[at], document.text[at]) for at in offsets)
             if seen.strip():
@@ -68,14 +68,12 @@ def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) 
         yield "", [0]
 
 
-def _parts(document: CleanDocument, piece: Piece) -> Iterator[tuple[int, int]]:
-    """Cut a piece behind its dateline, and where it is too long."""
-    behind = piece.start
-    if piece in document.body[:DATELINES]:
-        behind += dateline_end(document.text[piece.start : piece.end])
+def _parts(text: str, piece: Piece, *, opens: bool) -> Iterator[tuple[int, int]]:
+    """Cut a piece where it is too long and, if the text opens with it, behind its dateline."""
+    behind = piece.start + (dateline_end(text[piece.start : piece.end]) if opens else 0)
     if behind > piece.start:
         yield piece.start, behind
-    yield from _bounded(document.text, behind, piece.end)
+    yield from _bounded(text, behind, piece.end)
 
 
 def dateline_end(text: str) -> int:

@@ -97,3 +97,27 @@ def test_what_is_offered_and_turned_down_is_no_act(parse: Parse) -> None:
 def test_a_semicolon_parts_two_acts(parse: Parse) -> None:
     """What stands before it is not said by who speaks behind it."""
     assert "ASSAULT destroy:  > bridge" in told(parse("An explosion destroyed the bridge; Chad and Niger blamed it."))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Chad is helping Niger to drive rebels out of the town.", "AID help: Chad > Niger"),
+        ("Rebels allied with Niger attacked Chad.", "SUPPORT ally: Rebels > Niger"),
+        ("Chad stood by Niger.", "SUPPORT stand: Chad > Niger"),
+        ("Chad stripped its critics of their citizenship.", "COERCE strip of: Chad > critics of Chad"),
+        ("Rebels launched drones at a French base.", "ASSAULT launch: Rebels > France"),
+        ("Chad condemned the mayor's arrest.", "ACCUSE condemn: Chad >"),
+        ("The mayor's trial by a court of Chad went on.", "ACCUSE trial: court of Chad > unnamed mayor"),
+        ("The workers went on strike.", "PROTEST go: workers >"),
+        ("Chad's minister, who met Niger's rulers, urged them to leave.", "REQUEST urge: unnamed Chadian minister > "),
+    ],
+)
+def test_who_is_helped_tried_and_aimed_at(parse: Parse, text: str, event: str) -> None:
+    """Whose trial it is is tried; who is helped to act is whom one helps; words of the act itself are nobody."""
+    assert any(one.startswith(event) for one in told(parse(text)))
+
+
+def test_to_stand_by_is_to_watch(parse: Parse) -> None:
+    """Without somebody by whom one stands it backs nobody."""
+    assert not told(parse("The soldiers stood by."))

@@ -11,6 +11,9 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("Rebels hoped to attack the town.", "planned"),
+    ("They held out until rebels attacked the town.", "occurred"),
+    ("They will hold out until rebels attack the town.", "hypothetical"),
     ("Turkey lacks the capacity to attack the town.", "hypothetical"),
     ("The attack on the town threatened the truce.", "occurred"),
     ("The attack on the town set off riots.", "occurred"),

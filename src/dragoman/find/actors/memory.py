@@ -31,7 +31,7 @@ ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
 THINGS = 0.2  # weapons and vehicles are seldom "they"
-SAME_NUMBER = 0.1  # several after "they": a state or body may be meant too, but less likely
+SAME_NUMBER = 0.3  # several after "they": a state or body may be meant too, but less likely
 
 
 class Antecedent(msgspec.Struct, frozen=True):

@@ -143,7 +143,7 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
         if speech is not None and _is_apart(clauses, trigger.row, head):
             return None
         if speech is not None and speech.event.content:
-            if below and relation == "dobj" and is_clause and clauses.lemma(head) in clauses.words.others_plans:
+            if below and relation == "dobj" and is_clause and _is_named_content(clauses, row, speech):
                 return speech
             if relation == "prep" and clauses.grammar.lower(row) in clauses.words.likening:
                 return speech
@@ -156,6 +156,13 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
         )
         row, below = head, is_plan
     return None
+
+
+def _is_named_content(clauses: Clauses, noun: int, speech: Trigger) -> bool:
+    """Is a noun's clause what is asked or turned down with it: "*issued an ultimatum* to go", "*rejected* a plea"?"""
+    plain = not any(clauses.lemma(one) in clauses.words.negative_determiners for one in clauses.grammar.children(noun))
+    named = noun in _named_objects(clauses, speech) and plain
+    return named or clauses.lemma(speech.row) in clauses.words.others_plans
 
 
 def _is_apart(clauses: Clauses, row: int, speech: int) -> bool:

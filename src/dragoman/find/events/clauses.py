@@ -224,10 +224,22 @@ class Clauses:
                 shared = self.grammar.children_by(other, *OBJECT)
                 if shared and self.grammar.child(row, "prep") is None:
                     return self.spread(shared)
+        urged = self._urged(row)
+        if urged is not None:
+            return self.spread([urged])
         if self.dep[row] == "relcl" and self._relative_subject(row) is False:
             head = self.grammar.head(row)
             return self.spread([head]) if head is not None else ()
         return self.spread(self.grammar.children_by(row, *DATIVE)) if self.pos[row] == "VERB" else ()
+
+    def _urged(self, row: int) -> int | None:
+        """Who is made to do what an infinitive says, though the parser makes it its subject: "helped *Chad* to win"."""
+        if self.lemma(row) not in self.words.object_controllers:
+            return None
+        below = self.grammar.children_by(row, "ccomp", "xcomp")
+        return next(
+            (self.grammar.child(one, *SUBJECT) for one in below if self.tag[one] == "VB" and self.has_to(one)), None
+        )
 
     def _relative_subject(self, row: int) -> bool | None:
         """Is the subject of a relative clause its relative pronoun? None where it has no subject."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.clauses import POSSESSIVE, Clauses
 from dragoman.find.events.gates import matches
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
@@ -122,7 +122,8 @@ class Parties:
             elif relation == "ccomp" and trigger.event.quad.endswith("conflict"):
                 yield self.clauses.subjects(head), f'subject of "{self.grammar.word(head)}"'
         subjects = self.clauses.subjects(trigger.row)
-        yield tuple(one for row in subjects for one in self.clauses.owners(row)), "owner of the subject"
+        owners = (one for row in subjects for one in self.grammar.children_by(row, *POSSESSIVE))
+        yield tuple(owners), "owner of the subject"
 
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is charged with the act, or the subject of the verb whose means it is: "aided *with strikes*"."""
@@ -194,8 +195,7 @@ class Parties:
         reversed_roles = "subject" in trigger.pattern.recipient  # "drew criticism *from* X": no place, but who did it
         for slot in slots:
             parties = tuple(one for one in self._fill(trigger, slot, taken) if not _is_among(one, others))
-            aimed = slot == "into" and trigger.event.quad == "material conflict"  # "fired rockets *into* X"
-            where = slot in LOCATIVE and not aimed and not trigger.event.needs_recipient
+            where = slot in LOCATIVE and not _is_aimed(trigger, slot) and not trigger.event.needs_recipient
             if where and not (slot == "from" and reversed_roles):
                 parties = tuple(party for party in parties if not self._is_place(party))
             if parties:
@@ -242,13 +242,17 @@ class Parties:
             return []  # "agreed to lay down their arms": nobody speaks to arms
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
+        if _is_aimed(trigger, slot):
+            slot = "on"
         parties = self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
 
     def _doers(self, act: Trigger) -> list[Party]:
         """Who did what a statement is about, where its phrase names them ("condemned the *US* raid")."""
+        victims = self.roles(act)[1]
         parties = (self._fill(act, slot, frozenset()) for slot in ("by", "owner", "from", "between"))
-        return next((list(found) for found in parties if found), [])
+        doers = ([one for one in found if not _is_among(one, victims)] for found in parties)
+        return next((found for found in doers if found), [])
 
     def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
         """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
@@ -338,6 +342,11 @@ class Parties:
         if closed and not any(self.grammar.word(one) == "(" for one in range(first, row)):
             first = closed[-1] + 1
         return min(first, row), last
+
+
+def _is_aimed(trigger: Trigger, slot: str) -> bool:
+    """Does a place behind a verb of force say what is struck: "fired rockets *into* X", "fired *at* the base"?"""
+    return trigger.event.quad == "material conflict" and (slot == "into" or (slot == "at" and trigger.kind == "verb"))
 
 
 def _holds(wide: ActorMention, mention: ActorMention) -> bool:

@@ -101,6 +101,8 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
     marker = next((one for one in children if clauses.dep[one] in ("mark", "advmod")
                    and clauses.grammar.lower(one) in words.conditions), None)  # fmt: skip
     negated = _negated(clauses, row)
+    if marker is not None and _is_limit(clauses, row, marker):
+        marker = None
     if marker is not None and clauses.dep[row] in ("advcl", "ccomp", "pcomp"):
         past_perfect = any(clauses.grammar.lower(one) == "had" for one in clauses.grammar.children_by(row, "aux"))
         if negated and past_perfect:
@@ -114,6 +116,12 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
     if modal is not None and not (trigger.event.code in FUTURE_HELD and row == trigger.row and modal[0] == "planned"):
         return modal
     return None
+
+
+def _is_limit(clauses: Clauses, row: int, marker: int) -> bool:
+    """Does a clause in the past say how far another in the past went: "held them *until* the police came"?"""
+    head = clauses.grammar.tokens.head[row]
+    return clauses.grammar.lower(marker) in clauses.words.limits and clauses.tag[row] == clauses.tag[head] == "VBD"
 
 
 def _is_perfect(clauses: Clauses, row: int) -> bool:

@@ -17,6 +17,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negators: frozenset[str]
     negative_determiners: frozenset[str]
     conditions: frozenset[str]
+    limits: frozenset[str]
     modal_hypothetical: frozenset[str]
     modal_future: frozenset[str]
     future_governors: frozenset[str]
