@@ -1,28 +1,21 @@
-"""From the rows that fill a role to parties: the actor mention there, its owner, its place, or the words themselves."""
+"""Who does it and to whom: the slots of a trigger, in their order, and what fills them."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from dragoman.find.events.clauses import POSSESSIVE, Clauses
 from dragoman.find.events.gates import matches
+from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.words import ANY
-from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
+from dragoman.model import Mentions, Party, Span, Voice
 
-PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
-INNER_ACTOR = ("of", "by", "between", "among")
 COMPANY = ("with",)  # names but the other party of a reciprocal act
 OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in")  # "*ahead of* talks", "*for* talks"
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
-INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
-ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
-THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
-THING = "no known actor: a thing that it is done to"
 OWN = "null: a pronoun for the actor, and nobody does it to themselves"
-MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 VERB_DEFAULTS: Defaults = (("subject",), ("object",))
 NOUN_DEFAULTS: Defaults = (("by", "subject", "owner", "from"), ("against", "on", "of", "at", "to", "with"))
 
@@ -39,23 +32,9 @@ class Parties:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.slots = Slots(clauses)
-        self._actors: dict[int, list[ActorMention]] = defaultdict(list)  # several for "both sides", "US and UK troops"
-        for mention in sorted(found.actors, key=lambda one: one.start - one.end):
-            wider = [one for one in self._actors[mention.head] if _holds(one, mention)]
-            if not wider:
-                self._actors[mention.head].append(mention)
+        self.nouns = Nouns(clauses, found)
         self.acts: dict[int, Trigger] = {}  # by row, the acts of force that nouns name
         self.named: frozenset[int] = frozenset()  # the rows of all nouns that name acts
-        self._places = {self._head_of(place): place for place in found.places}
-
-    def _head_of(self, place: PlaceMention) -> int:
-        """The row that governs a place's name."""
-        first, last = self.grammar.rows(place_span(place))
-        if first >= last:
-            return -1
-        outer = self.grammar.head(self.grammar.governor(first, last))
-        shared = outer is not None and self.grammar.head(last - 1) == outer  # "the *Kabul airport* attack"
-        return last - 1 if shared else self.grammar.governor(first, last)
 
     # -------------------------------------------------------------------------------------------------------- slots
 
@@ -86,7 +65,7 @@ class Parties:
         """Does a statement tell what somebody else will do: "the envoy said that *Turkey* will send food"?"""
         rows = self.grammar.children_by(trigger.row, "nsubj") if trigger.kind == "verb" else []
         nouns = [row for row in rows if self.clauses.pos[row] in ("NOUN", "PROPN")]
-        return any(row in self._actors or self._names_people(row) for row in nouns)
+        return any(row in self.nouns.actors or self.nouns.names_people(row) for row in nouns)
 
     def _is_own(self, recipient: Party, actors: tuple[Party, ...]) -> bool:
         """Does a pronoun ("its", "them") name as recipient who does it? Only "itself" would."""
@@ -107,7 +86,7 @@ class Parties:
             return left, "object of the trigger, but the actor itself"
         taken = {one.id for one in actors}
         for rows, place in self._meant_instead(trigger):
-            parties = [party for row in rows for party in self.party(row, "object") if party.id not in taken]
+            parties = [party for row in rows for party in self.nouns.party(row, "object") if party.id not in taken]
             left = tuple(one for one in parties if one.reason != THING)
             if left:
                 return left, f"{place}, which the pronoun means"
@@ -127,7 +106,7 @@ class Parties:
 
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is charged with the act, or the subject of the verb whose means it is: "aided *with strikes*"."""
-        charged = [party for row in self.clauses.charged(trigger.row) for party in self.party(row, "subject")]
+        charged = [party for row in self.clauses.charged(trigger.row) for party in self.nouns.party(row, "subject")]
         if charged:
             return () if share_words(charged, recipients) else tuple(charged)
         head = self.grammar.head(trigger.row)
@@ -136,7 +115,7 @@ class Parties:
             return ()
         if self.clauses.dep[head] == "agent":
             return ()  # "angered by the raids": they are no means of whoever was angered
-        parties = [party for row in self.clauses.subjects(verb) for party in self.party(row, "subject")]
+        parties = [party for row in self.clauses.subjects(verb) for party in self.nouns.party(row, "subject")]
         return () if share_words(parties, recipients) else tuple(parties)
 
     def _is_named(self, row: int) -> bool:
@@ -145,8 +124,10 @@ class Parties:
 
     def at_site(self, trigger: Trigger) -> tuple[Party, ...]:
         """The named site before a noun of force, which is struck: "the *Kabul airport* bombing"."""
-        named = (row for row in self.clauses.sites(trigger.row) if row and (row in self._actors or self._is_named(row)))
-        return tuple(party for row in named for party in self.party(row, "on", 0))
+        named = (
+            row for row in self.clauses.sites(trigger.row) if row and (row in self.nouns.actors or self._is_named(row))
+        )
+        return tuple(party for row in named for party in self.nouns.party(row, "on", 0))
 
     def speaking(self, voice: Voice) -> tuple[Party, ...]:
         """The party whose words a quotation gives; () where it is the outlet, or nobody known."""
@@ -154,13 +135,13 @@ class Parties:
             return ()
         first, last = self.grammar.rows(Span(voice.start, voice.end))
         row = self.grammar.governor(first, last) if first < last else -1
-        return tuple(self.party(row, "speaker", 0)) if row in self._actors else ()
+        return tuple(self.nouns.party(row, "speaker", 0)) if row in self.nouns.actors else ()
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
         for row in range(trigger.row + 1, self.grammar.subtree(trigger.row)[1]):
-            if row in self._actors or row in self._places:
-                return tuple(self.party(row, "object"))
+            if row in self.nouns.actors or row in self.nouns.places:
+                return tuple(self.nouns.party(row, "object"))
         return ()
 
     def _together(
@@ -176,7 +157,7 @@ class Parties:
         if trigger.kind == "noun" and filled and set(filled) <= set(COMPANY):
             verb = self.clauses.clause_verb(trigger.row)
             for row in self.clauses.subjects(verb) if verb is not None and self._is_occasion(trigger.row) else ():
-                for party in self.party(row, "subject"):
+                for party in self.nouns.party(row, "subject"):
                     found.setdefault((party.start, party.end, party.id), party)
                     filled.append("subject of the clause")
         why = f"parties of a reciprocal act, from {', '.join(dict.fromkeys(filled))}" if filled else "null: no party"
@@ -197,7 +178,7 @@ class Parties:
             parties = tuple(one for one in self._fill(trigger, slot, taken) if not _is_among(one, others))
             where = slot in LOCATIVE and not _is_aimed(trigger, slot) and not trigger.event.needs_recipient
             if where and not (slot == "from" and reversed_roles):
-                parties = tuple(party for party in parties if not self._is_place(party))
+                parties = tuple(party for party in parties if not self.nouns.is_place(party))
             if parties:
                 return parties, slot, tuple(self.slots.rows(trigger, slot))
         return (), "", ()
@@ -223,8 +204,6 @@ class Parties:
         told = [one for one in self.clauses.objects(trigger.row) if one in self.acts]
         return any(above in told for above in self.grammar.ancestors(row))
 
-    # ------------------------------------------------------------------------------------------------------ parties
-
     def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
         """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
         if self.clauses.lemma(row) in trigger.wording.split():
@@ -236,15 +215,15 @@ class Parties:
             return self._doers(act)
         wanted = trigger.pattern.object
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
-        if completes and row not in self._actors and not self._names_people(row):
-            return self._within(row, slot, MAX_DEPTH)
-        if verbal and slot not in ACTOR_SLOTS and self._is_weapon(row):
+        if completes and row not in self.nouns.actors and not self.nouns.names_people(row):
+            return self.nouns.within(row, slot, MAX_DEPTH)
+        if verbal and slot not in ACTOR_SLOTS and self.nouns.is_weapon(row):
             return []  # "agreed to lay down their arms": nobody speaks to arms
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
         if _is_aimed(trigger, slot):
             slot = "on"
-        parties = self.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
+        parties = self.nouns.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
 
     def _doers(self, act: Trigger) -> list[Party]:
@@ -254,105 +233,10 @@ class Parties:
         doers = ([one for one in found if not _is_among(one, victims)] for found in parties)
         return next((found for found in doers if found), [])
 
-    def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
-        """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
-        mentions = sorted(self._actors.get(row, ()), key=lambda one: one.start)
-        mention = mentions[0] if mentions else None
-        nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
-        if slot == "owner" and nameless:
-            return []  # "a terrorist attack": a kind of attack, nobody's
-        if slot in ACTOR_SLOTS and mention is not None and mention.kind == "description" and self._is_weapon(row):
-            return self._within(row, slot, depth)  # whoever owns it acts; of a rocket alone nobody is said to
-        if mention is not None:
-            return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
-        if depth and not self._names_people(row):
-            inner = self._within(row, slot, depth)
-            if inner:
-                return inner
-        return self._as_place(row, slot) or self._as_words(row, slot)
-
-    def _is_weapon(self, row: int) -> bool:
-        """Is the noun a word for a weapon or what carries it, which acts for its owner?"""
-        return self.clauses.lemma(row) in self.clauses.words.classes["weapon"]
-
-    def _is_place(self, party: Party) -> bool:
-        """Is the party named by a place alone ("in Iraq"), which says where and not whom?"""
-        first, last = self.grammar.rows(Span(party.start, party.end))
-        return all(self.grammar.tokens.name[row] in ("GPE", "LOC", "FAC") or self.clauses.pos[row] in ("DET", "ADJ")
-                   for row in range(first, last))  # fmt: skip
-
-    def _names_people(self, row: int) -> bool:
-        """Is the noun a word for people or a body, or part of a name?"""
-        name = self.grammar.tokens.name[row] in PARTY_NAMES and self.clauses.pos[row] == "PROPN"
-        people = self.clauses.words.people
-        return name or self.clauses.lemma(row) in people or self.grammar.lower(row) in people
-
-    def _within(self, row: int, slot: str, depth: int) -> list[Party]:
-        """The parties that a thing, act or plan belongs to."""
-        if self.clauses.pos[row] not in ("NOUN", "PROPN"):
-            return []
-        for one in self.clauses.owners(row):
-            if one in self._actors or self.grammar.tokens.name[one] in PARTY_NAMES:
-                return self.party(one, slot, 0)
-        phrases = self.clauses.phrases(row)
-        for preposition in INNER_ACTOR if slot in ACTOR_SLOTS else INNER:
-            parties = [party for one in phrases.get(preposition, ()) for party in self.party(one, slot, depth - 1)]
-            if parties:
-                return parties
-        return []
-
-    def _as_place(self, row: int, slot: str) -> list[Party]:
-        """A named place stands for those in it."""
-        place = self._places.get(row)
-        if place is None or slot in ("owner", "in"):
-            return []
-        reason = f"the place {place.name} fills {slot}; it stands for those there"
-        party_id = content_id("place", place.name, place.country or "")
-        return [Party(place.start, place.end, party_id, place.name, place.country, None, True, reason)]
-
-    def _as_words(self, row: int, slot: str) -> list[Party]:
-        """The noun phrase itself where it is a name or speaks of people, or a thing that something is done to."""
-        words = self.clauses.words
-        named = self.grammar.tokens.name[row]
-        if self.clauses.pos[row] not in ("NOUN", "PROPN") or self.clauses.lemma(row) in words.unspecific:
-            return []
-        if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
-            return []
-        people = self._names_people(row)
-        if not people and slot not in THING_SLOTS:
-            return []
-        first, last = self._phrase(row)
-        while last - first > 1 and self.clauses.tag[last - 1] == "POS":
-            last -= 1
-        span = self.grammar.span(first, last)
-        name = span.of(self.grammar.text)
-        reason = f"no known actor: the words that fill {slot}" if people else THING
-        return [Party(span.start, span.end, content_id("words", name.lower()), name, None, None, True, reason)]
-
-    def _phrase(self, row: int) -> tuple[int, int]:
-        """The rows of a noun phrase without its relative clauses and what follows a comma."""
-        first, last = self.grammar.subtree(row)[0], row + 1
-        for child in self.grammar.children(row):
-            if child < row or (
-                self.clauses.dep[child] not in ("compound", "case") and self.grammar.lower(child) != "of"
-            ):
-                continue
-            last = max(last, self.grammar.subtree(child)[1])
-        closed = [one for one in range(first, row) if self.grammar.word(one) == ")"]
-        if closed and not any(self.grammar.word(one) == "(" for one in range(first, row)):
-            first = closed[-1] + 1
-        return min(first, row), last
-
 
 def _is_aimed(trigger: Trigger, slot: str) -> bool:
     """Does a place behind a verb of force say what is struck: "fired rockets *into* X", "fired *at* the base"?"""
     return trigger.event.quad == "material conflict" and (slot == "into" or (slot == "at" and trigger.kind == "verb"))
-
-
-def _holds(wide: ActorMention, mention: ActorMention) -> bool:
-    """Does another phrase hold this one, or is it the same party in the same words?"""
-    same = (wide.start, wide.end) == (mention.start, mention.end)
-    return wide.id == mention.id if same else wide.start <= mention.start and mention.end <= wide.end
 
 
 def _outermost(parties: Iterable[Party]) -> tuple[Party, ...]:
@@ -379,19 +263,6 @@ def _is_among(one: Party, others: Iterable[Party]) -> bool:
     return any(
         (one.start, one.end) == (other.start, other.end) or (one.person and one.name == other.name) for other in others
     )
-
-
-def place_span(place: PlaceMention) -> Span:
-    """Where a place's name stands."""
-    return Span(place.start, place.end)
-
-
-def _of_mention(mention: ActorMention, reason: str) -> Party:
-    """A party from the actor mention that stands there."""
-    return Party(
-        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
-        person=mention.person,
-    )  # fmt: skip
 
 
 def _why(role: str, parties: Iterable[Party], slot: str, tried: tuple[str, ...]) -> str:

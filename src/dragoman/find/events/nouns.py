@@ -1,0 +1,150 @@
+"""From a noun phrase to parties: the actor mention there, its owner, its place, or the words themselves."""
+
+from collections import defaultdict
+
+from dragoman.find.events.clauses import Clauses
+from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
+
+PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
+INNER_ACTOR = ("of", "by", "between", "among")
+INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
+ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
+THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
+THING = "no known actor: a thing that it is done to"
+MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
+
+
+class Nouns:
+    """Finds who the noun phrases of one document stand for.
+
+    Args:
+        clauses: Who stands where.
+        found: The mentions of actors and places.
+    """
+
+    def __init__(self, clauses: Clauses, found: Mentions) -> None:
+        self.clauses = clauses
+        self.grammar = clauses.grammar
+        self.actors: dict[int, list[ActorMention]] = defaultdict(list)  # several for "both sides", "US and UK troops"
+        for mention in sorted(found.actors, key=lambda one: one.start - one.end):
+            wider = [one for one in self.actors[mention.head] if _holds(one, mention)]
+            if not wider:
+                self.actors[mention.head].append(mention)
+        self.places = {self._head_of(place): place for place in found.places}
+
+    def _head_of(self, place: PlaceMention) -> int:
+        """The row that governs a place's name."""
+        first, last = self.grammar.rows(place_span(place))
+        if first >= last:
+            return -1
+        outer = self.grammar.head(self.grammar.governor(first, last))
+        shared = outer is not None and self.grammar.head(last - 1) == outer  # "the *Kabul airport* attack"
+        return last - 1 if shared else self.grammar.governor(first, last)
+
+    def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
+        """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
+        mentions = sorted(self.actors.get(row, ()), key=lambda one: one.start)
+        mention = mentions[0] if mentions else None
+        nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
+        if slot == "owner" and nameless:
+            return []  # "a terrorist attack": a kind of attack, nobody's
+        if slot in ACTOR_SLOTS and mention is not None and mention.kind == "description" and self.is_weapon(row):
+            return self.within(row, slot, depth)  # whoever owns it acts; of a rocket alone nobody is said to
+        if mention is not None:
+            return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
+        if depth and not self.names_people(row):
+            inner = self.within(row, slot, depth)
+            if inner:
+                return inner
+        return self._as_place(row, slot) or self._as_words(row, slot)
+
+    def is_weapon(self, row: int) -> bool:
+        """Is the noun a word for a weapon or what carries it, which acts for its owner?"""
+        return self.clauses.lemma(row) in self.clauses.words.classes["weapon"]
+
+    def is_place(self, party: Party) -> bool:
+        """Is the party named by a place alone ("in Iraq"), which says where and not whom?"""
+        first, last = self.grammar.rows(Span(party.start, party.end))
+        return all(self.grammar.tokens.name[row] in ("GPE", "LOC", "FAC") or self.clauses.pos[row] in ("DET", "ADJ")
+                   for row in range(first, last))  # fmt: skip
+
+    def names_people(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or part of a name?"""
+        name = self.grammar.tokens.name[row] in PARTY_NAMES and self.clauses.pos[row] == "PROPN"
+        people = self.clauses.words.people
+        return name or self.clauses.lemma(row) in people or self.grammar.lower(row) in people
+
+    def within(self, row: int, slot: str, depth: int) -> list[Party]:
+        """The parties that a thing, act or plan belongs to."""
+        if self.clauses.pos[row] not in ("NOUN", "PROPN"):
+            return []
+        for one in self.clauses.owners(row):
+            if one in self.actors or self.grammar.tokens.name[one] in PARTY_NAMES:
+                return self.party(one, slot, 0)
+        phrases = self.clauses.phrases(row)
+        for preposition in INNER_ACTOR if slot in ACTOR_SLOTS else INNER:
+            parties = [party for one in phrases.get(preposition, ()) for party in self.party(one, slot, depth - 1)]
+            if parties:
+                return parties
+        return []
+
+    def _as_place(self, row: int, slot: str) -> list[Party]:
+        """A named place stands for those in it."""
+        place = self.places.get(row)
+        if place is None or slot in ("owner", "in"):
+            return []
+        reason = f"the place {place.name} fills {slot}; it stands for those there"
+        party_id = content_id("place", place.name, place.country or "")
+        return [Party(place.start, place.end, party_id, place.name, place.country, None, True, reason)]
+
+    def _as_words(self, row: int, slot: str) -> list[Party]:
+        """The noun phrase itself where it is a name or speaks of people, or a thing that something is done to."""
+        words = self.clauses.words
+        named = self.grammar.tokens.name[row]
+        if self.clauses.pos[row] not in ("NOUN", "PROPN") or self.clauses.lemma(row) in words.unspecific:
+            return []
+        if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
+            return []
+        people = self.names_people(row)
+        if not people and slot not in THING_SLOTS:
+            return []
+        first, last = self._phrase(row)
+        while last - first > 1 and self.clauses.tag[last - 1] == "POS":
+            last -= 1
+        span = self.grammar.span(first, last)
+        name = span.of(self.grammar.text)
+        reason = f"no known actor: the words that fill {slot}" if people else THING
+        return [Party(span.start, span.end, content_id("words", name.lower()), name, None, None, True, reason)]
+
+    def _phrase(self, row: int) -> tuple[int, int]:
+        """The rows of a noun phrase without its relative clauses and what follows a comma."""
+        first, last = self.grammar.subtree(row)[0], row + 1
+        for child in self.grammar.children(row):
+            if child < row or (
+                self.clauses.dep[child] not in ("compound", "case") and self.grammar.lower(child) != "of"
+            ):
+                continue
+            last = max(last, self.grammar.subtree(child)[1])
+        closed = [one for one in range(first, row) if self.grammar.word(one) == ")"]
+        if closed and not any(self.grammar.word(one) == "(" for one in range(first, row)):
+            first = closed[-1] + 1
+        return min(first, row), last
+
+
+def _holds(wide: ActorMention, mention: ActorMention) -> bool:
+    """Does another phrase hold this one, or is it the same party in the same words?"""
+    same = (wide.start, wide.end) == (mention.start, mention.end)
+    return wide.id == mention.id if same else wide.start <= mention.start and mention.end <= wide.end
+
+
+def place_span(place: PlaceMention) -> Span:
+    """Where a place's name stands."""
+    return Span(place.start, place.end)
+
+
+def _of_mention(mention: ActorMention, reason: str) -> Party:
+    """A party from the actor mention that stands there."""
+    return Party(
+        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
+        person=mention.person,
+    )  # fmt: skip
