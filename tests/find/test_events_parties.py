@@ -106,7 +106,6 @@ def test_a_semicolon_parts_two_acts(parse: Parse) -> None:
         ("Rebels allied with Niger attacked Chad.", "SUPPORT ally: Rebels > Niger"),
         ("Chad stood by Niger.", "SUPPORT stand: Chad > Niger"),
         ("Chad stripped its critics of their citizenship.", "COERCE strip of: Chad > critics of Chad"),
-        ("Rebels launched drones at a French base.", "ASSAULT launch: Rebels > France"),
         ("Chad condemned the mayor's arrest.", "ACCUSE condemn: Chad >"),
         ("The mayor's trial by a court of Chad went on.", "ACCUSE trial: court of Chad > unnamed mayor"),
         ("The workers went on strike.", "PROTEST go: workers >"),

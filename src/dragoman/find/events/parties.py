@@ -221,8 +221,6 @@ class Parties:
             return []  # "agreed to lay down their arms": nobody speaks to arms
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
-        if _is_aimed(trigger, slot):
-            slot = "on"
         parties = self.nouns.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
 
@@ -235,8 +233,8 @@ class Parties:
 
 
 def _is_aimed(trigger: Trigger, slot: str) -> bool:
-    """Does a place behind a verb of force say what is struck: "fired rockets *into* X", "fired *at* the base"?"""
-    return trigger.event.quad == "material conflict" and (slot == "into" or (slot == "at" and trigger.kind == "verb"))
+    """Does a place behind a verb of force say what is struck: "fired rockets *into* X"?"""
+    return trigger.event.quad == "material conflict" and slot == "into"
 
 
 def _outermost(parties: Iterable[Party]) -> tuple[Party, ...]:
