@@ -27,6 +27,7 @@ CASES = [
     ("He expected the army to be gone by 20 June.", "20 June", "2020-06-20"),
     ("They gave us until Friday.", "Friday", "2020-06-12"),
     ("1983\nIn November they left.\n\n1996\nClashes that August killed two.", "that August", "1996-08"),
+    ("1974\n\nOn 15 July they came. Troops landed.\n\nThe war of June was lost.", "June", "1974-06"),
     ("Minutes of a meeting were leaked on Friday.", "Friday", "2020-06-05"),
     ("In July the war ended.", "July", "2019-07"),
     ("On Monday the army came.", "Monday", "2020-06-08"),

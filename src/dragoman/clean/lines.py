@@ -30,6 +30,7 @@ DAY = re.compile(
 PARTING = re.compile(r"\s+[/»>›·•]\s+|\s*\|\s*|\s{2,}")  # what stands between the parts of a menu, trail or byline
 QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"[12]\d{3}[:.]?")  # a line of nothing but a year heads a part of a chronicle; it stamps nothing
 LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|\.com\b|pic\.twitter")
 TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”‘’"
 SIZES = (2, 5, 10, 20, 40, 80)  # words; the bounds of the size signs
@@ -141,7 +142,7 @@ def look(line: str, cues: CueIndex, stopwords: frozenset[str]) -> Seen:
         heads=tuple(kind for way, kind in found if way == "whole"),
         signs=tuple(signs),
         key="".join(filter(str.isalnum, line[:HEAD].lower())),
-        stamp=count <= STAMP_WORDS and bool(STAMP.search(folded)),
+        stamp=count <= STAMP_WORDS and bool(STAMP.search(folded)) and not YEAR.fullmatch(line),
         content=frozenset(words) - stopwords,
     )
 
@@ -195,11 +196,11 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
         elif sum(part[0].isupper() for part in parts) > 0.7 * len(parts):
             yield "capitalised"
     if len(line) <= SCAN_CHARACTERS:
-        if CLOCK.search(line):
+        if CLOCK.search(line) and not YEAR.fullmatch(line):
             yield "has a date"
         if LINK.search(line):
             yield "has a link"
-        if len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line))):
+        if not YEAR.fullmatch(line) and len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line))):
             yield "a date and little else"
         if QUOTED.match(line) and SENTENCE_END.search(line[-40:]):
             yield "one quotation"

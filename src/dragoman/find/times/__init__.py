@@ -50,8 +50,10 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             dated = (
                 reading.basis == "stated" or "year_word" in expression.parts or expression.parts.get("unit") == "year"
             )
-            dated = dated or (story.focus is not None and story.focus.dated and reading.score == GUESSED)
-            story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated))
+            goes_on = story.focus is not None and reading.score == GUESSED
+            dated = dated or (story.focus is not None and goes_on and story.focus.dated)
+            heads = _is_heading(grammar.text, expression) or (story.focus is not None and goes_on and story.focus.heads)
+            story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated, heads))
         mentions.append(_mention(expression, reading))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
@@ -120,7 +122,7 @@ def _completed(parts: dict[str, str], after: dict[str, str]) -> dict[str, str]:
 def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number: int) -> bool:
     """Does the story go on from this time? Not from the end of a range, nor from a year that only names a thing."""
     expression = expressions[number]
-    if set(expression.parts) != {"year"} or _stands_alone(grammar.text, expression):
+    if set(expression.parts) != {"year"} or _is_heading(grammar.text, expression):
         return True
     before = expressions[number - 1] if number else None
     ranged = before is not None and set(before.parts) == {"year"}
@@ -129,8 +131,10 @@ def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number
     return grammar.tokens.dep[expression.row] not in ("compound", "nmod", "amod")
 
 
-def _stands_alone(text: str, expression: Expression) -> bool:
-    """Is it a line of its own, as the heading of a chronicle's part?"""
+def _is_heading(text: str, expression: Expression) -> bool:
+    """Is it a year on a line of its own, as the heading of a chronicle's part?"""
+    if set(expression.parts) != {"year"}:
+        return False
     before, after = text[: expression.start].rstrip(" \t\xa0"), text[expression.end :].lstrip(" \t\xa0:.")
     return before[-1:] in ("", "\n", "\r") and after[:1] in ("", "\n", "\r")
 

@@ -11,13 +11,18 @@ BACK = 7  # months that a story may step back within a year; a longer step leads
 
 
 class Known(Record, frozen=True):
-    """A time that the story gave, where, and whether its words fixed its year ("in 2003", "last year")."""
+    """A time that the story gave, where, and whether its words fixed its year ("in 2003", "last year").
+
+    Attributes:
+        heads: It is the heading of a part of a chronicle, or its year is that of one: it holds down to the next.
+    """
 
     stretch: Stretch
     start: int
     sentence: int
     paragraph: int
     dated: bool
+    heads: bool = False
 
 
 class Anchor(Record, frozen=True):
@@ -80,7 +85,9 @@ class Story:
         """
         if self.focus is None or self.published is None:
             return self.focus is not None
-        near = narrated or (self.focus.paragraph == paragraph and sentence - self.focus.sentence <= 1)
+        near = (
+            narrated or self.focus.heads or (self.focus.paragraph == paragraph and sentence - self.focus.sentence <= 1)
+        )
         return (
             near and self.focus.dated and self.focus.stretch.last < number(of_number(self.published.first).year, 1, 1)
         )
