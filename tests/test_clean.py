@@ -264,3 +264,12 @@ def test_a_giant_text_does_not_hang(text: str) -> None:
     begun = time.process_time()
     cleaned(text)
     assert time.process_time() - begun < 8
+
+
+def test_years_that_head_the_parts_of_a_chronicle_are_of_its_body() -> None:
+    """A line of nothing but a year is no byline, and what stands between two of them is no caption."""
+    parts = [f"{year}\n{told}\n" for year, told in zip((1974, 1983, 1996), PARAGRAPHS, strict=False)]
+    text = "A chronicle of the island war\n\nLIMASSOL, 12 May 2005\n\n" + "\n".join(parts)
+    body = "\n".join(piece.span.of(text) for piece in cleaned(text).body)
+    assert all(told in body for told in PARAGRAPHS[:3])
+    assert all(str(year) in body for year in (1974, 1983, 1996))

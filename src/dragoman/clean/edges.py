@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from dragoman.clean.forms import FormWords, heads_comments, is_notice
-from dragoman.clean.lines import PROSE_WORDS, Seen
+from dragoman.clean.lines import PROSE_WORDS, YEAR_ALONE, Seen
 
 MOST_PROSE = 0.5  # share of the page's words of prose above a line that can end the article: no menu or link ends it
 LEAST_ABOVE = 60  # words of prose above a heading of comments that outweigh the article; a short report has as many
@@ -40,6 +40,8 @@ def _comments_follow(signs: list[list[str]], at: int) -> bool:
 def trimmed(body: list[bool], seen: list[Seen], heading: int | None) -> list[bool]:
     """Take out of the body what stands above the headline, and the lines behind its last sentence.
 
+    A year alone right above the body is the heading of its first part, and belongs to it.
+
     Args:
         body: Whether each line is taken for body.
         seen: What was seen of each.
@@ -47,6 +49,8 @@ def trimmed(body: list[bool], seen: list[Seen], heading: int | None) -> list[boo
     """
     kept = [inside and (heading is None or at > heading) for at, inside in enumerate(body)]
     rows = [at for at, inside in enumerate(kept) if inside]
+    if rows and rows[0] and rows[0] - 1 != heading and YEAR_ALONE in seen[rows[0] - 1].signs:
+        kept[rows[0] - 1] = True
     ends = [at for at in rows if seen[at].words >= PROSE_WORDS or not CLOSING.isdisjoint(seen[at].signs)]
     tail = sum(seen[at].words for at in rows if ends and at > ends[-1])
     if not ends or tail > MOST_TAIL * sum(seen[at].words for at in rows):

@@ -30,6 +30,7 @@ DAY = re.compile(
 PARTING = re.compile(r"\s+[/»>›·•]\s+|\s*\|\s*|\s{2,}")  # what stands between the parts of a menu, trail or byline
 QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
+YEAR_ALONE = "a year alone"
 YEAR = re.compile(r"[12]\d{3}[:.]?")  # a line of nothing but a year heads a part of a chronicle; it stamps nothing
 LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|\.com\b|pic\.twitter")
 TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”‘’"
@@ -195,6 +196,8 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
             yield "all capitals"
         elif sum(part[0].isupper() for part in parts) > 0.7 * len(parts):
             yield "capitalised"
+    if YEAR.fullmatch(line):
+        yield YEAR_ALONE
     if len(line) <= SCAN_CHARACTERS:
         if CLOCK.search(line) and not YEAR.fullmatch(line):
             yield "has a date"
