@@ -148,3 +148,12 @@ def test_the_killing_may_point_back_to_the_rockets() -> None:
         mentions=replace(told.mentions, events=(replace(early, wording="shell"), replace(late, wording="killing"))),
     )
     assert observed(told)["the last one that it may mean"][0] == 1
+
+
+def test_a_day_taken_from_another_sentence_excludes_little_within_a_month() -> None:
+    """Beyond a month it tells twice as much that two accounts without their own dates are of two events."""
+    told = event("b", 0, when="2023-02-01", actors=(US,))
+    inherited = replace(told, when=replace(told.when, basis="document"))
+    for day, found in (("2023-01-20", 0.5), ("2021-01-20", 1)):
+        one = account("a", event("a", 0, when=day))
+        assert observed(one, account("b", inherited))["other dates, as it seems"][0] == found

@@ -15,6 +15,7 @@ from dragoman.resolve.stories import Stories
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
 EARTH_KM = 6371.0  # mean radius
 WEEK_DAYS = 7
+NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
 PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
@@ -175,7 +176,7 @@ def times(pairs: Pairs) -> Observed:
         "days that touch": _flag(touch),
         "dates that exclude each other": _flag(exclude & sure & (longer <= MONTH_DAYS)),
         "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
-        "other dates, as it seems": _flag(exclude & ~sure),
+        "other dates, as it seems": _flag(exclude & ~sure) * np.where(apart > MONTH_DAYS, 1.0, NEARBY),
         "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
         + _flag(_too_early(table, pairs.b, pairs.a)),
         "undated, and published long apart": _flag(undated),
