@@ -513,15 +513,16 @@ def test_the_served_page_asks_its_own_server_and_nobody_else(browser: Browser, s
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_view_has_a_serious_fault_of_access(browser: Browser, exported: str, scheme: str) -> None:
+def test_no_view_has_a_serious_fault_of_access(browser: Browser, exported: str, ruled: str, scheme: str) -> None:
     """Axe, the checker of the web's accessibility rules, finds nothing serious, in light and in dark."""
     if not AXE.exists():
         pytest.fail("this test needs axe-core: npm ci --ignore-scripts --prefix web")
     context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": 1200, "height": 800})
     page = context.new_page()
     faults = []
-    for name, view in VIEWS.items():
-        page.goto(f"{exported}#/{view}")
+    views = {name: f"{exported}#/{view}" for name, view in VIEWS.items()}
+    for name, address in {**views, "rules and coders": f"{ruled}#/event/e1"}.items():
+        page.goto(address)
         page.wait_for_selector("main h1")
         page.add_script_tag(path=str(AXE))
         found = page.evaluate("axe.run()")["violations"]

@@ -23,6 +23,10 @@ const CLOSEST = 40;
 /** Room that the zoom buttons take in the upper right corner (pixels). */
 const ZOOM_WIDE = 48;
 const ZOOM_TALL = 116;
+/** Radius of a dot (pixels): of no event, of the place of most at most, and how it grows with the root of their number. */
+const SMALLEST = 3;
+const LARGEST = 12;
+const GROWTH = 2.4;
 /** Pixels that a country needs for each letter of its name. */
 const LETTER = 9;
 /** A name stands at least so far from the upper and lower edge (pixels). */
@@ -285,9 +289,11 @@ function Dots({
   choose: (key: string) => void;
 }) {
   const { route } = useHere();
+  const most = Math.sqrt(places[0]?.events.length ?? 1);
+  const grown = Math.min(GROWTH, (LARGEST - SMALLEST) / most);
   const marks = places.map((spot) => {
     const [x, y] = at(spot);
-    return { x, y, radius: 3 + 2.4 * Math.sqrt(spot.events.length), name: spot.where.name };
+    return { x, y, radius: SMALLEST + grown * Math.sqrt(spot.events.length), name: spot.where.name };
   });
   const named = marks.slice(0, MOST_NAMED);
   const known = new Set(named.map((one) => one.name));

@@ -143,7 +143,7 @@ function Chosen({ rows }: { rows: readonly Row[] }) {
     <>
       {counted(rows).map(({ word, number, first }) => (
         <Link key={word} view="read" id={first.document.id} at={first.at}>
-          {word} <small>{number}</small>
+          {word}&nbsp;<small>{number}</small>
         </Link>
       ))}
     </>
