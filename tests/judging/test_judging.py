@@ -143,6 +143,20 @@ def slug(case: Case, what: Verdict, *ids: str, **more: object) -> str:
     return caught.value.slug
 
 
+def test_an_event_stands_for_its_report_where_it_has_no_other(case: Case) -> None:
+    """Its only report is judged; of several the message names each with who tells it, and no report is chosen."""
+    events = sorted(case.events(), key=lambda event: len(event.reports))
+    (report,) = (one for one in case.reports() if one.id in events[0].reports)
+    by_event, by_report = (ask(case, "wrong", id_, field="when") for id_ in (events[0].id, report.id))
+    assert [one.about for one in by_event] == [one.about for one in by_report] != []
+    several = events[-1]
+    assert len(several.reports) > 1
+    with pytest.raises(SetupError) as caught:
+        ask(case, "wrong", several.id)
+    assert caught.value.slug == "judge.target"
+    assert all(id_[:8] in caught.value.message for id_ in several.reports)
+
+
 def test_what_makes_no_sense_is_refused(case: Case) -> None:
     """Each with its slug; nothing is kept."""
     id_, event = strike().id, case.events()[0].id

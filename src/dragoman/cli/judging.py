@@ -31,7 +31,7 @@ from dragoman.store import Case, open_case
 
 app = typer.Typer(help="Say what is right, wrong, missing or the same; it beats every rule.", no_args_is_help=True)
 
-OneId = Annotated[str, typer.Argument(metavar="ID", help="Of a mention or a report.")]
+OneId = Annotated[str, typer.Argument(metavar="ID", help="Of a mention or a report; or of an event with one report.")]
 Field = Annotated[str | None, typer.Argument(metavar="[FIELD]", help="type, actors, when, killed, ...")]
 First = Annotated[str, typer.Argument(metavar="A", help="Of a mention, report, event or actor.")]
 Second = Annotated[str, typer.Argument(metavar="B", help="Of another one.")]

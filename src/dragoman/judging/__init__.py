@@ -6,7 +6,7 @@ from getpass import getuser
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.explain import Explained
+from dragoman.explain import SHORT_ID, Explained
 from dragoman.judge import now, signed
 from dragoman.judge.anchors import anchor
 from dragoman.judge.pairs import OF_PAIRS, PARTY
@@ -153,7 +153,8 @@ def _two(asked: Asked, told: Explained) -> tuple[tuple[Anchor, ...], tuple[Ancho
 def _mentions(told: Explained, id_: str, *, whole_events: bool = True) -> list[tuple[EventMention, Account]]:
     """The mentions that an id stands for, in a fixed order: of a report its own, of an event those of its reports.
 
-    What one judge left out another may judge as well, where it is no pair that is asked for.
+    Where no pair is asked for, what one judge left out another may judge as well, and an event stands for its report
+    only where it has no other: what one document says is right or wrong, not what all of them say together.
     """
     if id_ in told.mentions:
         return [told.mentions[id_]]
@@ -162,9 +163,13 @@ def _mentions(told: Explained, id_: str, *, whole_events: bool = True) -> list[t
         return [(left.mention, account)]
     if id_ in told.reports:
         return [told.mentions[one] for one in told.reports[id_].mentions]
-    if id_ in told.events and whole_events:
+    if id_ in told.events:
         reports = [told.reports[one] for one in told.events[id_].reports]
-        return [told.mentions[one] for report in reports for one in report.mentions]
+        if whole_events or len(reports) == 1:
+            return [told.mentions[one] for report in reports for one in report.mentions]
+        listed = ", ".join(f"{report.id[:SHORT_ID]} ({told.teller(report)})" for report in reports)
+        message = f'"{id_}" is an event of {len(reports)} reports. Give the id of the one that you judge: {listed}.'
+        raise SetupError("judge.target", message)
     wanted = "a mention, report or event" if whole_events else "a mention or a report"
     raise SetupError("judge.target", f'"{id_}" is not the id of {wanted}; dragoman explain CASE ID lists them.')
 
