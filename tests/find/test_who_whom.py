@@ -15,6 +15,7 @@ CASES = [
     ("Israel has stopped its attacks on Gaza.", "stopped", "occurred", {"Israel"}, {"Gaza"}),
     ("The Kabul airport attack shocked France.", "attack", "occurred", set(), {"Hamid Karzai International Airport"}),
     ("The Russia-Ukraine war goes on.", "war", "ongoing", {"Russia", "Ukraine"}, set()),
+    ("The shelling of a camp killed nine people.", "killed", "occurred", set(), {"people"}),
     ("The US war on Iraq was long.", "war", "occurred", {"United States"}, {"Iraq"}),
     ("Thousands died in the Yemeni civil war.", "died", "occurred", set(), {"Thousands"}),
     ("Trump said: “Come. If so, Iran will pay a heavy price.”", "pay", "occurred", {"Donald Trump"}, {"Iran"}),

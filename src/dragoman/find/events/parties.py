@@ -213,6 +213,8 @@ class Parties:
         told_of = slot in THING_SLOTS or (slot == "subject" and slot in trigger.pattern.recipient)
         if act is not None and verbal and told_of:
             return self._doers(act)
+        if act is not None and slot == "subject" and not verbal and self._is_nobodys(row):
+            return self._doers(act)  # "the *shelling* of a camp killed nine": whoever shelled it, if that is told
         wanted = trigger.pattern.object
         completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
         if completes and row not in self.nouns.actors and not self.nouns.names_people(row):
@@ -223,6 +225,10 @@ class Parties:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
         parties = self.nouns.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
+
+    def _is_nobodys(self, row: int) -> bool:
+        """Is it no word for people, and does its phrase say of no country that it is its own?"""
+        return not self.nouns.names_people(row) and not any(one.country for one in self.nouns.actors.get(row, ()))
 
     def _doers(self, act: Trigger) -> list[Party]:
         """Who did what a statement is about, where its phrase names them ("condemned the *US* raid")."""
