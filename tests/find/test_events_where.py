@@ -42,6 +42,17 @@ SCENES = [
     ("The attack was ordered in Tehran and killed two people.", "attack", None),
     ("The attack was ordered in Tehran and killed two people.", "killed", None),
     ("The London-based group bombed the village.", "bombed", None),
+    ("Jets dropped bombs on the market of Aleppo.", "dropped", "Aleppo"),
+    ("The army shelled the town of Kobani.", "shelled", "Kobani"),
+    ("The mayor of the town of Kobani was killed.", "killed", None),
+    ("The army carried out raids in the north of Syria.", "raids", "Syria"),
+    ("The army attacked the people of Gaza.", "attacked", None),
+    ("The army carried out strikes against a camp of the group near Idlib.", "strikes", "Idlib"),
+    ("The toll from an air strike on a market in the Syrian town of Idlib has risen to 124.", "strike", "Idlib"),
+    ("Warplanes shelled a camp near Idlib, forcing out rebels and killing 37 people.", "killing", "Idlib"),
+    ("Two people were killed when warplanes bombed a market in Idlib.", "killed", "Idlib"),
+    ("Two people were killed after warplanes bombed a market in Idlib.", "killed", None),
+    ("The president condemned the raid, calling for talks on the war in Syria.", "condemned", None),
 ]
 
 

@@ -3,16 +3,20 @@
 Where somebody or something comes from or goes, whose it is, and where what is spoken of was, are not where the act is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
-from dragoman.model import Party, PlaceMention, Where
+from dragoman.model import Party, PlaceMention, Span, Where
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
+LONGEST = (
+    6  # the same where the place is at whom it was done to: "carried out strikes against a camp of the group near X"
+)
+PARTICIPLE = "VBG"
 # How close a place stands to the act, the closest first
-OF_ACT, OF_CLAUSE, OF_SPEAKER, OF_SHARED_SUBJECT, STRUCK = range(5)
+OF_ACT, OF_CLAUSE, OF_SPEAKER, OF_SHARED_SUBJECT, OF_SAME_SCENE, STRUCK = range(6)
 _EXACT = ("city", "site", "region")
 
 Placed = tuple[int, PlaceMention]  # the row that governs a place's name, or -1, and the place
@@ -32,7 +36,8 @@ def scene(
     """
     grammar = clauses.grammar
     ranked = []
-    for head, place in places:
+    for named, place in places:
+        head = _site(clauses, named)
         if head >= 0 and grammar.sentence(head) == grammar.sentence(trigger.row):
             rank = _rank(clauses, (head, place), trigger, sides)
             if rank is not None:
@@ -53,11 +58,11 @@ def _rank(
     actors, recipients = sides
     if any(one.start <= place.start and place.end <= one.end for one in actors) or clauses.dep[head] in HOME:
         return None
-    is_recipient = any((one.start, one.end) == (place.start, place.end) for one in recipients)
-    if is_recipient:
+    if _is_struck(clauses, head, place, recipients):
         struck = trigger.event.quad == "material conflict" and place.precision in _EXACT
         return STRUCK if struck else None
-    above = chain(clauses, head)
+    above = chain(clauses, head, LONGEST)
+    above = above[: above.index(trigger.row) + 1] if trigger.row in above else above
     if not above or not _says_where(clauses, above, trigger):
         return None
     clause = clauses.clause_verb(trigger.row)
@@ -68,9 +73,34 @@ def _rank(
     if clause in above:
         elsewhere = _is_arranged(clauses, clause, trigger.row) or _of_content(clauses, above, clause, trigger)
         return None if elsewhere else OF_CLAUSE
-    if trigger.event.quad.startswith("verbal") and _is_speakers(clauses, above[-1], clause):
+    return _rank_beside(clauses, above, trigger, clause)
+
+
+def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, clause: int) -> int | None:
+    """How closely a place of another clause belongs to an act; None where it does not."""
+    verbal = trigger.event.quad.startswith("verbal")
+    if verbal and _is_speakers(clauses, above[-1], clause):
         return OF_SPEAKER
-    return OF_SHARED_SUBJECT if _shared(clauses, clause) in above else None
+    if any(one in above for one in _shared(clauses, clause, verbal=verbal)):
+        return OF_SHARED_SUBJECT
+    return OF_SAME_SCENE if not verbal and _is_scene_of(clauses, above[-1], clause) else None
+
+
+def _site(clauses: Clauses, named: int) -> int:
+    """The row of what a place's name tells: "the *market* of X", "the *north* of X"; else its own."""
+    grammar = clauses.grammar
+    link = grammar.head(named) if named >= 0 and clauses.dep[named] == "pobj" else None
+    noun = grammar.head(link) if link is not None and grammar.lower(link) == "of" else None
+    known = clauses.words.sites | clauses.words.localities
+    return noun if noun is not None and clauses.lemma(noun) in known else named
+
+
+def _is_struck(clauses: Clauses, head: int, place: PlaceMention, recipients: Iterable[Party]) -> bool:
+    """Is a place, or the site in it, what the act was done to: "bombed *X*", "shelled *the town of X*"?"""
+    grammar = clauses.grammar
+    if not place.start <= grammar.tokens.start[head] < place.end:
+        return any(grammar.governor(*grammar.rows(Span(one.start, one.end))) == head for one in recipients)
+    return any((one.start, one.end) == (place.start, place.end) for one in recipients)
 
 
 def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> bool:
@@ -81,12 +111,12 @@ def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> boo
     return lower(above[0]) in here and not any(lower(row) in words.journey_prepositions for row in above)
 
 
-def chain(clauses: Clauses, head: int) -> list[int]:
+def chain(clauses: Clauses, head: int, longest: int = MAX_CHAIN) -> list[int]:
     """The words above a mention, up to and with its clause's verb."""
     found = []
     for above in clauses.grammar.ancestors(head):
         found.append(above)
-        if clauses.is_verb(above) or len(found) == MAX_CHAIN:
+        if clauses.is_verb(above) or len(found) == longest:
             break
     return found
 
@@ -112,8 +142,21 @@ def _is_speakers(clauses: Clauses, verb: int, clause: int) -> bool:
     return clauses.dep[verb] == "advcl" and grammar.head(verb) == clause and own is None and verb < clause
 
 
-def _shared(clauses: Clauses, clause: int) -> int | None:
-    """The verb before it with which a verb shares its subject: "*met* in the capital and signed a treaty"."""
-    own = clauses.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT)
-    above = clauses.grammar.head(clause) if own is None and clauses.dep[clause] == "conj" else None
-    return None if above is not None and _is_arranged(clauses, above, clause) else above
+def _shared(clauses: Clauses, clause: int, *, verbal: bool) -> Iterator[int]:
+    """Yield the verbs before a verb that share its subject: "*met* in X and signed"; of deeds, "*hit* it, killing"."""
+    while clauses.grammar.child(clause, *SUBJECT, *PASSIVE_SUBJECT) is None:
+        above = clauses.grammar.head(clause)
+        follows = clauses.dep[clause] == "advcl" and clauses.tag[clause] == PARTICIPLE and not verbal
+        if above is None or above > clause or not (follows or clauses.dep[clause] == "conj"):
+            return
+        if _is_arranged(clauses, above, clause):
+            return
+        yield above
+        clause = above
+
+
+def _is_scene_of(clauses: Clauses, verb: int, clause: int) -> bool:
+    """Does a clause tell what happened as the act was done: "died *when shells hit the market* in X"?"""
+    marks = clauses.grammar.children_by(verb, "advmod", "mark")
+    opened = any(clauses.grammar.lower(one) in clauses.words.scenes for one in marks)
+    return opened and clauses.dep[verb] == "advcl" and clauses.grammar.head(verb) == clause

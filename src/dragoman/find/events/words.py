@@ -76,6 +76,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     promises: frozenset[str]
     addressing: frozenset[str]
     sites: frozenset[str]
+    localities: frozenset[str]
     endings: frozenset[str]
     ending_verbs: frozenset[str]
     open_determiners: frozenset[str]
