@@ -121,6 +121,16 @@ def test_what_is_asked_for_must_be_clear(case: dg.Case, tmp_path: Path) -> None:
         assert caught.value.slug == slug
 
 
+@pytest.mark.parametrize("format_", ["acled", "docx", "sqlite"])
+def test_a_folder_that_does_not_exist_is_named(case: dg.Case, tmp_path: Path, format_: str) -> None:
+    """Text, archives and databases are written into no folder that is not there; the message says to make it."""
+    folder = tmp_path / "none"
+    with pytest.raises(SetupError) as caught:
+        case.export(format_, folder / "x")
+    assert caught.value.slug == "cli.out"
+    assert caught.value.message.startswith(f"folder {folder} does not exist; make it")
+
+
 def test_a_part_is_a_case(case: dg.Case, tmp_path: Path) -> None:
     """It has fewer events, is shown and handed on like the whole."""
     part = case.about("Qassem Soleimani")

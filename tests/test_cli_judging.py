@@ -79,6 +79,7 @@ def test_a_case_is_scored_and_sampled(case: Case, tmp_path: Path, command: Comma
     sheet.write_text(sheet.read_text(encoding="utf-8-sig").replace(",,,ASSAULT,", ",right,,ASSAULT,"), encoding="utf-8")
     assert command("judge", case.path, "import", sheet, "--as", "Ann")[0] == 0
     status, out, _ = command("evaluate", case.path)
+    assert "Krippendorff" not in out, "with one judge there is no agreement to tell of"
     assert status == 0
     assert "1.000" in next(line for line in out.splitlines() if line.startswith("detection"))
     reference = tmp_path / "events.jsonl"

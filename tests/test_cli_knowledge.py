@@ -1,5 +1,6 @@
 """The commands of the knowledge base, as a user types them."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -62,13 +63,26 @@ def test_check(knowledge, tmp_path: Path) -> None:
     status, out, err = knowledge("check", path)
     assert status == 2
     assert "[knowledge.check]" in err
-    assert 'line 2: "guards": "XXX" is no PLOVER sector' in out
-    assert 'there is no "nobody"' in out
-    assert "tribe" in out
+    assert 'line 5: "guards": "XXX" is no PLOVER sector' in out
+    assert 'line 6: "guards": there is no "nobody"' in out
+    assert re.search(r'line 11: "guards": .*tribe', out)
     path.write_text('[[actor]]\nid = "guards"\nname = "Guards"\nkind = "group"\n', encoding="utf-8")
     status, out, _ = knowledge("check", path)
     assert status == 0
     assert "nothing is wrong" in out
+
+
+def test_a_file_that_is_not_there(knowledge, tmp_path: Path) -> None:
+    """To check, or to know parties from, a file that does not exist is refused in words that name it."""
+    missing = tmp_path / "none.toml"
+    for arguments in (("check", missing), ("show", "Iraq", "--knowledge", missing)):
+        status, _, err = knowledge(*arguments)
+        assert (status, "knowledge.file" in err, f"{missing} cannot be read" in err, "Errno" in err) == (
+            2,
+            True,
+            True,
+            False,
+        )
 
 
 def test_import(knowledge, tmp_path: Path) -> None:
@@ -77,7 +91,7 @@ def test_import(knowledge, tmp_path: Path) -> None:
     source.write_text("ADAM_RIVERMAN_ [IRQELI]\n\t[IRQGOV <20031201]\n", encoding="utf-8")
     status, _, err = knowledge("import", source, "--out", out)
     assert status == 0
-    assert "1 parties of a PETRARCH actor dictionary" in err
+    assert "1 party of a PETRARCH actor dictionary" in err
     assert "taken for persons" in err
     assert knowledge("check", out)[0] == 0
     assert "adam-riverman" in knowledge("show", "Adam Riverman", "--knowledge", out)[1]

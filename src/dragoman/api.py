@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dragoman import notebook, pipeline, store
 from dragoman.errors import SetupError
+from dragoman.export import write_as
 from dragoman.export.annotations import record
 from dragoman.export.joined import Joined, names
 from dragoman.export.parquet_tables import arrow
@@ -21,7 +22,6 @@ from dragoman.export.ruled import by_rules
 from dragoman.export.tables import SPECS, table
 from dragoman.model import Account, Event, RawDocument, Stated, content_id
 from dragoman.notebook.drawings import map_svg, timeline_svg
-from dragoman.plugins import Exporter, discover
 from dragoman.read import read
 from dragoman.settings import Settings, load_tools
 
@@ -306,13 +306,9 @@ class Case:
         """Write the case in a format of docs/reference/exports.md; returns how many rows it has.
 
         Raises:
-            SetupError: `export.format`, where there is no such format.
+            SetupError: `export.format`, where there is no such format; `cli.out`, where the file cannot be written.
         """
-        exporters = discover("export", Exporter)
-        if format_ not in exporters:
-            known = ", ".join(sorted(exporters))
-            raise SetupError("export.format", f'there is no format "{format_}"; there are: {known}.')
-        return exporters[format_].write(self.held, Path(path))
+        return write_as(self.held, format_, Path(path))
 
     def __repr__(self) -> str:
         told = self._told

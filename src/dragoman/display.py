@@ -181,27 +181,27 @@ def words_by_outlet(counts: Sequence[Count]) -> Iterator[str]:
 
 def built_summary(built: Built) -> str:
     """What a build did, in a few lines."""
-    dropped = ", ".join(f"{count} {kind}" for kind, count in sorted(built.dropped.items(), key=lambda item: -item[1]))
-    same = f"same     {_count(built.same_text, 'document')} of the same text as another\n" if built.same_text else ""
+    dropped = ", ".join(f"{number} {kind}" for kind, number in sorted(built.dropped.items(), key=lambda item: -item[1]))
+    same = f"same     {count(built.same_text, 'document')} of the same text as another\n" if built.same_text else ""
     return (
-        f"read     {_count(built.read, 'document')}, {built.added} of them new to the case\n{same}"
+        f"read     {count(built.read, 'document')}, {built.added} of them new to the case\n{same}"
         f"dropped  {dropped or 'nothing'} (pieces that are not the article)\n"
-        f"found    {_count(built.mentions, 'event mention')}, "
-        f"{_count(built.reports, 'report')} of {_count(built.events, 'event')}\n"
+        f"found    {count(built.mentions, 'event mention')}, "
+        f"{count(built.reports, 'report')} of {count(built.events, 'event')}\n"
         f"problems {len(built.problems) or 'none'}"
     )
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     """Each problem in a line; of a sort of which there are many the first, and how many more there are."""
-    count: Counter[str] = Counter()
+    met: Counter[str] = Counter()
     for problem in problems:
-        count[problem.code] += 1
-        if count[problem.code] <= PROBLEMS_SHOWN:
+        met[problem.code] += 1
+        if met[problem.code] <= PROBLEMS_SHOWN:
             yield "problem: " + problem_line(problem)
-    for code, number in count.items():
+    for code, number in met.items():
         if number > PROBLEMS_SHOWN:
-            more = _count(number - PROBLEMS_SHOWN, "more problem")
+            more = count(number - PROBLEMS_SHOWN, "more problem")
             yield f"problem: {more} of this sort; the table `problems` of the case holds them all [{code}]"
 
 
@@ -211,5 +211,6 @@ def problem_line(problem: Problem) -> str:
     return safe(f"{where}{problem.message} [{problem.code}]")
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number and its noun: "1 event", "2 events"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

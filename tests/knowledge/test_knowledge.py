@@ -217,7 +217,8 @@ def test_broken_table(tmp_path: Path) -> None:
     assert "colour" in check_file(written(tmp_path, "name,colour\nA,red\n", "a.csv"), {})[0]
     assert 'line 3: "b": ' in check_file(written(tmp_path, "name,kind\nA,person\nB,tribe\n", "c.csv"), {})[0]
     assert check_file(written(tmp_path, "", "b.csv"), {})
-    assert check_file(tmp_path / "missing.toml", {})
+    with pytest.raises(SetupError, match="cannot be read"):
+        check_file(tmp_path / "missing.toml", {})
 
 
 def test_pickle() -> None:

@@ -30,6 +30,16 @@ def made() -> World:
     return world
 
 
+def test_pairs_of_one_event_are_counted_and_not_promised() -> None:
+    """Where no pair has two events none is listed, and the page does not speak of more of them."""
+    world = World()
+    world.event(world.document("a", "North"), "ASSAULT", [ORMS], [VESNA], when="2020-01-01")
+    scene = world.scene()
+    page = [line for _, line in lines(scene, draw(scene))]
+    assert "Of no pair is more than one event told; --json lists all 1." in page
+    assert not any("more pairs" in line for line in page)
+
+
 def test_each_statement_says_who_makes_it() -> None:
     """A tie, a strength, a position and a step each end with their tellers, and show the words."""
     scene = made().scene()

@@ -31,16 +31,16 @@ from dragoman.cli.terminal import (
     print_built,
     settings_of,
 )
-from dragoman.display import accounts_side_by_side, events_table, plain
+from dragoman.display import accounts_side_by_side, count, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
+from dragoman.export import exporter, write_as
 from dragoman.export.part import part_of
 from dragoman.export.ruled import by_rules
 from dragoman.files.far import is_far
 from dragoman.model import Event, Span
 from dragoman.pipeline import build as build_here
 from dragoman.pipeline import build_far
-from dragoman.plugins import Exporter, discover
 from dragoman.resolve.rules import USUAL
 from dragoman.store import open_case
 
@@ -96,7 +96,7 @@ def show(
     screen.print(events_table(told, events[:limit]))
     hidden = len(events) - limit
     more = f"; {hidden} more with --limit {len(events)}" if hidden > 0 else ""
-    screen.print(plain(f"\n{len(events)} events{more}. The accounts of one: dragoman show {case} ID"))
+    screen.print(plain(f"\n{count(len(events), 'event')}{more}. The accounts of one: dragoman show {case} ID"))
 
 
 def _speaks_of(told: Explained, event: Event, about: str | None) -> bool:
@@ -158,17 +158,12 @@ def export(
     rules: RulesName = USUAL,
 ) -> None:
     """Write a case in a form that other programs read."""
-    exporters = discover("export", Exporter)
-    if format_ not in exporters:
-        raise SetupError("export.format", f'there is no format "{format_}"; there are: {", ".join(sorted(exporters))}.')
+    suffix = exporter(format_).suffix
     opened = open_case(case)
-    path = out or Path(f"{opened.name}{exporters[format_].suffix}")
-    try:
-        derived = by_rules(opened, rules)
-        count = exporters[format_].write(part_of(derived, about) if about else derived, path)
-    except OSError as error:
-        raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
-    console(stderr=True).print(plain(f"{count} rows in {path}"))
+    path = out or Path(f"{opened.name}{suffix}")
+    derived = by_rules(opened, rules)
+    rows = write_as(part_of(derived, about) if about else derived, format_, path)
+    console(stderr=True).print(plain(f"{count(rows, 'row')} in {path}"))
 
 
 def serve(

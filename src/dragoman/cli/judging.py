@@ -10,7 +10,7 @@ from rich.table import Table
 
 from dragoman.cli.terminal import CasePath, Out, console, output, print_problems
 from dragoman.coders.book import read_answers
-from dragoman.display import plain
+from dragoman.display import count, plain
 from dragoman.errors import SetupError
 from dragoman.evaluate.coders import CoderAgreement, coder_agreements
 from dragoman.evaluate.compare import compare
@@ -223,8 +223,8 @@ def evaluate(
         console().print(_coders(lines))
     elif sample is not None:
         path = out or Path(f"{opened.name}-sheet.csv")
-        count = write_sheet(draw(Explained(opened), sample, seed), path)
-        told = f"{count} rows in {path}. Fill it in, then: dragoman judge {case} import {path}"
+        rows_drawn = write_sheet(draw(Explained(opened), sample, seed), path)
+        told = f"{count(rows_drawn, 'row')} in {path}. Fill it in, then: dragoman judge {case} import {path}"
         console(stderr=True).print(plain(told), soft_wrap=True)
     elif against is not None:
         gold, documents = read_claims(against)
@@ -238,7 +238,8 @@ def evaluate(
             raise SetupError("evaluate.nothing", message)
         found = list(opened.documents(judged=False))
         console().print(_scores(against_judgements(found, judgements)))
-        console().print(_agreements(agreements(found, judgements)))
+        if between := agreements(found, judgements):
+            console().print(_agreements(between))
         print_problems(problems)
 
 

@@ -8,8 +8,9 @@ import typer
 from rich.table import Table
 
 from dragoman.cli.terminal import KnowledgeFiles, console
-from dragoman.display import plain
+from dragoman.display import count, plain
 from dragoman.errors import SetupError
+from dragoman.export.files import unwritable
 from dragoman.knowledge import Entry, Knowledge, Office, check_file, load_knowledge
 from dragoman.knowledge.foreign import import_file
 from dragoman.knowledge.records import is_on
@@ -29,7 +30,9 @@ def check(file: File) -> None:
     for fault in faults:
         console().print(plain(f"{file}: {fault}"), soft_wrap=True)
     if faults:
-        raise SetupError("knowledge.check", f"{file} has {len(faults)} faults; docs/howto/knowledge.md has the form.")
+        raise SetupError(
+            "knowledge.check", f"{file} has {count(len(faults), 'fault')}; docs/howto/knowledge.md has the form."
+        )
     console().print(plain(f"{file}: nothing is wrong with it"))
 
 
@@ -44,9 +47,10 @@ def import_(
     try:
         out.write_text(as_toml(told.entries, head=f"Imported from {file.name}, {told.form}."), encoding="utf-8")
     except OSError as error:
-        raise SetupError("cli.out", f"{out} cannot be written ({error}). Choose another --out.") from error
+        raise unwritable(out, error) from error
     screen = console(stderr=True)
-    screen.print(plain(f"{len(told.entries)} parties of {told.form} in {out}"))
+    parties = "1 party" if len(told.entries) == 1 else f"{len(told.entries)} parties"
+    screen.print(plain(f"{parties} of {told.form} in {out}"))
     for note in told.notes:
         screen.print(plain(f"note: {note}"), soft_wrap=True)
     for fault in check_file(out, load_knowledge().entries):

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.display import built_summary, plain, problem_lines
-from dragoman.errors import SetupError
+from dragoman.export.files import unwritable
 from dragoman.model import Problem
 from dragoman.pipeline import Built
 from dragoman.settings import Settings
@@ -119,4 +119,4 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
             yield file
         waiting.replace(path)
     except OSError as error:
-        raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
+        raise unwritable(path, error) from error

@@ -10,6 +10,7 @@ from typing import TypeVar
 from dragoman.display import safe
 from dragoman.errors import SetupError
 from dragoman.explain import Explained, passage
+from dragoman.export.files import unwritable
 from dragoman.judge.values import NULL, meaning, value_of
 from dragoman.judging import Asked, judgements_of
 from dragoman.model import EventMention, Judgement, Problem, Report, Verdict
@@ -122,7 +123,7 @@ def write_sheet(rows: Iterable[Mapping[str, str]], path: Path) -> int:
                 writer.writerow({name: _cell(text) for name, text in row.items()})
                 count += 1
     except OSError as error:
-        raise SetupError("cli.out", f"{path} cannot be written ({error}). Choose another --out.") from error
+        raise unwritable(path, error) from error
     return count
 
 

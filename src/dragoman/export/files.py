@@ -16,6 +16,8 @@ from typing import Any
 
 import msgspec
 
+from dragoman.errors import SetupError
+
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a ZIP archive can state; says that there is none
 READABLE = 0o644 << 16  # a plain file, in the way that ZIP archives say so
 # What a spreadsheet takes for the beginning of a formula.
@@ -26,9 +28,22 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def unwritable(path: Path, error: OSError) -> SetupError:
+    """Say why a file that was asked for is not there, and what to do."""
+    if not path.parent.is_dir():
+        return SetupError("cli.out", f"folder {path.parent} does not exist; make it, or write {path.name} elsewhere.")
+    return SetupError("cli.out", f"{path} cannot be written ({error.strerror or error}). Choose another place for it.")
+
+
 @contextmanager
 def published(path: Path) -> Iterator[Path]:
-    """Yield another name to write to; the file takes its own name when the block is left without an error."""
+    """Yield another name to write to; the file takes its own name when the block is left without an error.
+
+    Raises:
+        FileNotFoundError: where its folder does not exist.
+    """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(str(path.parent))
     waiting = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         yield waiting

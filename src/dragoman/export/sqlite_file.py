@@ -51,7 +51,7 @@ def write(case: Any, path: Path) -> int:
     """Write the database; returns how many rows its tables hold together."""
     count = 0
     with published(path) as waiting:
-        waiting.unlink(missing_ok=True)
+        waiting.write_bytes(b"")
         connection = sqlite3.connect(waiting)
         try:
             for table in tables(Joined(case)):

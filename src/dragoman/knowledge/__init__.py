@@ -9,12 +9,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from dragoman.errors import SetupError
 from dragoman.knowledge.cache import kept
 from dragoman.knowledge.folding import name_words
 from dragoman.knowledge.index import Index, build_index
 from dragoman.knowledge.names import Name
-from dragoman.knowledge.read import check_file, read_countries, read_file
+from dragoman.knowledge.read import check_file, read_countries, read_file, unreadable
 from dragoman.knowledge.records import Entry, Office, is_on
 
 __all__ = ["Entry", "Knowledge", "Name", "Office", "check_file", "load_knowledge"]
@@ -155,5 +154,5 @@ def index_version(user_files: tuple[Path, ...]) -> str:
         try:
             digest.update(path.read_bytes())
         except OSError as error:
-            raise SetupError("knowledge.file", f"{path}: {error}. Give a file that can be read.") from error
+            raise unreadable(path, error) from error
     return digest.hexdigest()[:12]

@@ -18,6 +18,9 @@ from dragoman.knowledge.records import SECTORS, ActorFile, CountryRow, Entry, Of
 _ID = re.compile(r"[A-Z]{3}|[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 _DATE = re.compile(r"(-?\d{4}(-\d{2}(-\d{2})?)?)?")
+_HEAD = re.compile(r"\s*\[\[\s*actor\s*\]\]")
+# What a fault names: a key in backticks ("`$.offices[1].since`": the second of the offices), or a value in quotes.
+_NAMED = re.compile(r'`(?:\$\.)?(\w+)(?:\[(\d+)\])?[^`]*`|"([^"]+)"')
 COLUMNS = ("id", "name", "kind", "country", "sector", "variants", "gender", "office", "of", "since", "until")
 
 
@@ -38,12 +41,20 @@ def read_file(path: Path | Traversable) -> tuple[Entry, ...]:
     return entries
 
 
+def unreadable(path: Path | Traversable, error: OSError) -> SetupError:
+    """Say that a file of the user's cannot be read, and what to do."""
+    return SetupError("knowledge.file", f"{path} cannot be read ({error.strerror or error}). Check its name and place.")
+
+
 def check_file(path: Path, known: Mapping[str, Entry]) -> list[str]:
     """Say everything that is wrong with a knowledge file, a sentence each; an empty list where nothing is.
 
     Args:
         path: The file.
         known: The parties that it may refer to besides its own, by id.
+
+    Raises:
+        SetupError: `knowledge.file`, where there is no such file.
     """
     entries, problems = _checked(path)
     lines = _Lines(path)
@@ -70,12 +81,32 @@ class _Lines:
             self._lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, ValueError):
             self._lines = []
+        self._heads = [number for number, text in enumerate(self._lines) if _HEAD.match(text)]
 
-    def said(self, party: str, fault: str) -> str:
-        """A fault with the line and the id of its entry, as far as the line can be told."""
+    def said(self, party: str, fault: str, entry: int | None = None) -> str:
+        """A fault with its line and the id of its entry, as far as the line can be told.
+
+        Args:
+            party: The id.
+            fault: What is wrong with the entry.
+            entry: Which entry of the file it is, from 0; without it the first that has the id.
+        """
         stated = re.compile(rf'\bid\s*=\s*"{re.escape(party)}"')
-        line = next((number for number, text in enumerate(self._lines, 1) if stated.search(text)), 0)
-        return f'line {line}: "{party}": {fault}' if line else f'"{party}": {fault}'
+        at = next((number for number, text in enumerate(self._lines) if stated.search(text)), None)
+        if entry is not None and entry < len(self._heads):
+            at = self._heads[entry]
+        return f'"{party}": {fault}' if at is None else f'line {self._named(at, fault) + 1}: "{party}": {fault}'
+
+    def _named(self, at: int, fault: str) -> int:
+        """The line of the key or value that a fault names, in the entry that a line is of; else that line."""
+        first = max((number for number in self._heads if number <= at), default=0)
+        last = min((number for number in self._heads if number > at), default=len(self._lines))
+        for key, which, value in _NAMED.findall(fault):
+            what = re.compile(rf'.*"{re.escape(value)}"' if value else rf"\s*(\[\[\s*actor\.)?{key}\b")
+            found = [number for number in range(first, last) if what.match(self._lines[number])]
+            if found:
+                return found[min(int(which or 0), len(found) - 1)]
+        return at
 
 
 def _checked(path: Path | Traversable) -> tuple[tuple[Entry, ...], list[str]]:
@@ -91,18 +122,24 @@ def _entries(path: Path | Traversable, problems: list[str], lines: _Lines) -> tu
     """Read the entries of a file; what cannot be read is added to the problems."""
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except ValueError as error:
+        problems.append(str(error))
+        return ()
+    try:
         if path.name.endswith(".csv"):
             return tuple(parties_of_table(text))
         tables = msgspec.convert(tomllib.loads(text), ActorFile).actor
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         problems.append(str(error))
         return ()
     entries = []
-    for number, table in enumerate(tables, 1):
+    for number, table in enumerate(tables):
         try:
             entries.append(msgspec.convert(table, Entry))
         except ValueError as error:
-            problems.append(lines.said(str(table.get("id", f"entry {number}")), str(error)))
+            problems.append(lines.said(str(table.get("id", f"entry {number + 1}")), str(error), number))
     return tuple(entries)
 
 

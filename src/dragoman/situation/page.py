@@ -255,7 +255,10 @@ def _dyads(scene: Scene, dyads: Sequence[Dyad]) -> Iterator[Line]:
         for test in dyad.reciprocity:
             if test.chance is not None:
                 yield 2, f"{test.says} (chance would do as well {test.chance:.0%} of the time)"
-    yield from _more(len(dyads), len(shown), "pairs")
+    if shown:
+        yield from _more(len(dyads), len(shown), "pairs")
+    elif dyads:
+        yield 1, f"Of no pair is more than one event told; --json lists all {len(dyads)}."
     tests = sum(test.chance is not None for dyad in dyads for test in dyad.reciprocity)
     if tests:
         yield (
