@@ -29,6 +29,13 @@ CASES = [
         {"Iran"},
     ),
     ("The US Embassy attack in Benghazi was long.", "attack", "occurred", set(), {"US Embassy"}),
+    ('Lawyers spoke, and Britain called the attack "a horrific massacre".', "attack", "occurred", set(), set()),
+    ("Iran called the raid by Israel a massacre.", "raid", "occurred", {"Israel"}, set()),
+    ("No armed group has claimed responsibility for the attack on Kadugli.", "attack", "occurred", set(), {"Kadugli"}),
+    ("None of the groups attacked the town.", "attacked", "denied", set(), {"town"}),
+    ("Nobody attacked the town.", "attacked", "denied", set(), {"town"}),
+    ("The army killed no civilians.", "killed", "denied", {"army"}, {"civilians"}),
+    ("Neither Iran nor Iraq shelled the town.", "shelled", "denied", {"Iran", "Iraq"}, {"town"}),
 ]
 
 

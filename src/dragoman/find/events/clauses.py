@@ -15,6 +15,7 @@ OBJECT = ("dobj", "obj")
 DATIVE = ("dative",)
 ADDRESSED = ("on", "upon")
 AGENT = "agent"
+NAMED_AS = "oprd"  # "called the attack *a massacre*": who gives an act a name does not do it
 PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
 MODIFIER = ("compound", "amod", "nmod")
@@ -333,7 +334,7 @@ class Clauses:
         if head is None:
             return None
         if self.dep[noun] in (*OBJECT, *PASSIVE_SUBJECT) and self.lemma(head) in self.words.carriers:
-            return head
+            return head if self.grammar.child(head, NAMED_AS) is None else None
         if self.dep[noun] in ("pobj", "pcomp"):
             above = self.grammar.head(head)
             if above is not None and self.words.carriers_with.get(self.lemma(above)) == self.grammar.lower(head):

@@ -186,6 +186,8 @@ class Parties:
     def _fill(self, trigger: Trigger, slot: str, taken: frozenset[int]) -> tuple[Party, ...]:
         """The parties in one slot."""
         rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
+        if slot in ACTOR_SLOTS:
+            rows = [row for row in rows if not self._is_nobody(row)]
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
         rows = [row for row in rows if not self._is_act_beside(row)]
@@ -193,6 +195,15 @@ class Parties:
         people = [party for party in parties if party.reason != THING]
         helped = people and trigger.event.quad == "material cooperation"  # "trained *forces*, ambushes and raids"
         return _outermost(people if helped else parties)
+
+    def _is_nobody(self, row: int) -> bool:
+        """Is it nobody: "*no* group", "*neither* side", "*none* of them"? A name is somebody ("neither *X* nor *Y*")."""
+        if self.clauses.pos[row] == "PROPN":
+            return False
+        of = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
+        whole = self.grammar.head(of) if of is not None and self.grammar.lower(of) == "of" else None
+        said = (row, *self.grammar.children_by(row, "det", "neg"), *([whole] if whole is not None else []))
+        return any(self.grammar.lower(one) in self.clauses.words.nobody for one in said)
 
     def _is_act_beside(self, row: int) -> bool:
         """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?"""

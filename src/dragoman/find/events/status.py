@@ -153,7 +153,8 @@ def _negated(clauses: Clauses, row: int) -> bool:
         if clauses.dep[child] in (*SUBJECT, *PASSIVE_SUBJECT, *OBJECT):
             if clauses.lemma(child) in words.negative_determiners:
                 return True
-            if any(clauses.lemma(one) in words.negative_determiners for one in grammar.children_by(child, "det")):
+            if any(clauses.lemma(one) in words.negative_determiners
+                   for one in grammar.children_by(child, "det", "preconj")):  # fmt: skip
                 return True
     if clauses.dep[row] == "conj" and clauses.is_verb(grammar.tokens.head[row]):
         return (

@@ -16,6 +16,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     negators: frozenset[str]
     negative_determiners: frozenset[str]
+    nobody: frozenset[str]
     conditions: frozenset[str]
     limits: frozenset[str]
     modal_hypothetical: frozenset[str]
