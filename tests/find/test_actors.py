@@ -135,13 +135,22 @@ def test_things_named_after_a_person(parse: Parse) -> None:
     [
         ("The RSF shelled Khartoum, and the Sudanese army fired back.", "Rapid Support Forces"),
         ("The RSF named the countries that jail most reporters.", "Reporters Without Borders"),
+        ("The Rapid Support Forces fled. The RSF had held the town.", "Rapid Support Forces"),
+        ("The town fell. The RSF and the army did not agree to a truce.", "Rapid Support Forces"),
     ],
 )
 def test_namesakes(parse: Parse, text: str, name: str) -> None:
-    """Of two that are called so, the one is meant whose country the text speaks of; the score is lower."""
+    """Of two that are called so, the one is meant of whom the rest of the text tells; the score is lower."""
     mention = found(parse(text))["The RSF"]
     assert mention.name == name
     assert mention.score < 0.9
+
+
+def test_namesakes_of_whom_nothing_tells(parse: Parse) -> None:
+    """Where a text tells of none of those who are called so, the name stays that of nobody known."""
+    mention = found(parse("The RSF spoke on Monday."))["The RSF"]
+    assert not mention.id.startswith("kb:")
+    assert (mention.name, mention.country, mention.sector) == ("RSF", None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """Finds the names of the knowledge base in a document: one walk over its words, the longest name first."""
 
-from collections import Counter
-from collections.abc import Mapping
-
 import msgspec
 
+from dragoman.find.actors.namesakes import Told, tell
 from dragoman.find.actors.reading import Hit, PartyRecord, Reading
 from dragoman.knowledge import Entry, Name
 from dragoman.knowledge.folding import fold, is_sun_article
@@ -61,9 +59,9 @@ def find_names(reading: Reading) -> list[Hit]:
         if one is not None:
             found.append(one)
         at += taken
-    entries = reading.knowledge.entries
-    countries = Counter(entries[one.names[0].party].country for one in found if len(one.parties) == 1)
-    return [_hit(reading, one, countries) for one in found]
+    told = tell(reading, [(one.first, one.last, one.parties) for one in found])
+    hits = (_hit(reading, one, told) for one in found)
+    return [hit for hit in hits if hit is not None]
 
 
 def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
@@ -167,23 +165,21 @@ def _among_capitals(reading: Reading, name_rows: list[int]) -> bool:
     return len(words) == 2 and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words)
 
 
-def _hit(reading: Reading, found: Found, countries: Mapping[str | None, int]) -> Hit:
-    """Choose the party that is meant: of several, one in office on the document's day, or of a country it speaks of."""
+def _hit(reading: Reading, found: Found, told: Told) -> Hit | None:
+    """Choose the party that is meant: of several, the one that the document tells most of; None where it tells nothing.
+
+    Persons are the exception: of namesakes, the one that the knowledge base has first is the best known.
+    """
     knowledge, parties = reading.knowledge, found.parties
     reason, score, chosen = _FOUND_BY[found.score], found.score, parties[0]
     if len(parties) > 1:
-        chosen = max(parties, key=lambda party: _fits(reading, knowledge.entries[party], countries))
+        weighed = {party: told.weigh(reading, knowledge.entries[party], tuple(parties)) for party in parties}
+        chosen = max(parties, key=weighed.__getitem__)
+        persons = any(knowledge.entries[party].kind == "person" for party in parties)
+        if not persons and list(weighed.values()).count(weighed[chosen]) > 1:
+            return None
         reason, score = f"{reason}; one of {len(parties)} that are called so", score - NAMESAKES
     uses = frozenset(name.use for name in found.names if name.party == chosen)
     head = reading.grammar.governor(found.first, found.last)
     party = record_of(knowledge.on(knowledge.entries[chosen], reading.day))
     return Hit(found.first, found.last, head, party, uses, score, reason)
-
-
-def _fits(reading: Reading, entry: Entry, countries: Mapping[str | None, int]) -> tuple[bool, float]:
-    """How well a party fits a document: it holds office on its day; how often its country is named in it.
-
-    What belongs to no country comes before that of a country which the document does not name.
-    """
-    held = bool(reading.day) and reading.knowledge.in_office(entry.id, reading.day)
-    return held, countries.get(entry.country, 0) if entry.country else 0.5

@@ -197,7 +197,7 @@ class Parties:
         return _outermost(people if helped else parties)
 
     def _is_nobody(self, row: int) -> bool:
-        """Is it nobody ("*no* group", "*neither* side", "*none* of them")? A name is somebody: "neither *X* nor *Y*"."""
+        """Is it nobody ("*no* group", "*neither* side", "*none* of us")? Names are somebody: "neither *X* nor *Y*"."""
         if self.clauses.pos[row] == "PROPN":
             return False
         of = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
