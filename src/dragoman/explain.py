@@ -140,7 +140,7 @@ class Explained:
         for field in ("actors", "recipients"):
             side = getattr(event, field)
             names = ", ".join(party.name for party in side) or "nobody"
-            yield 1, f"{field}: {names}   [{event.reasons.get('actors', '')}]"
+            yield 1, f"{field}: {names}   [{event.reasons.get(field, event.reasons.get('actors', ''))}]"
         yield 1, f"when: {event.when.edtf if event.when else None}   [{event.reasons.get('when', '')}]"
         yield 1, f"where: {event.where.name if event.where else None}   [{event.reasons.get('where', '')}]"
         yield 1, f"status: {event.status}   [{event.reasons.get('status', '')}]"

@@ -3,10 +3,11 @@
 import pytest
 from msgspec.structs import replace
 
-from dragoman.model import Account, Event, EventMention, Toll
+from dragoman.model import Account, Event, EventMention, Party, Toll
 from dragoman.resolve import resolve
-from dragoman.resolve.disputes import tolls_differ
-from tests.resolve.made import IRAN, US, account, event
+from dragoman.resolve.derive import Telling, derive
+from dragoman.resolve.disputes import find_disputes, standing_tolls, tolls_differ
+from tests.resolve.made import IRAN, US, account, event, party
 
 SIDES = {"actors": (US,), "recipients": (IRAN,)}
 
@@ -75,3 +76,67 @@ def test_a_denial_disputes_what_others_tell() -> None:
     (dispute,) = only_event(account("a", told), account("b", denied)).disputed
     assert dispute.field == "status"
     assert [value.value for value in dispute.values] == ["denied", "occurred"]
+
+
+def said(name: str, country: str | None = None, sector: str | None = "CVL") -> Party:
+    """Somebody who is only described."""
+    return Party(0, 1, f"said:{name}", name, country, sector, True, "made")
+
+
+CIVILIANS, PEOPLE, SHOPPERS = said("civilians"), said("people"), said("shoppers")
+MARKET, SQUARE = said("market", None, "BUS"), said("crowded market", None, "BUS")
+RED, BLUE = party("Red Militia", "USA", "PRM"), party("Blue Militia", "IRN", "PRM")
+
+
+def struck(*sides: tuple[Party, ...]) -> tuple[Event, list[str]]:
+    """An event whose reports give these recipients, and the fields in dispute."""
+    first = only_event(*(account(name, event(name, 10, when="2020-01-03", where="Baghdad", **SIDES)) for name in "ab"))
+    made = resolve([account("a", event("a", 10, when="2020-01-03", where="Baghdad", **SIDES))]).reports[0]
+    reports = [replace(made, id=str(at), recipients=side) for at, side in enumerate(sides)]
+    telling = Telling({made.document: None})
+    disputes = find_disputes(reports, standing_tolls(reports, telling.published))
+    return derive(first, reports, telling), [one.field for one in disputes]
+
+
+@pytest.mark.parametrize("fighters", [RED, BLUE])
+@pytest.mark.parametrize(
+    ("sides", "derived", "disputed"),
+    [
+        ([(MARKET,), (CIVILIANS, MARKET), ("them",), (PEOPLE, SQUARE)], {"market", "people"}, True),
+        ([(CIVILIANS,), ("them",)], set(), True),  # as many say one as the other
+        ([("them",), ("them",), (CIVILIANS,)], {"them"}, True),
+        ([(PEOPLE,), ("them",)], {"them"}, False),  # people may be fighters
+        ([(PEOPLE,), (SHOPPERS,), ("them",)], {"people"}, True),  # in the fewest and shortest words
+        ([(CIVILIANS, "them"), ("them",)], {"them"}, False),  # one tells of both
+        ([(MARKET,), ("them",)], {"them"}, False),  # what stands there is nobody
+    ],
+)
+def test_who_is_described_counts_beside_who_is_named(
+    fighters: Party, sides: list[tuple[Party | str, ...]], derived: set[str], disputed: bool
+) -> None:
+    """A party that a minority names is not what all say, whichever party it is; civilians are no fighters."""
+    given = [tuple(fighters if one == "them" else one for one in side) for side in sides]
+    found, fields = struck(*given)  # type: ignore[arg-type]
+    assert {one.name for one in found.recipients} == {fighters.name if one == "them" else one for one in derived}
+    assert ("recipients" in fields) is disputed
+    assert found.reasons["recipients"].startswith("null: indeterminate") is (not derived)
+
+
+def test_what_is_derived_of_parties_says_how_many_reports_give_it() -> None:
+    """Where no party has half of the reports, the reason says so, and no name pushes out what is told as often."""
+    assert (
+        struck((CIVILIANS,), (PEOPLE,), (RED,))[0]
+        .reasons["recipients"]
+        .endswith("half of the reports that give any, 2 of 3")
+    )
+    found, _ = struck((PEOPLE,), (RED,), (MARKET,))
+    assert {one.name for one in found.recipients} == {"people", RED.name, "market"}
+    assert found.reasons["recipients"] == "none is given by half; given by most, 1 of 3"
+
+
+def test_sites_of_different_nouns_are_no_one_party() -> None:
+    """A market and a bridge stay two; descriptions of two countries' soldiers as well."""
+    bridge = said("bridge", None, None)
+    assert {one.name for one in struck((MARKET,), (bridge,))[0].recipients} == {"market", "bridge"}
+    ours, theirs = said("American soldiers", "USA", "MIL"), said("Iranian soldiers", "IRN", "MIL")
+    assert {one.name for one in struck((ours,), (theirs,))[0].recipients} == {ours.name, theirs.name}

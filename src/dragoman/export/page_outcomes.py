@@ -74,7 +74,7 @@ def _outcome(derived: Event, field: str, rules: tuple[str, ...]) -> Outcome:
         where=derived.where if field == "where" else None,
         parties=getattr(derived, field) if field in ("actors", "recipients") else (),
         toll=next((one for one in derived.tolls if one.role == field), None),
-        reason=derived.reasons.get("actors" if field == "recipients" else field, ""),
+        reason=derived.reasons.get(field, ""),
     )  # fmt: skip
 
 

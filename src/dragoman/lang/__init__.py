@@ -96,7 +96,13 @@ def load_language(code: str) -> Language:
     """
     folder = files("dragoman.lang") / code
     if not (folder / "language.toml").is_file():
-        known = sorted(entry.name for entry in files("dragoman.lang").iterdir() if (entry / "language.toml").is_file())
-        message = f'the language "{code}" is not installed; there are: {", ".join(known)}. docs/howto/add-language.md'
+        message = (
+            f'the language "{code}" is not installed; there are: {", ".join(installed())}. docs/howto/add-language.md'
+        )
         raise SetupError("lang.missing", message)
     return Language(code, folder)
+
+
+def installed() -> list[str]:
+    """The codes of the languages that there are, sorted."""
+    return sorted(entry.name for entry in files("dragoman.lang").iterdir() if (entry / "language.toml").is_file())

@@ -4,7 +4,7 @@ What is stored is who said what; everything here follows from it, so that other 
 copy one another's text count as one account. No outlet and no party weighs more than another.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, Toll, When, Where
 from dragoman.resolve.days import Days, days_of, gap, length
-from dragoman.resolve.disputes import Standing, apart, standing_tolls
+from dragoman.resolve.disputes import Standing, any_pair, apart, side_of, sides_differ, standing_tolls
+from dragoman.resolve.kinds import kind_of
 from dragoman.resolve.reports import BASIS, PRECISION
 from dragoman.resolve.rules import USUAL, Rules, load_rules
 from dragoman.resolve.sides import described
+from dragoman.resolve.words import governing
 
-MAJORITY = 2  # a party stands for the event where half of the reports that name anybody name it
+MAJORITY = 2  # a party stands for the event where half of the reports that give any give it
 TOLD_AS_FACT = ("occurred", "ongoing")
 OPEN = float("inf")
 
@@ -62,20 +64,23 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
     tolls, toll_reasons = derive_tolls(own, standing_tolls(own, telling.published), telling, by)
     statuses = sorted(report.status for report in own)
     naming = {side: _latest(own, telling, side) if by.parties == "latest" else own for side in ("actors", "recipients")}
-    named = "parties that at least half of the reports that name anybody give"
+    actors, actors_reason = derive_actors(report.actors for report in naming["actors"])
+    recipients, recipients_reason = derive_parties(report.recipients for report in naming["recipients"])
+    last = ", of those published last" if by.parties == "latest" else ""
     return replace(
         event,
         modes=tuple(sorted({mode for report in own for mode in report.modes})),
         status=max(statuses, key=lambda one: (statuses.count(one), one == "occurred")),
         when=when,
         where=where,
-        actors=derive_actors(report.actors for report in naming["actors"]),
-        recipients=derive_parties(report.recipients for report in naming["recipients"]),
+        actors=actors,
+        recipients=recipients,
         tolls=tolls,
         reasons={
             "when": when_reason,
             "where": where_reason,
-            "actors": named + (", of those published last" if by.parties == "latest" else ""),
+            "actors": actors_reason + last,
+            "recipients": recipients_reason + last,
             "status": f"the status that most of {len(own)} independent reports give",
             **toll_reasons,
         },
@@ -85,7 +90,10 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
 # --------------------------------------------------------------------------------------------------------- parties
 
 
-def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
+Sides = Iterable[tuple[Party, ...]]
+
+
+def derive_actors(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     """Rule: as for `derive_parties`, where a state that a report names stands for its organs and weapons in all."""
     given = list(sides)
     states = {party.country: party for side in given for party in side if party.id == f"kb:{party.country}"}
@@ -94,25 +102,81 @@ def derive_actors(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
     return derive_parties(tuple(states.get(party.country, party) for party in side) for side in given)
 
 
-def derive_parties(sides: Iterable[tuple[Party, ...]]) -> tuple[PartyName, ...]:
-    """Rule: the parties that at least half of the reports name that name anybody; where none is, those named most.
+def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
+    """Rule: the parties that at least half of the reports give that give any; where none is, those given most.
 
-    A description ("men") is taken only where that leaves nobody who is named.
+    Descriptions of people ("men", "civilians"), and those with the same noun ("market", "crowded market"), count as one
+    party, in the words of one report. Beside a name that half give no description is taken. Nobody stands where those
+    that are left cannot be the same.
+
+    Returns:
+        The parties, those given most first; and the reason.
     """
-    naming = [side for side in sides if side]
-    counted: dict[str, int] = {}
-    first: dict[str, Party] = {}
-    for side in naming:
-        for party in {party.id: party for party in reversed(side)}.values():
-            counted[party.id] = counted.get(party.id, 0) + 1
-            first.setdefault(party.id, party)
-    if not counted:
-        return ()
+    giving = _counted_as([side for side in sides if side])
+    if not giving:
+        return (), "null: no report gives any"
+    counted = Counter(key for side in giving for key in side)
     most = max(counted.values())
-    enough = most if most * MAJORITY < len(naming) else len(naming) / MAJORITY
-    chosen = sorted((id_ for id_ in counted if counted[id_] >= enough), key=lambda id_: (-counted[id_], id_))
-    named = [id_ for id_ in chosen if not described(first[id_])] or chosen
-    return tuple([PartyName(id_, first[id_].name, first[id_].country, first[id_].sector) for id_ in named])
+    half = most * MAJORITY >= len(giving)
+    chosen = {key for key in counted if counted[key] == most or (half and counted[key] * MAJORITY >= len(giving))}
+    left = [side_of(party for key in side if key in chosen for party in side[key]) for side in giving]
+    if any_pair([side for side in left if side], sides_differ):
+        return (), "null: indeterminate, since reports give parties that cannot be the same and are equally well told"
+    names = {key for key in chosen if half and isinstance(key, str) and not described(_words(key, giving)[0])}
+    parties = [(-counted[key], one) for key in names or chosen for one in _words(key, giving)]
+    parties.sort(key=lambda one: (one[0], one[1].id))
+    rule = "given by at least half of the reports that give any" if half else "none is given by half; given by most"
+    return (
+        tuple([PartyName(one.id, one.name, one.country, one.sector) for _, one in parties]),
+        f"{rule}, {most} of {len(giving)}",
+    )
+
+
+_Key = str | tuple[str, str | None]  # the id of a party, or of descriptions their noun and country
+_Counted = Mapping[_Key, tuple[Party, ...]]
+
+
+def _counted_as(sides: Sequence[tuple[Party, ...]]) -> list[_Counted]:
+    """The parties of each report by what they count as; of a kind of one country, descriptions without any are too."""
+    kinds = {party: _kind(party) for side in sides for party in side}
+    countries: dict[str, set[str]] = defaultdict(set)
+    for party, kind in kinds.items():
+        if kind and party.country:
+            countries[kind].add(party.country)
+    counted: list[_Counted] = []
+    for side in sides:
+        parties: dict[_Key, dict[str, Party]] = defaultdict(dict)
+        for party in side:
+            kind = kinds[party]
+            key = (kind, party.country if len(countries[kind]) > 1 else None) if kind else party.id
+            parties[key].setdefault(party.id, party)
+        counted.append({key: tuple(ones.values()) for key, ones in parties.items()})
+    return counted
+
+
+def _kind(party: Party) -> str:
+    """What a description counts as: people, or its governing noun; "" where a party counts for itself."""
+    kind = kind_of(party)
+    if not described(party):
+        return ""
+    if kind in ("civil", "people"):
+        return "people"
+    return governing(party.name).removesuffix("s") if kind == "site" or " of " not in party.name else ""
+
+
+def _words(key: _Key, giving: Sequence[_Counted]) -> tuple[Party, ...]:
+    """Of the reports that give a party or a kind, the words of one: told most, then the fewest and shortest."""
+    told = [side[key] for side in giving if key in side]
+    times = Counter(party.id for side in told for party in side)
+    return min(
+        told,
+        key=lambda side: (
+            -max(times[one.id] for one in side),
+            len(side),
+            sum(len(one.name) for one in side),
+            side[0].id,
+        ),
+    )
 
 
 # -------------------------------------------------------------------------------------------------- time and place

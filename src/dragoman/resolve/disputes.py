@@ -4,7 +4,7 @@ A difference of precision is none ("in 2020", "on 3 January 2020"; "at least 4",
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, NamedTuple, TypeVar
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.evidence import EARTH_KM, FAR_KM
+from dragoman.resolve.kinds import Kind, kind_of
 from dragoman.resolve.sides import described
 
 Value = TypeVar("Value", bound=Hashable)
@@ -148,19 +149,29 @@ class Named(NamedTuple):
     name: str
     country: str | None
     anyone: bool
+    kind: Kind
 
 
 Side = frozenset[Named]
 
 
-def _side(parties: tuple[Party, ...]) -> Side | None:
+def side_of(parties: Iterable[Party]) -> Side | None:
     """A side; None where nobody is given."""
-    named = (Named(one.id, one.name, one.country, described(one) or one.name[:1].islower()) for one in parties)
+    named = (
+        Named(one.id, one.name, one.country, described(one) or one.name[:1].islower(), kind_of(one)) for one in parties
+    )
     return frozenset(named) or None
 
 
-def _sides_differ(ours: Side, theirs: Side) -> bool:
-    """Name two reports parties none of which can be the same? A description, which may be anyone's, is no name."""
+def sides_differ(ours: Side, theirs: Side) -> bool:
+    """Name two reports parties none of which can be the same?
+
+    A description, which may be anyone's, is no name; but who tells of civilians alone differs from who tells of
+    fighters alone, whatever was hit besides.
+    """
+    kinds = [{one.kind for one in side if one.kind != "site"} for side in (ours, theirs)]
+    if {"civil"} in kinds and {"armed"} in kinds:
+        return True
     if any(one.anyone for one in (*ours, *theirs)):
         return False
     return not any(_may_be_one(one, other) for one in ours for other in theirs)
@@ -184,8 +195,8 @@ FIELDS = (
     Field("when", lambda report: (report.when and report.when.edtf) or None, str, times_differ, _day),
     Field("where", _place, lambda where: where.name, apart),
     Field("status", lambda report: report.status, str, _status_differs),
-    Field("actors", lambda report: _side(report.actors), _names, _sides_differ),
-    Field("recipients", lambda report: _side(report.recipients), _names, _sides_differ),
+    Field("actors", lambda report: side_of(report.actors), _names, sides_differ),
+    Field("recipients", lambda report: side_of(report.recipients), _names, sides_differ),
 )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman.model import DESCRIBED, Party
-from dragoman.resolve.words import ActWords
+from dragoman.resolve.words import ActWords, governed
 
 REMEMBERED = 65_536  # sides; news names the same parties again and again, and a side takes about 1.5 KB
 
@@ -79,7 +79,7 @@ def _side_of(faces: tuple[tuple[str, str, str | None, str | None, bool], ...], w
         state=any(map(is_state, named)),
         one=some and all(one.person or _single(one, words) for one in parties),
         several=some and all(_group(one, words) for one in parties),
-        site=some and all(_site(one, words) for one in parties),
+        site=some and all(is_site(one, words) for one in parties),
         people=some and all(_people(one, words) for one in parties),
     )
 
@@ -96,16 +96,15 @@ def _group(party: Face, words: ActWords) -> bool:
     return described(party) or party.sector == "CVL"
 
 
-def _site(party: Face, words: ActWords) -> bool:
+def is_site(party: Party | Face, words: ActWords) -> bool:
     """Is it what stands or lies ("depots of the militia", "the American embassy")?"""
-    noun = party.name.lower().partition(" of ")[0].rpartition(" ")[2]
-    return not party.person and (noun in words.sites or noun.removesuffix("s") in words.sites)
+    return not party.person and governed(party.name, words.sites)
 
 
 def _people(party: Face, words: ActWords) -> bool:
     """Is it a body of people ("soldiers", "the militia"), rather than one man, a state, a place or a site?"""
     known = described(party) or bool(party.sector)
-    return known and not (party.person or is_state(party) or _site(party, words))
+    return known and not (party.person or is_state(party) or is_site(party, words))
 
 
 def is_state(party: Party | Face) -> bool:

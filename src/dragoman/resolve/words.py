@@ -1,12 +1,12 @@
 """The words of a language by which `resolve` tells acts apart: kinds of act, and what announces a further one."""
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
 from dragoman.errors import SetupError
-from dragoman.lang import load_language
+from dragoman.lang import installed, load_language
 
 
 class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True, dict=True):
@@ -20,6 +20,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         single: Words with which the description of one being begins.
         empty: Words of a name or a description that say nothing of who it is.
         sites: Nouns for what stands or lies, where people are besides ("base").
+        civil: Nouns for people who do not fight ("civilians", "shopper").
         outcomes: Kinds that say what came of force; `forces` those that say by which.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
     """
@@ -31,6 +32,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     single: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
+    civil: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
@@ -48,6 +50,17 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return {word: frozenset(kinds) for word, kinds in found.items()}
 
 
+def governing(name: str) -> str:
+    """The noun that governs a description ("market" in "crowded market of the town")."""
+    return name.lower().partition(" of ")[0].rpartition(" ")[2]
+
+
+def governed(name: str, nouns: frozenset[str]) -> bool:
+    """Is the noun that governs a description one of these, or its plural with s?"""
+    noun = governing(name)
+    return noun in nouns or noun.removesuffix("s") in nouns
+
+
 @lru_cache
 def act_words(language: str | None) -> ActWords:
     """The words of a document's language; none where it is not known or not installed."""
@@ -57,3 +70,12 @@ def act_words(language: str | None) -> ActWords:
         if error.slug != "lang.missing":
             raise
         return ActWords()
+
+
+@cache
+def every_language() -> ActWords:
+    """The nouns of sites and of people of all languages, for what stands beside its text."""
+    told = [act_words(code) for code in installed()]
+    return ActWords(
+        sites=frozenset().union(*(one.sites for one in told)), civil=frozenset().union(*(one.civil for one in told))
+    )

@@ -1,0 +1,33 @@
+"""Of what kind a party is, as far as a text says it: civilians, people of whom no more is said, fighters, a site.
+
+Tellers who agree that civilians died choose differing words for them ("civilians", "women and children"); tellers who
+say "civilians" and "militants" disagree, though neither word is a name.
+"""
+
+from typing import Literal
+
+from dragoman.model import Party
+from dragoman.resolve.sides import described, is_site
+from dragoman.resolve.words import every_language, governed
+
+Kind = Literal["civil", "people", "armed", "site", "other"]
+
+ARMED = frozenset({"MIL", "REB", "PRM"})  # PLOVER: armies, rebels, paramilitaries
+PEOPLE = frozenset({"CVL", "REF"})  # PLOVER: civilians, which the finder gives to "people" as well; refugees
+
+
+def kind_of(party: Party) -> Kind:
+    """The kind of a party; `other` for a human being who has a name, a state, and what no word or sector tells."""
+    words = every_language()
+    if party.person:
+        return "other"
+    if is_site(party, words):
+        return "site"
+    if described(party):
+        if governed(party.name, words.civil):
+            return "civil"
+        if party.sector in PEOPLE:
+            return "people"
+    elif words.sites & set(party.name.lower().split()):
+        return "site"
+    return "armed" if party.sector in ARMED else "other"
