@@ -167,15 +167,21 @@ class Memory:
         """
         read = self._within_reach(row)
         found = {party.id: party for one in read for party in one.parties if party.being in ("body", "people")}
+        barred = self._beside(row)
         if sectors is None:
-            return tuple(found.values())
-        barred = {party.id for one in read if _bound(self._reading, row, one.head) for party in one.parties}
-        return tuple(
+            return tuple(party for party in found.values() if party.id not in barred)
+        fighting = (
             party
             for party in found.values()
             if (party.named or party.sector == "MIL") and party.sector in sectors
             if not party.is_state and party.id not in barred
         )
+        return tuple({_force_of(party): party for party in reversed(list(fighting))}.values())[::-1]
+
+    def _beside(self, row: int) -> set[str]:
+        """Ids of the parties within reach that the word cannot stand for, since they stand in its own clause."""
+        read = self._within_reach(row)
+        return {party.id for one in read if _bound(self._reading, row, one.head) for party in one.parties}
 
     def _within_reach(self, row: int) -> list[Antecedent]:
         """What was read of the last sentences, in text order."""
@@ -185,17 +191,20 @@ class Memory:
 
     def last_two(self, row: int, kind: str) -> tuple[PartyRecord, ...]:
         """The last two parties of a kind before a row, if both stand within reach; "states", "persons" or "any"."""
-        sentence = self._reading.grammar.sentence(row)
         found: dict[str, PartyRecord] = {}
-        for candidate in reversed(self._read):
-            if sentence - self._reading.grammar.sentence(candidate.head) > REACH:
-                break
-            fitting = tuple(party for party in candidate.parties if _fits(party, kind))
+        barred = self._beside(row)
+        for candidate in reversed(self._within_reach(row)):
+            fitting = tuple(party for party in candidate.parties if _fits(party, kind) and party.id not in barred)
             if len(fitting) == len(candidate.parties) == 2:
                 return fitting
             if kind != "any":
                 found.update({party.id: party for party in fitting if party.id not in found and len(found) < 2})
         return tuple(reversed(found.values())) if len(found) == 2 else ()
+
+
+def _force_of(party: PartyRecord) -> tuple[str, str | None]:
+    """On whose side a party fights: the army, air force and soldiers of a state are one, every armed group its own."""
+    return ("state", party.country) if party.sector == "MIL" and party.country else ("party", party.id)
 
 
 def _fits(party: PartyRecord, kind: str) -> bool:
