@@ -85,6 +85,13 @@ def test_what_opens_a_sentence_leaves_its_verb_a_subject() -> None:
     assert _relation("After a talk with Ann, the mayor, they left.", "mayor")[0] == "appos"
 
 
+def test_what_sums_up_a_clause_is_no_object_of_it() -> None:
+    """The clause before “a charge she denied” is told, and not what she denied in so many words."""
+    grammar = parse_text("Russia accused Ukraine of shelling the Zaporizhzhia nuclear plant, a charge Kyiv denied.")
+    relations = {grammar.lower(row): grammar.tokens.dep[row] for row in range(len(grammar.tokens))}
+    assert (relations["accused"], relations["charge"], relations["denied"]) == ("ROOT", "appos", "relcl")
+
+
 def test_harm_is_done_by_the_deed_and_not_by_the_charge() -> None:
     """Who accuses a guard of firing injures nobody, and the deed is the guard's."""
     text = "The Philippines accused China's coast guard of firing at a boat, injuring three crewmen."

@@ -36,6 +36,8 @@ CASES = [
     ("Nobody attacked the town.", "attacked", "denied", set(), {"town"}),
     ("The army killed no civilians.", "killed", "denied", {"army"}, {"civilians"}),
     ("Neither Iran nor Iraq shelled the town.", "shelled", "denied", {"Iran", "Iraq"}, {"town"}),
+    ("Neither side attacked the town.", "attacked", "denied", {"side"}, {"town"}),
+    ("Hamas claimed responsibility for the attack on the market.", "attack", "occurred", {"Hamas"}, {"market"}),
 ]
 
 

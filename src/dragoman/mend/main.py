@@ -41,3 +41,26 @@ def lead(sentence: Sentence) -> None:
         return
     passive = any(sentence.dep[row] == "auxpass" for row in group)
     sentence.dep[name], sentence.head[name] = "nsubjpass" if passive else "nsubj", verb
+
+
+def comment(sentence: Sentence) -> None:
+    """Make the first clause the main one: "A accused B of theft, *a charge* B denied", where the charge sums it up.
+
+    A verb that has an object of its own has no clause before it as its content.
+    """
+    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    noun = sentence.child(verb, "dobj") if verb is not None else None
+    clause = sentence.child(verb, "ccomp") if verb is not None else None
+    subject = sentence.child(verb, "nsubj") if verb is not None else None
+    if verb is None or noun is None or clause is None or subject is None or not clause < noun < subject < verb:
+        return
+    first = sentence.first(noun)
+    own = any(sentence.dep[row] in SUBJECTS for row in sentence.children(clause))
+    if not own or sentence.tag[first - 1] != "," or sentence.tag[clause] not in FINITE:
+        return
+    for row in sentence.children(verb):
+        if row < first or (row > verb and sentence.dep[row] == "punct"):
+            sentence.head[row] = clause
+    sentence.dep[clause], sentence.head[clause] = "ROOT", clause
+    sentence.dep[noun], sentence.head[noun] = "appos", clause
+    sentence.dep[verb], sentence.head[verb] = "relcl", noun
