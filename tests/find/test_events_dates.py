@@ -182,3 +182,12 @@ def test_the_finer_date_of_the_same_act_holds(parse: Parse) -> None:
     )
     event = dated(parse(text, published="2021-05-03"), "arrested")
     assert event.when.edtf == "2020-07"
+
+
+def test_the_time_of_a_war_dates_none_of_its_raids(parse: Parse) -> None:
+    """ "The raid" takes up the last act that is none of whole years, and never the war that it is part of."""
+    lead = "Jets bombed a market on Monday.\n\n"
+    text = lead + "The rebels, who have been at war with the army since April 2019, blamed the air force for the raid."
+    assert dated(parse(text, published="2021-05-05"), "raid").when.edtf == "2021-05-03"
+    alone = text.removeprefix(lead)
+    assert dated(parse(alone, published="2021-05-05"), "raid").when.edtf is None

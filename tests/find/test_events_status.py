@@ -11,6 +11,8 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("Gunmen attacked the town again; nobody had expected it.", "occurred"),
+    ("Gunmen did not attack the town; they went home.", "denied"),
     ("Rebels hoped to attack the town.", "planned"),
     ("They held out until rebels attacked the town.", "occurred"),
     ("They will hold out until rebels attack the town.", "hypothetical"),

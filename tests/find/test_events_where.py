@@ -48,7 +48,7 @@ SCENES = [
     ("The army carried out raids in the north of Syria.", "raids", "Syria"),
     ("The army attacked the people of Gaza.", "attacked", None),
     ("The army carried out strikes against a camp of the group near Idlib.", "strikes", "Idlib"),
-    ("The toll from an air strike on a market in the Syrian town of Idlib has risen to 124.", "strike", "Idlib"),
+    ("The toll from an air strike on a market in the Syrian town of Idlib has risen to 124.", "air strike", "Idlib"),
     ("Warplanes shelled a camp near Idlib, forcing out rebels and killing 37 people.", "killing", "Idlib"),
     ("Two people were killed when warplanes bombed a market in Idlib.", "killed", "Idlib"),
     ("Two people were killed after warplanes bombed a market in Idlib.", "killed", None),

@@ -230,3 +230,18 @@ def test_calendar_arithmetic() -> None:
     assert of_number(lunar_stretch(2020, 9, 30)[0]).edtf in ("2020-04-23", "2020-04-24")
     assert bounds("2020-02") == (number(2020, 2, 1), number(2020, 2, 29))
     assert bounds("20XX") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Talks are to be held on Thursday.", "2020-04-09"),
+        ("The minister is to visit the town on Thursday.", "2020-04-09"),
+        ("Both sides are due to meet on Thursday.", "2020-04-09"),
+        ("Both sides are scheduled to meet on Thursday.", "2020-04-09"),
+        ("Talks were held on Thursday.", "2020-04-02"),
+    ],
+)
+def test_what_is_to_come_lies_ahead(parse: Callable[..., Grammar], text: str, day: str) -> None:
+    """A day of what is to be done is the next one, of what was done the last one."""
+    assert read(parse, text) == [("Thursday", day)]

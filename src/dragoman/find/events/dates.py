@@ -171,12 +171,18 @@ class Dates:
         """The act that "the attack" or "the raid" speaks of: the last one of its type, where that has a date."""
         known = [row for row in rows if self.narrative.is_definite(row) and not self._is_fresh(row)]
         same_type = [one for one in before if one.type == event.type and one.status in ("occurred", "ongoing")]
+        wars = all(self._is_war(row) for row in known)
+        same_type = [one for one in same_type if wars or not self._is_war(one.head)]  # a raid is not its whole war
         same_type = [
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]
         last = next((one for one in reversed(same_type) if not _are_apart(one, event)), None)
         sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
         return last if known and last is not None and last.when.edtf in sure else None
+
+    def _is_war(self, row: int) -> bool:
+        """Does a word name what holds many acts: "the war", "a campaign"?"""
+        return self.clauses.lemma(row) in self.clauses.words.wars
 
     def _is_fresh(self, row: int) -> bool:
         """Does a word before it say that the act is another one: "a *further* raid"?"""

@@ -201,7 +201,7 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
         return None, ("hypothetical", f'in "{scene}", which is only thought of')
     if relation == "relcl" and clauses.tag[row] == "VB" and clauses.has_to(row):
         relation = "acl"  # "reasons *to support*": an infinitive under a noun, by whichever name the parser gives it
-    if head is None or relation not in UPWARD:
+    if head is None or relation not in UPWARD or _is_sentence_of_its_own(clauses, row, head):
         return None, None
     if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
         return _past_purpose(clauses, row, head, trigger)
@@ -218,6 +218,12 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
+    """Does a semicolon part a clause from the verb that the parser puts over it: "*attacked* it; nobody was hurt"?"""
+    between = range(min(row, head), max(row, head))
+    return clauses.dep[row] == "ccomp" and any(clauses.grammar.word(one) == ";" for one in between)
 
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:

@@ -156,6 +156,8 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
         if infinitive:
             return None
         if any(grammar.tokens.tag[child] in words.infinitive_tags for child in grammar.children(above)):
+            if _is_to_come(grammar, words, above):
+                return True
             infinitive = True
             continue
         helpers = [child for child in grammar.children(above) if grammar.tokens.pos[child] in words.verbs]
@@ -168,3 +170,9 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
         }
         return False if tags & set(words.past_tags) else None
     return None
+
+
+def _is_to_come(grammar: Grammar, words: TimeWords, infinitive: int) -> bool:
+    """Does a form of "be" in the present govern an infinitive: "talks *are to* be held on Thursday"?"""
+    head = grammar.head(infinitive)
+    return head is not None and grammar.tokens.dep[infinitive] == "xcomp" and grammar.lower(head) in words.being_to

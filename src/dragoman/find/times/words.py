@@ -19,6 +19,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_words: list[str]
     bidding: list[str]
     limits: list[str]
+    being_to: list[str]
     infinitive_tags: list[str]
     past_tags: list[str]
     verbs: list[str]
