@@ -71,8 +71,17 @@ def test_show_lists_events_and_lays_out_one(case: Path, command) -> None:
     status, out, _ = command("show", case, line.split()[-1])
     assert status == 0
     assert "drone strike near Baghdad airport" in " ".join(out.replace("│", " ").split())
-    assert command("show", case, "--about", "nobody of that name")[1].startswith("Date")
     assert command("show", case, "zzz")[0] == 2
+
+
+def test_who_is_asked_about_is_found_by_any_of_his_names(case: Path, command) -> None:
+    """By a name of his own or his people, by the beginning of a word; a name that is none leads to those near it."""
+    for name in ("Soleimani", "Ghassem Soleimani", "solei", "kill"):
+        status, out, _ = command("show", case, "--about", name)
+        assert (status, "Soleimani" in out) == (0, True), name
+    status, _, err = command("show", case, "--about", "Solemani")
+    assert (status, "explain.about" in err, "Soleimani" in err) == (2, True, True)
+    assert command("show", case, "--about", "SOLEI")[0] == 2, "what is written as an acronym begins no other word"
 
 
 @pytest.mark.slow
@@ -228,6 +237,6 @@ def test_other_rules_derive_other_values_without_a_build(case: Path, tmp_path: P
 def test_words_are_printed_by_outlet_and_proposed(case: Path, command) -> None:
     """What one asks about is shown whoever tells of it; one outlet alone proposes nothing."""
     status, out, _ = command("wording", case, "--about", "Iraq")
-    assert (status, "actors and events" in out) == (0, True)
+    assert (status, "actors and events:" in out) == (0, True)
     status, out, _ = command("wording", case, "--propose")
     assert (status, out.strip()) == (0, "")

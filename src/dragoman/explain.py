@@ -6,13 +6,15 @@ Returns lines of plain text, indented by depth; whoever prints them decides how.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import RULES, Account, Constraint, Event, EventMention, Party, Report
+from dragoman.knowledge.calling import advice, called
+from dragoman.knowledge.folding import is_acronym
+from dragoman.model import RULES, Account, Constraint, Event, EventMention, Party, PartyName, Report
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import independent
 from dragoman.resolve.disputes import Revision, find_revisions, show_toll
@@ -103,6 +105,29 @@ class Explained:
         if len(found) > 1 and id_ not in found:
             raise SetupError("explain.ambiguous", f'"{id_}" begins several ids: {", ".join(sorted(found)[:5])}.')
         return id_ if id_ in found else found[0]
+
+    def about(self, name: str) -> list[Event]:
+        """The events with a party that is called so, or with a word that begins so for a party, a place or the act.
+
+        Raises:
+            SetupError: `explain.about`, where there are none.
+        """
+        parties, begins = called(self.actors.values(), name), re.IGNORECASE if not is_acronym(name) else re.NOFLAG
+        word = re.compile(rf"(?<!\w){re.escape(name)}", begins)
+        found = [one for one in self.events.values() if self._speaks_of(one, parties, word)]
+        if not found:
+            told = f'no event of the case speaks of "{name}". {advice(self.actors.values(), name)}'
+            raise SetupError("explain.about", told)
+        return found
+
+    def _speaks_of(self, event: Event, wanted: Set[str], word: re.Pattern[str]) -> bool:
+        names: list[str] = []
+        parties: list[PartyName | Party] = [*event.actors, *event.recipients]
+        for report in (self.reports[id_] for id_ in event.reports):
+            parties += [*report.actors, *report.recipients]
+            names += [*report.wording, report.where.name if report.where else ""]
+        names += [party.name for party in parties]
+        return any(party.id in wanted for party in parties) or any(map(word.search, names))
 
     def teller(self, report: Report) -> str:
         """Who reports: the outlet, or where it is not known the document's file."""

@@ -19,6 +19,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     """
 
 
+KNOWN = "kb:"  # begins the id of a party of the knowledge base
 DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties
 
 

@@ -38,7 +38,7 @@ from dragoman.export import exporter, write_as
 from dragoman.export.part import part_of
 from dragoman.export.ruled import by_rules
 from dragoman.files.far import is_far
-from dragoman.model import Event, Span
+from dragoman.model import Span
 from dragoman.pipeline import build as build_here
 from dragoman.pipeline import build_far
 from dragoman.resolve.rules import USUAL
@@ -75,7 +75,7 @@ def build(
 def show(
     case: CasePath,
     event: Annotated[str | None, typer.Argument(metavar="[EVENT]", help="The id of one event, or its start.")] = None,
-    about: Annotated[str | None, typer.Option(help="Only events that this word or name occurs in.")] = None,
+    about: Annotated[str | None, typer.Option(help="Only events of this party, by any name, or word.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Only events of this PLOVER type.")] = None,
     by_date: Annotated[bool, typer.Option("--by-date", help="Order by date, not by how many report it.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = EVENTS_SHOWN,
@@ -90,24 +90,14 @@ def show(
             raise SetupError("cli.event", f'"{event}" is not the id of an event; dragoman show {case} lists them.')
         screen.print(accounts_side_by_side(told, told.events[whole]))
         return
-    events = [one for one in told.events.values() if type_ in (None, one.type) and _speaks_of(told, one, about)]
+    spoken = told.events.values() if about is None else told.about(about)
+    events = [one for one in spoken if type_ in (None, one.type)]
     if by_date:
         events.sort(key=lambda one: (one.when is None, one.when.edtf or "" if one.when else "", one.id))
     screen.print(events_table(told, events[:limit]))
     hidden = len(events) - limit
     more = f"; {hidden} more with --limit {len(events)}" if hidden > 0 else ""
     screen.print(plain(f"\n{count(len(events), 'event')}{more}. The accounts of one: dragoman show {case} ID"))
-
-
-def _speaks_of(told: Explained, event: Event, about: str | None) -> bool:
-    """Does the word stand in a party's name, the place or the words of an event?"""
-    if about is None:
-        return True
-    parts = [party.name for party in (*event.actors, *event.recipients)]
-    for report in (told.reports[id_] for id_ in event.reports):
-        parts += [*report.wording, *(party.name for party in (*report.actors, *report.recipients))]
-        parts += [report.where.name] if report.where else []
-    return about.lower() in " ".join(parts).lower()
 
 
 def explain(

@@ -8,6 +8,7 @@ import typer
 from dragoman.cli.terminal import CasePath, console
 from dragoman.display import diagnoses_table, disagreements, named, plain, what, words_by_outlet
 from dragoman.explain import SHORT_ID, Explained
+from dragoman.knowledge.calling import called
 from dragoman.resolve.days import days_of
 from dragoman.resolve.diagnostics import diagnose
 from dragoman.resolve.wordings import chosen, count, propose
@@ -58,7 +59,10 @@ def wording(
 ) -> None:
     """Print in which words each outlet tells of the same actors and events, own words apart from quoted ones."""
     told = Explained(open_case(case))
-    words = [one for one in chosen(told.accounts.values(), told.reports.values()) if _is_about(told, one.of, about)]
+    words = chosen(told.accounts.values(), told.reports.values())
+    if about is not None:
+        parties = called(told.actors.values(), about)
+        words = (one for one in words if one.of in parties or _is_about(told, one.of, about))
     screen = console()
     if propose_:
         for one in propose(words)[:limit]:
@@ -71,8 +75,8 @@ def wording(
         screen.print(plain(named(told, found[0].of)), style="bold", soft_wrap=True)
         for line in words_by_outlet(found):
             screen.print(plain(f"  {line}"), soft_wrap=True)
-    screen.print(plain(f"{len(compared)} actors and events"))
+    screen.print(plain(f"actors and events: {len(compared)}"))
 
 
-def _is_about(told: Explained, of: str, about: str | None) -> bool:
-    return about is None or of.startswith(about) or about.casefold() in named(told, of).casefold()
+def _is_about(told: Explained, of: str, about: str) -> bool:
+    return of.startswith(about) or about.casefold() in named(told, of).casefold()

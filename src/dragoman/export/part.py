@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
+from dragoman.knowledge.calling import called
 from dragoman.model import Account, Actor, Constraint, Event, Origin, PartyName, Report
 from dragoman.resolve.rules import USUAL
 
@@ -75,14 +76,15 @@ def part_of(case: Any, about: str) -> Part:
 
     Args:
         case: The case.
-        about: The id of an event or actor, or its beginning; or a name of an actor, as any document gives it.
+        about: The id of an event or actor, or its beginning; or a name of an actor, as any document or the
+            knowledge base gives it.
 
     Raises:
         SetupError: `export.about`, where nothing or several things are meant, or the actor takes part in no event.
     """
     events = case.events()
     actors = {one.id: one for one in case.actors()}
-    same = [one.id for one in actors.values() if about.lower() in {name.lower() for name in (one.name, *one.variants)}]
+    same = sorted(called(actors.values(), about))
     known = [*(one.id for one in events), *actors]
     meant = [id_ for id_ in known if id_ == about] or same or [id_ for id_ in known if id_.startswith(about)]
     if len(meant) != 1:

@@ -10,6 +10,7 @@ from dragoman.judge.anchors import find_again, nearest
 from dragoman.judge.pairs import OF_PAIRS, PARTY, Pair, attach_pairs, pair_reason, standing
 from dragoman.model import (
     DESCRIBED,
+    KNOWN,
     Account,
     ActorMention,
     EventMention,
@@ -22,7 +23,6 @@ from dragoman.model import (
     content_id,
 )
 
-KNOWN = "kb:"  # begins the id of a party of the knowledge base
 Naming = ActorMention | Party
 Change = Callable[[Any], Any]  # of an actor's mention, or of a party of an event
 

@@ -10,6 +10,7 @@ import pycountry
 from dragoman.codebook import Codebook
 from dragoman.errors import SetupError
 from dragoman.explain import Explained, passage
+from dragoman.knowledge.calling import advice, called
 from dragoman.model import DESCRIBED, Account, Actor, Event, EventMention, Party, PartyName, Record, Span, Voice
 from dragoman.resolve.days import Days, days_of
 from dragoman.situation.words import IssueWords, SituationWords
@@ -116,14 +117,11 @@ class Scene:
 
     def _names_of(self, about: str) -> re.Pattern[str]:
         """What finds a party by the name that it bears in the case, whichever of its names was given."""
-        wanted = about.casefold()
-        known = {
-            actor.name
-            for actor in self.told.actors.values()
-            if wanted == actor.name.casefold() or wanted in (one.casefold() for one in actor.variants)
-        }
-        if not known and not any(wanted in actor.name.casefold() for actor in self.told.actors.values()):
-            raise SetupError("situation.about", f'nobody in the case is called "{about}"; try a part of the name.')
+        actors, wanted = self.told.actors, about.casefold()
+        known = {actors[id_].name for id_ in called(actors.values(), about)}
+        if not known and not any(wanted in actor.name.casefold() for actor in actors.values()):
+            told = f'nobody in the case is called "{about}". {advice(actors.values(), about)}'
+            raise SetupError("situation.about", told)
         either = "|".join(re.escape(name) for name in sorted(known or {about}))
         return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
 
