@@ -62,6 +62,40 @@ def test_build_of_nothing_is_status_1_and_of_a_missing_path_2(tmp_path: Path, co
 
 
 @pytest.mark.slow
+def test_nothing_is_left_of_a_new_case_of_which_nothing_came(tmp_path: Path, command) -> None:
+    """Neither an empty input nor a wrong one, nor an address that gives no page, makes a case; the message says why."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty.txt").write_text("")
+    case = tmp_path / "case"
+    for inputs, told in (
+        (("folder",), "No file lies there"),
+        (("empty.txt",), "holds no characters"),
+        (("folder", "missing"), "does not exist"),
+    ):
+        status, out, err = command("build", case, *(tmp_path / one for one in inputs), "--workers", 1)
+        assert (status > 0, told in err, "problems" in out, case.exists()) == (True, True, False, False), inputs
+    status, _, err = command("add", case, "http://localhost/")
+    assert (status, "add.nothing" in err, case.exists()) == (1, True, False)
+    status, _, err = command("import", case, tmp_path / "empty.txt", "--format", "gdelt")
+    assert (status, "imports.nothing" in err, case.exists()) == (1, True, False)
+
+
+@pytest.mark.slow
+def test_articles_without_an_outlet_are_counted_and_can_be_given_one(tmp_path: Path, command) -> None:
+    """A text states none and is counted, one that a row states stays; what the user says fills the gap only."""
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    row = {"text": "Iran attacked Iraq on Sunday.", "body": True, "outlet": "The Row"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    inputs = (tmp_path / "a.txt", tmp_path / "b.jsonl")
+    _, out, _ = command("build", tmp_path / "bare", *inputs, "--workers", 1)
+    assert "1 of 2 documents name no outlet" in " ".join(out.split())
+    _, out, _ = command("build", tmp_path / "named", *inputs, "--outlet", "The Herald", "--workers", 1)
+    assert "name no outlet" not in out
+    _, out, _ = command("sql", tmp_path / "named", "select outlet from documents order by 1", "--json")
+    assert [json.loads(line)["outlet"] for line in out.splitlines()] == ["The Herald", "The Row"]
+
+
+@pytest.mark.slow
 def test_show_lists_events_and_lays_out_one(case: Path, command) -> None:
     """The table names the parties; the id in it opens the event with its quoted words."""
     status, out, _ = command("show", case)

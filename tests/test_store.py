@@ -1,6 +1,7 @@
 """Tests of store.py."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,28 @@ def test_a_case_of_an_older_format_is_renewed_with_what_it_holds(tmp_path: Path)
     with pytest.raises(SetupError) as caught:
         open_case(case.path).events()
     assert caught.value.slug == "store.unbuilt"
+
+
+@pytest.mark.parametrize(
+    "kept", ["judgements/ann.jsonl", "fetched/a.warc.gz", "accounts/import-1.parquet", "notes.txt"]
+)
+def test_a_case_is_taken_away_only_where_nothing_of_worth_is_in_it(tmp_path: Path, kept: str) -> None:
+    """Documents, and whatever a build does not make itself, keep it; what is empty goes."""
+    case = create_case(tmp_path / "case")
+    (case.path / kept).parent.mkdir(exist_ok=True)
+    (case.path / kept).write_text("mine")
+    case.withdraw()
+    assert (case.path / kept).read_text() == "mine"
+    with_text = create_case(tmp_path / "text")
+    with_text.add_raw([RawDocument("a", "a.txt", "The talks ended.")])
+    with suppress(KeyError), with_text.building():
+        raise KeyError
+    assert with_text.shards()
+    void = create_case(tmp_path / "void")
+    void.add_raw([RawDocument("a", "a.txt", " ")])
+    with void.building():
+        pass
+    assert not void.path.exists()
 
 
 def test_where_nothing_is_to_be_added_there_must_be_a_case(tmp_path: Path) -> None:

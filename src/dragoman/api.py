@@ -340,7 +340,7 @@ def build(
     listed = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     held, built = pipeline.build(path, listed, settings=settings or Settings(), workers=workers)
     if not built.readable:
-        raise SetupError("build.nothing", f"nothing could be read from {', '.join(map(str, listed or [path]))}.")
+        raise pipeline.nothing_read(built, listed or [path])
     return Case(held, held)
 
 

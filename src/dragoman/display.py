@@ -20,6 +20,10 @@ from dragoman.resolve.disputes import show_toll
 from dragoman.resolve.wordings import Count
 
 PROBLEMS_SHOWN = 20  # lines of one sort of problem after which the rest is counted
+UNSIGNED = (
+    "unsigned {} of {} name no outlet, and are left out where outlets are compared; build them anew with "
+    "--outlet NAME, or from a table with a column outlet\n"
+)
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
 
 
@@ -183,8 +187,9 @@ def built_summary(built: Built) -> str:
     """What a build did, in a few lines."""
     dropped = ", ".join(f"{number} {kind}" for kind, number in sorted(built.dropped.items(), key=lambda item: -item[1]))
     same = f"same     {count(built.same_text, 'document')} of the same text as another\n" if built.same_text else ""
+    unsigned = UNSIGNED.format(built.unsigned, count(built.readable, "document")) if built.unsigned else ""
     return (
-        f"read     {count(built.read, 'document')}, {built.added} of them new to the case\n{same}"
+        f"read     {count(built.read, 'document')}, {built.added} of them new to the case\n{same}{unsigned}"
         f"dropped  {dropped or 'nothing'} (pieces that are not the article)\n"
         f"found    {count(built.mentions, 'event mention')}, "
         f"{count(built.reports, 'report')} of {count(built.events, 'event')}\n"

@@ -132,7 +132,8 @@ def _problem(stage: str, error: Exception, source: str) -> Problem:
 class Built(Record, frozen=True):
     """What a build did: numbers for the closing summary, and every problem; nothing is built where `readable` is 0.
 
-    `same_text` counts the places of the case where the text of one of its documents was found once more.
+    `same_text` counts the places of the case where the text of one of its documents was found once more, `unsigned` its
+    documents of which nobody knows who published them.
     """
 
     read: int
@@ -144,6 +145,14 @@ class Built(Record, frozen=True):
     events: int
     problems: tuple[Problem, ...]
     same_text: int = 0
+    unsigned: int = 0
+
+
+def nothing_read(built: Built, inputs: Sequence[str | Path]) -> SetupError:
+    """The error `build.nothing`: nothing could be read from some inputs, with the first reason why."""
+    names = ", ".join(map(str, inputs))
+    why = built.problems[0].message if built.problems else "No file lies there."
+    return SetupError("build.nothing", f"nothing could be read from {names}. {why}")
 
 
 class _Shard(Record, frozen=True):
@@ -239,6 +248,7 @@ def build(
         read=added.read,
         added=added.added,
         same_text=settled.same_text,
+        unsigned=settled.unsigned,
         readable=settled.readable,
         dropped=settled.dropped,
         mentions=settled.mentions,

@@ -23,9 +23,11 @@ class ReadOptions(msgspec.Struct, frozen=True):
     Attributes:
         columns: The column or key of a table that holds a part of an article ("text", "date" ...), by part; parts
             that are not named here are looked for under the usual names.
+        outlet: Who published the articles of which no file or row states who did, or None.
     """
 
     columns: dict[str, str] = {}
+    outlet: str | None = None
 
 
 class Member(msgspec.Struct, frozen=True):

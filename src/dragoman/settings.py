@@ -31,6 +31,7 @@ class Settings(Record, frozen=True):
         codebook: A folder of the user's own event types, or None.
         include: What is coded besides the body, by the names of `INCLUDED`.
         columns: The columns of tables that hold the parts of an article, where they do not bear usual names.
+        outlet: Who published the articles of which no file or row states who did, or None.
     """
 
     language: str = "en"
@@ -40,10 +41,11 @@ class Settings(Record, frozen=True):
     codebook: str | None = None
     include: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    outlet: str | None = None
 
     def reading(self) -> ReadOptions:
         """What the user says of the inputs; it acts while they are read, and not on what is made of them."""
-        return ReadOptions(dict(self.columns))
+        return ReadOptions(dict(self.columns), self.outlet)
 
     def fingerprint(self) -> str:
         """A hash of the settings, of the content of the files they name and of our own data files and version."""

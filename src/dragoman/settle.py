@@ -26,6 +26,7 @@ class Settled(Record, frozen=True):
 
     Attributes:
         readable: How many documents have a text; where it is 0 nothing was stored.
+        unsigned: How many of these name no outlet.
         same_text: How many places hold the text of a document once more.
         dropped: How many pieces of each kind beside the body.
         mentions: How many events the documents tell of.
@@ -34,6 +35,7 @@ class Settled(Record, frozen=True):
     """
 
     readable: int
+    unsigned: int
     same_text: int
     dropped: dict[str, int]
     mentions: int
@@ -120,7 +122,7 @@ class _Tally:
     """Counts documents and events as they pass."""
 
     def __init__(self) -> None:
-        self.count = self.readable = self.events = self.reports = 0
+        self.count = self.readable = self.unsigned = self.events = self.reports = 0
         self._dropped: Counter[str] = Counter()
         self._coded: Counter[str] = Counter()
         self._beside: Counter[str] = Counter()
@@ -129,7 +131,9 @@ class _Tally:
         """Pass documents on."""
         for one in accounts:
             self.count += 1
-            self.readable += bool(one.text.strip())
+            has_text = bool(one.text.strip())
+            self.readable += has_text
+            self.unsigned += has_text and one.meta.outlet is None
             self._dropped.update(piece.kind for piece in one.pieces if piece.kind != "body")
             self._coded.update(mention.coder for mention in one.mentions.events)
             self._beside.update(mention.coder for mention in one.codings)
@@ -150,6 +154,7 @@ class _Tally:
         """The numbers."""
         return Settled(
             readable=self.readable,
+            unsigned=self.unsigned,
             same_text=same_text,
             dropped=dict(self._dropped),
             mentions=self._coded.total(),

@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 2
 _NAME = re.compile(r"[0-9A-Za-z][\w.-]*")  # of a file or folder of ours
 _CURRENT = "current"
+_LOCKS = (".building", ".settling")
 _FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
 
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
@@ -123,17 +125,36 @@ class Case:
     def building(self) -> Iterator[None]:
         """Add documents or what they say; one at a time does so, and clears away what one before left half done.
 
+        Where nothing came of a new case, the case is taken away again.
+
         Raises:
             SetupError: `store.busy`, where another build of this case is at work; `store.write`.
         """
-        with locked(self.path / ".building", wait=False) as is_free:
+        with locked(self.path / _LOCKS[0], wait=False) as is_free:
             if not is_free:
                 message = f"another build of {self.path} is at work. Wait until it has ended, and try again."
                 raise SetupError("store.busy", message)
             with self.settling():
                 for left in chain.from_iterable(leftovers(self.path / name) for name in _FOLDERS):
                     left.unlink(missing_ok=True)
-            yield
+            try:
+                yield
+            finally:
+                self.withdraw()
+
+    def withdraw(self) -> None:
+        """Take the case away again where nothing came of it."""
+        if not (self.path / _CURRENT).exists() and self._is_void():
+            rmtree(self.path, ignore_errors=True)
+
+    def _is_void(self) -> bool:
+        """Does the case hold no text and no event data of others, and its folder nothing that builds do not make?"""
+        shards = tuple(shard.stem for shard in self.shards())
+        others = [file for file in self.path.glob("accounts/*") if not file.name.startswith(shards)]
+        if others or any(self.held().texts.values()):
+            return False
+        files = (one.relative_to(self.path) for one in self.path.rglob("*") if one.is_file())
+        return {file.parts[0] for file in files} <= {MARKER, *_LOCKS, *_FOLDERS}
 
     @contextmanager
     def settling(self) -> Iterator[None]:
@@ -142,7 +163,7 @@ class Case:
         Raises:
             SetupError: `store.write`, where the case cannot be written.
         """
-        with locked(self.path / ".settling", wait=True):
+        with locked(self.path / _LOCKS[1], wait=True):
             self.renew()
             yield
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from msgspec.structs import replace
 from rich.table import Table
 
 from dragoman.authoring import why_nothing
@@ -22,13 +21,14 @@ from dragoman.cli.terminal import (
     KnowledgeFiles,
     Model,
     Out,
+    Outlet,
     PlaceFiles,
     RulesName,
     Workers,
     bar,
-    columns_of,
     console,
     print_built,
+    reading_of,
     settings_of,
 )
 from dragoman.display import accounts_side_by_side, count, events_table, plain
@@ -55,6 +55,7 @@ def build(
     codebook: CodebookFolder = None,
     include: Include = "",
     columns: Columns = "",
+    outlet: Outlet = None,
     model: Model = None,
     workers: Workers = None,
     cluster: Cluster = None,
@@ -62,14 +63,12 @@ def build(
     """Read articles and build a case of them, or add them to one; without any, code anew what a case holds."""
     given = inputs or []
     with bar() as move:
-        settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
+        settings = reading_of(settings_of(model, knowledge, places, codebook, include), columns, outlet)
         if is_far(case):
             built = build_far(case, given, settings=settings, workers=cluster or workers, progress=move)
         else:
             _, built = build_here(case, given, settings=settings, workers=cluster or workers, progress=move)
-    print_built(built)
-    if not built.readable:
-        raise SetupError("build.nothing", f"nothing could be read from {', '.join(given) or case}.")
+    print_built(built, given or [case])
 
 
 def show(

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from msgspec.structs import replace
 
 from dragoman.cli.terminal import (
     CodebookFolder,
@@ -16,11 +15,13 @@ from dragoman.cli.terminal import (
     KnowledgeFiles,
     Model,
     Out,
+    Outlet,
     PlaceFiles,
     Workers,
     bar,
     columns_of,
     output,
+    reading_of,
     settings_of,
 )
 from dragoman.errors import SetupError
@@ -38,11 +39,12 @@ def annotate(
     codebook: CodebookFolder = None,
     include: Include = "",
     columns: Columns = "",
+    outlet: Outlet = None,
     model: Model = None,
     workers: Workers = None,
 ) -> None:
     """Print everything that is found in each document as one line of JSON, without making a case."""
-    settings = replace(settings_of(model, knowledge, places, codebook, include), columns=columns_of(columns))
+    settings = reading_of(settings_of(model, knowledge, places, codebook, include), columns, outlet)
     count = 0
     with bar() as move, output(out) as file:
         for account in annotate_all(inputs, settings=settings, workers=workers, progress=move):

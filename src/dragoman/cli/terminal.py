@@ -1,19 +1,20 @@
 """What the commands share: options, where they print to, progress, and files that appear only when they are whole."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
 import typer
+from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dragoman.display import built_summary, plain, problem_lines
 from dragoman.export.files import unwritable
 from dragoman.model import Problem
-from dragoman.pipeline import Built
+from dragoman.pipeline import Built, nothing_read
 from dragoman.settings import Settings
 
 PAPER_WIDTH = 160  # characters a line where the output is no terminal
@@ -38,6 +39,7 @@ KnowledgeFiles = Annotated[
 PlaceFiles = Annotated[list[Path] | None, typer.Option("--places", help="A file of your own places; may be repeated.")]
 Include = Annotated[str, typer.Option("--include", help="Code these as well: captions,standfirst.")]
 Columns = Annotated[str, typer.Option("--map", help="Columns of tables that bear no usual name: text=story,date=day.")]
+Outlet = Annotated[str | None, typer.Option(help="Who published the articles that do not state it themselves.")]
 RulesName = Annotated[
     str, typer.Option("--rules", help="By which rules an event's values follow from its reports: acled, ucdp, ...")
 ]
@@ -67,6 +69,12 @@ def settings_of(
     )
 
 
+def reading_of(settings: Settings, columns: str, outlet: str | None) -> Settings:
+    """The settings, with what `--map` and `--outlet` say of the inputs."""
+    named = (outlet or "").strip() or None
+    return replace(settings, columns=columns_of(columns), outlet=named)
+
+
 def columns_of(pairs: str) -> tuple[tuple[str, str], ...]:
     """What `--map` says of the columns of tables."""
     from dragoman.read.tables.columns import mapped  # noqa: PLC0415 - the readers are not needed to look into a case
@@ -74,8 +82,15 @@ def columns_of(pairs: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(mapped(pairs).items())) if pairs else ()
 
 
-def print_built(built: Built) -> None:
-    """What a build did, and on standard error every problem that it met."""
+def print_built(built: Built, inputs: Sequence[str | Path]) -> None:
+    """What a build did, and on standard error every problem that it met.
+
+    Raises:
+        SetupError: `build.nothing`, where the case holds nothing to read; it tells of the first problem.
+    """
+    if not built.readable:
+        print_problems(built.problems[1:])
+        raise nothing_read(built, inputs)
     console().print(plain(built_summary(built)))
     print_problems(built.problems)
 

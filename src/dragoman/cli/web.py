@@ -57,15 +57,15 @@ def add(
     manners = Manners(delay_s=delay, limit=limit, feed=feed, again=again, contact=contact, proxy=proxy)
     links = links_of(urls or (), from_)
     load_tools(settings)
-    folder = create_case(case).path / FETCHED
+    held = create_case(case)
+    folder = held.path / FETCHED
     with bar() as move:
         fetched = fetch(folder, links, manners, move)
     console().print(plain(f"fetched  {fetched.pages} new pages; held already: {fetched.held}"))
     if not fetched.pages and not fetched.held:
+        held.withdraw()
         print_problems(fetched.problems)
         raise SetupError("add.nothing", "nothing could be fetched.")
     with bar() as move:
         _, built = build(case, [folder], settings=settings, workers=workers, progress=move)
-    print_built(replace(built, problems=(*fetched.problems, *built.problems)))
-    if not built.readable:
-        raise SetupError("build.nothing", f"nothing could be read from {folder}.")
+    print_built(replace(built, problems=(*fetched.problems, *built.problems)), [folder])

@@ -215,8 +215,10 @@ class _Reading(msgspec.Struct, frozen=True):
     def input(self, file: BinaryIO, source: str) -> Iterator[RawDocument]:
         """Read an input file, which lies in no other; where it unpacks to more than it may, stop and say so."""
         allowance = Allowance.of(source, _size(file))
+        given = Stated(outlet=self.options.outlet)
         try:
-            yield from self._file(file, source, _Within(allowance))
+            for document in self._file(file, source, _Within(allowance)):
+                yield replace(document, stated=_above(document.stated, given))
         except DocumentError as error:
             yield _refused(source.encode(), source, error)
 
