@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dragoman import notebook, pipeline, store
 from dragoman.errors import SetupError
+from dragoman.explain import check_former
 from dragoman.export import write_as
 from dragoman.export.annotations import record
 from dragoman.export.joined import Joined, names
@@ -250,9 +251,12 @@ class Case:
             id_: Its id, or a beginning of it that no other event has.
 
         Raises:
-            SetupError: `api.event`, where no event or several have it.
+            SetupError: `api.event`, where no event or several have it; `explain.former`, where one of a build before
+                had it.
         """
         found = [one for one in self._told.events if one.id.startswith(id_)]
+        if not found:
+            check_former(self._whole, id_)
         if len(found) != 1:
             raise SetupError("api.event", f'"{id_}" begins the ids of {len(found)} events; see events().')
         return EventView(self._told, found[0])

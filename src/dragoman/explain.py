@@ -69,6 +69,31 @@ def revised(change: Revision) -> str:
     return f"revised {change.role}: {change.outlet} said {show_toll(change.was)}, and later {show_toll(change.now)}"
 
 
+def check_former(case: Case, id_: str) -> None:
+    """Say what became of an event or report whose id begins so, where it is one of a build before the current one.
+
+    Raises:
+        SetupError: `explain.former`, with the ids of the events in which what it told stands now.
+    """
+    for before in case.before():
+        told = _told(before, id_)
+        if told:
+            now = dict.fromkeys(one.event[:SHORT_ID] for one in case.reports() if not told.isdisjoint(one.mentions))
+            where = f"what it told of is now {' and '.join(now)}" if now else "nothing tells of that any more"
+            raise SetupError("explain.former", f'"{id_}" is of an earlier build; {where}.')
+
+
+def _told(case: Case, id_: str) -> set[str]:
+    """The mentions of the events and reports of a build whose id begins so; none where another version made it."""
+    try:
+        reports = case.reports()
+    except SetupError:
+        return set()
+    return {
+        mention for one in reports if one.id.startswith(id_) or one.event.startswith(id_) for mention in one.mentions
+    }
+
+
 class Explained:
     """A case, laid out for walking from any id downwards.
 
@@ -77,6 +102,7 @@ class Explained:
     """
 
     def __init__(self, case: Case) -> None:
+        self._case = case
         self.accounts = {account.id: account for account in case.documents()}
         self.events = {event.id: event for event in case.events()}
         self.reports = {report.id: report for report in case.reports()}
@@ -96,11 +122,13 @@ class Explained:
         """Complete the beginning of an id.
 
         Raises:
-            SetupError: `explain.unknown`, where nothing has it; `explain.ambiguous`, where several things do.
+            SetupError: `explain.unknown`, where nothing has it; `explain.former`, where an event or report of a build
+                before had it; `explain.ambiguous`, where several things do.
         """
         kinds: tuple[dict[str, object], ...] = (self.events, self.reports, self.mentions, self.left_out, self.actors)  # type: ignore[assignment]
         found = [known for kind in kinds for known in kind if known.startswith(id_)]
         if not found:
+            check_former(self._case, id_)
             raise SetupError("explain.unknown", f'no event, report, mention or actor of the case has the id "{id_}".')
         if len(found) > 1 and id_ not in found:
             raise SetupError("explain.ambiguous", f'"{id_}" begins several ids: {", ".join(sorted(found)[:5])}.')

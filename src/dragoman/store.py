@@ -255,6 +255,15 @@ class Case:
             self._make_current(name)
         return found
 
+    def before(self) -> Iterator["Case"]:
+        """The case as the builds and judgements before the current one left it, the last first; a few are kept."""
+        ended = {file.parent: file.stat().st_mtime for file in self.path.glob(f"generations/*/{_SETTLED}")}
+        for folder in sorted(ended, key=lambda one: (-ended[one], one.name)):
+            if folder != self.generation:
+                case = Case(self.path)
+                case.generation = folder
+                yield case
+
     def account_files(self) -> tuple[Path, ...]:
         """The account files that the current generation was made of."""
         names: list[str] = json.loads((self.generation / "accounts.json").read_text(encoding="utf-8"))
