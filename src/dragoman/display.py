@@ -3,12 +3,15 @@
 Text of articles is hostile: control characters, which could move a cursor or reverse a line, are shown as blanks.
 """
 
+import json
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +27,10 @@ UNSIGNED = (
     "unsigned {} of {} name no outlet, and are left out where outlets are compared; build them anew with "
     "--outlet NAME, or from a table with a column outlet\n"
 )
+_ID = re.compile(r"[0-9a-f]{8,16}")  # of an event, report, mention or judgement, whole or as tables print it
+EVENT_COLUMNS = ("Date", "Who", "What", "Whom", "Where", "How many", "Reported by", "Disputed", "Id")
+TABLE_WIDTH = 110  # characters a line with which each of these columns has room for a word
+CELL_WIDTH = 12  # characters in which a cell of an answer can be read
 COLUMNS_AT_ONCE = 3  # accounts side by side that a terminal holds
 
 
@@ -40,25 +47,84 @@ def plain(text: str) -> Text:
     return Text(safe(text))
 
 
-def events_table(told: Explained, events: Sequence[Event]) -> Table:
-    """Lay out events as date, who, what, whom, where, how many, who reports it, and what is disputed."""
+def events_table(told: Explained, events: Sequence[Event], width: int) -> RenderableType:
+    """Lay out events as date, who, what, whom, where, how many, who reports it, and what is disputed.
+
+    Args:
+        told: The case.
+        events: Those to show.
+        width: Characters a line; where a table has no room, an event takes some lines of its own.
+    """
+    if width < TABLE_WIDTH:
+        return Group(*(one for event in events for one in _event_lines(_event_cells(told, event))))
     table = Table(show_edge=False, pad_edge=False, header_style="bold", expand=False)
-    for heading in ("Date", "Who", "What", "Whom", "Where", "How many", "Reported by", "Disputed", "Id"):
+    for heading in EVENT_COLUMNS[:-1]:
         table.add_column(heading, overflow="fold")
+    table.add_column(EVENT_COLUMNS[-1], no_wrap=True)
     for event in events:
-        reports = [told.reports[id_] for id_ in event.reports]
-        table.add_row(
-            plain(event.when.edtf.partition("T")[0] if event.when and event.when.edtf else "–"),
-            plain(names(event.actors)),
-            plain(what(event, reports)),
-            plain(names(event.recipients)),
-            plain(event.where.name if event.where else "–"),
-            plain("; ".join(f"{show_toll(toll)} {toll.role}" for toll in event.tolls) or "–"),
-            plain(", ".join(tellers(told, reports))),
-            plain(", ".join(dispute.field for dispute in event.disputed) or "no"),
-            plain(event.id[:SHORT_ID]),
-        )
+        table.add_row(*map(plain, _event_cells(told, event)))
     return table
+
+
+def _event_cells(told: Explained, event: Event) -> tuple[str, ...]:
+    """What stands under each of `EVENT_COLUMNS`."""
+    reports = [told.reports[id_] for id_ in event.reports]
+    return (
+        event.when.edtf.partition("T")[0] if event.when and event.when.edtf else "–",
+        names(event.actors),
+        what(event, reports),
+        names(event.recipients),
+        event.where.name if event.where else "–",
+        "; ".join(f"{show_toll(toll)} {toll.role}" for toll in event.tolls) or "–",
+        ", ".join(tellers(told, reports)),
+        ", ".join(dispute.field for dispute in event.disputed) or "no",
+        event.id[:SHORT_ID],
+    )
+
+
+def _event_lines(cells: tuple[str, ...]) -> Iterator[RenderableType]:
+    """An event in lines: its id and date and what it is; under it who did it to whom, the rest, and who reports it."""
+    date, who, act, whom, where, many, tellers, disputed, id_ = cells
+    yield Text(safe(f"{id_}  {date}  {act}"), style="bold")
+    told = ", ".join(one for one in (f"{who} → {whom}", where, many) if one != "–")
+    yield Padding(plain(f"{told}\n{tellers}" + ("" if disputed == "no" else f"; disputed: {disputed}")), (0, 0, 0, 4))
+
+
+def answer_table(columns: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> RenderableType:
+    """Lay out the answer to a query; what is no single value stands as JSON, and no id is broken.
+
+    Args:
+        columns: Their names.
+        rows: Their values.
+        width: Characters a line; where so many columns have no room, each value has a line of its own.
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    if rows and len(columns) * CELL_WIDTH > width:
+        return Group(*(_answer_lines(columns, row) for row in cells))
+    table = Table(show_edge=False, pad_edge=False)
+    for at, heading in enumerate(columns):
+        table.add_column(plain(heading), overflow="fold", no_wrap=any(_ID.fullmatch(row[at]) for row in cells))
+    for row in cells:
+        table.add_row(*map(plain, row))
+    return table
+
+
+def _answer_lines(columns: Sequence[str], row: Sequence[str]) -> RenderableType:
+    """A row of an answer, a value a line, and an empty line behind it."""
+    table = Table(show_edge=False, show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for heading, cell in zip(columns, row, strict=True):
+        table.add_row(plain(heading), plain(cell))
+    table.add_row("", "")
+    return table
+
+
+def _cell(value: object) -> str:
+    """A value of an answer as text; none as nothing."""
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list | bool) else str(value)
 
 
 def what(event: Event, reports: Sequence[Report]) -> str:

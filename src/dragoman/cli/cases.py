@@ -7,7 +7,6 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.table import Table
 
 from dragoman.authoring import why_nothing
 from dragoman.cli.terminal import (
@@ -31,7 +30,7 @@ from dragoman.cli.terminal import (
     reading_of,
     settings_of,
 )
-from dragoman.display import accounts_side_by_side, count, events_table, plain
+from dragoman.display import accounts_side_by_side, answer_table, count, events_table, plain
 from dragoman.errors import SetupError
 from dragoman.explain import Explained
 from dragoman.export import exporter, write_as
@@ -93,7 +92,7 @@ def show(
     events = [one for one in spoken if type_ in (None, one.type)]
     if by_date:
         events.sort(key=lambda one: (one.when is None, one.when.edtf or "" if one.when else "", one.id))
-    screen.print(events_table(told, events[:limit]))
+    screen.print(events_table(told, events[:limit], screen.width))
     hidden = len(events) - limit
     more = f"; {hidden} more with --limit {len(events)}" if hidden > 0 else ""
     screen.print(plain(f"\n{count(len(events), 'event')}{more}. The accounts of one: dragoman show {case} ID"))
@@ -133,10 +132,8 @@ def sql(
             line = msgspec.json.encode(dict(zip(columns, row, strict=True)), enc_hook=str)
             sys.stdout.buffer.write(line + b"\n")
         return
-    table = Table(*columns, show_edge=False, pad_edge=False)
-    for row in rows:
-        table.add_row(*(plain("" if cell is None else str(cell)) for cell in row))
-    console().print(table)
+    screen = console()
+    screen.print(answer_table(columns, rows, screen.width))
 
 
 def export(
