@@ -619,6 +619,11 @@ class Account(Record, frozen=True):
         """Has it a body in the language that is coded? Without one it tells of nothing, and is not silent either."""
         return any(piece.kind == "body" and piece.language is None for piece in self.pieces)
 
+    @property
+    def is_of_data_set(self) -> bool:
+        """Does nobody but a data set stand for it? That lists what its coders chose, and is never silent."""
+        return self.row is not None and self.row.data_set == self.meta.outlet
+
 
 class Origin(Record, frozen=True):
     """A place where the text of a document was found; a document has one or more.

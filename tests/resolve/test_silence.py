@@ -1,7 +1,9 @@
 """Tests of resolve/silence.py."""
 
 import pytest
+from msgspec.structs import replace
 
+from dragoman.model import DataRow
 from dragoman.resolve import resolve
 from tests.resolve.made import SOLEIMANI, US, account, event
 
@@ -34,3 +36,11 @@ def test_that_time_lasts_as_long_as_documents_tell_of_it() -> None:
     ]
     (found,) = resolve([*told, account("b", published="2021-05-01")]).events
     assert found.silent == ("The b",)
+
+
+@pytest.mark.parametrize(("data_set", "silent"), [("The b", ()), ("A spreadsheet", ("The b",))])
+def test_a_data_set_is_never_silent(data_set: str, silent: tuple[str, ...]) -> None:
+    """It lists what its coders chose; where a row is the report of an outlet, that is one like others."""
+    row = replace(account("b", published="2020-01-10"), row=DataRow(data_set, "7"))
+    (found,) = resolve([account("a", event("a", 10, **TOLD), published="2020-01-10"), row]).events
+    assert found.silent == silent

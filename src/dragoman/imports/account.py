@@ -34,7 +34,7 @@ def account_of(row: Coded, sheet: Sheet, format_: Format, source: str, knowledge
     published = Published(row.published, "stated" if row.published else "none", (), "the row states it")
     meta = Meta(f"{format_.outlet} {row.id}", None, row.outlet or format_.outlet, LANGUAGE, published)
     mention = _mention(row, id_, format_, knowledge)
-    listed = DataRow(format_.name, row.event or row.id)
+    listed = DataRow(format_.outlet, row.event or row.id)
     return Account(id_, source, sheet.text, meta, sheet.pieces, Mentions(events=(mention,)), row=listed)
 
 

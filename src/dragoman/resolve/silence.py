@@ -24,7 +24,7 @@ class Coverage:
         """Add a document."""
         days = days_of(account.meta.published.edtf)
         self.days[account.id] = days
-        if account.meta.outlet is not None and account.is_coded:
+        if account.meta.outlet is not None and account.is_coded and not account.is_of_data_set:
             # A document without a date may have been published whenever the event was.
             self._all[account.meta.outlet].append(days or (float("-inf"), float("inf")))
 

@@ -20,8 +20,8 @@ export function Matrix({ events }: { events: readonly Event[] }) {
       title="Who tells of it, in which words"
       note={
         several.length > 0
-          ? "Events that more than one document tells of. Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time."
-          : "Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time."
+          ? "Events that more than one document tells of. Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time, or is a data set."
+          : "Each cell holds the words that the outlet uses for the act; a dash is its silence, an empty cell that it published nothing at the time, or is a data set."
       }
     >
       {rows.length === 0 && <Nothing>No event in this stretch of time.</Nothing>}
