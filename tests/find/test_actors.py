@@ -229,7 +229,7 @@ def test_what_points_back(parse: Parse, text: str, words: str, names: list[str])
     assert all(mention.score <= 0.85 and mention.reason for mention in meant)
 
 
-@pytest.mark.parametrize("text", ["Hamas attacked. They denied it.", "The former president of Russia met the envoys."])
+@pytest.mark.parametrize("text", ["Hamas attacked. They denied it.", "Iran spoke. It mattered to Iraq.", "The former president of Russia met the envoys."])
 def test_points_at_no_party(parse: Parse, text: str) -> None:
     """What was done is no party, and a former president is not the first of two."""
     mentions = find_actors(parse(text), Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)

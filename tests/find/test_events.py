@@ -226,6 +226,7 @@ def test_two_parties_of_one_phrase_are_both_there(parse: Parse) -> None:
         ("Hours after the strike, drones attacked the port, injuring seven civilians.", {"attack"}),
         ("The army has sent soldiers to the town, and rebels killed seven civilians.", {"kill"}),
         ("At least seven people died after an air strike on the town.", {"air strike"}),
+        ("The raid came a day after rebels had killed nine soldiers.", {"kill"}),
     ],
 )
 def test_victims_are_of_the_act_that_made_them(parse: Parse, text: str, counted: set[str]) -> None:

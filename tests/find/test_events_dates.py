@@ -165,6 +165,11 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing_else(parse: Parse) -> None:
         ("Rebels shelled it on 3 March. Two days after the shelling they arrested him.", "arrested", "2021-03-05"),
         ("Friday's coup, in which more than 230 people were killed, failed.", "killed", "2021-04-30"),
         ("Twelve people were killed and more than 60 wounded on Saturday.", "killed", "2021-05-01"),
+        ("On Saturday, a day after rebels shelled the port, the army attacked them.", "shelled", "2021-04-30"),
+        ("It was retaliating for the death of an envoy at a base on 27 April.", "retaliating", "2021-04-26/2021-05-03"),
+        ("A court jailed two men for the killing of an envoy in July 2020.", "killing", "2020-07"),
+        ("A court jailed two men for the killing of an envoy in July 2020.", "jailed", None),
+        ("A court jailed two men for six years in July 2020.", "jailed", "2020-07"),
         ("The assault came on the tenth anniversary of the 9/11 attacks.", "assault", None),
     ],
 )  # fmt: skip

@@ -63,6 +63,7 @@ def test_numbers_have_bounds(
         ("There were no casualties.", {"casualties": 0}),
         ("No one was injured.", {"injured": 0}),
         ("The group killed one man.", {"killed": 1}),
+        ("It came days after jets had killed 25 fighters.", {"killed": 25}),
     ],
 )
 def test_tolls_have_a_role(parse: Callable[..., Grammar], text: str, tolls: dict[str, int]) -> None:

@@ -117,6 +117,12 @@ def test_a_missing_year_stays_missing(parse: Callable[..., Grammar]) -> None:
     assert "nothing fixes the year" in time.reason
 
 
+def test_days_of_no_year_are_counted_from(parse: Callable[..., Grammar]) -> None:
+    """A day counted from one whose year nothing tells lies in that year, but over the end of February no one knows."""
+    text = "The strike was on June 27. Two days later they left. On 27 February it rained. Two days later it snowed."
+    assert [value for _, value in read(parse, text, None)] == ["XXXX-06-27", "XXXX-06-29", "XXXX-02-27", None]
+
+
 def test_nothing_to_count_from_is_null(parse: Callable[..., Grammar]) -> None:
     """A relative time without an anchor has no value, but a reason."""
     (time,) = times(parse("He resigned last week.", published=None))

@@ -36,6 +36,7 @@ CASES = [
     ("Nobody attacked the town.", "attacked", "denied", set(), {"town"}),
     ("The army killed no civilians.", "killed", "denied", {"army"}, {"civilians"}),
     ("Neither Iran nor Iraq shelled the town.", "shelled", "denied", {"Iran", "Iraq"}, {"town"}),
+    ("Militants fired rockets at a base near Kirkuk.", "fired", "occurred", {"Militants"}, {"base"}),
     ("Neither side attacked the town.", "attacked", "denied", {"side"}, {"town"}),
     ("Hamas claimed responsibility for the attack on the market.", "attack", "occurred", {"Hamas"}, {"market"}),
 ]

@@ -157,3 +157,16 @@ def test_a_day_taken_from_another_sentence_excludes_little_within_a_month() -> N
     for day, found in (("2023-01-20", 0.5), ("2021-01-20", 1)):
         one = account("a", event("a", 0, when=day))
         assert observed(one, account("b", inherited))["other dates, as it seems"][0] == found
+
+
+def test_a_counted_group_is_no_single_being() -> None:
+    """“Killed the envoy” and “killed 25 of the militia” befell one and several, whatever the militia is called."""
+    militia, envoy = party("Militia", "IRQ", "REB"), replace(party("Envoy", "IRQ"), person=True)
+
+    def apart(killed: float | None) -> float:
+        one = event("a", 0, "kill", recipients=(envoy,))
+        other = event("b", 0, "kill", recipients=(militia,), killed=killed)
+        return float(observed(account("a", one), account("b", other))["it befell one, and several"][0])
+
+    assert apart(25) == 1
+    assert apart(None) == 0

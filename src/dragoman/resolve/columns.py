@@ -31,6 +31,7 @@ FAMILIES = (
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
+SEVERAL = 2  # counted, from which there are several
 _NOWHERE = float("nan")
 
 
@@ -209,6 +210,9 @@ class Table:
             rows = found[:, 0].astype(np.int64)
             low[number, rows], high[number, rows] = found[:, 1], found[:, 2]
         self.low, self.high = low[:, at], high[:, at]
+        counted = self.recipients.some & ~self.recipients.vague & ~self.one_met
+        with np.errstate(invalid="ignore"):
+            self.several_met |= counted & (self.low >= SEVERAL).any(axis=0)  # "25 fighters of a militia"
 
     def _antecedents(self) -> Numbers:
         """Look back from every bare account, one row after the other, until one is found or its document begins."""

@@ -117,7 +117,7 @@ class Memory:
         reading = self._reading
         weight = candidate.weight * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in SUBJECTS and candidate.weight == SUBJECT:
-            weight += SAME_ROLE
+            weight += SAME_ROLE * A_SENTENCE_BACK**distance
         if (
             reading.tokens.dep[row] == "poss"
             and reading.grammar.first_conjunct(reading.tokens.head[row]) == candidate.head

@@ -89,7 +89,7 @@ def is_locative(reading: Reading, row: int) -> bool:
     if dep == "pobj":
         preposition, governor = reading.lower[above], tokens.head[above]
         if preposition in words.locative:
-            return True
+            return preposition not in words.aimed or not _aims(reading, governor)
         if preposition == "of":
             found = reading.role_at(governor)
             return found is not None and found[0].being == "thing" and is_locative(reading, governor)
@@ -97,6 +97,12 @@ def is_locative(reading: Reading, row: int) -> bool:
     if dep == "dobj":
         return tokens.lemma[above].lower() in words.place_verbs
     return dep == "npadvmod" or (dep == "appos" and is_locative(reading, above))
+
+
+def _aims(reading: Reading, row: int) -> bool:
+    """Is it a verb of aiming, or what is fired ("fired *rockets* at the base")?"""
+    fired = reading.tokens.head[row] if reading.tokens.dep[row] == "dobj" else row
+    return bool(_lemmas(reading, fired) & reading.words.words.aiming)
 
 
 def _lemmas(reading: Reading, row: int) -> frozenset[str]:

@@ -213,13 +213,15 @@ def _weight(reading: Reading, row: int) -> float:
 
 
 def _says_nothing(reading: Reading, row: int, kind: str) -> bool:
-    """Is it an "it" that means no party ("it is rare for him to", "it seems that", "they denied it")?"""
+    """Is it an "it" that means no party ("it is rare for him to", "it seems that", "it mattered", "they denied it")?"""
     tokens, grammar = reading.tokens, reading.grammar
     if kind == "thing" and tokens.dep[row] == "dobj":
         return tokens.lemma[tokens.head[row]].lower() in reading.words.words.of_acts
     if kind != "thing" or tokens.dep[row] not in SUBJECTS:
         return False
     verb = tokens.head[row]
+    if tokens.lemma[verb].lower() in reading.words.words.befalling and grammar.child(verb, "dobj", "xcomp") is None:
+        return True
     if tokens.dep[row] != "nsubjpass" and tokens.lemma[verb].lower() not in reading.words.words.being:
         return False
     below = grammar.children(verb)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
-from dragoman.find.events.scenes import MAX_CHAIN, chain
+from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Mentions, Span, TimeMention, When
 
@@ -215,6 +215,8 @@ class Moments:
     def _claimed(self, head: int) -> bool:
         """Does the time modify a noun ("the January killing"), so that it is that noun's alone? No person has one."""
         above = chain(self.clauses, head)
+        if any(leads_to_answered(self.clauses, one) for one in above):
+            return True
         if not above or self.clauses.is_verb(above[0]) or self.grammar.tokens.name[above[0]] == "PERSON":
             return False
         return self.clauses.pos[above[0]] in ("NOUN", "PROPN")

@@ -197,7 +197,7 @@ class Parties:
         return _outermost(people if helped else parties)
 
     def _is_nobody(self, row: int) -> bool:
-        """Is it nobody ("*no* group", "*neither* side", "*none* of us")? Names are somebody: "neither *X* nor *Y*"."""
+        """Is it nobody: "*no* group", "*none* of us"? Names are somebody, and "*neither* side" is both."""
         if self.clauses.pos[row] == "PROPN":
             return False
         of = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
@@ -234,6 +234,7 @@ class Parties:
             return []  # "agreed to lay down their arms": nobody speaks to arms
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
+        slot = "on" if slot == "at" and _is_aimed(trigger, slot) else slot  # things are fired at as well
         parties = self.nouns.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
 
@@ -250,8 +251,9 @@ class Parties:
 
 
 def _is_aimed(trigger: Trigger, slot: str) -> bool:
-    """Does a place behind a verb of force say what is struck: "fired rockets *into* X"?"""
-    return trigger.event.quad == "material conflict" and slot == "into"
+    """Does a place behind a verb of force say what is struck: "fired rockets *into* X", "*at* X"?"""
+    aimed = ("into", "at") if trigger.pattern.recipient[:1] == ("at",) else ("into",)
+    return trigger.event.quad == "material conflict" and slot in aimed
 
 
 def _outermost(parties: Iterable[Party]) -> tuple[Party, ...]:

@@ -11,6 +11,7 @@ from dragoman.model import Party, PlaceMention, Span, Where
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
+LENGTHS = ("DATE", "TIME")  # kinds of names (OntoNotes) of lengths of time
 LONGEST = (
     6  # the same where the place is at whom it was done to: "carried out strikes against a camp of the group near X"
 )
@@ -112,13 +113,33 @@ def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> boo
 
 
 def chain(clauses: Clauses, head: int, longest: int = MAX_CHAIN) -> list[int]:
-    """The words above a mention, up to and with its clause's verb."""
-    found = []
+    """The words above a mention, up to and with its clause's verb, or to what that verb answers.
+
+    What stands right behind "jailed for the killing" says when and where that was, under whichever of the two the
+    parser puts it.
+    """
+    found: list[int] = []
     for above in clauses.grammar.ancestors(head):
-        found.append(above)
-        if clauses.is_verb(above) or len(found) == longest:
+        older = _answered_before(clauses, above, found[-1] if found else head)
+        found += older or [above]
+        if clauses.is_verb(above) or leads_to_answered(clauses, found[-1]) or len(found) >= longest:
             break
     return found
+
+
+def _answered_before(clauses: Clauses, verb: int, phrase: int) -> list[int]:
+    """The noun, and the word that leads to it, of the act that a verb answers, where it stands before a phrase."""
+    links = [one for one in clauses.grammar.children_by(verb, "prep") if verb < one < phrase]
+    noun = clauses.grammar.child(links[-1], "pobj") if links and leads_to_answered(clauses, links[-1]) else None
+    return [noun, links[-1]] if noun is not None else []
+
+
+def leads_to_answered(clauses: Clauses, row: int) -> bool:
+    """Does a word lead to the older act that another answers: "jailed *for* the killing", but not "for two years"?"""
+    words, above, act = clauses.words, clauses.grammar.head(row), clauses.grammar.child(row, "pobj", "pcomp")
+    if above is None or act is None or clauses.grammar.lower(row) not in words.answered_by:
+        return False
+    return clauses.lemma(above) in words.answering and clauses.grammar.tokens.name[act] not in LENGTHS
 
 
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:

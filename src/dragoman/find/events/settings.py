@@ -82,8 +82,12 @@ class Settings:
         return not dies and above is not None and self.grammar.lower(above) in self.clauses.words.separating
 
     def _has_subject_of_its_own(self, verb: int) -> bool:
-        """Is the verb coordinated with another, but told of somebody else: "sent troops, and X *evacuated* 50"?"""
-        return self.clauses.dep[verb] == "conj" and self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT) is not None
+        """Is the verb told of somebody else: "sent troops, and X *evacuated* 50", "came after X *killed* 25"?"""
+        apart = [
+            self.grammar.lower(one) in self.clauses.words.separating for one in self.grammar.children_by(verb, "mark")
+        ]
+        own = self.clauses.dep[verb] == "conj" or (self.clauses.dep[verb] == "advcl" and any(apart))
+        return own and self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT) is not None
 
     def voices(self, trigger: Trigger) -> tuple[Voice, ...]:
         """Who says so, from the outlet inwards."""

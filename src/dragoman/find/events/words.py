@@ -65,6 +65,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: frozenset[str]
     after_act: frozenset[str]
     aftermaths: frozenset[str]
+    answering: frozenset[str]
+    answered_by: frozenset[str]
     dying: frozenset[str]
     moments: frozenset[str]
     fresh: frozenset[str]

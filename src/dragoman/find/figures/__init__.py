@@ -13,12 +13,13 @@ from dragoman.find.figures.tolls import role_of
 from dragoman.grammar import Grammar
 from dragoman.hedges import HedgeWords
 from dragoman.lang import Language
-from dragoman.model import FigureMention, Mentions, Record, Span
+from dragoman.model import FigureMention, Mentions, Record, Span, TimeMention
 
 OLDEST = 120  # years; nobody of whom news tell is older, so a larger number behind a name is no age
 SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
 NOUNS = ("NOUN", "PROPN")
 JOINED = ("compound", "nmod", "npadvmod", "amod")
+DATING = ("DATE", "TIME")  # kinds of names (OntoNotes)
 
 
 class Counted(Record, frozen=True):
@@ -150,8 +151,16 @@ class Finder:
 
     def _in_date(self, written: Written) -> bool:
         """Does it stand in a time? A length that nothing dates ("two hours after he was born") is a figure too."""
-        dates = [date for date in self._dates if Span(date.start, date.end).overlaps(Span(written.at, written.until))]
-        return any(date.edtf is not None or not self._time_unit(written) for date in dates)
+        span = Span(written.at, written.until)
+        dates = [one for one in self._dates if Span(one.start, one.end).overlaps(span) and self._dates_it(one, written)]
+        return any(one.edtf is not None or not self._time_unit(written) for one in dates)
+
+    def _dates_it(self, date: TimeMention, written: Written) -> bool:
+        """Is the number a part of the date, and of no clause in it ("a day after *two soldiers* were killed")?"""
+        first, last = self.grammar.rows(Span(date.start, date.end))
+        row = self.grammar.rows(Span(written.at, written.until))[0]
+        verbs = (one for one in self.grammar.ancestors(row) if self.grammar.tokens.pos[one] == "VERB")
+        return self.grammar.tokens.name[row] in DATING or not any(first <= one < last for one in verbs)
 
     def _time_unit(self, written: Written) -> re.Match[str] | None:
         """The unit of time right behind a number."""
@@ -326,10 +335,11 @@ class Finder:
         """Lengths of time that an article counts: "a month"."""
         for time in self.times:
             rows = self.grammar.rows(Span(time.start, time.end))
-            length = re.fullmatch(r"PT?1[DWMYHMS]", time.duration or "")
-            if time.kind != "duration" or not length or rows[1] - rows[0] < 2:
+            length = time.kind == "duration" and re.fullmatch(r"PT?1[DWMYHMS]", time.duration or "")
+            counted = time.kind == "date" and time.edtf is None  # "*a day* after the vote"
+            if not (length or counted) or rows[1] - rows[0] < 2:
                 continue
-            row = rows[1] - 1
+            row = rows[1] - 1 if length else rows[0] + 1
             unit = self.words.time_units.get(self.grammar.lower(row))
             if (
                 unit
@@ -337,7 +347,7 @@ class Finder:
                 and self.grammar.tokens.pos[row - 1] == "DET"
                 and self.grammar.lower(row - 1) not in self.words.grammar.definite
             ):
-                yield FigureMention(time.start, time.end, 1, 1, 1, unit, None, False, None, row, None, (),
+                yield FigureMention(time.start, self.grammar.tokens.end[row], 1, 1, 1, unit, None, False, None, row, None, (),
                                     "a length of time")  # fmt: skip
 
     def nobody(self) -> Iterator[FigureMention]:

@@ -10,6 +10,7 @@ from dragoman.find.times.expressions import Forms, date_within, find_expressions
 from dragoman.find.times.reading import GUESSED, Place, Reading
 from dragoman.find.times.readings import read
 from dragoman.find.times.relative import from_event
+from dragoman.find.times.undated import UndatedStory
 from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.lang import Language
@@ -37,7 +38,7 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
     """
     del found
     forms = _forms(lang)
-    story = Story(_known_publication(grammar.document.meta.published))
+    story, undated = Story(_known_publication(grammar.document.meta.published)), UndatedStory()
     expressions = _shared(find_expressions(grammar, forms), grammar, forms)
     mentions = []
     for number in _reading_order(expressions, grammar):
@@ -46,6 +47,8 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
         place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
         inner = date_within(grammar, forms, expression) if "event" in expression.parts else None
         reading = _reading(expression, story, place, inner)
+        if story.focus is None and story.now() is None:
+            reading = undated.read(expression, place, reading)
         if reading.days is not None and _tells(grammar, forms, expressions, number):
             dated = (
                 reading.basis == "stated" or "year_word" in expression.parts or expression.parts.get("unit") == "year"
