@@ -213,6 +213,7 @@ POINTING = [
     ("Hamas and Boko Haram spoke. The militants left.", "The militants", ["militants"]),
     ("The Taliban fought the rebels.", "the rebels", ["rebels"]),
     ("US troops are in Iraq. Iran demanded their departure.", "their", ["United States Armed Forces"]),
+    ("Iran fired at bases, but no American was harmed, and he will punish the regime.", "the regime", ["Iran"]),
     ("Iraq has suffered. Looters robbed this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
     ("Iraq has protested. Parliament voted on Sunday.", "Parliament", ["Council of Representatives of Iraq"]),
     ("Vladimir Putin met the envoys. The Russian leader smiled.", "The Russian leader", ["Vladimir Putin"]),
@@ -229,7 +230,14 @@ def test_what_points_back(parse: Parse, text: str, words: str, names: list[str])
     assert all(mention.score <= 0.85 and mention.reason for mention in meant)
 
 
-@pytest.mark.parametrize("text", ["Hamas attacked. They denied it.", "Iran spoke. It mattered to Iraq.", "The former president of Russia met the envoys."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas attacked. They denied it.",
+        "Iran spoke. It mattered to Iraq.",
+        "The former president of Russia met the envoys.",
+    ],
+)
 def test_points_at_no_party(parse: Parse, text: str) -> None:
     """What was done is no party, and a former president is not the first of two."""
     mentions = find_actors(parse(text), Mentions(), lang=ENGLISH, knowledge=KNOWLEDGE)

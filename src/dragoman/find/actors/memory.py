@@ -31,6 +31,7 @@ ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
 THINGS = 0.2  # weapons and vehicles are seldom "they"
+A_STATE = 0.2  # a government is rather that of a state that was named than of somebody's ("no American was harmed")
 SAME_NUMBER = 0.3  # several after "they": a state or body may be meant too, but less likely
 
 
@@ -128,12 +129,14 @@ class Memory:
         if candidate.weight != SUBJECT and _is_answered(reading, row, candidate.head):
             weight += ANSWERED
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
-            weight += MAIN_CLAUSE
+            weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
             same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
             weight += SAME_OBJECT if same and kind == "thing" else 0.0
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER
+        if kind == "owner" and candidate.parties and candidate.parties[0].is_state:
+            weight += A_STATE
         if kind == "plural" and candidate.parties and all(party.being == "thing" for party in candidate.parties):
             weight -= THINGS
         if candidate.parties:

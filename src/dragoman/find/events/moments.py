@@ -215,7 +215,7 @@ class Moments:
     def _claimed(self, head: int) -> bool:
         """Does the time modify a noun ("the January killing"), so that it is that noun's alone? No person has one."""
         above = chain(self.clauses, head)
-        if any(leads_to_answered(self.clauses, one) for one in above):
+        if any(leads_to_answered(self.clauses, one) for one in (*above, *self.grammar.ancestors(head))):
             return True
         if not above or self.clauses.is_verb(above[0]) or self.grammar.tokens.name[above[0]] == "PERSON":
             return False
