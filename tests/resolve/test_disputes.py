@@ -134,6 +134,15 @@ def test_what_is_derived_of_parties_says_how_many_reports_give_it() -> None:
     assert found.reasons["recipients"] == "none is given by half; given by most, 1 of 3"
 
 
+def test_the_men_of_a_body_are_that_body() -> None:
+    """ "Fighters of the Red Militia" count for the militia beside "men", and civilians of its town do not."""
+    fighters, town = said("fighters of Red Militia", "USA", "PRM"), said("civilians of Red Militia city", "USA")
+    found, _ = struck((RED,), (fighters,), (PEOPLE,), (said("men"),))
+    assert RED.name in {one.name for one in found.recipients}
+    found, _ = struck((RED,), (town,), (CIVILIANS,), (said("children"),))
+    assert RED.name not in {one.name for one in found.recipients}
+
+
 def test_sites_of_different_nouns_are_no_one_party() -> None:
     """A market and a bridge stay two; descriptions of two countries' soldiers as well."""
     bridge = said("bridge", None, None)

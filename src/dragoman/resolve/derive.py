@@ -137,8 +137,12 @@ _Counted = Mapping[_Key, tuple[Party, ...]]
 
 
 def _counted_as(sides: Sequence[tuple[Party, ...]]) -> list[_Counted]:
-    """The parties of each report by what they count as; of a kind of one country, descriptions without any are too."""
+    """The parties of each report by what they count as; of a kind of one country, descriptions without any are too.
+
+    The men of an armed body that is named ("men of the Brigades") count as that body.
+    """
     kinds = {party: _kind(party) for side in sides for party in side}
+    bodies = {party.name: party.id for party, kind in kinds.items() if not kind and kind_of(party) == "armed"}
     countries: dict[str, set[str]] = defaultdict(set)
     for party, kind in kinds.items():
         if kind and party.country:
@@ -149,9 +153,16 @@ def _counted_as(sides: Sequence[tuple[Party, ...]]) -> list[_Counted]:
         for party in side:
             kind = kinds[party]
             key = (kind, party.country if len(countries[kind]) > 1 else None) if kind else party.id
-            parties[key].setdefault(party.id, party)
+            parties[_body(party, bodies) or key].setdefault(party.id, party)
         counted.append({key: tuple(ones.values()) for key, ones in parties.items()})
     return counted
+
+
+def _body(party: Party, bodies: Mapping[str, str]) -> str | None:
+    """The armed body whose men or sites a description names; None for civilians, whoever holds their town."""
+    if not described(party) or kind_of(party) == "civil":
+        return None
+    return next((id_ for name, id_ in bodies.items() if name in party.name and not name.islower()), None)
 
 
 def _kind(party: Party) -> str:
@@ -165,12 +176,13 @@ def _kind(party: Party) -> str:
 
 
 def _words(key: _Key, giving: Sequence[_Counted]) -> tuple[Party, ...]:
-    """Of the reports that give a party or a kind, the words of one: told most, then the fewest and shortest."""
+    """Of the reports that give a party or a kind, the words of one: a name, told most, then the fewest and shortest."""
     told = [side[key] for side in giving if key in side]
     times = Counter(party.id for side in told for party in side)
     return min(
         told,
         key=lambda side: (
+            all(described(one) for one in side),
             -max(times[one.id] for one in side),
             len(side),
             sum(len(one.name) for one in side),

@@ -347,7 +347,8 @@ class Finder:
                 and self.grammar.tokens.pos[row - 1] == "DET"
                 and self.grammar.lower(row - 1) not in self.words.grammar.definite
             ):
-                yield FigureMention(time.start, self.grammar.tokens.end[row], 1, 1, 1, unit, None, False, None, row, None, (),
+                end = self.grammar.tokens.end[row]
+                yield FigureMention(time.start, end, 1, 1, 1, unit, None, False, None, row, None, (),
                                     "a length of time")  # fmt: skip
 
     def nobody(self) -> Iterator[FigureMention]:

@@ -1,4 +1,4 @@
-"""Times counted from a day whose year nothing tells: "On 27 December ... Two days later" is 29 December of that year."""
+"""Times counted from a day whose year nothing tells: "On 27 December ... Two days later" is its 29 December."""
 
 from dragoman.find.times.anchors import Known, Story
 from dragoman.find.times.calendar import Stretch
