@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import permutations
 
-import networkx as nx
-
 from dragoman.model import Record
 
 Cluster = frozenset[Hashable]
@@ -108,6 +106,8 @@ def _b_cubed(clusters: Sequence[Cluster], other: Sequence[Cluster]) -> float | N
 
 def _ceaf(gold: Sequence[Cluster], said: Sequence[Cluster]) -> tuple[float | None, float | None]:
     """Precision and recall of the pairing of groups that shares most."""
+    import networkx as nx  # noqa: PLC0415 - slow to load, and most commands do without it
+
     homes = _homes(said)
     graph = nx.Graph()
     for number, one in enumerate(gold):

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import msgspec
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dragoman.errors import SetupError
@@ -152,8 +151,11 @@ def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iter
 def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None) -> Iterator[Row]:
     columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
     for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
-        rows = batch if only is None else batch.filter(pc.is_in(batch["id"], pa.array(sorted(only))))
-        yield from records(rows, kind)
+        yield from records(batch if only is None else batch.filter(_among(batch["id"], only)), kind)
+
+
+def _among(ids: pa.Array, only: Set[str]) -> pa.BooleanArray:
+    return pa.array([id_ in only for id_ in ids.to_pylist()], pa.bool_())
 
 
 def _damaged(path: Path, error: Exception) -> SetupError:

@@ -66,20 +66,24 @@ class Scored(msgspec.Struct, frozen=True):
 
 
 class Bond(msgspec.Struct, frozen=True, gc=False):
-    """What is known between two groups: the sum of the log-odds of their pairs, how many, and the likeliest of them."""
+    """What is known between two groups.
+
+    Attributes:
+        total: The sum of the log-odds of their pairs; `count` how many there are; `best` the likeliest of them.
+        strength: The log-odds of the two groups: those of all pairs on average, and of the likeliest.
+    """
 
     total: float
     count: int
     best: tuple[float, int, int]
+    strength: float
 
-    @property
-    def strength(self) -> float:
-        """The log-odds of the two groups: those of all pairs on average, and of the likeliest."""
-        return (1 - BEST_PAIR) * self.total / self.count + BEST_PAIR * self.best[0]
+
+def _bond(total: float, count: int, best: tuple[float, int, int]) -> Bond:
+    return Bond(total, count, best, (1 - BEST_PAIR) * total / count + BEST_PAIR * best[0])
 
 
 _NO_PAIRS = Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
-NO_BOND = Bond(0.0, 0, (float("-inf"), 0, 0))
 
 
 def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judged: Bonds) -> Clustered:
@@ -271,7 +275,7 @@ def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]], events: Li
     """
     bonds: dict[int, dict[int, Bond]] = defaultdict(dict)
     for one, other, score in edges:
-        bonds[one][other] = bonds[other][one] = Bond(score, 1, (score, -one, -other))
+        bonds[one][other] = bonds[other][one] = _bond(score, 1, (score, -one, -other))
     queue = [(-bonds[one][other].strength, one, other) for one, other, score in edges if score > 0]
     heapify(queue)
     while queue:
@@ -288,22 +292,22 @@ def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]], events: Li
             }
         groups[one] += groups.pop(other)
         yield one, -bond.best[1], -bond.best[2]
-        _merge(bonds, one, other)
-        for third, changed in bonds[one].items():
-            if changed.strength > 0:
-                heappush(queue, (-changed.strength, min(one, third), max(one, third)))
+        for third, strength in _merge(bonds, one, other):
+            if strength > 0:
+                heappush(queue, (-strength, one, third) if one < third else (-strength, third, one))
 
 
-def _merge(bonds: dict[int, dict[int, Bond]], one: int, other: int) -> None:
-    """Give the bonds of one group to another."""
-    del bonds[one][other]
-    gone = bonds.pop(other)
-    del gone[one]
+def _merge(bonds: dict[int, dict[int, Bond]], one: int, other: int) -> Iterator[tuple[int, float]]:
+    """Give the bonds of one group to another; yields with whom that one's bond is another now, and how strong it is."""
+    ours, gone = bonds[one], bonds.pop(other)
+    del ours[other], gone[one]
     for third, bond in gone.items():
-        del bonds[third][other]
-        mine = bonds[one].get(third, NO_BOND)
-        both = Bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best))
-        bonds[one][third] = bonds[third][one] = both
+        theirs = bonds[third]
+        del theirs[other]
+        mine = ours.get(third)
+        both = _bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best)) if mine else bond
+        ours[third] = theirs[one] = both
+        yield third, both.strength
 
 
 def _links(

@@ -5,8 +5,6 @@ from calendar import monthrange
 from functools import lru_cache
 from time import struct_time
 
-from edtf import EDTFParseException, parse_edtf
-
 NO_YEAR = "XXXX"  # EDTF's year of which no digit is known
 MONTH_DAYS = 31  # the longest month
 LEAP = 2000  # stands for the year 0, which is a leap year too and which the standard library does not know
@@ -40,6 +38,8 @@ def _bound(edtf: str, *, lower: bool) -> float | None:
     """The first or the last day of a date without a slash; only what is no plain date is left to the parser."""
     if plain := _PLAIN.fullmatch(edtf):
         return _plain_bound(plain, lower=lower)
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 - slow to load, and few dates need it
+
     try:
         parsed = parse_edtf(edtf.partition("T")[0])
         moment: struct_time = parsed.lower_strict() if lower else parsed.upper_strict()

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-import networkx as nx
-
 from dragoman.model import Record, Span
 from dragoman.situation.scene import Scene, Witness
 
@@ -52,6 +50,8 @@ def find_chains(scene: Scene) -> Chains:
     Rule: only stated links count. Two events between which a way leads in both directions belong to no chain: all steps
     among them are told apart, since who struck first is then a matter of who tells it.
     """
+    import networkx as nx  # noqa: PLC0415 - slow to load, and most commands do without it
+
     steps = _steps(scene)
     graph: nx.DiGraph = nx.DiGraph()
     graph.add_edges_from((step.cause, step.effect) for step in steps)
@@ -99,6 +99,8 @@ def _tellers(steps: list[Step]) -> tuple[str, ...]:
 
 def _chains(scene: Scene, steps: list[Step]) -> Iterator[Chain]:
     """Put steps that share an event together, the longest chain first; within one, causes before effects."""
+    import networkx as nx  # noqa: PLC0415 - slow to load, and most commands do without it
+
     graph: nx.DiGraph = nx.DiGraph()
     graph.add_edges_from((step.cause, step.effect) for step in steps)
     time = {id_: (_when(scene, id_), id_) for id_ in graph}

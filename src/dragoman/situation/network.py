@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-import networkx as nx
-
 from dragoman.model import Record
 from dragoman.resolve.days import days_of
 from dragoman.situation.dyads import Dyad, period_of
@@ -127,6 +125,8 @@ def _sign(score: float | None, relations: Sequence[str]) -> Sign:
 
 
 def _network(period: str | None, bonds: Sequence[Bond]) -> Network:
+    import networkx as nx  # noqa: PLC0415 - slow to load, and most commands do without it
+
     graph: nx.Graph = nx.Graph()
     graph.add_edges_from((bond.a, bond.b) for bond in bonds)
     between = nx.betweenness_centrality(graph)
@@ -140,6 +140,8 @@ def _network(period: str | None, bonds: Sequence[Bond]) -> Network:
 
 def _triads(bonds: Sequence[Bond]) -> Iterator[tuple[tuple[str, str, str], bool]]:
     """Every three parties whose three bonds all have a sign, and whether they are in balance."""
+    import networkx as nx  # noqa: PLC0415 - slow to load, and most commands do without it
+
     signs = {(bond.a, bond.b): bond.sign == "friendly" for bond in bonds if bond.sign != "mixed"}
     graph: nx.Graph = nx.Graph()
     graph.add_edges_from(signs)

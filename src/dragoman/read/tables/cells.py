@@ -6,9 +6,6 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Literal
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
 from dragoman.read.days import stated_day
 
 DayOrder = Literal["day first", "month first"] | None
@@ -91,11 +88,21 @@ def _counted(count: int) -> str | None:
 @lru_cache(maxsize=4096)
 def is_edtf(text: str) -> bool:
     """Is it a date or interval of the Extended Date/Time Format?"""
+    if DAY.fullmatch(text) or STAMP.fullmatch(text):  # the parser takes 10 ms for each
+        return _is_date(text)
+    from edtf import EDTFParseException, parse_edtf  # noqa: PLC0415 - slow to load, and few tables need it
+
     try:
-        if DAY.fullmatch(text) or STAMP.fullmatch(text):  # the parser takes 10 ms for each
-            datetime.fromisoformat(text)
-        else:
-            parse_edtf(text)
+        parse_edtf(text)
     except (EDTFParseException, ValueError):
+        return False
+    return True
+
+
+def _is_date(text: str) -> bool:
+    """Is there such a day, and such a time of it?"""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
         return False
     return True
