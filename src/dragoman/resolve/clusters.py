@@ -15,8 +15,8 @@ from dragoman.model import SameEvent
 from dragoman.resolve.columns import Table
 from dragoman.resolve.evidence import Pairs, listed
 from dragoman.resolve.judged import Bonds
-from dragoman.resolve.likeness import log_odds, probability, reasons
-from dragoman.resolve.sets import Flags, Floats, Numbers
+from dragoman.resolve.likeness import DIGITS, log_odds, probability, reasons
+from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32
 from dragoman.resolve.stories import Stories
 
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
@@ -25,6 +25,8 @@ WHOLE_COMPONENT = 60  # accounts; in a component of so many, or fewer, every pai
 PAIRS_AT_ONCE = 50_000  # pairs; their observations take about 100 MB
 BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
 LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
+
+UNIT = 10**DIGITS  # so many units are a log-odds of 1: what is rounded to digits is kept whole in half the memory
 
 BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
 
@@ -79,6 +81,21 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
     strength: float
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """Pairs that were compared, as `_candidates` gives them, with their log-odds, bounded, in units of `UNIT`."""
+
+    pairs: Numbers
+    odds: Numbers32
+
+    def odds_of(self, pairs: Numbers) -> Floats:
+        """The log-odds of pairs; NaN of one that was not compared."""
+        if not len(self.pairs):
+            return np.full(len(pairs), np.nan)
+        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
+        found: Floats = np.where(self.pairs[at] == pairs, self.odds[at] / UNIT, np.nan)
+        return found
+
+
 def _bond(total: float, count: int, best: tuple[float, int, int]) -> Bond:
     return Bond(total, count, best, (1 - BEST_PAIR) * total / count + BEST_PAIR * best[0])
 
@@ -101,7 +118,7 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
     """
     pairs = _candidates(order, blocks)
     del blocks  # several numbers for each account
-    likely, kin = _likely(table, stories, pairs)
+    likely, kin, compared = _likely(table, stories, pairs)
     same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
     home = _components(len(table), np.append(likely.a, same[:, 0]), np.append(likely.b, same[:, 1]))
     alone = np.bincount(home, minlength=len(home))[home] == 1
@@ -109,7 +126,7 @@ def cluster(table: Table, order: Floats, stories: Stories, blocks: Blocks, judge
     lists = zip(table.data_set.tolist(), table.listed.tolist(), strict=True)
     events: Listed = {row: {data_set: {event}} for row, (data_set, event) in enumerate(lists) if data_set >= 0}
     joined: list[tuple[int, int, int]] = []
-    edges = _edges(table, stories, home, pairs)
+    edges = _edges(table, stories, home, compared)
     _put_judged(edges, home, judged)
     for some in edges.values():
         joined += _agglomerate(some, groups, events)
@@ -158,31 +175,38 @@ def _candidates(order: Floats, blocks: Blocks) -> Numbers:
     return pairs[fresh]
 
 
-def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Scored]:
+def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Scored, Compared]:
     """Compare pairs, so many at once.
 
     Returns:
-        The pairs that are rather one event than not; and those that are a part and a whole, or a plan and an act, where
-        all but that speaks for one event, with the log-odds of that.
+        The pairs that are rather one event than not; those that are a part and a whole, or a plan and an act, where
+        all but that speaks for one event, with the log-odds of that; and all of them.
     """
-    likely, kin = [_NO_PAIRS], [_NO_PAIRS]
+    likely, kin, odds = [_NO_PAIRS], [_NO_PAIRS], np.empty(len(pairs), np.int32)
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
         whole, aside = log_odds(some)
         one, two = listed(some)
         likely.append(Scored(some.a, some.b, whole).where(((whole > 0) | one) & ~two))
         kin.append(Scored(some.a, some.b, whole - aside).where((aside < 0) & (whole > aside) & ~two))
-    return _together(likely), _together(kin)
+        odds[at : at + PAIRS_AT_ONCE] = np.rint(_bounded(whole) * UNIT)
+    return _together(likely), _together(kin), Compared(pairs, odds)
 
 
-def _scored(table: Table, stories: Stories, pairs: Numbers) -> Scored:
-    """Compare pairs, so many at once, and bound what they say."""
+def _bounded(odds: Floats) -> Floats:
+    return np.clip(odds, -BOUND, BOUND)
+
+
+def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) -> Scored:
+    """What pairs say, bounded; those that were not compared yet are, so many at once."""
     found = [_NO_PAIRS]
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
+        odds = compared.odds_of(pairs[at : at + PAIRS_AT_ONCE])
+        new = np.flatnonzero(np.isnan(odds))
+        odds[new] = _bounded(log_odds(Pairs(table, some.a[new], some.b[new], stories))[0])
         one, two = listed(some)
-        odds = np.select([one, two], [LISTED, -BOUND], np.clip(log_odds(some)[0], -BOUND, BOUND))
-        found.append(Scored(some.a, some.b, odds))
+        found.append(Scored(some.a, some.b, np.select([one, two], [LISTED, -BOUND], odds)))
     return _together(found)
 
 
@@ -214,15 +238,16 @@ def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
 Edge = tuple[int, int, float]
 
 
-def _edges(table: Table, stories: Stories, home: Numbers, pairs: Numbers) -> dict[int, list[Edge]]:
+def _edges(table: Table, stories: Stories, home: Numbers, compared: Compared) -> dict[int, list[Edge]]:
     """The scored pairs of each component: all of a small one, of a large one those that share a block."""
     size = np.bincount(home, minlength=len(home))
+    pairs = compared.pairs
     large = [pairs[:0]]
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
         a, b = np.divmod(some := pairs[at : at + PAIRS_AT_ONCE], len(table))
         large.append(some[(home[a] == home[b]) & (size[home[a]] > WHOLE_COMPONENT)])
     small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
-    known = _scored(table, stories, np.concatenate((*large, small)))
+    known = _scored(table, stories, np.concatenate((*large, small)), compared)
     edges: dict[int, list[Edge]] = defaultdict(list)
     for at, edge in zip(
         home[known.a].tolist(), zip(known.a.tolist(), known.b.tolist(), known.odds.tolist(), strict=True), strict=True

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
 from lxml import etree
 
 from dragoman.model import Piece, Problem, RawDocument
@@ -79,6 +78,8 @@ def _chosen(root: etree._Element) -> list[str]:
     """The lines of the article that trafilatura finds."""
     if HAS_TOO_MANY(root):
         return []
+    import trafilatura  # noqa: PLC0415 - slow to load, and only web pages need it
+
     found: Any = trafilatura.bare_extraction(root, include_comments=False, include_tables=True)
     return (found.text or "").splitlines() if found is not None else []
 
