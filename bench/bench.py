@@ -2,14 +2,15 @@
 
 usage: python bench/bench.py [--only line,reading,...] [--rounds 3] [--articles 60] [--corpus FOLDER]
 
-One core is measured in CPU time and several processes in wall time; each figure is the median of the rounds, with the
-least and the greatest beside it. Without --corpus the articles are made of our own examples (bench/corpus.py).
+All is measured in CPU time, of several processes together where several work; each figure is the median of the rounds,
+with the least and the greatest beside it. Without --corpus the articles are made of our own examples (bench/corpus.py).
 """
 
 import argparse
 import cProfile
 import os
 import pstats
+import resource
 import statistics
 import subprocess
 import sys
@@ -18,11 +19,14 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+import msgspec
+import soak
 from corpus import articles, as_page, as_print, as_text, write_articles
 from msgspec.structs import replace
 
@@ -31,6 +35,7 @@ from dragoman.clean import clean
 from dragoman.clean.language import identify
 from dragoman.date import publish
 from dragoman.grammar import Grammar
+from dragoman.intake import DOCUMENTS_A_SHARD
 from dragoman.lang import load_language
 from dragoman.model import AnnotatedDocument, CleanDocument, Mentions, RawDocument
 from dragoman.pipeline import build
@@ -170,51 +175,137 @@ def reading(given: argparse.Namespace) -> None:
 # ---------------------------------------------------------------------------------------------- cases and processes
 
 
-def built(case: Path, source: Path, workers: int | str) -> Callable[[], Any]:
-    """A build that is yet to be run."""
-    return lambda: build(case, [source], settings=load_settings(), workers=workers)
+def children_seconds() -> float:
+    """The CPU time of all processes that this one started and saw end, and of those that these did."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def apart(*options: str) -> tuple[float, str]:
+    """Run this program in a process of its own: the CPU time of all that took part, and what was printed."""
+    began = children_seconds()
+    told = subprocess.run([sys.executable, __file__, *options], check=True, capture_output=True, text=True).stdout
+    return children_seconds() - began, told
+
+
+class Took(msgspec.Struct, frozen=True):
+    """The CPU time of a build in seconds.
+
+    Attributes:
+        all: Of all processes together.
+        serial: Of the process that asks, before it hands out work and when it has all of it back.
+        between: Of the same process (with a cluster, of its scheduler too) in the meantime.
+    """
+
+    all: float
+    serial: float
+    between: float
+
+    @property
+    def on_two_cores(self) -> float:
+        """How long two cores take for it that do nothing else: what is shared out evenly, and then what is not."""
+        return self.serial + (self.all - self.serial) / 2
+
+
+def hand_out(given: argparse.Namespace) -> None:
+    """Build a case by one process, by two or by a cluster of two workers, and print what the one that asks took."""
+    case, source, hands = given.build
+    marks = {"begin": 0.0}
+
+    def note(stage: str, _done: int, _total: int | None) -> None:
+        marks.setdefault(stage, time.process_time())
+
+    def work(workers: int | str) -> None:
+        build(case, [source], settings=load_settings(), workers=workers, progress=note)
+
+    if hands == "cluster":
+        from distributed import LocalCluster
+
+        with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as made:
+            work(made.scheduler_address)
+    else:
+        work(int(hands))
+    before, after = marks["annotate and find"], marks["resolve and store"]
+    print(before + time.process_time() - after, after - before)
+
+
+def taken(source: Path, case: Path, hands: str) -> Took:
+    """Build a case in a process of its own."""
+    all_, told = apart("--build", str(case), str(source), hands)
+    serial, between = map(float, told.split())
+    return Took(all_, serial, between)
+
+
+def held(case: Path) -> dict[str, bytes]:
+    """Every file of a case that is not hidden."""
+    files = (path for path in case.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {str(path.relative_to(case)): path.read_bytes() for path in files}
 
 
 def processes(given: argparse.Namespace) -> None:
-    """A build with one process against one with two, in wall time: other work on the machine counts."""
-    times = Times()
+    """One process, two, and a Dask cluster of two workers: CPU time, and what of it is start-up."""
+    took: dict[str, list[Took]] = {}
     for seed in range(given.rounds):
         with tempfile.TemporaryDirectory() as folder:
             source = write_articles(Path(folder, "in"), 2 * given.articles, first=seed * 1000)
-            for workers in (1, 2):
-                timed(times, str(workers), built(Path(folder, str(workers)), source, workers), time.perf_counter)
-    show("one process, against two", ratios(times, "1", "2"), "x")
+            few = _short(Path(folder, "few"))
+            for hands in ("1", "2", "cluster"):
+                took.setdefault(hands, []).append(taken(source, Path(folder, hands), hands))
+                took.setdefault(f"few {hands}", []).append(taken(few, Path(folder, f"few {hands}"), hands))
+            alike = all(held(Path(folder, "1")) == held(Path(folder, other)) for other in ("2", "cluster"))
+            print("  the case is the same, byte for byte" if alike else "  THE CASES DIFFER")
+    show("one process: all CPU time", [one.all for one in took["1"]], "s")
+    for hands, name in (("2", "two processes"), ("cluster", "cluster of two workers")):
+        pairs = list(zip(took["1"], took[hands], strict=True))
+        show(f"{name}: all CPU time", [one.all for one in took[hands]], "s")
+        show("  of that for 64 short articles: start-up", [one.all for one in took[f"few {hands}"]], "s")
+        show("  of that who asks, while others work", [one.between for one in took[hands]], "s")
+        show("  of that who asks, before and after", [one.serial for one in took[hands]], "s")
+        show("  all, of one process's", [other.all / one.all for one, other in pairs])
+        show("  faster on two idle cores, by the work", [one.all / other.on_two_cores for one, other in pairs], "x")
+    pairs = list(zip(took["2"], took["cluster"], strict=True))
+    show("cluster of two workers, of two processes", [other.all / one.all for one, other in pairs])
+
+
+def _short(folder: Path) -> Path:
+    """Two shards of articles that take no time, so that both workers begin."""
+    folder.mkdir()
+    for number in range(2 * DOCUMENTS_A_SHARD):
+        (folder / f"{number:03}.txt").write_text(f"The talks of group {number} ended on Friday.", encoding="utf-8")
+    return folder
 
 
 def again(given: argparse.Namespace) -> None:
-    """Building a case once more as parts of the first time: unchanged, and with one document in a hundred more."""
-    times = Times()
-    for seed in range(given.rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            source, case = (
-                write_articles(Path(folder, "in"), 4 * given.articles, first=seed * 1000),
-                Path(folder, "case"),
-            )
-            timed(times, "first", built(case, source, 1))
-            timed(times, "unchanged", built(case, source, 1))
-            write_articles(source, max(1, given.articles // 25), first=900_000 + seed)
-            timed(times, "1 % more", built(case, source, 1))
-    for name in ("unchanged", "1 % more"):
-        show(name, ratios(times, name, "first"))
+    """Building a case once more as parts of the first time, in CPU time: unchanged, and with one article in 100 more.
 
-
-def cluster(given: argparse.Namespace) -> None:
-    """Two processes of this machine against a Dask cluster of two workers, in wall time."""
-    from distributed import LocalCluster
-
-    times = Times()
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as workers:
+    Two kinds of made articles: our examples' sentences, and those of soak.py, twenty an article, where hundreds tell of
+    the same few parties and days.
+    """
+    kinds: dict[str, Callable[[Path, int, int], None]] = {"examples": _of_examples, "soak": _of_soak}
+    for kind, write in kinds.items():
+        times = Times()
         for seed in range(given.rounds):
             with tempfile.TemporaryDirectory() as folder:
-                source = write_articles(Path(folder, "in"), 2 * given.articles, first=seed * 1000)
-                for name, hands in (("local", 2), ("cluster", workers.scheduler_address)):
-                    timed(times, name, built(Path(folder, name), source, hands), time.perf_counter)
-    show("cluster of two workers, against two processes", ratios(times, "cluster", "local"))
+                source, case = Path(folder, "in"), Path(folder, "case")
+                write(source, 4 * given.articles, 1000 * seed)
+                for name in ("first", "unchanged", "1 % more"):
+                    if name == "1 % more":
+                        write(source, max(1, given.articles // 25), 900_000 + seed)
+                    times.setdefault(name, []).append(apart("--build", str(case), str(source), "1")[0])
+        for name in ("unchanged", "1 % more"):
+            show(f"{kind}: {name}", ratios(times, name, "first"))
+
+
+def _of_examples(folder: Path, count: int, first: int) -> None:
+    write_articles(folder, count, first=first)
+
+
+def _of_soak(folder: Path, count: int, first: int) -> None:
+    chance = Random(first)
+    folder.mkdir(exist_ok=True)
+    for number in range(first, first + count):
+        told = "\n\n".join(soak.article(number, chance) for _ in range(4))
+        (folder / f"{number:06}.txt").write_text(told, encoding="utf-8")
 
 
 # ----------------------------------------------------------------------------------------------- others, and why
@@ -259,7 +350,7 @@ def _library(file: str, name: str) -> str:
 
 
 MEASURES: dict[str, Callable[[argparse.Namespace], None]] = {
-    "line": line, "memory": memory, "reading": reading, "processes": processes, "again": again, "cluster": cluster,
+    "line": line, "memory": memory, "reading": reading, "processes": processes, "again": again,
     "resolve": resolving, "page": page, "profile": profile,
 }  # fmt: skip
 
@@ -274,7 +365,11 @@ def main() -> None:
     )
     parser.add_argument("--corpus", type=Path, help="a folder of your own articles, for line, memory and profile")
     parser.add_argument("--peak", choices=["ours", "plain"], help=argparse.SUPPRESS)
+    parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.build:
+        hand_out(given)
+        return
     if given.peak:
         peak(given)
         return

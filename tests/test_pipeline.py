@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,3 +206,11 @@ def test_what_a_case_holds_is_coded_anew_without_its_articles(tmp_path: Path) ->
     assert renewed.events() == before
     with pytest.raises(SetupError, match="is no case"):
         pipeline.build(tmp_path / "cas", [], settings=Settings(), workers=1)
+
+
+@pytest.mark.slow
+def test_a_command_begins_without_what_it_does_not_need() -> None:
+    """Libraries that are slow to load, and that few commands need, are not loaded before they are needed."""
+    told = "import sys, dragoman.cli; from dragoman.read import installed; installed(); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True).stdout.split()
+    assert not {"spacy", "duckdb", "networkx", "edtf", "trafilatura", "distributed"} & set(loaded)

@@ -6,6 +6,8 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.model import Account, Party
@@ -126,6 +128,18 @@ def test_rows_are_compared_with_those_of_their_blocks() -> None:
     rows, block = zip(*((row, number) for number, rows in blocks.items() for row in rows), strict=True)
     found = clusters._candidates(order, (np.array(rows, np.int64), np.array(block, np.int64)))
     assert [divmod(pair, 200) for pair in found.tolist()] == sorted(wanted)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.dictionaries(st.integers(0, 30), st.floats(-clusters.BOUND, clusters.BOUND), max_size=12))
+def test_what_was_compared_is_known_again_to_the_last_bit(odds: dict[int, float]) -> None:
+    """A pair that was compared has its rounded log-odds, and any other, also where none was, has none."""
+    pairs = np.array(sorted(odds), np.int64)
+    rounded = np.array([odds[pair] for pair in sorted(odds)]).round(clusters.DIGITS)
+    compared = clusters.Compared(pairs, np.rint(rounded * clusters.UNIT).astype(np.int32))
+    known = dict(zip(sorted(odds), rounded.tolist(), strict=True))
+    found = compared.odds_of(np.arange(-1, 32)).tolist()
+    assert [None if math.isnan(one) else one for one in found] == [known.get(pair) for pair in range(-1, 32)]
 
 
 def test_the_work_grows_with_the_accounts_not_with_their_pairs() -> None:

@@ -139,7 +139,7 @@ def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iter
     Raises:
         SetupError: `store.read`, where the file is not one that this version wrote.
     """
-    if only is not None and only.isdisjoint(read_columns(path, "id")[0]):
+    if only is not None and (not only or only.isdisjoint(read_columns(path, "id")[0])):
         return
     try:
         with pq.ParquetFile(path) as file:
