@@ -182,7 +182,7 @@ def test_an_empty_file_is_nothing_done(tmp_path: Path, command) -> None:
     """A header without rows ends with status 1; a whole file says what became of its rows."""
     file = write(tmp_path, "ucdp", ROWS["ucdp"])
     status, told, _ = command("import", tmp_path / "case", file)
-    assert (status, told.splitlines()[0].startswith("1 rows: 1 added")) == (0, True)
+    assert (status, told.splitlines()[0].startswith("1 row: 1 added")) == (0, True)
     empty = tmp_path / "empty.csv"
     empty.write_text(",".join(ROWS["ucdp"]) + "\n", encoding="utf-8")
     status, _, message = command("import", tmp_path / "case", empty)

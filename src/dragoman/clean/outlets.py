@@ -94,7 +94,10 @@ def _above(pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _named(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str]:
-    """Yield the names of an outlet's form in the byline, beside a date or an author, or in a head that returns."""
+    """Yield the names of an outlet's form in the byline, beside a date or an author, or above the headline.
+
+    What stands above it is the first line by itself, as a paper's name is printed, or a head that returns.
+    """
     above = _above(pieces)
     title = next((at for at, piece in enumerate(above) if piece.kind == "title"), -TITLE_REACH)
     for at, piece in enumerate(above):
@@ -107,7 +110,8 @@ def _named(text: str, pieces: Sequence[Piece], words: MetaWords) -> Iterator[str
         signed = title < at <= title + TITLE_REACH and (len(beside) > (piece.kind == "byline") or len(parts) > 1)
         for part in parts:
             formed = is_outlet(part, words) or (signed and dated and _with_article(part, words))
-            if formed and (signed or (at < HEAD_PIECES and _returns(text, part, piece))):
+            heads = at == 0 and title == 1 and len(parts) == 1
+            if formed and (signed or heads or (at < HEAD_PIECES and _returns(text, part, piece))):
                 yield _as_printed(text, part)
 
 

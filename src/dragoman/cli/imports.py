@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli.terminal import CasePath, console, print_problems
-from dragoman.display import plain
+from dragoman.display import count, plain
 from dragoman.errors import SetupError
 from dragoman.imports import bring
 
@@ -25,8 +25,8 @@ def import_(
     print_problems(brought.problems)
     if not brought.rows:
         raise SetupError("imports.nothing", f"there is no row in {', '.join(map(str, files))}.")
-    counts = f"{brought.rows} rows: {brought.added} added, {brought.known} known already"
+    counts = f"{count(brought.rows, 'row')}: {brought.added} added, {brought.known} known already"
     line = f"{counts}, {brought.left_out} without a counterpart in PLOVER, {len(brought.problems)} unreadable"
     console().print(plain(line))
-    if brought.settled is not None:
-        console().print(plain(f"the case holds {brought.settled.reports} reports of {brought.settled.events} events"))
+    if (held := brought.settled) is not None:
+        console().print(plain(f"the case holds {count(held.reports, 'report')} of {count(held.events, 'event')}"))
