@@ -2,9 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { remembered } from "./case";
 import { count } from "./format";
-import { brushed, useHere } from "./page";
+import { brushed, useHere, useReady } from "./page";
 import { formatRoute } from "./route";
+import { Gathered } from "./slices";
 import { csv, sorted as inOrder, type Value } from "./table";
 
 export interface Column<Row> {
@@ -18,6 +20,8 @@ export interface Column<Row> {
   brief?: boolean;
   /** Offer a list of the values that occur. */
   choose?: boolean;
+  /** Long texts, which nobody sorts. */
+  unsorted?: boolean;
 }
 
 interface GridProps<Row> {
@@ -35,22 +39,14 @@ const AT_ONCE = 25;
 const AHEAD = "900px";
 
 /** Sorting and filters stand in the address, so that a table can be sent to somebody as it is. */
-export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<Row>) {
+export function Grid<Row extends object>({ name, rows, columns, sort: first, what }: GridProps<Row>) {
   const { route } = useHere();
   const sort = route.params.sort ?? first;
   const descending = sort.startsWith("-");
-  const by = columns.find((column) => column.name === sort.replace(/^-/, "")) ?? columns[0]!;
-  const words = (route.params.has ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const chosen = columns.filter((column) => column.choose && route.params[column.name]);
-  const said = useRef<{ rows: readonly Row[]; texts: string[] } | null>(null);
-  const shown = useMemo(() => {
-    if (words.length > 0 && said.current?.rows !== rows) said.current = { rows, texts: rows.map(textOf(columns)) };
-    const fits = (row: Row, index: number) =>
-      chosen.every((column) => String(column.value(row) ?? "") === route.params[column.name]) &&
-      words.every((word) => said.current!.texts[index]!.includes(word));
-    const kept = words.length + chosen.length > 0 ? rows.filter(fits) : rows;
-    return inOrder(kept, by.value, descending);
-  }, [rows, sort, words.join(" "), chosen.map((column) => route.params[column.name]).join("\u001f")]);
+  const sortable = columns.filter((column) => !column.unsorted);
+  const by = sortable.find((column) => column.name === sort.replace(/^-/, "")) ?? sortable[0]!;
+  const ordered = kept(orders(rows), sort, () => inOrder(rows, by.value, descending));
+  const { shown, done, key } = useFiltered(ordered, columns);
   const set = (key: string, value: string) =>
     location.replace(formatRoute({ ...route, params: { ...route.params, [key]: value } }));
   return (
@@ -70,10 +66,11 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
             <Chooser key={column.name} column={column} rows={rows} value={route.params[column.name] ?? ""} set={set} />
           ))}
         <span class="tally" role="status">
-          {shown.length === rows.length ? "" : `${shown.length} of `}
+          {!done ? "Looking through " : shown.length === rows.length ? "" : `${shown.length} of `}
           {count(rows.length, what)}
+          {!done && " …"}
         </span>
-        <Downloads name={name} rows={shown} columns={columns} />
+        {done && <Downloads name={name} rows={shown} columns={columns} />}
       </form>
       <div class="scroll" tabIndex={0} role="region" aria-label={`Table of ${what}s`}>
         <table>
@@ -84,10 +81,10 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
               ))}
             </tr>
           </thead>
-          <Rows key={keyOf(shown)} rows={shown} columns={columns} />
+          <Rows key={key} rows={shown} columns={columns} />
         </table>
       </div>
-      {shown.length === 0 && (
+      {done && shown.length === 0 && (
         <p class="nothing">
           {rows.length === 0 && !brushed(route) ? `There is no ${what}.` : "Nothing fits these filters."}
         </p>
@@ -96,19 +93,62 @@ export function Grid<Row>({ name, rows, columns, sort: first, what }: GridProps<
   );
 }
 
+/** Orders of all rows by how they are sorted, and the values of columns by name: they last as long as the rows. */
+const orders = remembered((_: readonly unknown[]) => new Map<string, unknown>());
+const choices = remembered((_: readonly unknown[]) => new Map<string, unknown>());
+
+interface Known<Key> {
+  has: (key: Key) => boolean;
+  get: (key: Key) => unknown;
+  set: (key: Key, made: unknown) => void;
+}
+
+/** What is known under a key; made when it is first asked for. */
+function kept<Key, Made>(known: Known<Key>, key: Key, make: () => Made): Made {
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key) as Made;
+}
+
+interface Filtered<Row> {
+  shown: readonly Row[];
+  /** Were all rows looked through? Those of a large table are, a little at a time; the first hits are shown meanwhile. */
+  done: boolean;
+  /** A number for each list of rows, so that another list starts from its first row. */
+  key: number;
+}
+
+/** The rows that hold the words and the chosen values of the address, in the order in which they are given. */
+function useFiltered<Row extends object>(rows: readonly Row[], columns: readonly Column<Row>[]): Filtered<Row> {
+  const { params } = useHere().route;
+  const words = (params.has ?? "").toLowerCase().split(/\s+/).filter(Boolean);
+  const chosen = columns.filter((column) => column.choose && params[column.name]);
+  const said = useMemo(() => new WeakMap<Row, unknown>(), [rows, columns.length]);
+  const fits = (row: Row) =>
+    chosen.every((column) => String(column.value(row) ?? "") === params[column.name]) &&
+    words.every((word) => kept(said, row, () => textOf(row, columns)).includes(word));
+  const asked = JSON.stringify([words, chosen.map((column) => params[column.name])]);
+  const all = words.length + chosen.length === 0;
+  const looking = useMemo(() => new Gathered(all ? [].values() : fitting(rows, fits)), [rows, asked]);
+  const done = useReady(looking);
+  const shown = useMemo(() => (all ? rows : [...looking.some]), [rows, looking, done]);
+  return { shown, done, key: keyOf(looking) };
+}
+
+function* fitting<Row>(rows: readonly Row[], fits: (row: Row) => boolean): Generator<Row | null> {
+  for (const row of rows) yield fits(row) ? row : null;
+}
+
 /** What a row says in all its columns, in small letters: what is looked for in it. */
-function textOf<Row>(columns: readonly Column<Row>[]): (row: Row) => string {
-  return (row) =>
-    columns
-      .map((column) => String(column.value(row) ?? ""))
-      .join("\u001f")
-      .toLowerCase();
+function textOf<Row>(row: Row, columns: readonly Column<Row>[]): string {
+  return columns
+    .map((column) => String(column.value(row) ?? ""))
+    .join("\u001f")
+    .toLowerCase();
 }
 
 const keys = new WeakMap<object, number>();
 let latest = 0;
 
-/** A number for each list of rows, so that another list starts from its first row. */
 function keyOf(rows: object): number {
   let key = keys.get(rows);
   if (key === undefined) keys.set(rows, (key = ++latest));
@@ -197,10 +237,14 @@ function Heading<Row>({
       class={column.number ? "number" : ""}
       aria-sort={sorted ? (descending ? "descending" : "ascending") : undefined}
     >
-      <button type="button" onClick={() => set("sort", `${down ? "-" : ""}${column.name}`)}>
-        {column.name}
-        <span aria-hidden="true">{sorted ? (descending ? " ↓" : " ↑") : ""}</span>
-      </button>
+      {column.unsorted ? (
+        column.name
+      ) : (
+        <button type="button" onClick={() => set("sort", `${down ? "-" : ""}${column.name}`)}>
+          {column.name}
+          <span aria-hidden="true">{sorted ? (descending ? " ↓" : " ↑") : ""}</span>
+        </button>
+      )}
     </th>
   );
 }
@@ -216,10 +260,8 @@ function Chooser<Row>({
   value: string;
   set: Setter;
 }) {
-  const values = useMemo(
-    () => [...new Set(rows.map((row) => String(column.value(row) ?? "")))].filter(Boolean).sort(),
-    [rows],
-  );
+  const occurring = () => [...new Set(rows.map((row) => String(column.value(row) ?? "")))].filter(Boolean).sort();
+  const values = kept(choices(rows), column.name, occurring);
   return (
     <label>
       {column.name}{" "}

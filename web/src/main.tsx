@@ -19,7 +19,8 @@ import { Overview } from "./views/overview";
 import { Reader } from "./views/reader";
 import { finderOf, Search } from "./views/search";
 import { Situation } from "./views/situation";
-import { Wording, wordsOf } from "./views/wording";
+import { Wording } from "./views/wording";
+import { wordsOf } from "./wording";
 import "./style.css";
 
 const VIEWS: Record<string, FunctionComponent> = {
@@ -163,8 +164,8 @@ async function prepare(held: Case, source: Source, done: () => void): Promise<vo
     done();
   }
   if (!held.whole) return;
-  await inSlices(wordsOf(held).prepare());
-  await inSlices(finderOf(held).prepare());
+  await inSlices(wordsOf(held).words.prepare());
+  await inSlices(finderOf(held).entries.prepare());
 }
 
 /** The case, read anew after each judgement. */

@@ -8,6 +8,7 @@ import { day, days } from "./edtf";
 import { isReal, typeName } from "./format";
 import type { Account, Event, Report } from "./model";
 import { formatRange, hrefFrom, type Route } from "./route";
+import { inSlices, type Gathered } from "./slices";
 import type { Source } from "./source";
 import type { Range } from "./text";
 
@@ -84,6 +85,20 @@ export function InTurn({
   );
 }
 
+/** Are things gathered? What a drawing has no time for is gathered after it, and the view is drawn again. */
+export function useReady(things: Gathered<unknown>): boolean {
+  const [, redraw] = useState(0);
+  const ready = things.ready();
+  useEffect(() => {
+    if (ready) return;
+    let current = true;
+    const isWanted = () => current;
+    void inSlices(things.prepare(), isWanted).then(() => current && redraw((turn) => turn + 1));
+    return () => void (current = false);
+  }, [things, ready]);
+  return ready;
+}
+
 /** Documents that are asked for at once. */
 const AT_ONCE = 40;
 
@@ -155,13 +170,15 @@ export function Link({ view, id, at, params, children, current, ...rest }: LinkP
 }
 
 /** The mark of a kind of event: a circle cooperates, a diamond conflicts; filled is in deed, open is in word. */
-export function markPath(type: string, size: number): string {
+export function markPath(type: string, size: number, x = 0, y = 0): string {
   const half = size / 2;
+  const at = (right: number, down: number) => `${(x + right).toFixed(1)},${(y + down).toFixed(1)}`;
   if (typeOf(type).quad.endsWith("conflict")) {
     const reach = half * 1.2;
-    return `M0,${-reach}L${reach},0L0,${reach}L${-reach},0Z`;
+    return `M${at(0, -reach)}L${at(reach, 0)}L${at(0, reach)}L${at(-reach, 0)}Z`;
   }
-  return `M${-half},0A${half},${half},0,1,1,${half},0A${half},${half},0,1,1,${-half},0Z`;
+  const arc = (way: number) => `a${half.toFixed(2)},${half.toFixed(2)},0,1,1,${(way * size).toFixed(2)},0`;
+  return `M${at(-half, 0)}${arc(1)}${arc(-1)}Z`;
 }
 
 export function isDeed(type: string): boolean {

@@ -11,13 +11,17 @@ export function compare(a: Value, b: Value, descending: boolean): number {
   return descending ? -way : way;
 }
 
-/** The rows in the order of a value, which is taken of each row once. */
+/** The rows in the order of a value, which is taken of each row once; rows of equal values stay as they stood. */
 export function sorted<Row>(rows: readonly Row[], value: (row: Row) => Value, descending: boolean): Row[] {
-  const keyed = rows.map((row) => ({ row, key: value(row) }));
-  // Each value stands in many rows as a rule: their order is found once, by the alphabet, and numbers are compared then.
-  const keys = [...new Set(keyed.map((one) => one.key))].sort((a, b) => compare(a, b, descending));
-  const place = new Map(keys.map((key, index) => [key, index]));
-  return keyed.sort((a, b) => place.get(a.key)! - place.get(b.key)!).map((one) => one.row);
+  // Each value stands in many rows as a rule: only the different values are compared.
+  const having = new Map<Value, Row[]>();
+  for (const row of rows) {
+    const key = value(row);
+    const others = having.get(key);
+    if (others) others.push(row);
+    else having.set(key, [row]);
+  }
+  return [...having.keys()].sort((a, b) => compare(a, b, descending)).flatMap((key) => having.get(key)!);
 }
 
 /** Comma-separated values (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it. */

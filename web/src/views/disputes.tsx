@@ -1,5 +1,4 @@
-import { useMemo } from "preact/hooks";
-import type { Case } from "../case";
+import { remembered, type Case } from "../case";
 import { say } from "../edtf";
 import { eventTitle, fieldName, statusName, tollName, typeName, whenName } from "../format";
 import { Grid, type Column } from "../grid";
@@ -12,17 +11,16 @@ interface Row {
   dispute: Dispute;
 }
 
+const disputes = remembered((events: readonly Event[]): Row[] =>
+  events.flatMap((event) =>
+    event.disputed.map((dispute) => ({ event, dispute: { ...dispute, values: [...dispute.values].sort(bySize) } })),
+  ),
+);
+
 /** Every field on which the reports of an event differ; each value leads to the words. */
 export function Disputes() {
   const here = useHere();
-  const events = useEvents();
-  const rows = useMemo(
-    () =>
-      events.flatMap((event) =>
-        event.disputed.map((dispute) => ({ event, dispute: { ...dispute, values: [...dispute.values].sort(bySize) } })),
-      ),
-    [events],
-  );
+  const rows = disputes(useEvents());
   return (
     <main>
       <h1>Disputes</h1>

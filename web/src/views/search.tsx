@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Case } from "../case";
+import { remembered, type Case } from "../case";
 import { excerpt, FACETS, Finder, type Entry, type Results } from "../find";
 import { count } from "../format";
 import { Downloads, type Column } from "../grid";
-import { Link, Loading, Nothing, useHere } from "../page";
-import { formatRoute } from "../route";
+import { afterFrames, Link, Loading, Nothing, useHere, useReady } from "../page";
+import { formatRoute, hrefFrom } from "../route";
+import { Gathered } from "../slices";
 import type { Found as Told } from "../source";
 import { segments } from "../text";
 
@@ -19,14 +20,8 @@ const COLUMNS: Column<Entry>[] = [
   { name: "end", value: (entry) => entry.at?.end ?? null },
 ];
 
-const finders = new WeakMap<Case, Finder>();
-
 /** What the texts are searched with, made once. */
-export function finderOf(held: Case): Finder {
-  let finder = finders.get(held);
-  if (!finder) finders.set(held, (finder = new Finder(held)));
-  return finder;
-}
+export const finderOf = remembered((held: Case) => new Finder(held));
 
 /** What the server found, as the page itself would have found it. */
 function fromServer(found: Told): Results {
@@ -45,6 +40,8 @@ const NONE: Results = { hits: [], count: 0, facets: {}, terms: [] };
 /** Wait for a pause in typing before the server is asked (milliseconds). */
 const PAUSE = 120;
 
+const NOTHING = new Gathered<never>([].values());
+
 /** What became of a search: hits, null while the texts are being read, or why there are none. */
 type Outcome = Results | null | { fault: string };
 
@@ -57,7 +54,9 @@ function useOutcome(): Outcome {
   );
   const key = JSON.stringify([query, chosen]);
   const whole = held.whole;
-  const own = useMemo(() => (whole ? finderOf(held).find(query, chosen) : null), [held, whole, key]);
+  const finder = finderOf(held);
+  const ready = useReady(whole ? finder.entries : NOTHING);
+  const own = useMemo(() => (whole && ready ? finder.find(query, chosen) : null), [held, whole, ready, key]);
   const [told, setTold] = useState<Outcome>(NONE);
   const ask = whole ? undefined : source.search;
   useEffect(() => {
@@ -139,15 +138,12 @@ export function Search() {
   );
 }
 
-/** Hits that are drawn at once; the others follow when these stand. */
-const FIRST = 20;
+/** Hits that are drawn in each frame: the first are more than a screen holds. */
+const IN_A_FRAME = 20;
 
 function Hits({ hits, terms }: { hits: Entry[]; terms: string[] }) {
-  const [most, setMost] = useState(FIRST);
-  useEffect(() => {
-    const timer = setTimeout(() => setMost(hits.length));
-    return () => clearTimeout(timer);
-  }, []);
+  const [most, setMost] = useState(IN_A_FRAME);
+  useEffect(() => (most < hits.length ? afterFrames(1, () => setMost(most + IN_A_FRAME)) : undefined), [most, hits]);
   return (
     <ol class="hits">
       {hits.slice(0, most).map((entry, index) => (
@@ -158,6 +154,11 @@ function Hits({ hits, terms }: { hits: Entry[]; terms: string[] }) {
 }
 
 function Found({ entry, terms }: { entry: Entry; terms: string[] }) {
+  const { route } = useHere();
+  return useMemo(() => <Hit entry={entry} terms={terms} />, [entry, terms, hrefFrom(route, "")]);
+}
+
+function Hit({ entry, terms }: { entry: Entry; terms: string[] }) {
   const { text, lit } = excerpt(entry.text, terms);
   return (
     <li>

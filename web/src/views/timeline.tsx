@@ -1,30 +1,31 @@
 import { scaleUtc } from "d3-scale";
+import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { remembered, typeOf, type Case } from "../case";
-import { isoDay, isPoint, tickNames, type Days } from "../edtf";
+import { isoDay, isPoint, say, tickNames } from "../edtf";
 import { count, eventTitle, isReal, scoreName, typeName, whenName } from "../format";
-import type { Event } from "../model";
+import {
+  middleOf,
+  MOST_MARKS,
+  nearest,
+  NUMBERED,
+  rowsOf,
+  xOf,
+  type Dated,
+  type Frame,
+  type Mark,
+  type Row,
+} from "../marks";
 import { brushed, isDeed, Link, markPath, Section, useHere, useWidth } from "../page";
-import { formatRoute, hrefFrom, parseRoute, type Route } from "../route";
+import { formatRoute, hrefFrom, type Route } from "../route";
 import { mainStretch } from "../stretch";
 
-const ROW = 21;
 const TOP = 22;
 const LEFT = 116;
 const RIGHT = 14;
-const CLOSE = 8; // pixels between marks that cover each other
-/** More marks than this are put together: nobody can tell them apart, and no browser draws them while one waits. */
-const MOST_MARKS = 1000;
-const BIN = 14; // pixels of time that are put together: a mark of many events is as wide
-const SHIFTS = [0, -5, 5];
 const DAY = 86_400_000;
 const CLICK = 4; // pixels: a shorter drag is a click
-
-interface Dated {
-  event: Event;
-  span: Days;
-  reports: number;
-}
+const NEAR = 14; // pixels: the hand takes hold of a mark that is so near
 
 const dated = remembered((held: Case): Dated[] =>
   held.events.flatMap((event) => {
@@ -56,7 +57,7 @@ export function Timeline() {
         <>
           {shown.length > MOST_MARKS
             ? "One mark a few days, larger with more events; it leads to their table."
-            : "One mark an event, larger with more reports, pale where it is only planned, denied or thought of; a line where only a month or a year is known."}{" "}
+            : "One mark an event, somewhere in the time that is known of it; larger with more reports, pale where it is only planned, denied or thought of; a line where only a month or a year is known. A mark with a number stands for so many events."}{" "}
           Drag across the chart to look at one stretch of time everywhere on this page. Rows are in the order of
           PLOVER’s intensity score.
         </>
@@ -82,229 +83,254 @@ export function Timeline() {
   );
 }
 
-function Chart({ events, width }: { events: Dated[]; width: number }) {
+/** What a drawing of so many pixels is worked out to. */
+interface Layout {
+  frame: Frame;
+  /** The day behind the last. */
+  to: number;
+  rows: readonly Row[];
+  height: number;
+}
+
+const layouts = remembered((_: readonly Dated[]) => new Map<number, Layout>());
+
+/** The layout for a frame of some width; it is worked out once. */
+function layoutOf(events: readonly Dated[], width: number): Layout {
+  const known = layouts(events);
+  const made = known.get(width) ?? layout(events, width);
+  known.set(width, made);
+  return made;
+}
+
+function layout(events: readonly Dated[], width: number): Layout {
+  const from = events.reduce((least, one) => Math.min(least, one.span.from), Infinity);
+  const to = events.reduce((most, one) => Math.max(most, one.span.to), -Infinity);
+  const frame = { left: LEFT, right: width - RIGHT, first: from, wide: (width - RIGHT - LEFT) / (to - from) };
+  const types = [...new Set(events.map((one) => one.event.type))].sort(
+    (a, b) => typeOf(b).score - typeOf(a).score || a.localeCompare(b),
+  );
+  const rows = rowsOf(events, types, frame, TOP);
+  const last = rows[rows.length - 1]!;
+  return { frame, to, rows, height: last.top + last.height + 8 };
+}
+
+function Chart({ events, width }: { events: readonly Dated[]; width: number }) {
   const { route } = useHere();
-  const types = useMemo(
-    () =>
-      [...new Set(events.map((one) => one.event.type))].sort(
-        (a, b) => typeOf(b).score - typeOf(a).score || a.localeCompare(b),
-      ),
-    [events],
-  );
-  const from = Math.min(...events.map((one) => one.span.from));
-  const to = Math.max(...events.map((one) => one.span.to));
-  const scale = scaleUtc([new Date(from * DAY), new Date(to * DAY)], [LEFT, width - RIGHT]);
-  const x = (day: number) => scale(new Date(day * DAY));
-  const height = TOP + types.length * ROW + 8;
-  const rowOf = new Map(types.map((type, index) => [type, TOP + index * ROW + ROW / 2]));
-  // The marks are made anew only when they move: a brush over thousands of them must not wait for that.
-  const marks = useMemo(
-    () => (
-      <g onClick={follow} onPointerOver={explain}>
-        {events.length > MOST_MARKS
-          ? bins(events, x, (pixel) => scale.invert(pixel).getTime() / DAY).map((bin) => (
-              <BinMark key={bin.key} bin={bin} y={rowOf.get(bin.type)!} />
-            ))
-          : dodge(events, x).map(({ one, shift }) => (
-              <Mark key={one.event.id} one={one} x={x} y={rowOf.get(one.event.type)! + shift} />
-            ))}
-      </g>
-    ),
-    [events, width],
-  );
-  const ticks = scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90)));
-  const tickSaid = tickNames(ticks.map((tick) => Math.floor(tick.getTime() / DAY)));
-  const zero = TOP + types.filter((type) => typeOf(type).score > 0).length * ROW;
+  const laid = layoutOf(events, width);
+  const { rows, height } = laid;
+  const [hot, setHot] = useState<{ row: number; mark: number; shown: boolean }>({ row: 0, mark: 0, shown: false });
+  const row = rows[hot.row] ?? rows[0]!;
+  const mark = row.marks[hot.mark] ?? row.marks[0]!;
+  const point = (found: Mark | null) => {
+    const at = rows.findIndex((one) => found && one.marks.includes(found));
+    setHot(at < 0 ? { ...hot, shown: false } : { row: at, mark: rows[at]!.marks.indexOf(found!), shown: true });
+  };
+  // What does not follow the hand is drawn once: a brush over thousands of events must not wait for it.
+  const still = useMemo(() => <Still laid={laid} width={width} />, [laid]);
   return (
-    <svg width={width} height={height} role="group" aria-label={`Timeline of ${count(events.length, "event")}`}>
+    <>
+      <svg width={width} height={height} role="group" aria-label={`Timeline of ${count(events.length, "event")}`}>
+        <Labels rows={rows} route={route} />
+        <Brush laid={laid} width={width} hrefAt={(x, y) => hrefOf(nearest(rows, x, y, NEAR), route)} point={point}>
+          {still}
+          <a
+            class={hot.shown ? "hot shown" : "hot"}
+            href={hrefOf(mark, route)!}
+            aria-label={`${saidOf(mark)}. Arrow keys lead to other marks.`}
+            onKeyDown={(event) => {
+              const next = neighbour(rows, rows.indexOf(row), row.marks.indexOf(mark), event.key);
+              if (!next) return;
+              event.preventDefault();
+              point(next);
+            }}
+            onFocus={() => point(mark)}
+            onBlur={() => point(null)}
+          >
+            <path d={markPath(mark.type, mark.size, mark.x, row.middle + mark.y)} />
+          </a>
+        </Brush>
+        <Shade laid={laid} width={width} />
+      </svg>
+      <p class="readout small" aria-hidden="true">
+        {hot.shown ? saidOf(mark) : "Point at a mark to read what it stands for."}
+      </p>
+    </>
+  );
+}
+
+/** The mark to which an arrow key leads: along the row, or the nearest in the next row. */
+function neighbour(rows: readonly Row[], row: number, mark: number, key: string): Mark | null {
+  const { marks } = rows[row]!;
+  if (key === "ArrowLeft") return marks[mark - 1] ?? null;
+  if (key === "ArrowRight") return marks[mark + 1] ?? null;
+  const other = rows[row + ({ ArrowUp: -1, ArrowDown: 1 }[key] ?? Infinity)]?.marks ?? [];
+  const far = (one: Mark) => Math.abs(one.x - marks[mark]!.x);
+  return other.reduce<Mark | null>((best, one) => (!best || far(one) < far(best) ? one : best), null);
+}
+
+/** A mark leads to its event, or to the table of its events with the days in whose middle they lie. */
+function hrefOf(mark: Mark | null, route: Route): string | null {
+  if (!mark) return null;
+  if (mark.events.length === 1) return hrefFrom(route, "event", mark.events[0]!.event.id);
+  return hrefFrom(route, "events", "", { type: typeName(mark.type), ...endsOf(mark) });
+}
+
+function endsOf({ events }: Mark): { from: string; to: string } {
+  const middles = events.map(middleOf);
+  return { from: isoDay(Math.floor(Math.min(...middles))), to: isoDay(Math.floor(Math.max(...middles))) };
+}
+
+function saidOf(mark: Mark): string {
+  const { event, reports } = mark.events[0]!;
+  if (mark.events.length === 1) {
+    return `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${isReal(event) ? "" : `${event.status}, `}${count(reports, "report")}`;
+  }
+  const { from, to } = endsOf(mark);
+  return `${typeName(mark.type)}: ${count(mark.events.length, "event")}, ${from === to ? say(from) : say(`${from}/${to}`)}`;
+}
+
+/** Each type leads to the table of its events. */
+function Labels({ rows, route }: { rows: readonly Row[]; route: Route }) {
+  return (
+    <>
+      {rows.map(({ type, middle }) => (
+        <a key={type} class="row" href={hrefFrom(route, "events", "", { type: typeName(type) })}>
+          <text x={0} y={middle + 4}>
+            {typeName(type)} <tspan class="faint">{scoreName(type)}</tspan>
+          </text>
+        </a>
+      ))}
+    </>
+  );
+}
+
+/** The scale, and the marks: those of a row that look alike are one path, since thousands of elements take long. */
+function Still({ laid, width }: { laid: Layout; width: number }) {
+  const { frame, to, rows, height } = laid;
+  const x = (day: number) => xOf(day, frame);
+  const scale = scaleUtc([new Date(frame.first * DAY), new Date(to * DAY)], [LEFT, width - RIGHT]);
+  const ticks = scale.ticks(Math.max(2, Math.floor((width - LEFT) / 90))).map((tick) => tick.getTime() / DAY);
+  const said = tickNames(ticks.map(Math.floor));
+  const zero = rows.find((row) => typeOf(row.type).score <= 0)?.top ?? height;
+  return (
+    <g class="still">
       {ticks.map((tick, index) => (
-        <g key={tick.getTime()} class="tick">
-          <line x1={scale(tick)} x2={scale(tick)} y1={TOP - 4} y2={height} />
-          <text x={scale(tick)} y={TOP - 9} text-anchor={scale(tick) > width - 30 ? "end" : "middle"}>
-            {tickSaid[index]}
+        <g key={tick} class="tick">
+          <line x1={x(tick)} x2={x(tick)} y1={TOP - 4} y2={height} />
+          <text x={x(tick)} y={TOP - 9} text-anchor={x(tick) > width - 30 ? "end" : "middle"}>
+            {said[index]}
           </text>
         </g>
       ))}
-      {types.map((type) => (
-        <text key={type} class="row" x={0} y={rowOf.get(type)! + 4}>
-          {typeName(type)} <tspan class="faint">{scoreName(type)}</tspan>
-        </text>
-      ))}
       <line class="zero" x1={LEFT - 8} x2={width} y1={zero} y2={zero} />
-      <Brush scale={(pixel) => scale.invert(pixel).getTime() / DAY} x={x} width={width} height={height} />
-      {marks}
-      <Shade within={brushed(route)} x={x} width={width} height={height} />
-    </svg>
-  );
-}
-
-/** Marks of a row that would cover each other step aside, up and down in turn. */
-function dodge(events: readonly Dated[], x: (day: number) => number): { one: Dated; shift: number }[] {
-  const last = new Map<string, { at: number; turn: number }>();
-  const middle = (one: Dated) => (one.span.from + one.span.to) / 2;
-  return [...events]
-    .sort((a, b) => middle(a) - middle(b))
-    .map((one) => {
-      const at = x(middle(one));
-      const before = last.get(one.event.type);
-      const turn = before && at - before.at < CLOSE ? before.turn + 1 : 0;
-      last.set(one.event.type, { at, turn });
-      return { one, shift: SHIFTS[turn % SHIFTS.length]! };
-    });
-}
-
-/** Events of one type that begin within a few pixels of each other. */
-interface Bin {
-  key: string;
-  type: string;
-  at: number;
-  from: string;
-  to: string;
-  events: number;
-}
-
-function bins(events: readonly Dated[], x: (day: number) => number, dayAt: (pixel: number) => number): Bin[] {
-  const found = new Map<string, Bin>();
-  for (const { event, span } of events) {
-    const left = Math.floor(x((span.from + span.to) / 2) / BIN) * BIN;
-    const key = `${event.type} ${left}`;
-    const bin = found.get(key);
-    if (bin) bin.events++;
-    else {
-      const [from, to] = [isoDay(Math.floor(dayAt(left))), isoDay(Math.floor(dayAt(left + BIN)))];
-      found.set(key, { key, type: event.type, at: left + BIN / 2, from, to, events: 1 });
-    }
-  }
-  return [...found.values()];
-}
-
-const SMALLEST = 3;
-const LARGEST = 15;
-
-function BinMark({ bin, y }: { bin: Bin; y: number }) {
-  const said = `${typeName(bin.type)}: ${count(bin.events, "event")}, ${bin.from} to ${bin.to}`;
-  return (
-    <a
-      href={formatRoute({ view: "events", id: "", params: { type: typeName(bin.type), from: bin.from, to: bin.to } })}
-      aria-label={said}
-    >
-      <path
-        class={isDeed(bin.type) ? "deed" : "word"}
-        d={markPath(bin.type, Math.min(LARGEST, SMALLEST + 1.6 * Math.sqrt(bin.events)))}
-        transform={`translate(${Math.max(LEFT, bin.at)},${y})`}
-      />
-    </a>
-  );
-}
-
-/** Give a mark its tooltip when the hand comes to it: one in advance for each would be half of the drawing. */
-function explain(event: PointerEvent): void {
-  const link = (event.target as Element).closest("a");
-  if (!link || link.querySelector("title")) return;
-  const title = document.createElementNS(link.namespaceURI, "title");
-  title.textContent = link.getAttribute("aria-label");
-  link.prepend(title);
-}
-
-/** Lead to an event with the brush as it is set now. */
-function follow(click: MouseEvent): void {
-  const link = (click.target as Element).closest("a");
-  const to = parseRoute(link?.getAttribute("href") ?? "");
-  if (to.view !== "event" || click.ctrlKey || click.metaKey || click.shiftKey) return;
-  click.preventDefault();
-  location.hash = hrefFrom(parseRoute(location.hash), "event", to.id);
-}
-
-function Mark({ one, x, y }: { one: Dated; x: (day: number) => number; y: number }) {
-  const { event, span } = one;
-  const said = `${typeName(event.type)}: ${eventTitle(event)}, ${whenName(event.when)}, ${isReal(event) ? "" : `${event.status}, `}${count(one.reports, "report")}`;
-  return (
-    <a href={formatRoute({ view: "event", id: event.id, params: {} })} aria-label={said}>
-      {!isPoint(span) && <line class="extent" x1={Math.max(LEFT, x(span.from))} x2={x(span.to)} y1={y} y2={y} />}
-      <path
-        class={`${isDeed(event.type) ? "deed" : "word"} ${isReal(event) ? "" : "faded"}`}
-        d={markPath(event.type, 5 + 3 * Math.sqrt(one.reports))}
-        transform={`translate(${Math.max(LEFT, x((span.from + span.to) / 2))},${y})`}
-      />
-    </a>
-  );
-}
-
-/** Veils what lies outside the brush. */
-function Shade({
-  within,
-  x,
-  width,
-  height,
-}: {
-  within: Days | null;
-  x: (day: number) => number;
-  width: number;
-  height: number;
-}) {
-  if (!within) return null;
-  const edge = (day: number) => Math.min(width, Math.max(LEFT, x(day)));
-  return (
-    <g class="shade">
-      <rect x={LEFT} width={edge(within.from) - LEFT} y={TOP - 4} height={height} />
-      <rect x={edge(within.to)} width={width - edge(within.to)} y={TOP - 4} height={height} />
+      {rows.map((row) => (
+        <Marks key={row.type} row={row} frame={frame} />
+      ))}
     </g>
   );
 }
 
-/** The part of the chart that takes a drag, and the stretch that it has set. */
-function Brush({
-  scale,
-  x,
-  width,
-  height,
-}: {
-  scale: (pixel: number) => number;
-  x: (day: number) => number;
+function Marks({ row, frame }: { row: Row; frame: Frame }) {
+  const y = row.middle;
+  const single = row.marks.filter((mark) => mark.events.length === 1);
+  const faded = single.filter((mark) => !isReal(mark.events[0]!.event));
+  const full = row.marks.filter((mark) => !faded.includes(mark));
+  const path = (marks: readonly Mark[]) =>
+    marks.map((mark) => markPath(mark.type, mark.size, mark.x, y + mark.y)).join("");
+  const extents = single
+    .filter((mark) => !isPoint(mark.events[0]!.span))
+    .map(({ events: [one], y: up }) => `M${xOf(one!.span.from, frame)},${y + up}H${xOf(one!.span.to, frame)}`);
+  const look = isDeed(row.type) ? "deed" : "word";
+  return (
+    <g class={look}>
+      {extents.length > 0 && <path class="extent" d={extents.join("")} />}
+      {faded.length > 0 && <path class="faded" d={path(faded)} />}
+      <path d={path(full)} />
+      {full
+        .filter((mark) => mark.size >= NUMBERED)
+        .map((mark) => (
+          <text key={mark.x} x={mark.x} y={y + mark.y + 3.3}>
+            {mark.events.length}
+          </text>
+        ))}
+    </g>
+  );
+}
+
+/** Veils what lies outside the brush. */
+function Shade({ laid: { frame, height }, width }: { laid: Layout; width: number }) {
+  const within = brushed(useHere().route);
+  if (!within) return null;
+  const [from, to] = [xOf(within.from, frame), xOf(within.to, frame)];
+  return (
+    <g class="shade">
+      <rect x={LEFT} width={from - LEFT} y={TOP - 4} height={height} />
+      <rect x={to} width={width - to} y={TOP - 4} height={height} />
+    </g>
+  );
+}
+
+interface BrushProps {
+  laid: Layout;
   width: number;
-  height: number;
-}) {
+  /** Where a click at some pixels leads. */
+  hrefAt: (x: number, y: number) => string | null;
+  /** The hand is near a mark, or near none. */
+  point: (mark: Mark | null) => void;
+  children: ComponentChildren;
+}
+
+/** The part of the chart that the hand moves over: a drag sets a stretch of time, a click takes the nearest mark. */
+function Brush({ laid, width, hrefAt, point, children }: BrushProps) {
   const { route } = useHere();
   const pressed = useRef<number | null>(null);
+  const wasDrag = useRef(false);
   const [drag, setDrag] = useState<[number, number] | null>(null);
   const within = brushed(route);
   const clamp = (pixel: number) => Math.min(width - RIGHT, Math.max(LEFT, pixel));
-  const at = (event: PointerEvent) =>
-    clamp(event.clientX - (event.currentTarget as Element).getBoundingClientRect().left + LEFT);
+  const at = (event: MouseEvent): [number, number] => {
+    const frame = (event.currentTarget as SVGElement).ownerSVGElement!.getBoundingClientRect();
+    return [event.clientX - frame.left, event.clientY - frame.top];
+  };
+  const move = (event: PointerEvent) => {
+    const [x, y] = at(event);
+    if (pressed.current === null) return point(nearest(laid.rows, x, y, NEAR));
+    if (!drag && Math.abs(x - pressed.current) <= CLICK) return;
+    if (!drag) (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    setDrag([Math.min(clamp(x), pressed.current), Math.max(clamp(x), pressed.current)]);
+  };
   const finish = () => {
-    if (drag && drag[1] - drag[0] > CLICK) {
-      setStretch(route, isoDay(Math.floor(scale(drag[0]))), isoDay(Math.floor(scale(drag[1]))));
-    } else if (pressed.current !== null && within) {
-      setStretch(route, "", "");
-    }
+    wasDrag.current = drag !== null;
+    const { first, wide } = laid.frame;
+    const dayAt = (pixel: number) => isoDay(Math.floor(first + (pixel - LEFT) / wide));
+    if (drag) setStretch(route, dayAt(drag[0]), dayAt(drag[1]));
     pressed.current = null;
     setDrag(null);
   };
-  const band = drag ?? (within && [clamp(x(within.from)), clamp(x(within.to))]);
+  const click = (event: MouseEvent) => {
+    const isOnLink = (event.target as Element).closest("a") !== null;
+    if (wasDrag.current) return event.preventDefault();
+    const href = isOnLink ? null : hrefAt(...at(event));
+    if (href) location.hash = href;
+    else if (!isOnLink && within) setStretch(route, "", "");
+  };
+  const band = drag ?? (within && [xOf(within.from, laid.frame), xOf(within.to, laid.frame)]);
   return (
-    <>
+    <g
+      onPointerDown={(event) => void (event.button === 0 && (pressed.current = clamp(at(event)[0])))}
+      onPointerMove={move}
+      onPointerUp={finish}
+      onPointerCancel={finish}
+      onPointerLeave={() => point(null)}
+      onDragStart={(event) => event.preventDefault()}
+      onClick={click}
+    >
       {band && (
-        <rect class="band" x={band[0]} width={Math.max(1, band[1]! - band[0]!)} y={TOP - 4} height={height - TOP + 4} />
+        <rect class="band" x={band[0]} width={Math.max(1, band[1]! - band[0]!)} y={TOP - 4} height={laid.height} />
       )}
-      <rect
-        class="catch"
-        x={LEFT}
-        width={Math.max(0, width - LEFT)}
-        y={0}
-        height={height}
-        onPointerDown={(event) => {
-          pressed.current = at(event);
-          event.currentTarget.setPointerCapture(event.pointerId);
-        }}
-        onPointerMove={(event) => {
-          if (pressed.current === null) return;
-          const now = at(event);
-          setDrag([Math.min(now, pressed.current), Math.max(now, pressed.current)]);
-        }}
-        onPointerUp={finish}
-        onPointerCancel={finish}
-      />
-    </>
+      <rect class="catch" x={LEFT} width={Math.max(0, width - LEFT)} y={0} height={laid.height} />
+      {children}
+    </g>
   );
 }
 

@@ -1,21 +1,11 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { outletOf, remembered, tally, type Case } from "../case";
-import { count, eventTitle, typeName } from "../format";
+import { remembered, type Case } from "../case";
+import { count } from "../format";
 import { Downloads, Grid, type Column } from "../grid";
-import type { Account, Event, WordingMention } from "../model";
-import { afterFrames, Link, Reading, Section, useHere } from "../page";
-import { Gathered } from "../slices";
-import { sentenceAround, type Range } from "../text";
-
-interface Row {
-  word: string;
-  neutral: string;
-  kind: string;
-  thing: string;
-  to: { view: string; id: string } | null;
-  document: Account;
-  at: Range;
-}
+import { afterFrames, Link, Reading, Section, useHere, useReady } from "../page";
+import { formatRange, hrefFrom } from "../route";
+import { sentenceAround } from "../text";
+import { byFrequency, wordsOf, type Choice, type Choices, type Word, type Wordings } from "../wording";
 
 /** The words that take a side or stand in scare quotes, and those that the reports of one event choose for its act. */
 export function Wording() {
@@ -24,17 +14,10 @@ export function Wording() {
   return source.rest ? <Reading title="Wording" /> : <TooMany />;
 }
 
-/** Every word of a case that takes a side, stands in scare quotes or names an act that others name otherwise. */
-export const wordsOf = remembered((held: Case) => new Gathered(rowsOf(held)));
-
-function* rowsOf(held: Case): Generator<Row> {
-  for (const document of held.documents) yield* contested(held, document);
-  for (const event of held.events) yield* acts(held, event);
-}
-
 function Words() {
   const { case: held } = useHere();
-  const rows = wordsOf(held).all();
+  const wordings = wordsOf(held);
+  if (!useReady(wordings.words)) return <Reading title="Wording" />;
   return (
     <main>
       <h1>Wording</h1>
@@ -42,51 +25,27 @@ function Words() {
         Words that a side chooses for what others call otherwise, words in scare quotes, and the different words that
         reports use for the same act. The neutral word only says which words belong together.
       </p>
-      <ByOutlet rows={rows} />
+      <ByOutlet things={differing(wordings)} outlets={held.outlets} />
       <h2>Every place</h2>
-      <Grid name="wording" what="word" rows={rows} columns={columns(held)} sort="neutral" />
+      <Grid name="wording" what="word" rows={wordings.words.all()} columns={columns(held)} sort="neutral" />
     </main>
   );
 }
 
-const GROUPS_SHOWN = 12;
-/** Those that are drawn at once: the others follow a frame later. */
-const GROUPS_AT_ONCE = 3;
+const differing = remembered((wordings: Wordings) => wordings.differing());
+
+const THINGS_SHOWN = 12;
+/** Things that are drawn in each frame behind the first: each may be a hundred links. */
+const IN_A_FRAME = 4;
 /** Words of one outlet for one thing, the most frequent. */
 const WORDS_SHOWN = 4;
 
-/** The words for one thing, by the outlet that chooses them. */
-interface Choices {
-  neutral: string;
-  by: Map<string, Row[]>;
-  words: Set<string>;
-}
-
-/** What outlets call the same thing, where several call it something else: those on which they differ most first. */
-const grouped = remembered((rows: readonly Row[]): { outlets: string[]; groups: Choices[] } => {
-  const found = new Map<string, Choices>();
-  for (const row of rows) {
-    if (row.kind === "scare quotes" || !row.neutral) continue;
-    const group = found.get(row.neutral) ?? { neutral: row.neutral, by: new Map<string, Row[]>(), words: new Set() };
-    found.set(row.neutral, group);
-    const outlet = outletOf(row.document);
-    const chosen = group.by.get(outlet);
-    if (chosen) chosen.push(row);
-    else group.by.set(outlet, [row]);
-    group.words.add(row.word.toLowerCase());
-  }
-  const groups = [...found.values()].filter((group) => group.by.size > 1 && group.words.size > 1);
-  groups.sort((a, b) => b.by.size - a.by.size || b.words.size - a.words.size);
-  return { outlets: [...new Set(rows.map((row) => outletOf(row.document)))].sort(), groups };
-});
-
 /** For each neutral word the words that each outlet chooses instead, with how often; those on which outlets differ most. */
-function ByOutlet({ rows }: { rows: readonly Row[] }) {
-  const [most, setMost] = useState(GROUPS_SHOWN);
-  const [drawn, setDrawn] = useState(GROUPS_AT_ONCE);
-  const { outlets, groups } = grouped(rows);
-  useEffect(() => (drawn < most ? afterFrames(1, () => setDrawn(drawn + GROUPS_AT_ONCE)) : undefined), [drawn, most]);
-  if (groups.length === 0) return null;
+function ByOutlet({ things, outlets }: { things: readonly Choices[]; outlets: readonly string[] }) {
+  const [most, setMost] = useState(THINGS_SHOWN);
+  const [drawn, setDrawn] = useState(1);
+  useEffect(() => (drawn < most ? afterFrames(1, () => setDrawn(drawn + IN_A_FRAME)) : undefined), [drawn, most]);
+  if (things.length === 0) return null;
   return (
     <Section
       id="by-outlet"
@@ -106,18 +65,18 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
             </tr>
           </thead>
           <tbody>
-            {groups.slice(0, Math.min(drawn, most)).map((group) => (
-              <Choice key={group.neutral} group={group} outlets={outlets} />
+            {things.slice(0, Math.min(drawn, most)).map((thing) => (
+              <Thing key={thing.neutral} thing={thing} outlets={outlets} />
             ))}
           </tbody>
         </table>
       </div>
       <p class="tools">
-        <Downloads name="words-by-outlet" rows={groups} columns={byOutlet(outlets)} />
+        <Downloads name="words-by-outlet" rows={things} columns={byOutlet(outlets)} />
       </p>
-      {groups.length > most && (
-        <button type="button" onClick={() => setMost(groups.length)}>
-          Show {count(groups.length - most, "more word")}
+      {things.length > most && (
+        <button type="button" onClick={() => setMost(things.length)}>
+          Show {count(things.length - most, "more word")}
         </button>
       )}
     </Section>
@@ -127,50 +86,44 @@ function ByOutlet({ rows }: { rows: readonly Row[] }) {
 /** The same as a file: a row each neutral word, a column each outlet. */
 function byOutlet(outlets: readonly string[]): Column<Choices>[] {
   return [
-    { name: "neutral word", value: (group) => group.neutral },
+    { name: "neutral word", value: (thing) => thing.neutral },
     ...outlets.map((outlet) => ({
       name: outlet,
-      value: (group: Choices) =>
-        tally(group.by.get(outlet) ?? [], (row) => row.word.toLowerCase())
-          .map(([word, number]) => `${word} (${number})`)
+      value: (thing: Choices) =>
+        chosenBy(thing, outlet)
+          .map(({ word, number }) => `${word} (${number})`)
           .join(", ") || null,
     })),
   ];
 }
 
-function Chosen({ rows }: { rows: readonly Row[] }) {
-  return (
-    <>
-      {counted(rows).map(({ word, number, first }) => (
-        <Link key={word} view="read" id={first.document.id} at={first.at}>
-          {word}&nbsp;<small>{number}</small>
-        </Link>
-      ))}
-    </>
-  );
+function chosenBy(thing: Choices, outlet: string): readonly Choice[] {
+  const chosen = thing.by.get(outlet);
+  return chosen ? byFrequency(chosen) : [];
 }
 
-/** The words of one outlet for one thing, each with its first place; the most frequent first. */
-const counted = remembered((rows: readonly Row[]) =>
-  tally(rows, (row) => row.word.toLowerCase())
-    .slice(0, WORDS_SHOWN)
-    .map(([word, number]) => ({ word, number, first: rows.find((row) => row.word.toLowerCase() === word)! })),
-);
-
 /** A neutral word with the words of each outlet; drawn once. */
-function Choice({ group, outlets }: { group: Choices; outlets: readonly string[] }) {
+function Thing({ thing, outlets }: { thing: Choices; outlets: readonly string[] }) {
+  const { route } = useHere();
+  const link = (one: Choice) => hrefFrom(route, "read", one.first.document.id, { at: formatRange(one.first.at) });
   return useMemo(
     () => (
       <tr>
-        <th scope="row">{group.neutral}</th>
+        <th scope="row">{thing.neutral}</th>
         {outlets.map((outlet) => (
           <td key={outlet} data-name={outlet}>
-            {group.by.has(outlet) && <Chosen rows={group.by.get(outlet)!} />}
+            {chosenBy(thing, outlet)
+              .slice(0, WORDS_SHOWN)
+              .map((one) => (
+                <a key={one.word} href={link(one)}>
+                  {one.word}&nbsp;<small>{one.number}</small>
+                </a>
+              ))}
           </td>
         ))}
       </tr>
     ),
-    [group, outlets],
+    [thing, outlets, hrefFrom(route, "")],
   );
 }
 
@@ -188,54 +141,8 @@ function TooMany() {
   );
 }
 
-function contested(held: Case, document: Account): Row[] {
-  return document.mentions.wording.map((mention) => {
-    const thing = named(held, document, mention);
-    return {
-      word: held.text(document).slice(mention.start, mention.end),
-      neutral: mention.concept,
-      kind: mention.kind === "scare" ? "scare quotes" : "contested",
-      thing: thing?.name ?? "",
-      to: thing?.to ?? null,
-      document,
-      at: mention,
-    };
-  });
-}
-
-/** The actor or event that a word names. */
-function named(held: Case, document: Account, mention: WordingMention) {
-  if (!mention.of) return null;
-  const event = held.event(mention.of) ?? held.event(held.reportOf(mention.of)?.event ?? "");
-  if (event) return { name: eventTitle(event), to: { view: "event", id: event.id } };
-  const own = document.mentions.actors.find((one) => one.id === mention.of);
-  const id = held.actorId({ id: mention.of, name: own?.name ?? "" });
-  const actor = id ? held.actor(id) : undefined;
-  return actor ? { name: actor.name, to: { view: "actor", id: actor.id } } : null;
-}
-
-function acts(held: Case, event: Event): Row[] {
-  const reports = held.accounts(event);
-  if (new Set(reports.flatMap((report) => report.wording)).size < 2 || reports.length < 2) return [];
-  return reports.flatMap((report) => act(held, event, report.document, held.mentions(report)));
-}
-
-function act(held: Case, event: Event, id: string, mentions: ReturnType<Case["mentions"]>): Row[] {
-  const document = held.document(id);
-  if (!document) return [];
-  return mentions.map((mention) => ({
-    word: mention.wording,
-    neutral: typeName(event.type).toLowerCase(),
-    kind: "word for an act",
-    thing: eventTitle(event),
-    to: { view: "event", id: event.id },
-    document,
-    at: mention,
-  }));
-}
-
-function columns(held: Case): Column<Row>[] {
-  const sentence = (row: Row) => {
+function columns(held: Case): Column<Word>[] {
+  const sentence = (row: Word) => {
     const text = held.text(row.document);
     const range = sentenceAround(
       text,
@@ -257,7 +164,7 @@ function columns(held: Case): Column<Row>[] {
       ),
     },
     { name: "kind", value: (row) => row.kind, choose: true },
-    { name: "outlet", value: (row) => outletOf(row.document), choose: true },
+    { name: "outlet", value: (row) => row.outlet, choose: true },
     {
       name: "of",
       value: (row) => row.thing || null,
@@ -270,6 +177,7 @@ function columns(held: Case): Column<Row>[] {
     },
     {
       name: "sentence",
+      unsorted: true,
       value: (row) => {
         const { text, range } = sentence(row);
         return text.slice(range.start, range.end);
