@@ -213,6 +213,11 @@ POINTING = [
     ("Hamas and Boko Haram spoke. The militants left.", "The militants", ["militants"]),
     ("The Taliban fought the rebels.", "the rebels", ["rebels"]),
     ("US troops are in Iraq. Iran demanded their departure.", "their", ["United States Armed Forces"]),
+    (
+        "A Sudanese town was hit. Sudan protested. America punished Sudanese officers. Amnesty accused the army.",
+        "the army",
+        ["Sudanese Armed Forces"],
+    ),
     ("Iran fired at bases, but no American was harmed, and he will punish the regime.", "the regime", ["Iran"]),
     ("Iraq has suffered. Looters robbed this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
     ("Iraq has protested. Parliament voted on Sunday.", "Parliament", ["Council of Representatives of Iraq"]),

@@ -31,6 +31,7 @@ ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
 THINGS = 0.2  # weapons and vehicles are seldom "they"
+ABOUT = 0.8  # where its own sentence names none, "the army" is that of the country that a text is about
 A_STATE = 0.2  # a government is rather that of a state that was named than of somebody's ("no American was harmed")
 SAME_NUMBER = 0.3  # several after "they": a state or body may be meant too, but less likely
 
@@ -81,21 +82,28 @@ class Memory:
         self._read: list[Antecedent] = []
         self._times: Counter[str] = Counter()
         self._settings: Counter[str] = Counter()
+        self._countries: Counter[str] = Counter()
+
+    def _is_about(self, country: str | None) -> bool:
+        """Is most of what was read of countries, their people and bodies of this one?"""
+        return self._countries[country or ""] * 2 > self._countries.total()
 
     def add(self, antecedent: Antecedent) -> None:
         """Read on by one phrase."""
         self._read.append(antecedent)
+        self._countries.update(party.country for party in antecedent.parties if party.country)
         self._times.update(party.id for party in antecedent.parties)
 
     def add_setting(self, row: int, state: PartyRecord) -> None:
         """Read a country as the place where something is."""
         self._settings[state.id] += 1
+        self._countries[state.country or ""] += 1
         self._read.append(Antecedent(row, (state,), False, OTHER))
 
     def likeliest(self, row: int, kind: str) -> Choice | None:
         """The phrase that a word of this kind most likely stands for; None where none is likely enough."""
         reading, best = self._reading, None
-        sentence, barred = reading.grammar.sentence(row), set[str]()
+        sentence, barred, near = reading.grammar.sentence(row), set[str](), False
         for read in reversed(self._read):
             candidate = read.read_until(row)
             distance = sentence - reading.grammar.sentence(candidate.head)
@@ -109,6 +117,9 @@ class Memory:
                 weight = self._weight(row, kind, free, distance)
                 if kind == "state" and self._settings:
                     weight += SETTING * self._settings[free.parties[0].id] / self._settings.total()
+                if kind == "owner" and distance > 0 and not near:
+                    weight += ABOUT * self._is_about(free.parties[0].country)
+                near = near or distance == 0
                 if best is None or weight > best.weight:
                     best = Choice(free, weight)
         return best if best is not None and best.weight >= ENOUGH else None
@@ -135,8 +146,8 @@ class Memory:
             weight += SAME_OBJECT if same and kind == "thing" else 0.0
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER
-        if kind == "owner" and candidate.parties and candidate.parties[0].is_state:
-            weight += A_STATE
+        if kind == "owner" and candidate.parties:
+            weight += A_STATE * candidate.parties[0].is_state
         if kind == "plural" and candidate.parties and all(party.being == "thing" for party in candidate.parties):
             weight -= THINGS
         if candidate.parties:
