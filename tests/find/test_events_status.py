@@ -14,6 +14,7 @@ CASES = [
     ("Gunmen attacked the town again; nobody had expected it.", "occurred"),
     ("Gunmen did not attack the town; they went home.", "denied"),
     ("Rebels hoped to attack the town.", "planned"),
+    ("The plan of cutting off and attacking the town failed.", "planned"),
     ("They held out until rebels attacked the town.", "occurred"),
     ("They will hold out until rebels attack the town.", "hypothetical"),
     ("Turkey lacks the capacity to attack the town.", "hypothetical"),

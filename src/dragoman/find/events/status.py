@@ -52,9 +52,13 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
 
 
 def _shares_infinitive(clauses: Clauses, row: int) -> bool:
-    """Is it the second of two infinitives, of which the same is said: "reasons to support and *welcome* it"?"""
+    """Is it the second of two infinitives, or of two gerunds behind a preposition, of which the same is said?
+
+    "Reasons to support and *welcome* it", "a plan of dividing and *conquering* it".
+    """
     head = clauses.grammar.tokens.head[row]
-    bare = clauses.dep[row] == CONJUNCTION and clauses.tag[row] == clauses.tag[head] == "VB"
+    bare = clauses.dep[row] == CONJUNCTION and clauses.tag[row] == clauses.tag[head]
+    bare = bare and (clauses.tag[row] == "VB" or (clauses.tag[row] == "VBG" and clauses.dep[head] == "pcomp"))
     return bare and clauses.grammar.child(row, *SUBJECT, "aux") is None
 
 

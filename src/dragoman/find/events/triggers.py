@@ -61,12 +61,19 @@ def kind_of(clauses: Clauses, row: int) -> TriggerKind | None:
     """What sort of trigger the token could be; auxiliaries and parts of compounds are none."""
     pos, dep = clauses.pos[row], clauses.dep[row]
     if pos == "VERB":
-        return None if dep in ("aux", "auxpass", "amod", "compound") else "verb"
+        return None if dep in ("aux", "auxpass", "amod", "compound") or _is_graded(clauses, row) else "verb"
     if pos in ("NOUN", "PROPN"):
         if pos == "PROPN" and clauses.grammar.tokens.name[row]:
             return None
         return None if dep == "compound" and not clauses.grammar.children(row) else "noun"
     return "adjective" if pos == "ADJ" and dep not in ("amod", "compound") else None
+
+
+def _is_graded(clauses: Clauses, row: int) -> bool:
+    """Does a word of degree right before a present participle make it an adjective: "more *taxing* than"?"""
+    degree = row - 1 if clauses.tag[row] == "VBG" and row and clauses.grammar.tokens.head[row - 1] == row else None
+    graded = degree is not None and clauses.grammar.lower(degree) in clauses.words.degrees
+    return graded and not clauses.objects(row)
 
 
 def _trigger(clauses: Clauses, row: int, entry: Entry, codebook: Codebook) -> Trigger:

@@ -15,6 +15,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lemmas, in groups that the event finder asks for; `events.toml` says what each is for."""
 
     negators: frozenset[str]
+    degrees: frozenset[str]
     negative_determiners: frozenset[str]
     nobody: frozenset[str]
     conditions: frozenset[str]
