@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.errors import SetupError
-from dragoman.model import Account, Event, Report, Toll
+from dragoman.model import Account, Event, Party, Report, Toll
 from dragoman.resolve import resolve
 from dragoman.resolve.days import days_of
-from dragoman.resolve.derive import Telling, derive
+from dragoman.resolve.derive import Telling, derive, derive_actors, derive_parties
 from dragoman.resolve.rules import Rules, load_rules, presets
-from tests.resolve.made import IRAN, US, account, event
+from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
 
 
 def one_event(*accounts: Account) -> tuple[Event, list[Report], Telling]:
@@ -156,3 +156,22 @@ def test_the_best_figure_is_one_that_is_reported_and_the_order_of_reports_decide
     assert derive(only, told, telling, load_rules(name)).tolls == first
     assert first[0].best is None or first[0].best in numbers
     assert (first[0].low, first[0].high) == (min(numbers), max(numbers))
+
+
+DESCRIBED = [
+    replace(party(name, country, sector), id=f"said:{name}")
+    for name, country, sector in (
+        ("men", None, None), ("civilians", "IRQ", "CVL"), ("fighters of the guard", "IRN", "REB"),
+        ("market", None, None), ("crowded market", "IRQ", None),
+    )
+]  # fmt: skip
+STATE = replace(IRAN, id="kb:IRN")
+
+
+@given(st.lists(st.sampled_from([US, IRAN, STATE, SOLEIMANI, MUHANDIS, *DESCRIBED]), unique=True))
+def test_what_one_report_gives_alone_is_what_two_would_give_who_say_the_same(side: list[Party]) -> None:
+    """Parties are derived in one way, whether one report gives any or more of them do."""
+    for derived in (derive_parties, derive_actors):
+        alone, reason = derived([tuple(side), ()])
+        assert alone == derived([tuple(side), tuple(side)])[0]
+        assert reason.endswith(", 1 of 1") is bool(side)

@@ -112,9 +112,10 @@ def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     Returns:
         The parties, those given most first; and the reason.
     """
-    giving = _counted_as([side for side in sides if side])
-    if not giving:
-        return (), "null: no report gives any"
+    given = [side for side in sides if side]
+    if len(given) < 2:
+        return _given_alone(given[0]) if given else ((), "null: no report gives any")
+    giving = _counted_as(given)
     counted = Counter(key for side in giving for key in side)
     most = max(counted.values())
     half = most * MAJORITY >= len(giving)
@@ -125,11 +126,24 @@ def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     names = {key for key in chosen if half and isinstance(key, str) and not described(_words(key, giving)[0])}
     parties = [(-counted[key], one) for key in names or chosen for one in _words(key, giving)]
     parties.sort(key=lambda one: (one[0], one[1].id))
-    rule = "given by at least half of the reports that give any" if half else "none is given by half; given by most"
-    return (
-        tuple([PartyName(one.id, one.name, one.country, one.sector) for _, one in parties]),
-        f"{rule}, {most} of {len(giving)}",
-    )
+    rule = _BY_HALF if half else "none is given by half; given by most"
+    return tuple([_name(one) for _, one in parties]), f"{rule}, {most} of {len(giving)}"
+
+
+_BY_HALF = "given by at least half of the reports that give any"
+
+
+def _given_alone(side: tuple[Party, ...]) -> tuple[tuple[PartyName, ...], str]:
+    """As `derive_parties` where one report alone gives any: all that it names, else all."""
+    parties = {one.id: one for one in reversed(side)}
+    if len(parties) > 1:
+        named = {id_: one for id_, one in parties.items() if not described(one)}
+        parties = dict(sorted((named or parties).items()))
+    return tuple([_name(one) for one in parties.values()]), f"{_BY_HALF}, 1 of 1"
+
+
+def _name(party: Party) -> PartyName:
+    return PartyName(party.id, party.name, party.country, party.sector)
 
 
 _Key = str | tuple[str, str | None]  # the id of a party, or of descriptions their noun and country
@@ -225,6 +239,8 @@ def derive_when(reports: Sequence[Report], telling: Telling, rules: Rules) -> tu
         return partial, "the first date, whose year nothing fixes" if partial else "null: no report gives a time"
     times = [report.when for report in (_latest(dated, telling) if rules.when == "latest" else dated) if report.when]
     left, reason = _chosen(times, rules.when, _TIMES, "time")
+    if len(left) == 1:
+        return left[0], reason
     first = min(left, key=lambda when: (_days(when), BASIS[when.basis], when.start or 0))
     if any(_TIMES.differ(first, other) for other in left):
         return None, "null: indeterminate, since reports give dates that exclude each other and are equally well told"
@@ -238,6 +254,8 @@ def derive_where(reports: Sequence[Report], telling: Telling, rules: Rules) -> t
         return None, "null: no report gives a place"
     places = [one.where for one in (_latest(placed, telling) if rules.where == "latest" else placed) if one.where]
     left, reason = _chosen(places, rules.where, _PLACES, "place")
+    if len(left) == 1:
+        return left[0], reason
     first = min(left, key=lambda where: (where.name, where.start))
     if any(_PLACES.differ(first, other) for other in left):
         return None, "null: indeterminate, since reports give places that lie apart and are equally well told"
@@ -251,31 +269,39 @@ def _latest(reports: Sequence[Report], telling: Telling, field: str = "") -> lis
     return [report for report in giving if telling.day(report) == last]
 
 
-def _chosen(values: Sequence[_Value], rule: str, kind: _Kind, noun: str) -> tuple[list[_Value], str]:
+def _chosen(values: list[_Value], rule: str, kind: _Kind, noun: str) -> tuple[list[_Value], str]:
     """The most precise of the values that a rule leaves, and why."""
+    count = len(values)
+    if rule in ("agreed", "mode"):
+        backed = _backed(values, rule, kind) if count > 1 else [1]
+        most = max(backed)
+        values = [value for value, by in zip(values, backed, strict=True) if by == most]
+        reason = f"the {noun} that most reports give, {most} of {count} with a {noun}"
+        if rule == "agreed":
+            reason = f"the most precise {noun} that {most} of {count} reports with a {noun} allow"
+    else:
+        last = " published last" if rule == "latest" else ""
+        reason = f"the most precise {noun} of the {count} reports{last} with a {noun}"
+    if len(values) == 1:
+        return values, reason
+    widths = [kind.width(value) for value in values]
+    narrowest = min(widths)
+    return [value for value, width in zip(values, widths, strict=True) if width == narrowest], reason
+
+
+def _backed(values: Sequence[_Value], rule: str, kind: _Kind) -> list[int]:
+    """For each value how many reports give it; by the rule `agreed` how many allow it."""
     keys = [kind.same(value) for value in values]
     one_of = dict(zip(keys, values, strict=True))
     given = dict.fromkeys(keys, 0)
     for key in keys:
         given[key] += 1
     if rule == "agreed":
-        for_it = {
+        given = {
             key: sum([count for other, count in given.items() if not kind.differ(value, one_of[other])])
             for key, value in one_of.items()
         }
-        most = max(for_it.values())
-        values = [value for key, value in zip(keys, values, strict=True) if for_it[key] == most]
-        reason = f"the most precise {noun} that {most} of {len(keys)} reports with a {noun} allow"
-    elif rule == "mode":
-        most = max(given.values())
-        values = [value for key, value in zip(keys, values, strict=True) if given[key] == most]
-        reason = f"the {noun} that most reports give, {most} of {len(keys)} with a {noun}"
-    else:
-        last = " published last" if rule == "latest" else ""
-        reason = f"the most precise {noun} of the {len(keys)} reports{last} with a {noun}"
-    widths = [kind.width(value) for value in values]
-    narrowest = min(widths)
-    return [value for value, width in zip(values, widths, strict=True) if width == narrowest], reason
+    return [given[key] for key in keys]
 
 
 # --------------------------------------------------------------------------------------------------------- figures

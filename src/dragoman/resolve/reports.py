@@ -26,9 +26,9 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
     that is stated; the status that most mentions give, on a tie that of the first; the voices those of the mention
     with the fewest, since what the outlet says once in its own voice it does not only report.
     """
-    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.id))
-    when = most_precise_time(mention.when for mention in ordered)
-    where = most_precise_place(mention.where for mention in ordered)
+    ordered = mentions if len(mentions) == 1 else sorted(mentions, key=lambda mention: (mention.start, mention.id))
+    when = most_precise_time([mention.when for mention in ordered])
+    where = most_precise_place([mention.where for mention in ordered])
     plainest = min(ordered, key=lambda mention: len(mention.voices))
     return Report(
         id=content_id(document, *(mention.id for mention in ordered)),
@@ -63,8 +63,11 @@ def main_type(mentions: Sequence[EventMention]) -> str:
 
 def parties(sides: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
     """Every party once, in the words that name it best: those of the sentence itself rather than from elsewhere."""
+    given = [side for side in sides if side]
+    if len(given) == 1 and len(given[0]) == 1:
+        return given[0]
     found: dict[str, Party] = {}
-    for side in sides:
+    for side in given:
         for party in side:
             if party.id not in found or (party.explicit and not found[party.id].explicit):
                 found[party.id] = party
@@ -77,7 +80,7 @@ def most_precise_time(times: Iterable[When | None]) -> When | None:
     A time of its own sentence comes before one inherited from others; a date without a year comes last.
     """
     known = [when for when in times if when is not None and when.edtf is not None]
-    return min(known, key=_time_rank, default=None) if len(known) != 1 else known[0]
+    return known[0] if len(known) == 1 else min(known, key=_time_rank, default=None)
 
 
 def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
@@ -89,6 +92,8 @@ def _time_rank(when: When) -> tuple[bool, bool, float, int, int]:
 def most_precise_place(places: Iterable[Where | None]) -> Where | None:
     """The smallest place, the earlier in the text of two alike."""
     known = [place for place in places if place is not None]
+    if len(known) == 1:
+        return known[0]
     return min(known, key=lambda place: (PRECISION[place.precision], place.start), default=None)
 
 
