@@ -10,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, Toll, When, Where
+from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, When, Where
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.disputes import Standing, any_pair, apart, side_of, sides_differ, standing_tolls
+from dragoman.resolve.figures import Figure, best_figure
 from dragoman.resolve.kinds import kind_of
 from dragoman.resolve.reports import BASIS, PRECISION
 from dragoman.resolve.rules import USUAL, Rules, load_rules
@@ -324,9 +325,9 @@ def derive_tolls(
     by_id = {report.id: report for report in reports}
     estimates, reasons = [], {}
     for role, told in sorted(tolls.items()):
-        told_by = [_Figure(toll, telling.day(by_id[id_]), _is_firm(by_id[id_], telling)) for toll, id_ in told]
+        told_by = [Figure(toll, telling.day(by_id[id_]), _is_firm(by_id[id_], telling)) for toll, id_ in told]
         firm = [one for one in told_by if one.firm] if rules.firm else told_by
-        best, reason = _best(firm, rules)
+        best, reason = best_figure(firm, rules)
         reasons[role] = f"the lowest and the highest figure that stands; {reason}"
         lows = [one.toll.low for one in firm if one.toll.low is not None]
         highs = [one.toll.high for one in told_by if one.toll.high is not None]
@@ -335,68 +336,5 @@ def derive_tolls(
     return tuple(estimates), reasons
 
 
-class _Figure(NamedTuple):
-    """A figure, the day on which it was published, and whether it is told as a fact and without a hedge."""
-
-    toll: Toll
-    day: float
-    firm: bool
-
-
 def _is_firm(report: Report, telling: Telling) -> bool:
     return report.status in TOLD_AS_FACT and report.id not in telling.hedged
-
-
-def _best(told: Sequence[_Figure], rules: Rules) -> tuple[float | None, str]:
-    """The best figure by a rule, and why; where several are left that are reported equally often, the rule for ties."""
-    left, rule = FIGURES[rules.figures](told)
-    counted = Counter(left).most_common()
-    if not counted:
-        return None, f"best is null: {rule}, but no report gives one number"
-    tied = sorted(number for number, count in counted if count == counted[0][1])
-    if len(tied) == 1:
-        return tied[0], f"best is {rule}"
-    if rules.tie == "lower":
-        return tied[0], f"best is {rule}, of several the lower"
-    return None, f"best is null: indeterminate, since {rule} is not one"
-
-
-def _numbers(told: Iterable[_Figure]) -> list[float]:
-    return [one.toll.best for one in told if one.toll.best is not None]
-
-
-def _bounds(told: Iterable[_Figure], *names: str) -> list[float]:
-    """Of each figure the first of these bounds that it has."""
-    found = (next((value for name in names if (value := getattr(one.toll, name)) is not None), None) for one in told)
-    return [value for value in found if value is not None]
-
-
-def _width(one: _Figure) -> float:
-    low, high = one.toll.low, one.toll.high
-    return OPEN if low is None or high is None else high - low
-
-
-def _narrowest(told: Sequence[_Figure]) -> list[float]:
-    least = min(map(_width, told), default=0.0)
-    return _numbers(one for one in told if _width(one) == least)
-
-
-def _middle(told: Sequence[_Figure]) -> list[float]:
-    """The middle figure; of an even number the two in the middle, since half of their sum would be nobody's figure."""
-    ordered = sorted(_numbers(told))
-    return ordered[(len(ordered) - 1) // 2 : len(ordered) // 2 + 1]
-
-
-def _last(told: Sequence[_Figure]) -> list[float]:
-    last = max((one.day for one in told), default=0.0)
-    return _numbers(one for one in told if one.day == last)
-
-
-FIGURES: dict[str, Callable[[Sequence[_Figure]], tuple[list[float], str]]] = {
-    "mode": lambda told: (_numbers(told), "the figure reported most"),
-    "precise": lambda told: (_narrowest(told), "the figure with the narrowest bounds"),
-    "minimum": lambda told: (sorted(_bounds(told, "low", "best", "high"))[:1], "the lowest figure"),
-    "maximum": lambda told: (sorted(_bounds(told, "high", "best", "low"))[-1:], "the highest figure"),
-    "median": lambda told: (_middle(told), "the figure in the middle"),
-    "latest": lambda told: (_last(told), "the figure published last"),
-}
