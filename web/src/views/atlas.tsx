@@ -1,7 +1,6 @@
 import { geoMercator, geoPath, type GeoProjection } from "d3-geo";
-import { select } from "d3-selection";
-import { zoom, zoomIdentity, type ZoomBehavior, type ZoomTransform } from "d3-zoom";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ZoomTransform } from "d3-zoom";
+import { useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
 import { remembered } from "../case";
@@ -10,6 +9,7 @@ import { beside, sides } from "../labels";
 import type { Event, Where } from "../model";
 import { Link, Nothing, Section, TypeMark, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
+import { BY_HAND, useZoom } from "../zoom";
 
 const land = feature(world, world.objects.countries);
 const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
@@ -74,7 +74,7 @@ export function Atlas({ events }: { events: readonly Event[] }) {
     <Section
       id="map"
       title="Where"
-      note={`${count(placed, "event")} on the map, ${events.length - placed} without a place. A full dot is a town or site, a ring only a region, a broken ring only a country.`}
+      note={`${count(placed, "event")} on the map, ${events.length - placed} without a place. A full dot is a town or site, a ring only a region, a broken ring only a country. ${BY_HAND}`}
     >
       <div ref={box} class="map">
         {width > 0 && all.length > 0 && (
@@ -199,25 +199,8 @@ interface ChartProps {
 
 function Chart({ places, all, width, chosen, choose }: ChartProps) {
   const height = Math.round(Math.min(460, Math.max(260, width * 0.68)));
-  const frame = useRef<SVGSVGElement>(null);
-  const [view, setView] = useState<ZoomTransform>(zoomIdentity);
-  const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);
+  const { frame, view, buttons, onKeyDown } = useZoom(WIDEST, CLOSEST);
   const { projection, shapes } = drawing(all, width, height);
-  useEffect(() => {
-    if (!frame.current) return;
-    const behaviour = zoom<SVGSVGElement, unknown>()
-      .scaleExtent([WIDEST, CLOSEST])
-      .filter(
-        (event: Event & WheelEvent) => !(event.type === "wheel" && !event.ctrlKey && !event.metaKey) && !event.button,
-      )
-      .on("zoom", (event: { transform: ZoomTransform }) => setView(event.transform));
-    select(frame.current).call(behaviour);
-    zoomer.current = behaviour;
-  }, []);
-  const step = (factor: number) =>
-    frame.current && zoomer.current && select(frame.current).call(zoomer.current.scaleBy, factor);
-  const home = () =>
-    frame.current && zoomer.current && select(frame.current).call(zoomer.current.transform, zoomIdentity);
   return (
     <>
       <svg
@@ -225,7 +208,9 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
         width={width}
         height={height}
         role="group"
-        aria-label={`Map of ${count(places.length, "place")}`}
+        tabindex={0}
+        onKeyDown={onKeyDown}
+        aria-label={`Map of ${count(places.length, "place")}; arrow keys, plus and minus move and zoom it`}
       >
         <g transform={view.toString()}>
           <path class="land" d={shapes.land} />
@@ -240,17 +225,7 @@ function Chart({ places, all, width, chosen, choose }: ChartProps) {
           choose={choose}
         />
       </svg>
-      <div class="zoom">
-        <button type="button" aria-label="Zoom in" onClick={() => step(1.8)}>
-          +
-        </button>
-        <button type="button" aria-label="Zoom out" onClick={() => step(1 / 1.8)}>
-          −
-        </button>
-        <button type="button" aria-label="Back to the first view" onClick={home}>
-          ⤢
-        </button>
-      </div>
+      {buttons}
     </>
   );
 }

@@ -15,12 +15,28 @@ import type { Event } from "../model";
 import { Link, Nothing, Section, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
 import { dyads, weight, type Dyad } from "../ties";
+import { BY_HAND, useZoom } from "../zoom";
 
 /** Pairs that are drawn at most: more would be a knot. */
 const MOST_PAIRS = 36;
 /** Pairs that are listed at most, the busiest. */
 const MOST_LISTED = 500;
-const STEPS = 260;
+/** Steps in which the drawing comes to rest: so many that twice as many look no different. */
+const STEPS = 120;
+/** Strength of forces below which it rests; d3-force's own. */
+const REST = 0.001;
+/** Radius of an actor (pixels): of one event at least, and of the busiest at most. */
+const SMALLEST = 4;
+const LARGEST = 13;
+/** Width of a line (pixels): the least, how it grows with the root of its events, the most. */
+const THIN = 0.8;
+const THICKER = 0.9;
+const THICK = 6;
+const WIDEST = 0.4;
+const CLOSEST = 12;
+/** Room that the zoom buttons take in the upper right corner (pixels). */
+const ZOOM_WIDE = 48;
+const ZOOM_TALL = 116;
 /** The busiest actors, whose names stand there even where they cover a line or a smaller mark. */
 const ALWAYS_NAMED = 3;
 
@@ -45,7 +61,7 @@ export function Network({ events }: { events: readonly Event[] }) {
     <Section
       id="network"
       title="Who with whom"
-      note={`Events that are told as facts. A straight line is mostly conflict, a broken one mostly cooperation; thicker with more events.${all.length > shown.length ? ` The ${shown.length} busiest of ${all.length} pairs.` : ""}`}
+      note={`Events that are told as facts. A straight line is mostly conflict, a broken one mostly cooperation; thicker with more events. ${BY_HAND}${all.length > shown.length ? ` The ${shown.length} busiest of ${all.length} pairs.` : ""}`}
     >
       <div ref={box} class="network">
         {width > 0 && shown.length > 0 && <Chart pairs={shown} width={width} />}
@@ -77,10 +93,12 @@ function layout(pairs: Dyad[], width: number, height: number): Drawing {
   for (const pair of pairs) {
     for (const id of [pair.a, pair.b]) events.set(id, (events.get(id) ?? 0) + weight(pair));
   }
+  const most = Math.sqrt(Math.max(...events.values()));
+  const grown = Math.min(1.7, (LARGEST - SMALLEST) / most);
   const nodes: Node[] = [...events].map(([id, number]) => ({
     id,
     events: number,
-    radius: 3 + 1.7 * Math.sqrt(number),
+    radius: SMALLEST + grown * Math.sqrt(number),
   }));
   nodes.sort((a, b) => b.events - a.events || a.id.localeCompare(b.id));
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -94,6 +112,7 @@ function layout(pairs: Dyad[], width: number, height: number): Drawing {
       "room",
       forceCollide<Node>((node) => node.radius + 13),
     )
+    .alphaDecay(1 - REST ** (1 / STEPS))
     .stop()
     .tick(STEPS);
   fit(nodes, width, height);
@@ -123,45 +142,59 @@ function fit(nodes: Node[], width: number, height: number): void {
 function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const { case: held, route } = useHere();
   const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
+  const { frame, view, buttons, onKeyDown } = useZoom(WIDEST, CLOSEST);
   const { nodes, bonds } = drawing(pairs, width, height);
   const name = (id: string) => held.nameOf(id);
+  const [x, y] = [(node: Node) => view.applyX(node.x!), (node: Node) => view.applyY(node.y!)];
   const fits = sides(
-    nodes.map((node) => ({ x: node.x!, y: node.y!, radius: node.radius, name: name(node.id) })),
+    nodes.map((node) => ({ x: x(node), y: y(node), radius: node.radius, name: name(node.id) })),
     width,
     ALWAYS_NAMED,
+    [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]],
   );
   return (
-    <svg width={width} height={height} role="group" aria-label={`Network of ${count(nodes.length, "actor")}`}>
-      {bonds.map(({ source, target, dyad }) => (
-        <line
-          key={`${dyad.a} ${dyad.b}`}
-          class={dyad.conflict >= dyad.cooperation ? "bond conflict" : "bond cooperation"}
-          x1={source.x}
-          y1={source.y}
-          x2={target.x}
-          y2={target.y}
-          stroke-width={0.8 + 0.9 * Math.sqrt(weight(dyad))}
-        >
-          <title>{`${name(dyad.a)} and ${name(dyad.b)}: ${dyad.conflict} in conflict, ${dyad.cooperation} in cooperation`}</title>
-        </line>
-      ))}
-      {nodes
-        .map((node, index) => ({ node, index }))
-        .reverse()
-        .map(({ node, index }) => (
-          <g key={node.id} transform={`translate(${node.x},${node.y})`}>
-            <a
-              class="node"
-              href={hrefFrom(route, "actor", node.id)}
-              aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
-            >
-              <circle r={node.radius} />
-              <title>{name(node.id)}</title>
-              {fits[index] && <text {...beside(fits[index]!, node.radius)}>{name(node.id)}</text>}
-            </a>
-          </g>
+    <>
+      <svg
+        ref={frame}
+        width={width}
+        height={height}
+        role="group"
+        tabindex={0}
+        onKeyDown={onKeyDown}
+        aria-label={`Network of ${count(nodes.length, "actor")}; arrow keys, plus and minus move and zoom it`}
+      >
+        {bonds.map(({ source, target, dyad }) => (
+          <line
+            key={`${dyad.a} ${dyad.b}`}
+            class={dyad.conflict >= dyad.cooperation ? "bond conflict" : "bond cooperation"}
+            x1={x(source)}
+            y1={y(source)}
+            x2={x(target)}
+            y2={y(target)}
+            stroke-width={Math.min(THICK, THIN + THICKER * Math.sqrt(weight(dyad)))}
+          >
+            <title>{`${name(dyad.a)} and ${name(dyad.b)}: ${dyad.conflict} in conflict, ${dyad.cooperation} in cooperation`}</title>
+          </line>
         ))}
-    </svg>
+        {nodes
+          .map((node, index) => ({ node, index }))
+          .reverse()
+          .map(({ node, index }) => (
+            <g key={node.id} transform={`translate(${x(node)},${y(node)})`}>
+              <a
+                class="node"
+                href={hrefFrom(route, "actor", node.id)}
+                aria-label={`${name(node.id)}: ${count(node.events, "event")}`}
+              >
+                <circle r={node.radius} />
+                <title>{name(node.id)}</title>
+                {fits[index] && <text {...beside(fits[index]!, node.radius)}>{name(node.id)}</text>}
+              </a>
+            </g>
+          ))}
+      </svg>
+      {buttons}
+    </>
   );
 }
 
