@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from threading import Thread
 from typing import Any
 
@@ -14,7 +15,10 @@ from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman import serve
+from dragoman.explain import Explained
 from dragoman.export.page import write
+from dragoman.judge import append
+from dragoman.judging import Asked, judgements_of
 from dragoman.serve import make_app
 from dragoman.serve.parts import case_json
 from dragoman.settle import judge_again
@@ -260,6 +264,65 @@ def test_a_drag_across_the_timeline_sets_the_brush(page: Page, exported: str) ->
     page.mouse.up()
     page.wait_for_selector(".brushed")
     assert "from=2020-01-03" in page.url
+
+
+def test_a_mark_of_the_timeline_is_read_and_followed(page: Page, exported: str) -> None:
+    """By hand and by keys: what it stands for is said below the chart, and it leads there, also beside a drag."""
+    page.goto(f"{exported}#/")
+    hot = page.locator(".timeline .hot")
+    box = hot.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.wait_for_selector(".readout:has-text('2 reports')")
+    page.mouse.down()
+    page.mouse.move(x + 60, y)
+    page.mouse.up()
+    page.wait_for_selector(".brushed")
+    assert "event" not in page.url
+    page.get_by_role("link", name="Show all").click()
+    page.wait_for_selector("text=Show all", state="detached")
+    page.mouse.click(x, y)
+    page.wait_for_selector(".accounts")
+    page.go_back()
+    hot.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".accounts")
+
+
+def test_the_network_and_the_map_are_moved_and_enlarged(page: Page, exported: str) -> None:
+    """By keys, buttons and the wheel with Ctrl; the wheel alone scrolls the page."""
+    page.goto(f"{exported}#/")
+    for chart, mark in ((".network", ".node"), (".map", ".spot")):
+        drawn = page.locator(f"{chart} svg")
+        drawn.scroll_into_view_if_needed()
+
+        def place(chart: str = chart, mark: str = mark) -> str:
+            return str(page.locator(f"{chart} g:has(> {mark})").first.get_attribute("transform"))
+
+        drawn.focus()
+        places = [place()]
+        for key in ("ArrowLeft", "+"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(50)
+            places.append(place())
+        page.locator(chart).get_by_label("Zoom in").click()
+        page.wait_for_timeout(50)
+        places.append(place())
+        box = drawn.bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + 20, box["y"] + 20)
+        page.keyboard.down("Control")
+        page.mouse.wheel(0, -200)
+        page.keyboard.up("Control")
+        page.wait_for_timeout(100)
+        places.append(place())
+        assert len(set(places)) == len(places), chart
+        drawn.focus()
+        page.keyboard.press("0")
+        page.wait_for_timeout(50)
+        assert place() == places[0]
 
 
 def test_tables_sort_filter_and_download(page: Page, exported: str, tmp_path: Path) -> None:
@@ -534,3 +597,26 @@ def test_no_view_has_a_serious_fault_of_access(browser: Browser, exported: str, 
         ]
     context.close()
     assert faults == []
+
+
+def test_a_page_whose_build_is_gone_shows_the_newest(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks for a document of a build that was cleared away: it loads the newest, says so, and shows the document."""
+    monkeypatch.setattr(serve, "case_json", lambda held: case_json(held, 1))
+    case = stored_page_case(tmp_path / "case")
+    page = browser.new_page()
+    with serving(case) as address:
+        page.goto(f"{address}#/events")
+        page.wait_for_selector("tbody tr")
+        before = case.generation
+        other = open_case(tmp_path / "case")
+        mention = next(one for one in other.reports() if one.document == "d2").mentions[0]
+        append(other.path, judgements_of(Asked("wrong", (mention,)), Explained(other), "Ann"))
+        judge_again(other)
+        rmtree(before)
+        page.evaluate("location.hash = '#/read/d1'")
+        page.wait_for_selector(".text .span")
+        assert "newest build" in page.inner_text(".top")
+        page.wait_for_selector("text=1 judgement")
+    page.close()

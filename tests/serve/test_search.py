@@ -56,14 +56,16 @@ def test_no_sign_of_a_query_has_a_meaning(case: Case, query: str) -> None:
     find(case, query, {})
 
 
-def test_only_the_file_of_the_current_build_is_kept(case: Case) -> None:
-    """A former build's file goes when a new one is made."""
+def test_only_the_files_of_builds_that_are_kept_stay(case: Case) -> None:
+    """The file of a build that is gone goes when a new one is made; a page may still show one that is not."""
     path = index(case)
-    former = path.with_name("former.sqlite")
-    former.touch()
+    gone, former = path.with_name("gone.sqlite"), path.with_name("former.sqlite")
+    for one in (gone, former):
+        one.touch()
+    (case.generation.parent / "former").mkdir()
     path.unlink()
     assert index(case) == path
-    assert not former.exists()
+    assert [gone.exists(), former.exists()] == [False, True]
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

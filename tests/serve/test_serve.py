@@ -3,6 +3,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import httpx
@@ -191,6 +192,58 @@ def test_a_build_of_another_process_is_noticed_and_then_shown(tmp_path: Path) ->
     assert newest != before
     assert case.generation.name == before
     assert asyncio.run(answer("/case.json"))["build"] == newest
+
+
+def test_a_page_goes_on_with_its_own_build_until_that_is_gone(tmp_path: Path) -> None:
+    """A build before the newest is answered as it was; one that is gone is answered 410, with what to do."""
+    case = stored_page_case(tmp_path / "case")
+    app = serve.make_app(case)
+    before = case.generation
+
+    def answer(path: str) -> httpx.Response:
+        async def asked() -> httpx.Response:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8765"
+            ) as client:
+                return await client.get(path)
+
+        return asyncio.run(asked())
+
+    def part() -> httpx.Response:
+        return answer(f"/part.json?build={before.name}&document=d2")
+
+    def mentions() -> int:
+        return len(part().json()["documents"][0]["mentions"]["events"])
+
+    found = mentions()
+    other = open_case(tmp_path / "case")
+    mention = next(one for one in other.reports() if one.document == "d2").mentions[0]
+    append(other.path, judgements_of(Asked("wrong", (mention,)), Explained(other), "Ann"))
+    judge_again(other)
+    newest = answer("/case.json").json()["build"]
+    assert newest != before.name
+    assert mentions() == found
+    rmtree(before)
+    for path in ("part.json?", "search.json?q=a&", "situation.json?"):
+        gone = answer(f"/{path}build={before.name}")
+        assert gone.status_code == 410, path
+        assert "Reload the page" in gone.text
+    assert answer(f"/part.json?build={newest}&document=d2").status_code == 200
+
+
+def test_a_damaged_file_is_told_to_the_page(tmp_path: Path) -> None:
+    """What cannot be read says why, and what to do; the server goes on."""
+    case = stored_page_case(tmp_path / "case")
+    (case.generation / "actors.parquet").write_bytes(b"damaged")
+    transport = httpx.ASGITransport(serve.make_app(case))
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8765") as client:
+            return await client.get("/case.json")
+
+    answer = asyncio.run(asked())
+    assert answer.status_code == 500
+    assert "actors.parquet" in answer.text
 
 
 def test_a_page_without_a_policy_is_not_served(monkeypatch: pytest.MonkeyPatch) -> None:

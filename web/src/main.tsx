@@ -1,12 +1,12 @@
 import { render, type FunctionComponent } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Case } from "./case";
 import { count } from "./format";
 import { JudgeDialog, JudgingContext, type Asking } from "./judging";
 import { brushed, HereContext, Link } from "./page";
 import { formatRoute, hrefFrom, parseRoute, type Route } from "./route";
 import { idle, inSlices } from "./slices";
-import { sourceOf, type Asked, type Source } from "./source";
+import { renewing, sourceOf, type Asked, type Source } from "./source";
 import { isoDay, say } from "./edtf";
 import { ActorView } from "./views/actor";
 import { Actors } from "./views/actors";
@@ -62,7 +62,7 @@ interface PageProps {
   held: Case;
   source: Source;
   judge: (asked: Asked) => Promise<void>;
-  notice: string;
+  notice: Notice | null;
   news: News;
   reload: () => Promise<void>;
 }
@@ -109,7 +109,7 @@ function Page({ held, source, judge, notice, news, reload }: PageProps) {
             {news === "gone" && "The server no longer answers; what is shown here is as it was. "}
             {notice && (
               <>
-                {notice} <Link view="judgements">All judgements</Link>
+                {notice.said} {notice.judged && <Link view="judgements">All judgements</Link>}
               </>
             )}
           </p>
@@ -168,25 +168,36 @@ async function prepare(held: Case, source: Source, done: () => void): Promise<vo
   await inSlices(finderOf(held).entries.prepare());
 }
 
-/** The case, read anew after each judgement. */
-function App({ source, first }: { source: Source; first: Case }) {
+/** The case, read anew after each judgement, and when its server no longer has the build that is shown. */
+function App({ source: given, first }: { source: Source; first: Case }) {
   const [held, setHeld] = useState(first);
   const [, redraw] = useState(0);
-  useEffect(() => void prepare(held, source, () => redraw((turn) => turn + 1)), [held, source]);
-  const [notice, setNotice] = useState("");
-  const news = useNews(held, source);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const shown = useRef(first);
   const reload = async () => {
-    const next = new Case(await source.load());
-    stay(held, next);
+    const next = new Case(await given.load());
+    stay(shown.current, next);
+    shown.current = next;
     setHeld(next);
   };
+  const source = useMemo(() => renewing(given, () => reload().then(() => setNotice({ said: RENEWED }))), [given]);
+  useEffect(() => void prepare(held, source, () => redraw((turn) => turn + 1)), [held, source]);
+  const news = useNews(held, source);
   const judge = async (asked: Asked) => {
     const taken = await source.judge!(asked);
     await reload();
-    setNotice(taken.problems[0]?.message ?? `Judged: ${asked.what}.`);
+    setNotice({ said: taken.problems[0]?.message ?? `Judged: ${asked.what}.`, judged: true });
   };
   return <Page held={held} source={source} judge={judge} notice={notice} news={news} reload={reload} />;
 }
+
+/** What has just become of the case; after a judgement a link leads to all of them. */
+interface Notice {
+  said: string;
+  judged?: boolean;
+}
+
+const RENEWED = "The case was built anew several times since this page was loaded; this is the newest build.";
 
 type News = "newer" | "gone" | null;
 /** The server is asked so often whether somebody built the case anew (milliseconds). */

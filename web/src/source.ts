@@ -47,7 +47,7 @@ export interface Source {
 
 /** The case that stands in the page itself, else the one that its server gives. */
 export function sourceOf(inside: string | null | undefined, parts: () => Promise<string[]>): Source {
-  return inside?.trim() ? packed(inside.trim().split("\n"), parts) : server;
+  return inside?.trim() ? packed(inside.trim().split("\n"), parts) : served();
 }
 
 /** A case that stands in the page, packed: a line the case, a line its situation; behind the page's script its parts. */
@@ -123,18 +123,49 @@ async function unpack<One>(line: string): Promise<One> {
   return (await new Response(stream).json()) as One;
 }
 
-const server: Source = {
-  load: async () => expanded(await get<CaseData | LightData>("case.json")),
-  part: (documents, event) =>
-    get<Part>(`part.json?${query([...documents.map((id) => ["document", id]), ...(event ? [["event", event]] : [])])}`),
-  situation: () => get<Picture>("situation.json"),
-  newest: async () => (await get<{ build: string }>("current.json")).build,
-  search: (words, chosen) => get<Found>(`search.json?${query([["q", words], ...Object.entries(chosen)])}`),
-  judge: async (asked) => {
-    const headers = { "Content-Type": "application/json" };
-    return read<Taken>(await fetch("api/judgements", { method: "POST", headers, body: JSON.stringify(asked) }));
-  },
-};
+/** The case that a server gives; all that is asked for later is of the build that was given. */
+function served(): Source {
+  let build = "";
+  const ask = <One>(address: string, pairs: string[][] = []) =>
+    get<One>(`${address}?${query([...pairs, ...(build ? [["build", build]] : [])])}`);
+  return {
+    load: async () => {
+      const data = expanded(await get<CaseData | LightData>("case.json"));
+      build = data.build;
+      return data;
+    },
+    part: (documents, event) =>
+      ask("part.json", [...documents.map((id) => ["document", id]), ...(event ? [["event", event]] : [])]),
+    situation: () => ask("situation.json"),
+    newest: async () => (await get<{ build: string }>("current.json")).build,
+    search: (words, chosen) => ask("search.json", [["q", words], ...Object.entries(chosen)]),
+    judge: async (asked) => {
+      const headers = { "Content-Type": "application/json" };
+      return read<Taken>(await fetch("api/judgements", { method: "POST", headers, body: JSON.stringify(asked) }));
+    },
+  };
+}
+
+/** The server no longer has the build that is shown. */
+export class Gone extends Error {}
+
+/** A source that is loaded anew, as `renew` does it, when its server no longer has the build that is shown. */
+export function renewing(source: Source, renew: () => Promise<void>): Source {
+  let renewed: Promise<void> | null = null;
+  const watched = <Given extends unknown[], One>(ask: (...given: Given) => Promise<One>) => {
+    return async (...given: Given): Promise<One> => {
+      try {
+        return await ask(...given);
+      } catch (error) {
+        // The views ask again when the new build is shown.
+        if (error instanceof Gone) await (renewed ??= renew().finally(() => (renewed = null)));
+        throw error;
+      }
+    };
+  };
+  const { part, situation, search } = source;
+  return { ...source, part: watched(part), situation: watched(situation), search: search && watched(search) };
+}
 
 function query(pairs: string[][]): string {
   return new URLSearchParams(pairs).toString();
@@ -144,8 +175,11 @@ async function get<One>(address: string): Promise<One> {
   return read<One>(await fetch(address));
 }
 
+const HTTP_GONE = 410;
+
 /** What the server answers, or its reason for not answering. */
 async function read<One>(answer: Response): Promise<One> {
+  if (answer.status === HTTP_GONE) throw new Gone(await answer.text());
   if (!answer.ok) throw new Error((await answer.text()) || `The server answered ${answer.status}.`);
   return (await answer.json()) as One;
 }

@@ -12,7 +12,7 @@ import ipaddress
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from hmac import compare_digest
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from dragoman.errors import SetupError
 from dragoman.export.page import template
 from dragoman.export.page_data import build_of
 from dragoman.judging.request import judging_route
+from dragoman.serve.builds import GONE, Builds
 from dragoman.serve.parts import case_json, part, situation_json
 from dragoman.serve.search import FACETS, find
 from dragoman.store import Case, open_case
@@ -88,23 +89,15 @@ def make_app(case: Case | Path | str, password: str | None = None, names: Sequen
     """
     held = open_case(case) if isinstance(case, (str, Path)) else case
     page = template()
-    headers = _headers(page)
+    headers, builds = _headers(page), Builds(held)
 
     def show_page(_: Request) -> Response:
         return HTMLResponse(page, headers=headers)
 
-    def told(answer: Callable[[Request], bytes]) -> Callable[[Request], Response]:
-        def show(request: Request) -> Response:
-            if request.headers.get("sec-fetch-site", "none") not in OWN_SITES:
-                return PlainTextResponse("Only this server's own page may read the case.", 403, headers=headers)
-            return Response(answer(request), media_type="application/json", headers=headers)
-
-        return show
-
     return Starlette(
         routes=[
             Route("/", show_page),
-            *(Route(path, told(answer)) for path, answer in _answers(held).items()),
+            *(Route(path, _told(answer, builds, headers)) for path, answer in _answers(builds).items()),
             judging_route(held, headers),
         ],
         middleware=[
@@ -115,28 +108,53 @@ def make_app(case: Case | Path | str, password: str | None = None, names: Sequen
     )
 
 
-def _answers(case: Case) -> dict[str, Callable[[Request], bytes]]:
+_Answer = Callable[[Case, Request], bytes]
+
+
+def _told(answer: _Answer, builds: Builds, headers: Mapping[str, str]) -> Callable[[Request], Response]:
+    """Answer the server's own page, of the build that it names.
+
+    403 where another page asks, 410 where the build is gone, 500 with the reason where a file of it cannot be read.
+    """
+
+    def show(request: Request) -> Response:
+        if request.headers.get("sec-fetch-site", "none") not in OWN_SITES:
+            return PlainTextResponse("Only this server's own page may read the case.", 403, headers=headers)
+        name = request.query_params.get("build", "")
+        case = builds.of(name)
+        try:
+            if case is not None:
+                return Response(answer(case, request), media_type="application/json", headers=headers)
+        except SetupError as error:
+            if builds.of(name) is not None:
+                return PlainTextResponse(str(error), 500, headers=headers)
+        return PlainTextResponse(GONE, 410, headers=headers)
+
+    return show
+
+
+def _answers(builds: Builds) -> dict[str, _Answer]:
     """What the page can ask for, by address; only the case as a whole is always that of the newest build."""
 
-    def whole(_: Request) -> bytes:
-        case.renew()
-        return case_json(case)
+    def whole(_: Case, __: Request) -> bytes:
+        builds.case.renew()
+        return case_json(builds.case)
 
-    def some(request: Request) -> bytes:
+    def some(case: Case, request: Request) -> bytes:
         asked = request.query_params
         return msgspec.json.encode(part(case, set(asked.getlist("document")), asked.get("event")))
 
-    def found(request: Request) -> bytes:
+    def found(case: Case, request: Request) -> bytes:
         asked = request.query_params
         chosen = {name: asked[name] for name in FACETS if name in asked}
         return msgspec.json.encode(find(case, asked.get("q", ""), chosen))
 
     return {
         "/case.json": whole,
-        "/current.json": lambda _: msgspec.json.encode({"build": _newest(case)}),
+        "/current.json": lambda case, _: msgspec.json.encode({"build": _newest(case)}),
         "/part.json": some,
         "/search.json": found,
-        "/situation.json": lambda _: situation_json(case),
+        "/situation.json": lambda case, _: situation_json(case),
     }
 
 

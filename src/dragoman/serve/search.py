@@ -98,7 +98,9 @@ def _values(entry: Entry, facet: str) -> tuple[str, ...]:
 
 
 def index(case: Case) -> Path:
-    """Return the search file of the current build; make it where there is none, and delete those of former builds.
+    """Return the search file of the build that a case shows; make it where there is none.
+
+    Those of builds that are gone are deleted then.
 
     Raises:
         SetupError: `search.write`, where it cannot be written.
@@ -117,7 +119,8 @@ def index(case: Case) -> Path:
         connection.commit()
         connection.close()
         for former in path.parent.glob("*.sqlite"):
-            former.unlink()
+            if not (case.generation.parent / former.stem).exists():
+                former.unlink()
         waiting.replace(path)
     except (OSError, sqlite3.Error) as error:
         message = f"{path} cannot be written ({error}). Free space, or make the folder writable."
