@@ -85,6 +85,7 @@ def test_an_act_of_the_story_takes_the_time_that_the_story_has_reached(
         ("The minister visited the town on Monday. Rebels are poor. The town is small. Rebels shelled it.", "shelled"),
         ("Rebels, who had shelled the town, blamed the army on Monday.", "shelled"),
         ("On Monday jets struck the town. The minister spoke of further attacks.", "attacks"),
+        ("On Monday jets struck the town. The hospital, which was bombed by rebels, is old.", "bombed"),
     ],
 )
 def test_what_is_not_of_the_story_takes_no_day_from_it(parse: Parse, text: str, word: str) -> None:

@@ -100,14 +100,9 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
                                       for one in clauses.grammar.children_by(row, "det", "neg")):  # fmt: skip
             return "denied", f'"no" stands before "{clauses.grammar.word(row)}"'
         return None
-    children = clauses.grammar.children(row)
-    words = clauses.words
-    marker = next((one for one in children if clauses.dep[one] in ("mark", "advmod")
-                   and clauses.grammar.lower(one) in words.conditions), None)  # fmt: skip
-    negated = _negated(clauses, row)
-    if marker is not None and _is_limit(clauses, row, marker):
-        marker = None
-    if marker is not None and clauses.dep[row] in ("advcl", "ccomp", "pcomp"):
+    clause, negated = _shared_clause(clauses, row), _negated(clauses, row)
+    marker = _condition(clauses, clause)
+    if marker is not None and clauses.dep[clause] in ("advcl", "ccomp", "pcomp"):
         past_perfect = any(clauses.grammar.lower(one) == "had" for one in clauses.grammar.children_by(row, "aux"))
         if negated and past_perfect:
             return "occurred", "a condition against the facts presupposes it"
@@ -119,6 +114,25 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
         return "denied", "negated"
     if modal is not None and not (trigger.event.code in FUTURE_HELD and row == trigger.row and modal[0] == "planned"):
         return modal
+    return None
+
+
+def _shared_clause(clauses: Clauses, row: int) -> int:
+    """The first of the verbs that share a subject, at which the word stands that opens their clause."""
+    head = clauses.grammar.tokens.head[row]
+    shares = clauses.dep[row] == CONJUNCTION and clauses.is_verb(head)
+    return head if shares and clauses.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT) is None else row
+
+
+def _condition(clauses: Clauses, row: int) -> int | None:
+    """The word that makes a clause a condition of another: "*if* they leave", "as soon *as* they leave"; else None."""
+    grammar, words = clauses.grammar, clauses.words
+    for one in grammar.children_by(row, "mark", "advmod"):
+        first = grammar.tokens.head[row] if grammar.lower(one) in words.comparing else one
+        at_once = first != one and grammar.lower(first) in words.at_once and clauses.tag[row] != "VBD"
+        to_come = at_once and not any(clauses.tag[aux] == "VBD" for aux in grammar.children_by(row, "aux", "auxpass"))
+        if to_come or (grammar.lower(one) in words.conditions and not _is_limit(clauses, row, one)):
+            return one
     return None
 
 
@@ -301,7 +315,8 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         if imagined and _is_definite(clauses, row):
             return None, ("occurred", "what would be so without it presupposes it")
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
-    if clauses.lemma(above) in clauses.words.endings and clauses.dep[row] == "pobj":
+    ended = [above, *(clauses.grammar.children_by(above, *OBJECT) if clauses.is_verb(above) else [])]  # "put an end to"
+    if clauses.dep[row] == "pobj" and any(clauses.lemma(one) in clauses.words.endings for one in ended):
         return None, ("ongoing", f'what is to come to "{clauses.grammar.word(above)}" goes on')
     if clauses.lemma(above) in clauses.words.shares and clauses.pos[above] == "NOUN":
         return None, None

@@ -20,6 +20,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: frozenset[str]
     conditions: frozenset[str]
     limits: frozenset[str]
+    comparing: frozenset[str]
+    at_once: frozenset[str]
     modal_hypothetical: frozenset[str]
     modal_future: frozenset[str]
     future_governors: frozenset[str]
