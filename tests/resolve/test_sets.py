@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.resolve.sets import Rows, Sets, rare, telling
+from dragoman.resolve.sets import Rows, Sets, rare, telling, united
 
 ROWS = st.lists(st.sets(st.sampled_from("abcdefg"), max_size=5), min_size=2, max_size=8)
 
@@ -56,3 +56,18 @@ def test_no_rows_and_empty_rows_are_no_error() -> None:
     assert Sets(Rows().laid()).meet(none, none).tolist() == []
     one = np.array([0], np.int64)
     assert Sets(Rows([set(), set()]).laid()).cosine(one, one + 1).tolist() == [0.0]
+
+
+@given(st.lists(st.tuples(*[st.sets(st.sampled_from("abc"))] * 3), min_size=1, max_size=5))
+def test_united_rows_hold_what_each_of_them_holds_once(rows: list[tuple[set[str], set[str], set[str]]]) -> None:
+    """Things of one kind that two rows share are one thing; alike ones of two kinds are two."""
+    alike, other = Rows(), Rows()
+    alike.extend([one for one, _, _ in rows])
+    alike.extend([two for _, two, _ in rows])
+    other.extend([three for _, _, three in rows])
+    at = np.arange(len(rows))
+    found = Sets(united([alike.laid(at), alike.laid(at + len(rows))], [other.laid()]))
+    plain = Sets(Rows([{*one, *two, *(f"other {thing}" for thing in three)} for one, two, three in rows]).laid())
+    pairs = [(a, b) for a in range(len(rows)) for b in range(len(rows))]
+    a, b = (np.array(side, np.int64) for side in zip(*pairs, strict=True))
+    assert found.best(a, b).tolist() == pytest.approx(plain.best(a, b).tolist())

@@ -1,21 +1,27 @@
 """Accounts of events laid out as columns, so that very many pairs of them can be compared at once.
 
-A row is an account. What it has one of is an array; what it has several of (parties, words) is a `Sets`.
+A row is an account. What it has one of is an array; what it has several of (parties, words) is a `Sets`. What many
+accounts share (an act's words, a side, a place, a date) is looked at once, and the accounts hold its number.
 """
 
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, count
 from operator import attrgetter
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.resolve import sides
-from dragoman.resolve.days import NO_YEAR
-from dragoman.resolve.sets import Flags, Floats, Numbers, Rows, Sets, telling
-from dragoman.resolve.told import Told
+from dragoman.resolve.days import NO_YEAR, days_of
+from dragoman.resolve.sets import Flags, Laid, Numbers, Rows, Sets, telling, united
+from dragoman.resolve.told import Act, Told
+
+WAITING = 256  # accounts that are laid out together
 
 EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
 PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
@@ -34,60 +40,101 @@ _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 SEVERAL = 2  # counted, from which there are several
 _NOWHERE = float("nan")
 
+_Value = TypeVar("_Value", bound=Hashable)
+_Scalar = TypeVar("_Scalar", int, float, bool)
+_place = attrgetter("name", "country", "lat", "lon", "precision")
 
-def _meeting(told: Told) -> set[str]:
-    """What an account must share with another, beside a family of types, to be compared with it across documents."""
-    actors, recipients = told.actor_side, told.recipient_side
-    found = {*actors.named, *actors.said, *actors.countries, *recipients.named, *recipients.said, *recipients.countries}
-    if told.where is not None:
-        found.add(f"at {told.where.name}")
-    if told.days is not None and told.days[1] - told.days[0] <= 1:
-        found.add(f"on {told.days[0]:.0f}")
-    found.update([f"by {word}" for word in told.words])
-    return found
-
-
-# What a row has several of.
-_SETS: dict[str, Callable[[Told], Collection[str]]] = {
-    "words": attrgetter("words"),
-    "kinds": attrgetter("kinds"),
+# What an account has of its own: several things, numbers, and what is so or not.
+_SETS = {
     "modes": attrgetter("modes"),
     "effects": attrgetter("effects"),
     "matter": attrgetter("matter"),
     "around": attrgetter("said.setting.around"),
     "near": attrgetter("said.setting.near"),
     "bonds": attrgetter("said.setting.bonds"),
-    "parties": lambda one: one.actor_side.named | one.recipient_side.named,
-    "killed": lambda one: one.recipient_side.persons if "killed" in one.effects else (),
-    "meeting": _meeting,
 }
+_numbers = attrgetter("start", "said.setting.written")
 _FLAGS = (
-    "general", "several", "real", "planned", "denied", "bare", "dated",
-    "said.setting.lead", "said.setting.definite", "said.setting.further", "outcome", "force",
-    "recipient_side.one", "recipient_side.several", "recipient_side.site", "recipient_side.people",
+    "several", "real", "planned", "denied", "bare", "dated",
+    "said.setting.lead", "said.setting.definite", "said.setting.further",
 )  # fmt: skip
 _flags = attrgetter(*_FLAGS)
-_SIDE_SETS = ("named", "said", "words", "countries")
-_side_flags = attrgetter("some", "vague", "unnamed", "state")
-_CODES = ("document", "type", "place", "country", "day_of_year", "data_set", "listed")
+# What it shares with others.
+_CODES: dict[str, Callable[[Told], Hashable]] = {
+    "document": attrgetter("said.document"),
+    "type": attrgetter("type"),
+    "place": lambda one: one.where and _place(one.where),
+    "date": attrgetter("date"),
+    "row": attrgetter("said.setting.row"),
+}
+_ACT_SETS = {"words": attrgetter("words"), "kinds": attrgetter("kinds")}
+_ACT_FLAGS = ("general", "outcome", "force")
+_SIDE_SETS: dict[str, Callable[[sides.Side], Collection[str]]] = {
+    "named": attrgetter("named"),
+    "said": attrgetter("said"),
+    "words": attrgetter("words"),
+    "countries": attrgetter("countries"),
+    "persons": attrgetter("persons"),
+    "anybody": lambda one: one.named | one.said | one.countries,
+}
+_SIDE_FLAGS = ("some", "vague", "unnamed", "state", "one", "several", "site", "people")
 
 
-class Sides:
-    """The actors, or the recipients, of accounts, while these come in."""
+class Shared(dict[_Value, int]):
+    """What accounts have in common (acts, sides), each laid out once; a dictionary of their numbers.
+
+    A thing that comes again long after it was last met gets a further number, so that few are held.
+
+    Args:
+        sets: What such a thing has several of.
+        flags: What is so of it, or not.
+    """
+
+    def __init__(self, sets: Mapping[str, Callable[[_Value], Collection[str]]], flags: Sequence[str]) -> None:
+        super().__init__()
+        self.rows = {name: Rows() for name in sets}
+        self._sets, self._flags = sets, {name: (attrgetter(name), bytearray()) for name in flags}
+        self._count = count()
+
+    def __missing__(self, thing: _Value) -> int:
+        if len(self) >= sides.REMEMBERED:
+            self.clear()
+        for name, rows in self.rows.items():
+            rows.extend([self._sets[name](thing)])
+        for get, flags in self._flags.values():
+            flags.append(get(thing))
+        self[thing] = number = next(self._count)
+        return number
+
+    def flags(self, name: str, numbers: Numbers) -> Flags:
+        """What is so, or not, of the things of these numbers."""
+        found: Flags = np.frombuffer(self._flags[name][1], bool)[numbers]
+        return found
+
+
+class Codes:
+    """A number for each value of a column, the same for equal ones; -1 for None."""
 
     def __init__(self) -> None:
-        self.rows = [(attrgetter(name), Rows()) for name in _SIDE_SETS]
-        self.flags = bytearray()
+        self._number: defaultdict[Hashable, int] = defaultdict(count().__next__, {None: -1})
+        self._codes = array("i")
 
-    def add(self, side: sides.Side) -> None:
-        """Add those of one more account."""
-        for get, rows in self.rows:
-            rows.add(get(side))
-        self.flags += bytes(_side_flags(side))
+    def extend(self, values: Iterable[Hashable]) -> None:
+        """Add the values of some more accounts."""
+        self._codes.extend(map(self._number.__getitem__, values))
+
+    @property
+    def values(self) -> list[Any]:
+        """The values, by their numbers."""
+        return list(self._number)[1:]
+
+    def array(self, places: Numbers) -> Numbers:
+        """The numbers of the accounts at some places."""
+        return _array(self._codes, places)
 
 
 class Columns:
-    """Accounts, while they come in: each gets a place, and is not held.
+    """Accounts, while they come in: each gets a place, and is not held for long.
 
     Args:
         told: Accounts to begin with.
@@ -97,35 +144,42 @@ class Columns:
         self.ids: list[str] = []
         self.least: list[str] = []
         self.rows = {name: Rows() for name in _SETS}
-        self.actors, self.recipients = Sides(), Sides()
         self.codes = {name: Codes() for name in _CODES}
+        self.acts, self.sides = Shared[Act](_ACT_SETS, _ACT_FLAGS), Shared[sides.Side](_SIDE_SETS, _SIDE_FLAGS)
+        self.act, self.actors, self.recipients = array("i"), array("i"), array("i")
         self.numbers, self.flags = array("d"), bytearray()
         self.tolls: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
+        self._waiting: list[Told] = []
         for one in told:
             self.add(one)
 
     def add(self, one: Told) -> None:
         """Add an account."""
-        for toll in one.tolls:
-            low = 0.0 if toll.low is None else toll.low
-            self.tolls[toll.role].append((len(self.ids), low, float("inf") if toll.high is None else toll.high))
-        self.ids.append(one.id)
-        self.least.append(min([mention.id for mention in one.said.mentions]))
+        self._waiting.append(one)
+        if len(self._waiting) >= WAITING:
+            self.lay_waiting()
+
+    def lay_waiting(self) -> None:
+        """Lay out the accounts that came last."""
+        waiting, self._waiting = self._waiting, []
+        self._lay_tolls(waiting)
+        self.ids += [one.id for one in waiting]
+        self.least += [min([mention.id for mention in one.said.mentions]) for one in waiting]
         for name, rows in self.rows.items():
-            rows.add(_SETS[name](one))
-        self.actors.add(one.actor_side)
-        self.recipients.add(one.recipient_side)
-        where, day, row = one.where, _DAY.fullmatch(one.date or ""), one.said.setting.row
-        listed = (row.data_set, f"{row.data_set} {row.event}") if row else (None, None)
-        coded = one.said.document, one.type, where and where.name, where and where.country, day and day[1], *listed
-        for codes, value in zip(self.codes.values(), coded, strict=True):
-            codes.add(value)
-        lat, lon = (where.lat, where.lon) if where else (None, None)
-        lat, lon = (_NOWHERE, _NOWHERE) if lat is None or lon is None else (lat, lon)
-        first, last = one.days or (_NOWHERE, _NOWHERE)
-        kind = PLACE_KINDS[where.precision] if where else 0
-        self.numbers.extend((one.start, families(one.type), kind, first, last, one.said.setting.written, lat, lon))
-        self.flags += bytes((one.type in VERBAL, bool(one.date and one.date.startswith(NO_YEAR)), *_flags(one)))
+            rows.extend(list(map(_SETS[name], waiting)))
+        for name, codes in self.codes.items():
+            codes.extend(map(_CODES[name], waiting))
+        self.act.extend(map(self.acts.__getitem__, [one.act for one in waiting]))
+        self.actors.extend(map(self.sides.__getitem__, [one.actor_side for one in waiting]))
+        self.recipients.extend(map(self.sides.__getitem__, [one.recipient_side for one in waiting]))
+        self.numbers.extend(chain.from_iterable(map(_numbers, waiting)))
+        self.flags += b"".join(map(bytes, map(_flags, waiting)))
+
+    def _lay_tolls(self, waiting: Sequence[Told]) -> None:
+        for place, one in enumerate(waiting, len(self.ids)):
+            for toll in one.tolls:
+                low = 0.0 if toll.low is None else toll.low
+                self.tolls[toll.role].append((place, low, float("inf") if toll.high is None else toll.high))
 
 
 class Side:
@@ -139,11 +193,11 @@ class Side:
         states: A state is among them, for which its organs act and speak.
     """
 
-    def __init__(self, sides: Sides, places: Numbers) -> None:
-        named, said, words, countries = (rows.laid(places) for _, rows in sides.rows)
-        self.ids, self.said, self.names = Sets(named), Sets(said), Sets(words, telling)
-        self.countries = Sets(countries)
-        flags: list[Flags] = list(np.frombuffer(sides.flags, bool).reshape(-1, 4)[places].T.copy())
+    def __init__(self, shared: Shared[sides.Side], numbers: Numbers) -> None:
+        rows = shared.rows
+        self.ids, self.said = Sets(rows["named"].laid(numbers)), Sets(rows["said"].laid(numbers))
+        self.names, self.countries = Sets(rows["words"].laid(numbers), telling), Sets(rows["countries"].laid(numbers))
+        flags = (shared.flags(name, numbers) for name in ("some", "vague", "unnamed", "state"))
         self.some, self.vague, self.unnamed, self.states = flags
 
 
@@ -152,9 +206,9 @@ class Table:
 
     `data_set` and `listed` are codes of the data set and its event, of rows of event data that were imported.
     `least` is the smallest id of an account's mentions. Unknown numbers are NaN; `day_of_year` is the code of a date
-    without its year, -1 where there is none. `meeting` holds what an account must share with another to be compared
-    with it across documents; `antecedent` for a bare account ("the strike") the row of the last one before it in its
-    text that it may point back to, -1 where there is none, and for others.
+    without its year, -1 where there is none. `meeting` holds what an account must share with another, beside a family
+    of types, to be compared with it across documents; `antecedent` for a bare account ("the strike") the row of the
+    last one before it in its text that it may point back to, -1 where there is none, and for others.
 
     Args:
         columns: The accounts.
@@ -162,12 +216,16 @@ class Table:
     """
 
     def __init__(self, columns: Columns, places: Sequence[int] | None = None) -> None:
+        columns.lay_waiting()
         at = np.array(range(len(columns.ids)) if places is None else places, np.int64)
         self.ids = [columns.ids[place] for place in at.tolist()]
         self.least = [columns.least[place] for place in at.tolist()]
-        self._word_rows = columns.rows["words"]
-        self._lay_sets(columns, at)
-        self._lay_numbers(columns, at)
+        self._lay_what_it_is(columns, at)
+        self._lay_own(columns, at)
+        self._lay_places(columns, at)
+        days = self._lay_dates(columns, at)
+        words = self._lay_acts(columns, at)
+        self._lay_sides(columns, at, (words, _single(self.place), _single(days)))
         self._lay_tolls(columns, at)
         self.antecedent = self._antecedents()
 
@@ -178,27 +236,66 @@ class Table:
         """Which rows name their act by one of these words?"""
         return self.words.hold(self._word_rows.numbers(words))
 
-    def _lay_sets(self, columns: Columns, at: Numbers) -> None:
-        rows = {name: one.laid(at) for name, one in columns.rows.items()}
-        self.meeting = rows["meeting"]
-        self.around, self.near = Sets(rows.pop("around"), telling), Sets(rows.pop("near"), telling)
-        self.words, self.kinds, self.modes = Sets(rows["words"]), Sets(rows["kinds"]), Sets(rows["modes"])
-        self.effects, self.matter = Sets(rows["effects"]), Sets(rows["matter"])
-        self.parties, self.killed, self.bonds = Sets(rows["parties"]), Sets(rows["killed"]), Sets(rows["bonds"])
-        self.actors, self.recipients = Side(columns.actors, at), Side(columns.recipients, at)
-
-    def _lay_numbers(self, columns: Columns, at: Numbers) -> None:
-        numbers: list[Floats] = list(np.frombuffer(columns.numbers).reshape(-1, 8)[at].T.copy())
-        start, family, place_kind, self.first, self.last, self.written, lat, lon = numbers
-        self.start, self.family, self.place_kind = (one.astype(np.int64) for one in (start, family, place_kind))
-        self.lat, self.lon = np.radians(lat), np.radians(lon)
+    def _lay_what_it_is(self, columns: Columns, at: Numbers) -> None:
         self.types, self.documents = columns.codes["type"].values, columns.codes["document"].values
-        codes = [one.array()[at] for one in columns.codes.values()]
-        self.document, self.type, self.place, self.country, self.day_of_year, self.data_set, self.listed = codes
-        flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, 2 + len(_FLAGS))[at].T.copy())
-        self.verbal, self.no_year, self.general, self.several, self.real, self.planned, self.denied = flags[:7]
-        self.bare, self.dated, self.lead, self.definite, self.further = flags[7:12]
-        self.outcome, self.force, self.one_met, self.several_met, self.site_met, self.people_met = flags[12:]
+        self.type, self.document = (columns.codes[name].array(at) for name in ("type", "document"))
+        self.family = _each(map(families, self.types), 0, self.type)
+        self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
+        rows, number = columns.codes["row"].values, columns.codes["row"].array(at)
+        self.data_set = _each(_coded(row.data_set for row in rows), -1, number)
+        self.listed = _each(_coded((row.data_set, row.event) for row in rows), -1, number)
+
+    def _lay_own(self, columns: Columns, at: Numbers) -> None:
+        rows = columns.rows
+        self.around, self.near = Sets(rows["around"].laid(at), telling), Sets(rows["near"].laid(at), telling)
+        self.modes, self.matter, self.bonds = (Sets(rows[name].laid(at)) for name in ("modes", "matter", "bonds"))
+        self.effects = Sets(rows["effects"].laid(at))
+        self._killing = self.effects.hold(rows["effects"].numbers(("killed",)))
+        start, self.written = np.frombuffer(columns.numbers).reshape(-1, 2)[at].T.copy()
+        self.start = start.astype(np.int64)
+        flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, len(_FLAGS))[at].T.copy())
+        self.several, self.real, self.planned, self.denied, self.bare, self.dated = flags[:6]
+        self.lead, self.definite, self.further = flags[6:]
+
+    def _lay_places(self, columns: Columns, at: Numbers) -> None:
+        found, number = columns.codes["place"].values, columns.codes["place"].array(at)
+        self.place = _each(_coded(name for name, *_ in found), -1, number)
+        self.country = _each(_coded(country for _, country, *_ in found), -1, number)
+        self.place_kind = _each((PLACE_KINDS[precision] for *_, precision in found), 0, number)
+        points = [(lat, lon) for _, _, lat, lon, _ in found]
+        known = [(_NOWHERE, _NOWHERE) if None in point else point for point in points]
+        self.lat, self.lon = (np.radians(_each((point[side] for point in known), _NOWHERE, number)) for side in (0, 1))
+
+    def _lay_dates(self, columns: Columns, at: Numbers) -> Numbers:
+        """Return a code for what is of a known day, or of two."""
+        dates, number = columns.codes["date"].values, columns.codes["date"].array(at)
+        days = [days_of(date) or (_NOWHERE, _NOWHERE) for date in dates]
+        self.first, self.last = (_each((stretch[end] for stretch in days), _NOWHERE, number) for end in (0, 1))
+        self.day_of_year = _each(_coded(day and day[1] for day in map(_DAY.fullmatch, dates)), -1, number)
+        self.no_year = _each((date.startswith(NO_YEAR) for date in dates), False, number)
+        return _each(_coded(first if last - first <= 1 else None for first, last in days), -1, number)
+
+    def _lay_acts(self, columns: Columns, at: Numbers) -> Laid:
+        """Return the words that name the act of each row."""
+        number, self._word_rows = _array(columns.act, at), columns.acts.rows["words"]
+        named = self._word_rows.laid(number)
+        self.words, self.kinds = Sets(named), Sets(columns.acts.rows["kinds"].laid(number))
+        self.general, self.outcome, self.force = (columns.acts.flags(name, number) for name in _ACT_FLAGS)
+        return named
+
+    def _lay_sides(self, columns: Columns, at: Numbers, beside: Sequence[Laid]) -> None:
+        """Lay out the parties, and by them and what else an account must share with another what it is met by."""
+        shared, actors, recipients = columns.sides, _array(columns.actors, at), _array(columns.recipients, at)
+        self.actors, self.recipients = Side(shared, actors), Side(shared, recipients)
+        met = (shared.flags(name, recipients) for name in ("one", "several", "site", "people"))
+        self.one_met, self.several_met, self.site_met, self.people_met = met
+        lengths, persons = shared.rows["persons"].laid(recipients)
+        self.killed = Sets((lengths * self._killing, persons[np.repeat(self._killing, lengths)]))
+        named, anybody = (
+            [shared.rows[name].laid(side) for side in (actors, recipients)] for name in ("named", "anybody")
+        )
+        self.parties = Sets(united(named))
+        self.meeting = united(anybody, *([one] for one in beside))
 
     def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
         """Bounds by role; an open one is infinite, NaN says that no figure of the role is given."""
@@ -237,26 +334,26 @@ class Table:
         return found & ~self.bonds.meet(late, early)
 
 
-class Codes:
-    """A number for each value of a column, the same for equal ones; -1 for None."""
+def _array(numbers: "array[int]", places: Numbers) -> Numbers:
+    """Some of many numbers."""
+    return np.frombuffer(numbers, np.int32)[places].astype(np.int64)
 
-    def __init__(self) -> None:
-        self._number: defaultdict[str, int] = defaultdict()
-        self._number.default_factory = self._number.__len__
-        self._codes = array("i")
 
-    def add(self, value: str | None) -> None:
-        """Add the value of one more account."""
-        self._codes.append(-1 if value is None else self._number[value])
+def _each(values: Iterable[_Scalar], unknown: _Scalar, numbers: Numbers) -> NDArray[Any]:
+    """What each number stands for; the last is what -1, and nothing else, stands for."""
+    return np.array([*values, unknown])[numbers]
 
-    @property
-    def values(self) -> list[str]:
-        """The values, by their numbers."""
-        return list(self._number)
 
-    def array(self) -> Numbers:
-        """The numbers of all accounts."""
-        return np.frombuffer(self._codes, np.int32).astype(np.int64)
+def _coded(values: Iterable[Hashable]) -> Iterator[int]:
+    """A number for each value, the same for equal ones; -1 for None."""
+    number: dict[Hashable, int] = {None: -1}
+    return (number.setdefault(value, len(number) - 1) for value in values)
+
+
+def _single(codes: Numbers) -> Laid:
+    """What rows have no more than one of, as things."""
+    known = codes >= 0
+    return known.astype(np.int64), codes[known].astype(np.int32)
 
 
 @cache

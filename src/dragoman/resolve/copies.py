@@ -5,9 +5,9 @@ are those of J. Leskovec, A. Rajaraman, J. Ullman, Mining of Massive Datasets, c
 libraries for it load so much that every command would start a second later.
 """
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -22,6 +22,7 @@ BAND = 4  # minima that must be equal for two bodies to be compared: of pairs as
 SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are one text, slightly edited
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
 AT_ONCE = 512  # shingles that are permuted at once: so few that they stay near the processor
+REMEMBERED = 65_536  # words: most of any text
 _BASE = np.uint32(1_000_003)  # an odd number that mixes the words of a shingle
 
 Sketch = NDArray[np.uint32]
@@ -38,6 +39,7 @@ class Sketches:
         self._documents: list[tuple[str, str]] = []  # day of publication and id
         self._sketches: list[Sketch] = []
         self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
+        self._hashes = _Hashes()
         for account in accounts:
             self.add(body_of(account), account.meta.published.edtf)
 
@@ -52,7 +54,7 @@ class Sketches:
 
         Times an odd number, and plus another number, permutes the numbers of 32 bits.
         """
-        known = np.fromiter(map(_number, words), np.uint32, len(words))
+        known = np.array(array("I", list(map(self._hashes.__getitem__, words))), np.uint32)
         runs = np.zeros(len(words) - SHINGLE_WORDS + 1, np.uint32)
         for at in range(SHINGLE_WORDS):
             runs = runs * _BASE + known[at : at + len(runs)]
@@ -86,10 +88,14 @@ class Sketches:
         return copies
 
 
-@lru_cache(maxsize=65_536)  # words: most of any text
-def _number(word: str) -> int:
-    """A number of 32 bits for a word, the same on every machine."""
-    return crc32(word.encode("utf-8", "surrogatepass"))
+class _Hashes(dict[str, int]):
+    """A number of 32 bits for a word, the same on every machine; those of the last words are remembered."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[word] = found = crc32(word.encode("utf-8", "surrogatepass"))
+        return found
 
 
 def _share_a_band(sketches: Sketch) -> NDArray[np.bool_]:

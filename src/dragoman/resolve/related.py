@@ -47,7 +47,9 @@ class _Deed(msgspec.Struct, frozen=True):
 
 def _deed(said: Said) -> _Deed:
     one = told(said)
-    return _Deed(*[getattr(one, name) for name in _Deed.__struct_fields__])
+    return _Deed(
+        one.id, one.type, one.act.words, one.topic, one.actors, one.recipients, one.days, one.real, one.several
+    )
 
 
 def relate(

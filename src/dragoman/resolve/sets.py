@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 from math import log
@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
-WAITING = 256  # rows whose things are numbered together
 _BIT, _BITS = np.uint64(1), np.uint64(64)
 
 Numbers = NDArray[np.int64]
@@ -40,33 +39,28 @@ class Rows:
         rows: The things of each row, none twice.
     """
 
-    def __init__(self, rows: Iterable[Collection[str]] = ()) -> None:
+    def __init__(self, rows: Sequence[Collection[str]] = ()) -> None:
         self._number: defaultdict[str, int] = defaultdict()
         self._number.default_factory = self._number.__len__
         self._things, self._lengths = array("i"), array("i")
-        self._waiting: list[Collection[str]] = []
-        for row in rows:
-            self.add(row)
+        self.extend(rows)
 
     def add(self, row: Collection[str]) -> None:
         """Add the things of one more row."""
-        self._waiting.append(row)
-        if len(self._waiting) >= WAITING:
-            self._number_waiting()
+        self._lengths.append(len(row))
+        self._things.extend(map(self._number.__getitem__, row))
 
-    def _number_waiting(self) -> None:
-        self._lengths.extend(map(len, self._waiting))
-        self._things.extend(map(self._number.__getitem__, chain.from_iterable(self._waiting)))
-        self._waiting.clear()
+    def extend(self, rows: Sequence[Collection[str]]) -> None:
+        """Add the things of some more rows."""
+        self._lengths.extend(map(len, rows))
+        self._things.extend(map(self._number.__getitem__, chain.from_iterable(rows)))
 
     def numbers(self, things: Iterable[str]) -> Numbers:
         """The numbers of things, where a row has them."""
-        self._number_waiting()
         return np.array([self._number[thing] for thing in things if thing in self._number], np.int64)
 
     def laid(self, places: Numbers | None = None) -> Laid:
         """Lay the rows out, or those at some places in their order."""
-        self._number_waiting()
         lengths = np.frombuffer(self._lengths, np.int32).astype(np.int64)
         things = np.frombuffer(self._things, np.int32)
         if places is None:
@@ -88,6 +82,23 @@ class Rows:
         alphabet[np.fromiter(map(self._number.__getitem__, listed), np.int64, len(listed))] = np.arange(len(listed))
         number = np.argsort(np.lexsort((alphabet, first)))
         return lengths, number[things].astype(np.int32)
+
+
+def united(*kinds: Sequence[Laid]) -> Laid:
+    """For each row the things of several rows, none twice; things of one kind share their numbers, those of two do not.
+
+    Args:
+        kinds: Of each kind of things some rows, as many as of any other.
+    """
+    sizes = [1 + max(int(things.max(initial=-1)) for _, things in kind) for kind in kinds]
+    size, rows = max(1, sum(sizes)), len(kinds[0][0][0])
+    keys = [
+        np.repeat(np.arange(rows) * size + sum(sizes[:number]), lengths) + things
+        for number, kind in enumerate(kinds)
+        for lengths, things in kind
+    ]
+    both = np.unique(np.concatenate(keys))
+    return np.bincount(both // size, minlength=rows), (both % size).astype(np.int32)
 
 
 class Sets:

@@ -29,8 +29,8 @@ class Face(NamedTuple):
 _face = attrgetter(*Face._fields)
 
 
-class Side(msgspec.Struct, frozen=True, gc=False):
-    """The actors, or the recipients, of an account.
+class Side(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """The actors, or the recipients, of an account; looked up by identity, since alike ones are mostly one.
 
     Attributes:
         named: Ids of those that are named; `said` of those that are only described.

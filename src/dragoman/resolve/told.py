@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from sys import intern
 
 import msgspec
@@ -11,8 +13,8 @@ import msgspec
 from dragoman.model import Account, DataRow, EventMention, Party, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
-from dragoman.resolve.sides import Side, side_of
-from dragoman.resolve.words import act_words
+from dragoman.resolve.sides import REMEMBERED, Side, side_of
+from dragoman.resolve.words import ActWords, act_words
 
 REACH = 160  # code points on either side of a trigger whose words count as those around it: about its sentence
 BEFORE = 24  # code points before a trigger in which its article and its adjectives stand
@@ -61,15 +63,41 @@ class Said(msgspec.Struct, frozen=True, gc=False):
         return ids[0] if len(ids) == 1 else content_id(self.document, *ids)
 
 
+class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
+    """What the words that name an act tell of it; looked up by identity, since alike ones are mostly one.
+
+    Attributes:
+        words: Lemmas; `kinds` the kinds of act that these may name.
+        general: The words would do for an act of any kind ("attack").
+        outcome: They say what came of an act of force ("kill"); `force` by which force it was done ("shell").
+    """
+
+    words: frozenset[str]
+    kinds: frozenset[str]
+    general: bool
+    outcome: bool
+    force: bool
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _act(named: frozenset[str], words: ActWords) -> Act:
+    """Look at the words that name an act, in a text of the language of `words`."""
+    named, kinds = frozenset(map(intern, named)), words.kinds_of(named)
+    return Act(
+        words=named,
+        kinds=kinds,
+        general=named <= words.general,
+        outcome=bool(kinds) and kinds <= words.outcomes,
+        force=not kinds.isdisjoint(words.forces),
+    )
+
+
 class Told(msgspec.Struct, frozen=True, gc=False):
     """What an account says of an event.
 
     Attributes:
         start: Where it is told first.
-        words: Lemmas that name the act; `kinds` the kinds of act that these may name.
-        general: The words would do for an act of any kind ("attack").
-        outcome: They say what came of an act of force ("kill"); `force` by which force it was done ("shell").
-        modes: How it was done.
+        act: What the words that name it tell; `modes` how it was done.
         actor_side, recipient_side: What the names of its actors, and of its recipients, tell.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
         matter: What is said, demanded or agreed: the words of the topic, and the kinds of act that they name.
@@ -83,11 +111,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     id: str
     start: int
     type: str
-    words: frozenset[str]
-    kinds: frozenset[str]
-    general: bool
-    outcome: bool
-    force: bool
+    act: Act
     modes: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -207,34 +231,29 @@ def told(said: Said) -> Told:
     when = most_precise_time([mention.when for mention in mentions])
     if when and when.basis == "document" and setting.definite and not any(map(_names, mentions)):
         when = None  # "the attack" has the day of the attack that it points back to, not that of the words before it
-    wording = frozenset([intern(mention.wording) for mention in mentions])
+    days = days_of(when.edtf) if when else None
     actors = parties([mention.actors for mention in mentions])
     recipients = parties([mention.recipients for mention in mentions])
-    kinds = words.kinds_of(wording)
-    topic = frozenset([word for mention in mentions for word in mention.topic])
+    topic = frozenset(chain.from_iterable([mention.topic for mention in mentions]))
     statuses = {mention.status for mention in mentions}
     return Told(
         said=said,
         id=said.id,
         start=mentions[0].start,
         type=main_type(mentions),
-        words=wording,
-        kinds=kinds,
-        general=wording <= words.general,
-        outcome=bool(kinds) and kinds <= words.outcomes,
-        force=not kinds.isdisjoint(words.forces),
-        modes=frozenset([mode for mention in mentions for mode in mention.modes]),
+        act=_act(frozenset([mention.wording for mention in mentions]), words),
+        modes=frozenset(chain.from_iterable([mention.modes for mention in mentions])),
         actors=actors,
         recipients=recipients,
         actor_side=side_of(actors, words),
         recipient_side=side_of(recipients, words),
         date=when.edtf if when else None,
-        days=days_of(when.edtf) if when else None,
+        days=days,
         dated=when is not None and when.basis != "document",
         where=most_precise_place([mention.where for mention in mentions]),
         tolls=tolls(mentions),
         topic=topic,
-        matter=topic.union([intern(f"of {kind}") for kind in words.kinds_of(topic)]),
+        matter=topic.union([intern(f"of {kind}") for kind in words.kinds_of(topic)]) if topic else topic,
         effects=frozenset([mention.effect for mention in mentions if mention.effect]),
         several=all(mention.several for mention in mentions),
         denied=statuses == {"denied"},
