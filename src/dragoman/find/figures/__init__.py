@@ -44,13 +44,13 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     Returns:
         One mention a figure, in text order; its span holds number, hedge and counted noun.
     """
-    numbers = _numbers(lang)
+    numbers, fractions = _numbers(lang)
     finder = Finder(grammar, found, numbers.words)
     figures: list[FigureMention] = []
     for first, last in grammar.document.paragraphs:
         sentences = grammar.document.sentences
         begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
-        for written in _written(grammar.text, numbers, begin, end):
+        for written in _written(grammar.text, numbers, fractions, (begin, end)):
             figure = finder.figure(written, begin)
             if figure is not None:
                 figures.append(finder.continued(figure, figures))
@@ -64,10 +64,10 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     return settings.settled(sorted([*figures, *more], key=lambda figure: (figure.start, figure.end)))
 
 
-def _written(text: str, numbers: Numbers, begin: int, end: int) -> list[Written]:
+def _written(text: str, numbers: Numbers, fractions: Fractions, within: tuple[int, int]) -> list[Written]:
     """The numbers between two offsets, in text order; a fraction goes before the numbers in it."""
-    parts = list(Fractions(numbers.words).find(text, begin, end))
-    plain = [one for one in numbers.find(text, begin, end) if not any(_overlap(one, part) for part in parts)]
+    parts = list(fractions.find(text, *within))
+    plain = [one for one in numbers.find(text, *within) if not any(_overlap(one, part) for part in parts)]
     return sorted([*parts, *plain], key=lambda one: one.at)
 
 
@@ -77,9 +77,10 @@ def _overlap(one: Written, other: Written) -> bool:
 
 
 @lru_cache
-def _numbers(lang: Language) -> Numbers:
-    """The written numbers of a language, made once."""
-    return Numbers(lang.section("figures", FigureWords))
+def _numbers(lang: Language) -> tuple[Numbers, Fractions]:
+    """The written numbers of a language, and its written fractions, made once."""
+    words = lang.section("figures", FigureWords)
+    return Numbers(words), Fractions(words)
 
 
 class Finder:

@@ -59,7 +59,7 @@ class Candidates:
 
     def _known(self, row: int, end: int) -> Candidate | None:
         """The longest name at this row that the gazetteer has, as it stands or without words of sort and part."""
-        for last in range(min(end, row + LONGEST_NAME), row, -1):
+        for last in range(self._reach(row, end), row, -1):
             if not self._may_be_name(row, last):
                 continue
             name = self._text(row, last)
@@ -79,18 +79,25 @@ class Candidates:
             return Candidate(known.first, last + 1, self._text(known.first, last + 1), (), known.sort)
         return known
 
+    def _reach(self, row: int, end: int) -> int:
+        """Where a name from this row on ends at the latest: behind the first word that cannot stand inside one."""
+        latest = min(end, row + LONGEST_NAME)
+        return next((at + 1 for at in range(row, latest) if not self._may_be_inside(self._grammar.word(at))), latest)
+
+    def _may_be_inside(self, word: str) -> bool:
+        """Has it a capital, or is it a small word of names?"""
+        return _is_capital(word) or word.lower().replace("’", "'") in self._words.inside
+
     def _may_be_name(self, first: int, last: int) -> bool:
         """Do the words look like one name: capitals, small words of names between them, perhaps a word of sort?"""
         words = [self._grammar.word(row) for row in range(first, last)]
         if not _is_capital(words[-1]) and not (len(words) > 1 and words.pop().lower() in self._words.feature):
             return False
-        return all(_is_capital(word) or word.lower().replace("’", "'") in self._words.inside for word in words)
+        return all(self._may_be_inside(word) for word in words)
 
     def _is_part(self, first: int, last: int) -> bool:
         """Are these only words of part and sort ("the South", "International Airport")?"""
-        words = self._words
-        generic = words.parts | words.service | words.feature.keys()
-        return all(self._grammar.lower(row) in generic for row in range(first, last))
+        return all(self._grammar.lower(row) in self._words.generic for row in range(first, last))
 
     def _text(self, first: int, last: int) -> str:
         """The words as they stand."""

@@ -1,5 +1,6 @@
 """The words by which a language tells places: `places.toml` of its folder."""
 
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -7,7 +8,7 @@ import msgspec
 Precision = Literal["country", "region", "city", "site"]
 
 
-class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The words; what each list is for is said beside it in the file.
 
     Attributes:
@@ -41,6 +42,11 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     area: dict[str, Precision]
     feature: dict[str, Precision]
     ahead: dict[str, Precision]
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Words that are no name by themselves, of part and sort."""
+        return frozenset(self.parts | self.service | self.feature.keys())
 
     def sort_after(self, word: str) -> Precision | None:
         """The precision that this word tells of the name before it."""
