@@ -151,12 +151,12 @@ def test_the_killing_may_point_back_to_the_rockets() -> None:
 
 
 def test_a_day_taken_from_another_sentence_excludes_little_within_a_month() -> None:
-    """Beyond a month it tells twice as much that two accounts without their own dates are of two events."""
+    """Beyond a month it tells twice as much that two accounts are of two events, and over years it is another sign."""
     told = event("b", 0, when="2023-02-01", actors=(US,))
     inherited = replace(told, when=replace(told.when, basis="document"))
-    for day, found in (("2023-01-20", 0.5), ("2021-01-20", 1)):
-        one = account("a", event("a", 0, when=day))
-        assert observed(one, account("b", inherited))["other dates, as it seems"][0] == found
+    for day, found, years in (("2023-01-20", 0.5, 0), ("2022-09-20", 1, 0), ("2021-01-20", 0, 1)):
+        signs = observed(account("a", event("a", 0, when=day)), account("b", inherited))
+        assert (signs["other dates, as it seems"][0], signs["other years, as it seems"][0]) == (found, years)
 
 
 def test_a_counted_group_is_no_single_being() -> None:

@@ -159,6 +159,7 @@ def times(pairs: Pairs) -> Observed:
     known = ~np.isnan(first[pairs.a]) & ~np.isnan(first[pairs.b])
     with np.errstate(invalid="ignore"):
         apart = np.maximum(first[pairs.a] - last[pairs.b], first[pairs.b] - last[pairs.a])
+        years = apart > YEAR_DAYS  # a day taken from another sentence is seldom wrong by so much
         longer = np.maximum(last[pairs.a] - first[pairs.a], last[pairs.b] - first[pairs.b]) + 1
     short = longer <= 2
     touch = known & (apart == 1) & short
@@ -176,7 +177,8 @@ def times(pairs: Pairs) -> Observed:
         "days that touch": _flag(touch),
         "dates that exclude each other": _flag(exclude & sure & (longer <= MONTH_DAYS)),
         "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
-        "other dates, as it seems": _flag(exclude & ~sure) * np.where(apart > MONTH_DAYS, 1.0, NEARBY),
+        "other dates, as it seems": _flag(exclude & ~sure & ~years) * np.where(apart > MONTH_DAYS, 1.0, NEARBY),
+        "other years, as it seems": _flag(exclude & ~sure & years),
         "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
         + _flag(_too_early(table, pairs.b, pairs.a)),
         "undated, and published long apart": _flag(undated),
