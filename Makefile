@@ -34,12 +34,14 @@ lint: setup
 
 setup: $(VENV)/.installed page
 
+# pip says errors only: of its warnings none is the user's to mend.
 $(VENV)/.installed: requirements-dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or later: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -c 'from dragoman.knowledge.places import load_gazetteer; load_gazetteer()'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dragoman needs Python 3.11 or later: make PYTHON=python3.12 ...")'
+	@echo "Setting up $(VENV): some minutes, once."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'from dragoman.knowledge.places import load_gazetteer; load_gazetteer()'
 	@touch $@
 
 page: src/dragoman/page.html

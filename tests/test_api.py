@@ -152,6 +152,58 @@ def test_a_single_text_is_annotated() -> None:
     assert "1 event mention" in repr(text)
 
 
+WRONG = (None, 7, b"x", [], Path("no such thing"), "no such thing", "")
+ODD = ("a\0b", "\ud800", "x" * 5000)  # nothing is called so
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("wrong", [*WRONG, *ODD], ids=lambda one: repr(one)[:20])
+def test_every_error_of_the_api_is_one_of_ours(case: dg.Case, wrong: Any, tmp_path: Path) -> None:
+    """Whatever is given in place of an id, a name, a path or a format: a message with a slug, and nothing is made."""
+    new = tmp_path / "new"
+    calls = [
+        lambda: dg.open(wrong),
+        lambda: dg.build(wrong, new),
+        lambda: dg.build([wrong], new),
+        lambda: case.table(wrong),
+        lambda: case.sql(wrong),
+        lambda: case.event(wrong),
+        lambda: case.document(wrong),
+        lambda: case.about(wrong),
+        lambda: case.by_rules(wrong),
+        lambda: case.export(wrong, tmp_path / "out"),
+        lambda: dg.annotate("Iran attacked Iraq.", settings=wrong or 7),
+        lambda: dg.annotate("Iran attacked Iraq.", date=wrong or 7),
+    ]
+    if wrong not in ODD:
+        calls += [
+            lambda: dg.annotate("Iran attacked Iraq.", settings=dg.Settings(knowledge=(wrong,))),
+            lambda: dg.annotate("Iran attacked Iraq.", settings=dg.Settings(language=wrong)),
+        ]
+    for number, call in enumerate(calls):
+        with pytest.raises(SetupError) as caught:
+            call()
+        assert caught.value.slug, number
+    assert not new.exists()
+
+
+@pytest.mark.slow
+def test_what_is_of_another_kind_is_refused_with_what_to_give(case: dg.Case) -> None:
+    """The message names the function, the argument and its kinds."""
+    with pytest.raises(SetupError, match=r"event: id_ is None; give str\.") as caught:
+        case.event(None)  # type: ignore[arg-type]
+    assert caught.value.slug == "api.argument"
+
+
+@pytest.mark.slow
+def test_settings_may_hold_lists_and_paths(tmp_path: Path) -> None:
+    """As one writes them in Python."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[[actor]]\nid = "orm-front"\nname = "Orm Front"\nkind = "group"\n', encoding="utf-8")
+    text = dg.annotate("The Orm Front attacked Iraq.", settings=dg.Settings(knowledge=[mine]))  # type: ignore[arg-type]
+    assert "Orm Front" in next(iter(text.events()))["actors"]
+
+
 @pytest.mark.slow
 def test_a_case_of_nothing_is_refused(tmp_path: Path) -> None:
     """An input without an article is `build.nothing`."""

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from dragoman import notebook, pipeline, store
+from dragoman.arguments import checked
 from dragoman.errors import SetupError
 from dragoman.explain import check_former
 from dragoman.export import write_as
@@ -24,6 +25,7 @@ from dragoman.export.tables import SPECS, table
 from dragoman.model import Account, Event, RawDocument, Stated, content_id
 from dragoman.notebook.drawings import map_svg, timeline_svg
 from dragoman.read import read
+from dragoman.resolve.days import days_of
 from dragoman.settings import Settings, load_tools
 
 _COLUMNS = (
@@ -202,6 +204,7 @@ class Case:
     def _told(self) -> Joined:
         return Joined(self.held)
 
+    @checked
     def table(self, name: str) -> Table:
         """One of the tables of docs/reference/exports.md.
 
@@ -236,6 +239,7 @@ class Case:
         """The fields on which reports of an event differ: one row a value and report."""
         return self.table("disputes")
 
+    @checked
     def sql(self, query: str) -> Table:
         """Answer one SELECT over the tables of the whole case, as `dragoman sql` does.
 
@@ -244,6 +248,7 @@ class Case:
         """
         return Table(self._whole.arrow(query))
 
+    @checked
     def event(self, id_: str) -> EventView:
         """One event with its accounts.
 
@@ -254,13 +259,14 @@ class Case:
             SetupError: `api.event`, where no event or several have it; `explain.former`, where one of a build before
                 had it.
         """
-        found = [one for one in self._told.events if one.id.startswith(id_)]
-        if not found:
+        found = [one for one in self._told.events if id_ and one.id.startswith(id_)]
+        if id_ and not found:
             check_former(self._whole, id_)
         if len(found) != 1:
             raise SetupError("api.event", f'"{id_}" begins the ids of {len(found)} events; see events().')
         return EventView(self._told, found[0])
 
+    @checked
     def document(self, id_: str) -> Text:
         """One document and what it says.
 
@@ -276,6 +282,7 @@ class Case:
             raise SetupError("api.document", f'"{id_}" names {len(found)} documents; see documents().')
         return Text(found[0])
 
+    @checked
     def about(self, name: str) -> "Case":
         """The part of the case that is about one event or actor.
 
@@ -287,7 +294,8 @@ class Case:
         """
         return Case(part_of(self.held, name), self._whole)
 
-    def by_rules(self, name: str) -> "Case":
+    @checked
+    def by_rules(self, name: str | Path) -> "Case":
         """The case with the values of its events derived by other rules; SQL answers from what is stored.
 
         Args:
@@ -296,7 +304,7 @@ class Case:
         Raises:
             SetupError: `rules.unknown`, `rules.file`, where there are no such rules.
         """
-        return Case(by_rules(self.held, name), self._whole)
+        return Case(by_rules(self.held, str(name)), self._whole)
 
     def timeline(self) -> Drawing:
         """The events in time."""
@@ -306,6 +314,7 @@ class Case:
         """The events on the earth."""
         return Drawing(map_svg(self._told))
 
+    @checked
     def export(self, format_: str, path: str | Path) -> int:
         """Write the case in a format of docs/reference/exports.md; returns how many rows it has.
 
@@ -322,6 +331,7 @@ class Case:
         return notebook.case_html(self._told)
 
 
+@checked
 def build(
     inputs: str | Path | Sequence[str | Path],
     path: str | Path,
@@ -342,12 +352,13 @@ def build(
         SetupError: where work cannot start; `build.nothing`, where no document could be read.
     """
     listed = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    held, built = pipeline.build(path, listed, settings=settings or Settings(), workers=workers)
+    held, built = pipeline.build(path, listed, settings=(settings or Settings()).checked(), workers=workers)
     if not built.readable:
         raise pipeline.nothing_read(built, listed or [path])
     return Case(held, held)
 
 
+@checked
 def open(path: str | Path) -> Case:  # noqa: A001 - it is called as `dragoman.open`
     """Open a case.
 
@@ -358,6 +369,7 @@ def open(path: str | Path) -> Case:  # noqa: A001 - it is called as `dragoman.op
     return Case(held, held)
 
 
+@checked
 def annotate(
     text: str | Path, *, date: str | None = None, outlet: str | None = None, settings: Settings | None = None
 ) -> Text:
@@ -370,15 +382,17 @@ def annotate(
         settings: What decides the outcome besides the text.
 
     Raises:
-        SetupError: `api.one`, where the file holds no article or several.
+        SetupError: `api.one`, where the file holds no article or several; `api.argument`, where the date is none.
     """
-    chosen = settings or Settings()
+    chosen = (settings or Settings()).checked()
     if isinstance(text, Path):
         documents = list(read([text], chosen.reading()))
         if len(documents) != 1:
             raise SetupError("api.one", f"{text} holds {len(documents)} articles; build a case of it.")
         raw = documents[0]
     else:
+        if date is not None and days_of(date) is None:
+            raise SetupError("api.argument", f'annotate: date is "{date}"; give an EDTF date, such as 2020-01-03.')
         stated = Stated(outlet=outlet, published=date, published_given=date is not None)
         raw = RawDocument(f"text:{content_id(text)}", "text", text, stated)
     return Text(next(pipeline.accounts([raw], load_tools(chosen))))

@@ -47,6 +47,17 @@ class Settings(Record, frozen=True):
         """What the user says of the inputs; it acts while they are read, and not on what is made of them."""
         return ReadOptions(dict(self.columns), self.outlet)
 
+    def checked(self) -> "Settings":
+        """The same, with lists as tuples and paths as text.
+
+        Raises:
+            SetupError: `api.argument`, where a value is none of its kind.
+        """
+        try:
+            return msgspec.convert(msgspec.to_builtins(self, enc_hook=str), Settings)
+        except msgspec.ValidationError as error:
+            raise SetupError("api.argument", f"settings: {error}.") from error
+
     def fingerprint(self) -> str:
         """A hash of the settings, of the content of the files they name and of our own data files and version."""
         own = [Path(name) for name in (*self.knowledge, *self.places)]

@@ -96,5 +96,5 @@ def answer(connection: "DuckDBPyConnection", query: str, tables: Iterable[str]) 
         if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
             raise SetupError("store.sql", "the case is read-only: give one SELECT statement.")
         yield connection.sql(query)
-    except duckdb.Error as error:
+    except (duckdb.Error, TypeError) as error:  # the latter where it holds what is no character
         raise SetupError("store.sql", f"{error}\nThe tables are: {', '.join(sorted(tables))}.") from error

@@ -65,9 +65,9 @@ def portions_of(inputs: Iterable[str | Path], each: Each = map) -> Iterator[Port
     """
     names = [str(entry) for entry in inputs]
     for name in names:
-        if not (far.exists(name) if far.is_far(name) else Path(name).exists()):
+        if not (far.exists(name) if far.is_far(name) else _exists(name)):
             advice = "Check the name; a relative path counts from here."
-            raise SetupError("read.missing", f"{name} does not exist. {advice}")
+            raise SetupError("read.missing", f"{name or 'An empty path'} does not exist. {advice}")
     large = [Place(name) for name, size in _listed(names) if size >= 2 * PART_BYTES]
     cut = {place.name: parts for place, parts in zip(large, each(cuts, large), strict=True)}
     small: list[Place] = []
@@ -82,6 +82,14 @@ def portions_of(inputs: Iterable[str | Path], each: Each = map) -> Iterator[Port
         yield from ((part,) for part in cut.get(name, ()))
     if small:
         yield tuple(small)
+
+
+def _exists(name: str) -> bool:
+    """Is there a file or folder of this name? Nothing has one that is empty, too long or no name at all."""
+    try:
+        return bool(name) and Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def cuts(place: Place, every: int = PART_BYTES) -> Portion:
