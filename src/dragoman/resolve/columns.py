@@ -8,7 +8,7 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, count
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -235,6 +235,34 @@ class Table:
     def has_word(self, words: Iterable[str]) -> Flags:
         """Which rows name their act by one of these words?"""
         return self.words.hold(self._word_rows.numbers(words))
+
+    @cached_property
+    def forceful(self) -> Flags:
+        """Do the words say by which force it was done, or what came of it?"""
+        return self.outcome | self.force
+
+    @cached_property
+    def of_a_kind(self) -> Flags:
+        """Do the words say of which kind the act is?"""
+        return self.kinds.some & ~self.general
+
+    @cached_property
+    def full(self) -> Flags:
+        """Is it said who did it, and to whom?"""
+        return self.actors.some & self.recipients.some
+
+    @cached_property
+    def spoken(self) -> Flags:
+        """Is it something said, and told what about?"""
+        return self.verbal & self.matter.some
+
+    @cached_property
+    def many(self) -> Flags:
+        """Is it several acts, unless the words point back to them ("the raids")?"""
+        with np.errstate(invalid="ignore"):
+            brief = self.last - self.first <= 1  # of one day, "air strikes" are one operation
+        found: Flags = self.several & ~(self.bare & self.definite) & ~self.verbal & ~brief
+        return found
 
     def _lay_what_it_is(self, columns: Columns, at: Numbers) -> None:
         self.types, self.documents = columns.codes["type"].values, columns.codes["document"].values

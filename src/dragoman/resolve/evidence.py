@@ -4,8 +4,11 @@ An observation is a number from 0 (not made) to 1 (in full) for each pair of acc
 a side; `likeness.py` weighs them.
 """
 
+from typing import Any
+
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.resolve.columns import EXACT, REGION, Side, Table
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
@@ -28,21 +31,42 @@ class Pairs(msgspec.Struct, frozen=True):
 
     Attributes:
         stories: What each document is about, by the number that `table.document` gives it.
+        looked_up: Columns by their identity, each with what it holds of either row: most are asked for several times.
     """
 
     table: Table
     a: Numbers
     b: Numbers
     stories: Stories
+    looked_up: dict[int, tuple[Any, Any, Any]] = msgspec.field(default_factory=dict)
+
+    def at(self, chosen: Numbers) -> "Pairs":
+        """Some of the pairs."""
+        return Pairs(self.table, self.a[chosen], self.b[chosen], self.stories)
+
+    def of(self, column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """What a column holds of the one, and of the other."""
+        if id(column) not in self.looked_up:
+            self.looked_up[id(column)] = column, column[self.a], column[self.b]
+        _, one, other = self.looked_up[id(column)]
+        return one, other
 
     def both(self, flags: Flags) -> Flags:
         """Is it so of both?"""
-        found: Flags = flags[self.a] & flags[self.b]
+        one, other = self.of(flags)
+        found: Flags = one & other
         return found
 
     def one(self, flags: Flags) -> Flags:
         """Is it so of exactly one of the two?"""
-        found: Flags = flags[self.a] != flags[self.b]
+        one, other = self.of(flags)
+        found: Flags = one != other
+        return found
+
+    def either(self, flags: Flags) -> Flags:
+        """Is it so of one of the two, or of both?"""
+        one, other = self.of(flags)
+        found: Flags = one | other
         return found
 
     def meet(self, sets: Sets) -> Flags:
@@ -51,12 +75,14 @@ class Pairs(msgspec.Struct, frozen=True):
 
     def same(self, codes: Numbers) -> Flags:
         """Have both the same value, which is not unknown?"""
-        found: Flags = (codes[self.a] == codes[self.b]) & (codes[self.a] >= 0)
+        one, other = self.of(codes)
+        found: Flags = (one == other) & (one >= 0)
         return found
 
     def differ(self, codes: Numbers) -> Flags:
         """Have both a value, and not the same?"""
-        found: Flags = (codes[self.a] != codes[self.b]) & (codes[self.a] >= 0) & (codes[self.b] >= 0)
+        one, other = self.of(codes)
+        found: Flags = (one != other) & (one >= 0) & (other >= 0)
         return found
 
     @property
@@ -68,7 +94,8 @@ class Pairs(msgspec.Struct, frozen=True):
 def related(pairs: Pairs) -> Flags:
     """May two tellers give one act the types of the two? No other pair is ever one event."""
     table = pairs.table
-    found: Flags = pairs.same(table.type) | (table.family[pairs.a] & table.family[pairs.b] > 0)
+    one, other = pairs.of(table.family)
+    found: Flags = pairs.same(table.type) | (one & other > 0)
     return found
 
 
@@ -86,8 +113,8 @@ def acts(pairs: Pairs) -> Observed:
     table = pairs.table
     word = table.words.best(pairs.a, pairs.b)
     kind = pairs.meet(table.kinds)
-    outcome = pairs.both(table.outcome | table.force) & (table.outcome[pairs.a] | table.outcome[pairs.b])
-    other_kind = pairs.both(table.kinds.some & ~table.general) & ~kind & ~outcome & (word < 0)
+    outcome = pairs.both(table.forceful) & pairs.either(table.outcome)
+    other_kind = pairs.both(table.of_a_kind) & ~kind & ~outcome & (word < 0)
     mode = pairs.meet(table.modes)
     effect = pairs.meet(table.effects)
     return {
@@ -106,22 +133,22 @@ def parties(pairs: Pairs) -> Observed:
     table = pairs.table
     found = _side(pairs, table.recipients, "recipient") | _side(pairs, table.actors, "actor")
     speech = pairs.both(table.verbal)
-    speakers = found["actor of one country"] * speech * ~(table.actors.states[pairs.a] | table.actors.states[pairs.b])
+    speakers = found["actor of one country"] * speech * ~pairs.either(table.actors.states)
     unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     straight: Flags = found["same recipient"] + found["same actor"] > 0
     found["actor of one country"] -= speakers  # each of them speaks for itself
     found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
-    full = pairs.both(table.actors.some & table.recipients.some)  # where both say who did it to whom, sides are sides
+    full = pairs.both(table.full)  # where both say who did it to whom, sides are sides
     found["same party, on another side"] = _flag(shared & ~straight & ~full)
     found["no named party in common"] = _flag(pairs.both(table.parties.some) & ~alike & (~shared | (full & ~straight)))
     killed = pairs.meet(table.killed)
     found["the same person is killed"] = _flag(killed)
-    either = table.killed.some[pairs.a] | table.killed.some[pairs.b]
+    effect = pairs.meet(table.effects)
     other = found["other recipient"] + found["recipient of another country"]
-    found["a person and others are killed"] = other * (either & pairs.meet(table.effects))
-    alone = pairs.one(table.one_met) & pairs.one(table.several_met) & pairs.meet(table.effects) & ~killed
+    found["a person and others are killed"] = other * (pairs.either(table.killed.some) & effect)
+    alone = pairs.one(table.one_met) & pairs.one(table.several_met) & effect & ~killed
     found["it befell one, and several"] = _flag(alone)
     found["recipient of one country"] *= ~alone  # a compatriot is somebody else
     nature = pairs.one(table.site_met) & pairs.one(table.people_met)
@@ -135,10 +162,11 @@ def _side(pairs: Pairs, side: Side, name: str) -> Observed:
     both = pairs.both(side.some) & (named < 0)
     country = pairs.meet(side.countries)
     apart = pairs.both(side.countries.some) & ~country
-    part = np.where(both & ~apart, side.names.part(pairs.a, pairs.b), 0.0)
-    alike = np.where(part >= ALIKE, part, 0.0)
-    unnamed = side.unnamed[pairs.a] | side.unnamed[pairs.b]
-    vague = side.vague[pairs.a] | side.vague[pairs.b]
+    alike = np.zeros(len(pairs.a))
+    maybe = np.flatnonzero(both & ~apart)
+    part = side.names.part(pairs.a[maybe], pairs.b[maybe])
+    alike[maybe] = np.where(part >= ALIKE, part, 0.0)
+    unnamed, vague = pairs.either(side.unnamed), pairs.either(side.vague)
     left = both & (alike == 0) & (said < 0) & ~country
     return {
         f"same {name}": np.where(named < 0, 0.0, (1 + named) / 2),
@@ -154,21 +182,22 @@ def _side(pairs: Pairs, side: Side, name: str) -> Observed:
 def times(pairs: Pairs) -> Observed:
     """When; a time that was inherited from another sentence counts less."""
     table = pairs.table
-    first, last = table.first, table.last
+    (first, other_first), (last, other_last) = pairs.of(table.first), pairs.of(table.last)
+    written, other_written = pairs.of(table.written)
     sure = pairs.both(table.dated)
-    known = ~np.isnan(first[pairs.a]) & ~np.isnan(first[pairs.b])
+    known = ~np.isnan(first) & ~np.isnan(other_first)
     with np.errstate(invalid="ignore"):
-        apart = np.maximum(first[pairs.a] - last[pairs.b], first[pairs.b] - last[pairs.a])
+        apart = np.maximum(first - other_last, other_first - last)
         years = apart > YEAR_DAYS  # a day taken from another sentence is seldom wrong by so much
-        longer = np.maximum(last[pairs.a] - first[pairs.a], last[pairs.b] - first[pairs.b]) + 1
+        longer = np.maximum(last - first, other_last - other_first) + 1
     short = longer <= 2
     touch = known & (apart == 1) & short
     exclude = known & (apart >= 1) & ~touch & ~((apart == 1) & (longer <= WEEK_DAYS))  # "a week ago" is no exact day
     meet = known & (apart <= 0)
-    partly = ~known & (table.no_year[pairs.a] | table.no_year[pairs.b])
+    partly = ~known & pairs.either(table.no_year)
     with np.errstate(invalid="ignore"):
-        since = np.abs(table.written[pairs.a] - table.written[pairs.b])  # NaN where neither is known
-        undated = ~known & ~(table.dated[pairs.a] | table.dated[pairs.b]) & (since > MONTH_DAYS) & (since < np.inf)
+        since = np.abs(written - other_written)  # NaN where neither is known
+        undated = ~known & ~pairs.either(table.dated) & (since > MONTH_DAYS) & (since < np.inf)
     return {
         "same day": _flag(meet & short & sure),
         "same month": _flag(meet & ~short & (longer <= MONTH_DAYS) & sure),
@@ -179,41 +208,51 @@ def times(pairs: Pairs) -> Observed:
         "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
         "other dates, as it seems": _flag(exclude & ~sure & ~years) * np.where(apart > MONTH_DAYS, 1.0, NEARBY),
         "other years, as it seems": _flag(exclude & ~sure & years),
-        "told as a fact before the other can have been": _flag(_too_early(table, pairs.a, pairs.b))
-        + _flag(_too_early(table, pairs.b, pairs.a)),
+        "told as a fact before the other can have been": _too_early(pairs),
         "undated, and published long apart": _flag(undated),
-        "undated, and published long after the other": _flag(_long_after(table, pairs.a, pairs.b))
-        + _flag(_long_after(table, pairs.b, pairs.a)),
+        "undated, and published long after the other": _long_after(pairs),
         "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
         "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
     }
 
 
-def _too_early(table: Table, told: Numbers, other: Numbers) -> Flags:
-    """Was the first, which is no plan, published before the first day of the other, whose own sentence dates it?"""
-    with np.errstate(invalid="ignore"):
-        found: Flags = table.real[told] & table.dated[other] & (table.first[other] > table.written[told] + 1)
+def _too_early(pairs: Pairs) -> Floats:
+    """Was one, which is no plan, published before the first day of the other, whose own sentence dates it?"""
+    table, found = pairs.table, np.zeros(len(pairs.a))
+    columns = [pairs.of(one) for one in (table.real, table.written, table.dated, table.first)]
+    for told, other in ((0, 1), (1, 0)):
+        real, written = (column[told] for column in columns[:2])
+        dated, first = (column[other] for column in columns[2:])
+        with np.errstate(invalid="ignore"):
+            found += real & dated & (first > written + 1)
     return found
 
 
-def _long_after(table: Table, undated: Numbers, other: Numbers) -> Flags:
-    """Has the first no date, and was it published long after the other, whose own sentence dates it?"""
-    with np.errstate(invalid="ignore"):
-        late = (table.written[undated] > table.last[other] + MONTH_DAYS) & (table.written[undated] < np.inf)
-    found: Flags = np.isnan(table.first[undated]) & table.dated[other] & late
+def _long_after(pairs: Pairs) -> Floats:
+    """Has one no date, and was it published long after the other, whose own sentence dates it?"""
+    table, found = pairs.table, np.zeros(len(pairs.a))
+    columns = [pairs.of(one) for one in (table.first, table.written, table.dated, table.last)]
+    for undated, other in ((0, 1), (1, 0)):
+        first, written = (column[undated] for column in columns[:2])
+        dated, last = (column[other] for column in columns[2:])
+        with np.errstate(invalid="ignore"):
+            found += np.isnan(first) & dated & (written > last + MONTH_DAYS) & (written < np.inf)
     return found
 
 
 def places(pairs: Pairs) -> Observed:
     """Where: the same, within one another, or apart."""
     table = pairs.table
-    exact = pairs.both(table.place_kind == EXACT)
-    apart = kilometres(pairs)
-    with np.errstate(invalid="ignore"):
-        near, far = apart <= NEAR_KM, apart >= FAR_KM
+    kind, other_kind = pairs.of(table.place_kind)
+    exact = (kind == EXACT) & (other_kind == EXACT)
     name = pairs.same(table.place)
     abroad = pairs.differ(table.country)
-    same = ~abroad & ((exact & (name | near)) | (name & pairs.both(table.place_kind == REGION)))
+    near, far = np.zeros((2, len(pairs.a)), bool)
+    maybe = np.flatnonzero(exact & ~name & ~abroad)
+    apart = kilometres(pairs.at(maybe))
+    with np.errstate(invalid="ignore"):
+        near[maybe], far[maybe] = apart <= NEAR_KM, apart >= FAR_KM
+    same = ~abroad & ((exact & (name | near)) | (name & (kind == REGION) & (other_kind == REGION)))
     return {
         "same place": _flag(same),
         "same country": _flag(pairs.same(table.country) & ~same & ~(exact & far)),
@@ -252,23 +291,22 @@ def figures(pairs: Pairs) -> Observed:
 def matters(pairs: Pairs) -> Observed:
     """What is said, demanded or agreed; of deeds it says little."""
     table = pairs.table
-    spoken = pairs.both(table.verbal & table.matter.some)
-    part = table.matter.part(pairs.a, pairs.b)
-    return {"same topic": np.where(spoken, part, 0.0), "other topic": _flag(spoken & (part == 0))}
+    spoken = pairs.both(table.spoken)
+    same, at = np.zeros(len(pairs.a)), np.flatnonzero(spoken)
+    same[at] = table.matter.part(pairs.a[at], pairs.b[at])
+    return {"same topic": same, "other topic": _flag(spoken & (same == 0))}
 
 
 def reality(pairs: Pairs) -> Observed:
     """Facts, denials and possibilities; one act and several, unless the words point back to them ("the raids")."""
     table = pairs.table
-    with np.errstate(invalid="ignore"):
-        brief = table.last - table.first <= 1  # of one day, "air strikes" are one operation
-    several = table.several & ~(table.bare & table.definite) & ~table.verbal & ~brief
+    planned = pairs.either(table.planned)
     return {
         "told and denied": _flag(pairs.one(table.denied)),
-        "a fact and a plan": _flag(pairs.one(table.real) & (table.planned[pairs.a] | table.planned[pairs.b])),
-        "a fact and a possibility": _flag(pairs.one(table.real) & ~table.planned[pairs.a] & ~table.planned[pairs.b]),
-        "two possibilities": _flag(pairs.both(~table.real)),
-        "one act and several": _flag(pairs.one(several)),
+        "a fact and a plan": _flag(pairs.one(table.real) & planned),
+        "a fact and a possibility": _flag(pairs.one(table.real) & ~planned),
+        "two possibilities": _flag(~pairs.either(table.real)),
+        "one act and several": _flag(pairs.one(table.many)),
     }
 
 
@@ -284,10 +322,11 @@ def texts(pairs: Pairs) -> Observed:
     What surrounds two accounts in one sentence is the same, and tells nothing.
     """
     table = pairs.table
-    words, names = pairs.stories.alike(table.document[pairs.a], table.document[pairs.b])
+    words, names = pairs.stories.alike(*pairs.of(table.document))
     lead = pairs.both(table.lead)
     named = np.sqrt(table.near.cosine(pairs.a, pairs.b))
-    passage = pairs.within & (np.abs(table.start[pairs.a] - table.start[pairs.b]) < PASSAGE)
+    start, other_start = pairs.of(table.start)
+    passage = pairs.within & (np.abs(start - other_start) < PASSAGE)
     return {
         "words around": np.where(passage, 0.0, np.sqrt(table.around.cosine(pairs.a, pairs.b))),
         "what is named around": np.where(passage, 0.0, named),
@@ -300,26 +339,36 @@ def texts(pairs: Pairs) -> Observed:
 
 def returns(pairs: Pairs) -> Observed:
     """In one document: how close, and whether the later words point back ("the strike") or on ("a second")."""
+    at = np.flatnonzero(pairs.within)
+    found: Observed = {}
+    for name, strength in _returns(pairs.at(at)).items():
+        found[name] = np.zeros(len(pairs.a))
+        found[name][at] = strength
+    found["told as cause and effect, or one after the other"] = _flag(pairs.meet(pairs.table.bonds))
+    return found
+
+
+def _returns(pairs: Pairs) -> Observed:
+    """The same of pairs of one document each."""
     table = pairs.table
-    forward = table.start[pairs.a] <= table.start[pairs.b]
+    start, other_start = pairs.of(table.start)
+    forward = start <= other_start
     early, late = np.where(forward, pairs.a, pairs.b), np.where(forward, pairs.b, pairs.a)
-    distance = np.where(pairs.within, table.start[late] - table.start[early], np.inf)
+    distance = np.abs(other_start - start)
     close = np.clip(1 - distance / RETURN_REACH, 0, 1)
     passage = distance < PASSAGE
-    named = passage & ~table.bare[early] & ~table.bare[late]
-    bare = table.bare[late] & pairs.within
-    back = table.definite[late] & ~table.further[late] & pairs.within
+    bare, definite, further = table.bare[late], table.definite[late], table.further[late]
+    back = definite & ~further
     known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
     return {
         "in one passage": _flag(passage),
-        "both told in full in one passage": _flag(named),
+        "both told in full in one passage": _flag(passage & ~table.bare[early] & ~bare),
         "soon after": np.where(passage, 0.0, close),
         "names nobody, no place and no time": _flag(bare),
         "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
         "the last one that it may mean": _flag(table.antecedent[late] == early),
         "a known one": _flag(known),
-        "a further one": _flag(table.further[late] & pairs.within),
-        "told as cause and effect, or one after the other": _flag(pairs.meet(table.bonds)),
+        "a further one": _flag(further),
     }
 
 

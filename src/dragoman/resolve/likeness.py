@@ -62,8 +62,12 @@ def weigh(pairs: Pairs, observed: Observed) -> Floats:
 def _added(pairs: Pairs, observed: Observed) -> Iterator[tuple[str, Floats]]:
     """What each observation adds to the log-odds of each pair."""
     weights, within = load_weights(), pairs.within
+    inside, across = bool(within.any()), not within.all()
     for name, strength in observed.items():
-        yield name, strength * np.where(within, weights.within.get(name, 0.0), weights.across.get(name, 0.0))
+        here = weights.within.get(name, 0.0) if inside else 0.0
+        there = weights.across.get(name, 0.0) if across else 0.0
+        if here or there:
+            yield name, strength * (np.where(within, here, there) if inside and across else here + there)
 
 
 def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
@@ -78,7 +82,7 @@ def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
     settling = _settling(pairs)
     total = np.where(related(pairs), weigh(pairs, settling), NEVER)
     open_ = np.flatnonzero(total > -_most_of_texts())
-    some = Pairs(pairs.table, pairs.a[open_], pairs.b[open_], pairs.stories)
+    some = pairs.at(open_)
     total[open_] += weigh(some, texts(some))
     rounded: Floats = total.round(DIGITS)
     return rounded, weigh(pairs, {name: settling[name] for name in ASIDE})
