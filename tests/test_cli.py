@@ -106,6 +106,9 @@ def test_show_lists_events_and_lays_out_one(case: Path, command) -> None:
     assert status == 0
     assert "drone strike near Baghdad airport" in " ".join(out.replace("│", " ").split())
     assert command("show", case, "zzz")[0] == 2
+    assert "ASSAULT" in command("show", case, "--type", "assault")[1]
+    status, _, err = command("show", case, "--type", "ASAULT")
+    assert (status, "cli.type" in err, "ASSAULT" in err) == (2, True, True)
 
 
 def test_who_is_asked_about_is_found_by_any_of_his_names(case: Path, command) -> None:

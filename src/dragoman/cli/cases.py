@@ -88,8 +88,11 @@ def show(
             raise SetupError("cli.event", f'"{event}" is not the id of an event; dragoman show {case} lists them.')
         screen.print(accounts_side_by_side(told, told.events[whole]))
         return
-    spoken = told.events.values() if about is None else told.about(about)
-    events = [one for one in spoken if type_ in (None, one.type)]
+    spoken = list(told.events.values() if about is None else told.about(about))
+    events = [one for one in spoken if one.type == type_.upper()] if type_ else spoken
+    if type_ and not events:
+        met = ", ".join(sorted({one.type for one in spoken}))
+        raise SetupError("cli.type", f'none of these events is of the type "{type_}"; there are: {met}.')
     if by_date:
         events.sort(key=lambda one: (one.when is None, one.when.edtf or "" if one.when else "", one.id))
     screen.print(events_table(told, events[:limit], screen.width))
@@ -166,12 +169,12 @@ def serve(
     from dragoman.serve import is_loopback  # noqa: PLC0415 - a web server is not needed for anything else
     from dragoman.serve import serve as serve_case  # noqa: PLC0415 - as above
 
-    password = _password(password_file)
+    opened, password = open_case(case), _password(password_file)
     tell = console(stderr=True)
     tell.print(plain(f"http://{host}:{port}/  (stop with Ctrl-C)"))
     if not is_loopback(host):
         tell.print(plain(_READABLE.format(port=port)))
-    serve_case(open_case(case), port=port, host=host, password=password)
+    serve_case(opened, port=port, host=host, password=password)
 
 
 _READABLE = """What is sent, the password too, can be read on the way. Safer: leave --host away, and put a proxy that

@@ -46,7 +46,9 @@ def disputes(
             screen.print(plain(f"{event.id[:SHORT_ID]}  {day}  {act}"), style="bold", soft_wrap=True)
             for line in shown:
                 screen.print(plain(f"  {line}"), soft_wrap=True)
-    screen.print(plain(f"{count} of {len(told.events)} events; how far they differ: --summary, --outlets"))
+    screen.print(
+        plain(f"{count} of {len(told.events)} events are disputed; how far accounts differ: --summary, --outlets")
+    )
 
 
 def wording(

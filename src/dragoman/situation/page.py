@@ -99,7 +99,7 @@ def _said_by(witnesses: Sequence[Witness]) -> str:
 
 def _more(count: int, shown: int, what: str) -> Iterator[Line]:
     if count > shown:
-        yield 1, f"... and {count - shown} more {what}; --json lists them all."
+        yield 1, f"... and {count - shown} more of {count} {what}; --json lists them all."
 
 
 def _who(people: Sequence[Who]) -> Iterator[Line]:
