@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import Account
-from dragoman.resolve import columns, copies, resolve, sides
+from dragoman.resolve import columns, copies, resolve, resolve_large, sides
+from dragoman.resolve.events import _rank
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
 
@@ -210,3 +211,10 @@ def test_what_is_remembered_and_what_waits_changes_nothing(monkeypatch: pytest.M
     monkeypatch.setattr(sides, "REMEMBERED", 2)
     monkeypatch.setattr(copies, "REMEMBERED", 2)
     assert resolve(told) == once
+
+
+def test_events_come_in_the_order_of_their_ranks() -> None:
+    """Those that are made last, of one report each, stand where they would if all had been made first."""
+    ranks = [_rank(one) for one in resolve_large(news(600)).finished]
+    assert ranks == sorted(ranks)
+    assert len({reports for reports, *_ in ranks}) > 1

@@ -53,7 +53,7 @@ _SETS = {
     "near": attrgetter("said.setting.near"),
     "bonds": attrgetter("said.setting.bonds"),
 }
-_numbers = attrgetter("start", "said.setting.written")
+_numbers = attrgetter("start", "said.setting.written", "begins")
 _FLAGS = (
     "several", "real", "planned", "denied", "bare", "dated",
     "said.setting.lead", "said.setting.definite", "said.setting.further",
@@ -279,7 +279,7 @@ class Table:
         self.modes, self.matter, self.bonds = (Sets(rows[name].laid(at)) for name in ("modes", "matter", "bonds"))
         self.effects = Sets(rows["effects"].laid(at))
         self._killing = self.effects.hold(rows["effects"].numbers(("killed",)))
-        start, self.written = np.frombuffer(columns.numbers).reshape(-1, 2)[at].T.copy()
+        start, self.written, self.begins = np.frombuffer(columns.numbers).reshape(-1, 3)[at].T.copy()
         self.start = start.astype(np.int64)
         flags: list[Flags] = list(np.frombuffer(columns.flags, bool).reshape(-1, len(_FLAGS))[at].T.copy())
         self.several, self.real, self.planned, self.denied, self.bare, self.dated = flags[:6]

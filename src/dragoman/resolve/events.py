@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Constraint, Event, EventMention, Report, SameEvent, content_id
-from dragoman.resolve.clusters import Blocks, cluster
+from dragoman.model import Constraint, Event, EventMention, RelatedEvent, Report, SameEvent, content_id
+from dragoman.resolve.clusters import Blocks, Cluster, cluster
 from dragoman.resolve.columns import FAMILIES, Table
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import Telling, derive, independent
@@ -58,21 +58,50 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
     said, links = _returned(gathered, stories, judged)
     table = gathered.table(said.places, last=True)
     across = cluster(table, _order(table, gathered), stories, _blocks(table), bonds(said, judged))
-    finished = Shelf(Finished)
-    ranks = []
-    copies = gathered.sketches.copies()
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
     related = relate(said, table, across.near, event_of)
+    begins = table.begins.tolist()
     del table, stories, event_of
-    mentioned = said.partly(Mentioned)
-    for id_, one in zip(ids, across.clusters, strict=True):
-        members = [mentioned[row] for row in one.rows]
-        joined = [*one.links, *(link for row in one.rows for link in links.get(row, ()))]
-        event, reports = _event(id_, members, gathered.outlets, joined)
-        made = _finish(replace(event, related=related.get(id_, ())), _mark_copies(reports, copies), gathered.coverage)
-        ranks.append((_rank(made), finished.put(made)))
-    return (finished[place] for _, place in sorted(ranks))
+    making = _Making(said.partly(Mentioned), gathered, links, related)
+    finished, ranks = Shelf(Finished), []
+    for number, (id_, one) in enumerate(zip(ids, across.clusters, strict=True)):
+        if len(one.rows) > 1:
+            made = making.finish(id_, one)
+            ranks.append((_rank(made), finished.put(made)))
+        else:  # one report, which disputes nothing: the event is made when it is its turn
+            ranks.append(((-1, 0, begins[one.rows[0]], id_), ~number))
+    ranks.sort()
+    return (finished[at] if at >= 0 else making.finish(ids[~at], across.clusters[~at]) for _, at in ranks)
+
+
+class _Making:
+    """All that events are made of.
+
+    Args:
+        mentioned: The mentions of each account, as rows.
+        gathered: What the documents say.
+        links: What put accounts of several mentions together, by row.
+        related: What an event belongs with, by its id.
+    """
+
+    def __init__(
+        self,
+        mentioned: Chosen[Mentioned],
+        gathered: Gathered,
+        links: Mapping[int, Sequence[SameEvent]],
+        related: Mapping[str, tuple[RelatedEvent, ...]],
+    ) -> None:
+        self._mentioned, self._links, self._related = mentioned, links, related
+        self._outlets, self._coverage, self._copies = gathered.outlets, gathered.coverage, gathered.sketches.copies()
+
+    def finish(self, id_: str, cluster: Cluster) -> Finished:
+        """Make an event and its reports."""
+        members = [self._mentioned[row] for row in cluster.rows]
+        joined = [*cluster.links, *(link for row in cluster.rows for link in self._links.get(row, ()))]
+        event, reports = _event(id_, members, self._outlets, joined)
+        event = replace(event, related=self._related.get(id_, ()))
+        return _finish(event, _mark_copies(reports, self._copies), self._coverage)
 
 
 def _returned(

@@ -100,6 +100,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
         act: What the words that name it tell; `modes` how it was done.
         actor_side, recipient_side: What the names of its actors, and of its recipients, tell.
         date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
+        begins: The first day that its mentions give, its own or not; infinite where they give none.
         matter: What is said, demanded or agreed: the words of the topic, and the kinds of act that they name.
         effects: What the act's words say that it does to its recipients (`killed`).
         several: Its words name several acts at once.
@@ -120,6 +121,7 @@ class Told(msgspec.Struct, frozen=True, gc=False):
     date: str | None
     days: Days | None
     dated: bool
+    begins: float
     where: Where | None
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
@@ -229,9 +231,11 @@ def told(said: Said) -> Told:
     """Say of an account all that likeness looks at."""
     mentions, setting, words = said.mentions, said.setting, act_words(said.language)
     when = most_precise_time([mention.when for mention in mentions])
+    given = days = days_of(when.edtf) if when else None
     if when and when.basis == "document" and setting.definite and not any(map(_names, mentions)):
-        when = None  # "the attack" has the day of the attack that it points back to, not that of the words before it
-    days = days_of(when.edtf) if when else None
+        when = days = (
+            None  # "the attack" has the day of the attack that it points back to, not that of the words before it
+        )
     actors = parties([mention.actors for mention in mentions])
     recipients = parties([mention.recipients for mention in mentions])
     topic = frozenset(chain.from_iterable([mention.topic for mention in mentions]))
@@ -250,6 +254,7 @@ def told(said: Said) -> Told:
         date=when.edtf if when else None,
         days=days,
         dated=when is not None and when.basis != "document",
+        begins=given[0] if given else float("inf"),
         where=most_precise_place([mention.where for mention in mentions]),
         tolls=tolls(mentions),
         topic=topic,
