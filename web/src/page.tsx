@@ -70,15 +70,18 @@ export function afterFrames(frames: number, go: () => void): () => void {
  */
 export function InTurn({
   turn,
+  of,
   children,
 }: {
   turn: number;
+  /** What is drawn, where that is more than the case and its events: when it changes, it is drawn again. */
+  of?: unknown;
   children: (events: readonly Event[]) => ComponentChildren;
 }) {
   const here = useHere();
   const events = useEvents();
   const [late, setLate] = useState<{ here: Here; events: readonly Event[] } | null>(null);
-  useEffect(() => afterFrames(turn, () => setLate({ here, events })), [here, events]);
+  useEffect(() => afterFrames(turn, () => setLate({ here, events })), [here, events, of]);
   return useMemo(
     () => late && <HereContext.Provider value={late.here}>{children(late.events)}</HereContext.Provider>,
     [late],

@@ -7,6 +7,7 @@ import { JudgeButton, useJudging } from "../judging";
 import {
   useEvents,
   DocumentLink,
+  InTurn,
   Link,
   Loading,
   Nothing,
@@ -51,14 +52,14 @@ export function ActorView() {
         <Deeds id="did" title="What it did" events={did} other={(event) => event.recipients} />
         <Deeds id="met" title="What was done to it" events={met} other={(event) => event.actors} />
       </div>
-      <Dealings actor={actor} events={events} />
+      <InTurn turn={1}>{(events) => <Dealings actor={actor} events={events} />}</InTurn>
       <Standing actor={actor} />
       {whole ? (
         <>
-          <Names actor={actor} />
+          <InTurn turn={2}>{() => <Names actor={actor} />}</InTurn>
           <div class="pair">
-            <Said actor={actor} />
-            <Ties actor={actor} />
+            <InTurn turn={3}>{() => <Said actor={actor} />}</InTurn>
+            <InTurn turn={4}>{() => <Ties actor={actor} />}</InTurn>
           </div>
         </>
       ) : (

@@ -95,6 +95,11 @@ const stretchOf = remembered((all: readonly Dyad[]) =>
   mainStretch(all.flatMap((dyad) => dyad.rows.flatMap((row) => days(row.period) ?? []))),
 );
 
+/** The most that one of a pair did to the other in one period: the height of the highest bar. */
+const mostOf = remembered((all: readonly Dyad[]) =>
+  all.reduce((most, { rows }) => rows.reduce((far, row) => Math.max(far, total(row.forth), total(row.back)), most), 1),
+);
+
 function Strip({ dyad, all, width }: { dyad: Dyad; all: readonly Dyad[]; width: number }) {
   const { from, to } = stretchOf(all);
   const scale = scaleUtc([new Date(from * DAY), new Date(to * DAY)], [LEFT, width - RIGHT]);
@@ -103,7 +108,7 @@ function Strip({ dyad, all, width }: { dyad: Dyad; all: readonly Dyad[]; width: 
     const span = days(row.period);
     return span && span.to > from && span.from < to ? [{ row, span }] : [];
   });
-  const most = Math.max(1, ...all.flatMap((one) => one.rows.flatMap((row) => [total(row.forth), total(row.back)])));
+  const most = mostOf(all);
   const ticks = scale.ticks(Math.max(2, Math.floor(width / 110)));
   const said = tickNames(ticks.map((tick) => Math.floor(tick.getTime() / DAY)));
   const label = `${dyad.a} and ${dyad.b}: ${rows.map(({ row }) => `${row.period}: ${told(row.forth)} / ${told(row.back)}`).join("; ") || "no dated events"}`;

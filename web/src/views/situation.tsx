@@ -2,7 +2,7 @@ import type { FunctionComponent } from "preact";
 import { count, eventTitle, names, RELATION, typeName, whenName } from "../format";
 import { say } from "../edtf";
 import type { Chain, Issue, Picture, Position, Said, Series, Step, Tie } from "../model";
-import { Fold, Link, Loading, Nothing, Section, TypeMark, Unreal, useHere } from "../page";
+import { Fold, InTurn, Link, Loading, Nothing, Section, TypeMark, Unreal, useHere } from "../page";
 import { Dyads } from "./dyads";
 import { SituationTable, TABLES } from "./situation_tables";
 import {
@@ -95,7 +95,7 @@ const SECTIONS: [string, string, string, FunctionComponent<{ told: Picture }>][]
 function Short({ told }: { told: Picture }) {
   return (
     <>
-      {SECTIONS.map(([id, title, note, Body]) => (
+      {SECTIONS.map(([id, title, note, Body], turn) => (
         <Section
           key={id}
           id={id}
@@ -109,7 +109,13 @@ function Short({ told }: { told: Picture }) {
             </>
           }
         >
-          <Body told={told} />
+          {turn === 0 ? (
+            <Body told={told} />
+          ) : (
+            <InTurn turn={turn} of={told}>
+              {() => <Body told={told} />}
+            </InTurn>
+          )}
         </Section>
       ))}
     </>
