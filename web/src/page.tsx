@@ -1,7 +1,7 @@
 // What every view shares: the case, where the reader is, and the small parts that views are made of.
 
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RefObject } from "preact";
 import { outletOf, typeOf, type Case } from "./case";
 import { day, days } from "./edtf";
@@ -252,6 +252,8 @@ export function DocumentLink({ document, at, params }: { document: Account } & P
 export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  // Known before the first frame, so that a chart stands in it; the observer would tell it a frame later.
+  useLayoutEffect(() => setWidth(Math.round(box.current?.clientWidth ?? 0)), []);
   useEffect(() => {
     if (!box.current) return;
     const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.round(entry.contentRect.width)));

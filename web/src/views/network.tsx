@@ -141,7 +141,7 @@ function fit(nodes: Node[], width: number, height: number): void {
 
 function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const { case: held, route } = useHere();
-  const height = Math.round(Math.min(460, Math.max(300, width * 0.68)));
+  const height = Math.round(Math.min(460, Math.max(380, width * 0.68)));
   const { frame, view, buttons, onKeyDown } = useZoom(WIDEST, CLOSEST);
   const { nodes, bonds } = drawing(pairs, width, height);
   const name = (id: string) => held.nameOf(id);
