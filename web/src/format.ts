@@ -105,6 +105,7 @@ export function eventTitle(event: Event): string {
 /** The words that the reports use for the act, the most frequent first. */
 export function words(reports: readonly Report[]): string[] {
   const counts = new Map<string, number>();
-  for (const word of reports.flatMap((report) => report.wording)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const { wording } of reports) for (const word of wording) counts.set(word, (counts.get(word) ?? 0) + 1);
+  if (counts.size < 2) return [...counts.keys()];
   return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).map(([word]) => word);
 }
