@@ -52,6 +52,8 @@ SCENES = [
     ("Warplanes shelled a camp near Idlib, forcing out rebels and killing 37 people.", "killing", "Idlib"),
     ("Two people were killed when warplanes bombed a market in Idlib.", "killed", "Idlib"),
     ("Two people were killed after warplanes bombed a market in Idlib.", "killed", None),
+    ("A spokesman in Tehran denounced the air strikes.", "air strikes", None),
+    ("Workers in Peru went on strike.", "strike", "Peru"),
     ("The president condemned the raid, calling for talks on the war in Syria.", "condemned", None),
 ]
 

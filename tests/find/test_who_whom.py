@@ -37,6 +37,14 @@ CASES = [
     ("The army killed no civilians.", "killed", "denied", {"army"}, {"civilians"}),
     ("Neither Iran nor Iraq shelled the town.", "shelled", "denied", {"Iran", "Iraq"}, {"town"}),
     ("Militants fired rockets at a base near Kirkuk.", "fired", "occurred", {"Militants"}, {"base"}),
+    ("Rebels shelled the base from which an attack had been launched.", "attack", "occurred", set(), set()),
+    (
+        "The US minister spoke and, days later, murdered Ali Haddad.",
+        "murdered",
+        "occurred",
+        {"unnamed American minister"},
+        {"Ali Haddad"},
+    ),
     ("Neither side attacked the town.", "attacked", "denied", {"side"}, {"town"}),
     ("Hamas claimed responsibility for the attack on the market.", "attack", "occurred", {"Hamas"}, {"market"}),
 ]

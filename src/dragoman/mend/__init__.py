@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import comment, lead, resume
+from dragoman.mend.main import comment, follow, lead, resume
 from dragoman.mend.phrases import gather, qualify
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import charge, result
@@ -27,6 +27,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     resume(sentence)
     lead(sentence)
     comment(sentence)
+    follow(sentence)
     qualify(sentence)
     gather(sentence)
     if any(word in words.charging for word in sentence.words):

@@ -64,3 +64,22 @@ def comment(sentence: Sentence) -> None:
     sentence.dep[clause], sentence.head[clause] = "ROOT", clause
     sentence.dep[noun], sentence.head[noun] = "appos", clause
     sentence.dep[verb], sentence.head[verb] = "relcl", noun
+
+
+def follow(sentence: Sentence) -> None:
+    """Make what stands behind a joined verb its object: "fled and, days later, *murdered* Ann"; its subject is shared.
+
+    A verb that is joined to one with a subject is not turned around, as "said Ann" is.
+    """
+    for verb, dep in enumerate(sentence.dep):
+        if dep != "conj" or sentence.tag[verb] not in FINITE or not _has_subject(sentence, sentence.head[verb]):
+            continue
+        noun = sentence.child(verb, "nsubj")
+        if noun is not None and sentence.first(noun) == verb + 1 and sentence.child(verb, *GOVERNS) is None:
+            sentence.dep[noun] = "dobj"
+
+
+def _has_subject(sentence: Sentence, verb: int) -> bool:
+    """Has a verb a subject of its own before it?"""
+    subject = sentence.child(verb, *SUBJECTS)
+    return subject is not None and subject < verb

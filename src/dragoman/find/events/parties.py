@@ -187,7 +187,7 @@ class Parties:
         """The parties in one slot."""
         rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
         if slot in ACTOR_SLOTS:
-            rows = [row for row in rows if not self._is_nobody(row)]
+            rows = [row for row in rows if not self._is_nobody(row) and not (slot == "from" and self._is_site(row))]
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
         rows = [row for row in rows if not self._is_act_beside(row)]
@@ -204,6 +204,10 @@ class Parties:
         whole = self.grammar.head(of) if of is not None and self.grammar.lower(of) == "of" else None
         said = (row, *self.grammar.children_by(row, "det", "neg"), *([whole] if whole is not None else []))
         return any(self.grammar.lower(one) in self.clauses.words.nobody for one in said)
+
+    def _is_site(self, row: int) -> bool:
+        """Does a common noun name what stands or lies, from which somebody acts: "launched from *the base*"?"""
+        return self.clauses.pos[row] == "NOUN" and self.clauses.lemma(row) in self.clauses.words.sites
 
     def _is_act_beside(self, row: int) -> bool:
         """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?"""

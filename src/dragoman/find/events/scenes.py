@@ -73,6 +73,7 @@ def _rank(
         return None
     if clause in above:
         elsewhere = _is_arranged(clauses, clause, trigger.row) or _of_content(clauses, above, clause, trigger)
+        elsewhere = elsewhere or _is_where_it_is_spoken_of(clauses, above, clause, trigger)
         return None if elsewhere else OF_CLAUSE
     return _rank_beside(clauses, above, trigger, clause)
 
@@ -145,6 +146,17 @@ def leads_to_answered(clauses: Clauses, row: int) -> bool:
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:
     """Was the act only ordered or planned there: "the strike was *ordered* in the capital"?"""
     return verb != act and clauses.lemma(verb) in clauses.words.arranging
+
+
+def _is_where_it_is_spoken_of(clauses: Clauses, above: Sequence[int], clause: int, trigger: Trigger) -> bool:
+    """Is it where somebody is who does something about an act: "a spokesman *in X* denounced the strikes"?
+
+    Whoever carries an act out is where it is: "rebels in X launched an attack".
+    """
+    if trigger.row == clause or clauses.carrier(trigger.row) is not None:
+        return False
+    within = above[above.index(clause) - 1] if clause != above[0] else clause
+    return clauses.dep[within] in SUBJECT and within not in (trigger.row, *clauses.grammar.ancestors(trigger.row))
 
 
 def _of_content(clauses: Clauses, above: Sequence[int], anchor: int, trigger: Trigger) -> bool:
