@@ -403,3 +403,9 @@ def test_a_second_word_for_an_act_may_say_when_it_was(parse: Parse) -> None:
     (event,) = [one for one in find(grammar, Mentions(times=times)) if one.type == "ASSAULT"]
     assert event.when is not None
     assert event.when.edtf == "2020-01-03"
+
+
+def test_a_word_with_a_hyphen_is_one_word(parse: Parse) -> None:
+    """The act is called as it is written."""
+    (event,) = find(parse("The sit-in at the ministry went on."))
+    assert event.wording == "sit-in"

@@ -221,7 +221,7 @@ class Parties:
 
     def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
         """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
-        if self.clauses.lemma(row) in trigger.wording.split():
+        if self.clauses.lemma(row) in trigger.wording.replace("-", " ").split():
             return []
         act = self.acts.get(row)
         verbal = trigger.event.quad.startswith("verbal")

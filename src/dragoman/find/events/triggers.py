@@ -83,7 +83,7 @@ def _trigger(clauses: Clauses, row: int, entry: Entry, codebook: Codebook) -> Tr
         first = row - len(entry.words) + 1
     elif len(entry.words) > 1:
         last = _last_of_run(clauses, row, entry.words[1:])
-    wording = " ".join(entry.words)
+    wording = " ".join(entry.words).replace(" - ", "-")
     return Trigger(row, (first, last + 1), entry.kind, codebook.types[entry.type], entry.pattern, wording)
 
 
