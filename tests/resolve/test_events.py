@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import Account
-from dragoman.resolve import columns, copies, resolve, resolve_large, sides
+from dragoman.resolve import columns, resolve, resolve_large, sides
 from dragoman.resolve.events import _rank
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
@@ -209,7 +209,6 @@ def test_what_is_remembered_and_what_waits_changes_nothing(monkeypatch: pytest.M
     once = resolve(told)
     monkeypatch.setattr(columns, "WAITING", 1)
     monkeypatch.setattr(sides, "REMEMBERED", 2)
-    monkeypatch.setattr(copies, "REMEMBERED", 2)
     assert resolve(told) == once
 
 

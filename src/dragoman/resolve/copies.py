@@ -5,16 +5,14 @@ are those of J. Leskovec, A. Rajaraman, J. Ullman, Mining of Massive Datasets, c
 libraries for it load so much that every command would start a second later.
 """
 
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from zlib import crc32
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.model import Account, content_id
-from dragoman.resolve.stories import Body, body_of
+from dragoman.resolve.stories import Bodies, Body
 
 SHINGLE_WORDS = 5  # runs of five words: common phrases seldom reach that length
 PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
@@ -22,7 +20,6 @@ BAND = 4  # minima that must be equal for two bodies to be compared: of pairs as
 SAME_TEXT = 0.6  # Jaccard likeness of the shingles from which two bodies are one text, slightly edited
 MIN_WORDS = 40  # a shorter body is too little to tell a copy from a coincidence
 AT_ONCE = 512  # shingles that are permuted at once: so few that they stay near the processor
-REMEMBERED = 65_536  # words: most of any text
 _BASE = np.uint32(1_000_003)  # an odd number that mixes the words of a shingle
 
 Sketch = NDArray[np.uint32]
@@ -39,25 +36,24 @@ class Sketches:
         self._documents: list[tuple[str, str]] = []  # day of publication and id
         self._sketches: list[Sketch] = []
         self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
-        self._hashes = _Hashes()
+        bodies = Bodies()
         for account in accounts:
-            self.add(body_of(account), account.meta.published.edtf)
+            self.add(bodies.body_of(account), account.meta.published.edtf)
 
     def add(self, body: Body, published: str | None) -> None:
         """Add the body of a document that was published on a day; a short one is left out."""
-        if len(body.words) >= MIN_WORDS:
+        if len(body.hashes) >= MIN_WORDS:
             self._documents.append((published or "~", body.document))
-            self._sketches.append(self._sketch(body.words))
+            self._sketches.append(self._sketch(body.hashes))
 
-    def _sketch(self, words: Sequence[str]) -> Sketch:
+    def _sketch(self, words: Sketch) -> Sketch:
         """The least of the permuted hashes of a body's shingles, one a permutation.
 
         Times an odd number, and plus another number, permutes the numbers of 32 bits.
         """
-        known = np.array(array("I", list(map(self._hashes.__getitem__, words))), np.uint32)
         runs = np.zeros(len(words) - SHINGLE_WORDS + 1, np.uint32)
         for at in range(SHINGLE_WORDS):
-            runs = runs * _BASE + known[at : at + len(runs)]
+            runs = runs * _BASE + words[at : at + len(runs)]
         least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, np.uint32)
         for at in range(0, len(runs), AT_ONCE):
             permuted = np.multiply.outer(self._multiply, runs[at : at + AT_ONCE])
@@ -86,16 +82,6 @@ class Sketches:
             for band in bands:
                 band_of[band].append(row)
         return copies
-
-
-class _Hashes(dict[str, int]):
-    """A number of 32 bits for a word, the same on every machine; those of the last words are remembered."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        self[word] = found = crc32(word.encode("utf-8", "surrogatepass"))
-        return found
 
 
 def _share_a_band(sketches: Sketch) -> NDArray[np.bool_]:

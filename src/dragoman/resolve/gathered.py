@@ -9,7 +9,7 @@ from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.copies import Sketches
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
-from dragoman.resolve.stories import Bodies, Stories, body_of
+from dragoman.resolve.stories import Bodies, Stories
 from dragoman.resolve.told import Said, Told, tell
 
 
@@ -39,7 +39,7 @@ class Gathered:
     def _add(self, account: Account) -> None:
         self.parties.add(account)
         self.coverage.add(account)
-        body = body_of(account)
+        body = self._bodies.body_of(account)
         self.sketches.add(body, account.meta.published.edtf)
         self.outlets[account.id] = account.meta.outlet
         if account.mentions.events:

@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, count
 from math import log
 
 import numpy as np
@@ -37,11 +37,11 @@ class Rows:
 
     Args:
         rows: The things of each row, none twice.
+        number: The numbers of things; it gives one to a thing that has none yet.
     """
 
-    def __init__(self, rows: Sequence[Collection[str]] = ()) -> None:
-        self._number: defaultdict[str, int] = defaultdict()
-        self._number.default_factory = self._number.__len__
+    def __init__(self, rows: Sequence[Collection[str]] = (), number: dict[str, int] | None = None) -> None:
+        self._number = defaultdict(count().__next__) if number is None else number
         self._things, self._lengths = array("i"), array("i")
         self.extend(rows)
 
@@ -54,6 +54,11 @@ class Rows:
         """Add the things of some more rows."""
         self._lengths.extend(map(len, rows))
         self._things.extend(map(self._number.__getitem__, chain.from_iterable(rows)))
+
+    def add_numbered(self, things: Numbers32) -> None:
+        """Add the things of one more row by their numbers."""
+        self._lengths.append(len(things))
+        self._things.frombytes(things.tobytes())
 
     def numbers(self, things: Iterable[str]) -> Numbers:
         """The numbers of things, where a row has them."""
