@@ -29,7 +29,8 @@ def best_figure(told: Sequence[Figure], rules: Rules) -> tuple[float | None, str
         return tied[0], f"best is {rule}"
     if rules.tie == "lower":
         return tied[0], f"best is {rule}, of several the lower"
-    return None, f"best is null: indeterminate, since {rule} is not one"
+    either = " or ".join(f"{number:,.15g}" for number in tied)
+    return None, f"best is null: indeterminate, since {rule} may be {either}"
 
 
 def _numbers(told: Iterable[Figure]) -> list[float]:
