@@ -230,6 +230,15 @@ def test_a_hard_wrapped_paragraph_is_one_piece() -> None:
     assert len(cleaned(text).body) == 2
 
 
+@pytest.mark.parametrize("line", ["The Lantern Review, 20 April 2025, by Ann Otieno", "Coast Post, 11 December 2024"])
+@pytest.mark.parametrize("headline", ["What happened at Zamzam?", "Army jets strike a market"])
+def test_a_headline_may_ask_and_names_with_a_date_sign_it(headline: str, line: str) -> None:
+    """A question on top is the headline, and names beside a date are no paragraph."""
+    text = "The army has taken the town after three days of fighting, its governor said on Monday. " * 3
+    page = cleaned(f"{headline}\n\n{line}\n\n{text}\n\n{text}")
+    assert [piece.kind for piece in page.pieces] == ["title", "byline", "body", "body"]
+
+
 def test_a_single_sentence_is_body() -> None:
     """A sentence alone is an article of one paragraph."""
     assert [piece.kind for piece in cleaned("Iraq's parliament voted to expel US troops.").pieces] == ["body"]

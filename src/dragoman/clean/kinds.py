@@ -5,7 +5,7 @@ from collections.abc import Container
 from dragoman.clean.echoes import title_at
 from dragoman.clean.edges import trimmed
 from dragoman.clean.forms import Settled
-from dragoman.clean.lines import Seen
+from dragoman.clean.lines import A_DATE, ASKS, Seen
 from dragoman.model import PieceKind
 
 # Which kind a line has that bears the words of several: the more telling words first.
@@ -28,7 +28,7 @@ BY_SIGN: tuple[tuple[str, PieceKind, str], ...] = (
     ("by and a name", "byline", "begins like a byline"),
     ("note to a mark", "footnotes", "a note that is marked in the text"),
 )
-BYLINE_SIGNS = {"by and a name", "a date and little else"}
+BYLINE_SIGNS = {"by and a name", A_DATE}
 STANDFIRST_LINES, STANDFIRST_WORDS = 2, 6  # of a summary under the headline; a shorter line is a rubric or a name
 TEXT_REACH = 4  # units below a byline in which the text begins
 LEAST_PULLED = 8  # words of a pull quote; a shorter line that repeats the text is a subheading
@@ -74,7 +74,7 @@ def sort_out(
             kinds.append(("pullquote", "repeats words of a paragraph"))
         elif told := next(((kind, why) for sign, kind, why in BY_SIGN if sign in mine), None):
             kinds.append(told)
-        elif heading is not None and heading < at < first and "a date and little else" in mine:
+        elif heading is not None and heading < at < first and A_DATE in mine:
             kinds.append(("byline", "a date between headline and text"))
         elif commented is not None and at >= commented and "disclaimer" not in one.cues:
             kinds.append(("comments", "follows a heading of reader comments"))
@@ -114,6 +114,7 @@ def headline(seen: list[Seen], signs: list[list[str]], settled: list[Settled | N
         key = seen[repeated].key
         return next(at for at, one in enumerate(seen) if one.key == key)
     told = (at for at in range(first, len(seen)) if settled[at] is None)
+    told = (at for at in told if ASKS not in signs[at] or seen[at].words > TITLE_WORDS[1])
     prose = next((at for at in told if seen[at].prose or (at and "ends as a sentence" in signs[at])), first)
     if prose == 0:
         return None
@@ -137,8 +138,9 @@ def _repeats(one: Seen, heading: Seen) -> bool:
 
 
 def _could_be_headline(one: Seen, signs: list[str], bearing: Container[str] = ()) -> bool:
-    """Is it of a headline's length, and no sentence, stamp, link or line with telling words but of the given kinds?"""
-    plain = all(kind in bearing for kind in one.cues) and not NO_HEADLINE & set(signs)
+    """Is it of a headline's length, and no sentence but a question, stamp, link or line of other than given kinds?"""
+    barred = NO_HEADLINE - {"ends as a sentence"} if ASKS in signs else NO_HEADLINE
+    plain = all(kind in bearing for kind in one.cues) and not barred & set(signs)
     return plain and TITLE_WORDS[0] <= one.words <= TITLE_WORDS[1]
 
 
@@ -166,7 +168,7 @@ def _by_place(signs: list[str], rows: tuple[int, int | None, int, int]) -> tuple
     """The kind that a line without telling words has by where it stands."""
     at, heading, first, last = rows
     beside = first - 5 <= at < first or last < at <= last + 3 or (heading is not None and 0 < at - heading <= 4)
-    if beside and ("stamp" in signs or "a date and little else" in signs):
+    if ("stamp" in signs and beside) or (A_DATE in signs and (beside or at == first + 1)):
         return "byline", "a date beside the headline or the text"
     if "a name and little else" in signs and (beside or first < at < last):
         return "byline", "a name beside the headline or the text"

@@ -30,7 +30,7 @@ DAY = re.compile(
 PARTING = re.compile(r"\s+[/»>›·•]\s+|\s*\|\s*|\s{2,}")  # what stands between the parts of a menu, trail or byline
 QUOTED = re.compile(r"[\"“«][^\"“”«»]+[\"”»]$")
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d\d\b")
-YEAR_ALONE = "a year alone"
+YEAR_ALONE, A_DATE, ASKS = "a year alone", "a date and little else", "asks"
 YEAR = re.compile(r"[12]\d{3}[:.]?")  # a line of nothing but a year heads a part of a chronicle; it stamps nothing
 LINK = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|\.com\b|pic\.twitter")
 TRIM = " \t\u00a0.,:;!?|/<>»«›‹→←▼▲•·*+-–—()[]…\"'“”‘’"
@@ -40,6 +40,7 @@ MOST_LINKS = 0.2  # share of function words below which a line is rather a list 
 SHORT_WORD = 3  # letters; longer phrases are found glued to other words too, as flattened pages have them
 BYLINE_WORDS = 20  # a byline of several parts, of which one is a date, is no longer
 STAMP_WORDS = 9  # a stamp, with a name before it, is no longer than that
+NAMES = 0.7  # share of the words of a line of names that have a capital: "by", "of" and "and" have none
 DATE_WORDS = 6  # words in letters of a date that stands alone: "last updated", weekday, month, "pm", "GMT"
 HEAD = 300  # code points of a line by which its capitals and its repetition are told
 COUNTED_HEAD = 2000  # code points in which function words are counted; the rest of a giant line is like its head
@@ -161,6 +162,13 @@ def _is_date(part: str) -> bool:
     return few and not spoken and bool(DAY.search(part))
 
 
+def _is_signed(line: str) -> bool:
+    """Is it a date beside names alone: "The Herald, 20 April 2025, by Ann Otieno"?"""
+    rest = [word for word in WORD.findall(DAY.sub(" ", line)) if word.isalpha()]
+    dated = len(DAY.findall(line)) == 1 and not SENTENCE_END.search(line[-40:])
+    return dated and 0 < len(rest) <= STAMP_WORDS and sum(map(str.istitle, rest)) >= NAMES * len(rest)
+
+
 def _beginning(first: str) -> Iterator[str]:
     """Yield how a line begins."""
     if first.islower():
@@ -183,6 +191,8 @@ def _ending(line: str) -> Iterator[str]:
         yield "ends in a colon"
     elif not line[-1].isalnum():
         yield "ends in a mark"
+    if line.rstrip(TRIM.replace("?", "")).endswith("?"):
+        yield ASKS
     if CREDIT.search(line[-80:]):
         yield "credit at the end"
 
@@ -203,8 +213,9 @@ def _inside(line: str, words: list[str]) -> Iterator[str]:
             yield "has a date"
         if LINK.search(line):
             yield "has a link"
-        if not YEAR.fullmatch(line) and len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line))):
-            yield "a date and little else"
+        dated = not YEAR.fullmatch(line) and len(words) <= BYLINE_WORDS and any(map(_is_date, parts_of(line)))
+        if dated or _is_signed(line):
+            yield A_DATE
         if QUOTED.match(line) and SENTENCE_END.search(line[-40:]):
             yield "one quotation"
     if INNER_END.search(line[:SCAN_CHARACTERS]):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.clean import echoes
-from dragoman.clean.lines import Seen
+from dragoman.clean.lines import A_DATE, Seen
 from dragoman.clean.units import Unit
 
 NEAR, FAR = 2, 6  # how many units to either side count as near and as around
@@ -18,7 +18,7 @@ HEADING_REACH = 12  # units after a heading like "Most read" that are still take
 STREAM_STAMPS = 4  # stamps that make a stream; an article has its date, that of an update, and that of a picture
 STREAM_REACH = 6  # units from one stamp of a stream to the next: a name, a stamp, a few paragraphs and buttons
 FURNITURE = {"nav", "share", "comments", "banner"}  # kinds of buttons and headings that only whole pages have
-BYLINES = {"stamp", "a date and little else", "a name and little else", "by and a name", "name of the author"}
+BYLINES = {"stamp", A_DATE, "a name and little else", "by and a name", "name of the author"}
 FEW_BUTTONS = 1  # an extractor leaves one or none; whole pages have twenty at the median of the learning data
 STAMP_REACH = 4  # units to either side in which the stamps of other comments or teasers are counted
 
