@@ -122,7 +122,9 @@ def stopped_run(site: Site, folder: Path, number: int) -> None:
 
     site.pages |= {"/1": page("A"), "/2": page("B"), "/3": last}
     program = (
-        "import sys; from pathlib import Path; from tests.fetch.site import manners; from dragoman.fetch import fetch\n"
+        "import signal, sys; from pathlib import Path\n"
+        "from tests.fetch.site import manners; from dragoman.fetch import fetch\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "fetch(Path(sys.argv[1]), sys.argv[2:], manners(read_s=20.0, whole_s=20.0))"
     )
     links = [f"{site.url}/{page_number}" for page_number in (1, 2, 3)]
