@@ -31,7 +31,7 @@ def test_what_takes_too_long_is_broken_off(work: object) -> None:
     with pytest.raises(DocumentError, match="took longer") as caught, time_limit(0.05, "page.html"):
         work(5)
     assert caught.value.slug == "limit.time"
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 4
 
 
 def test_what_is_done_in_time_is_left_alone() -> None:
@@ -77,7 +77,7 @@ def test_in_other_threads_too_what_takes_too_long_is_broken_off(work: Any) -> No
     """A worker of a cluster does its work in a thread, which has no alarms."""
     before = time.monotonic()
     assert in_thread(lambda: limited(0.05, work, 5)) == ["limit.time"]
-    assert time.monotonic() - before < 3
+    assert time.monotonic() - before < 4
 
 
 def test_in_other_threads_too_what_is_done_in_time_is_left_alone() -> None:
