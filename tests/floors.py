@@ -1,4 +1,4 @@
-"""Floors under measured scores, which only rise. Below its floor a score fails; raise a floor when a score has risen.
+"""Floors under measured scores, raised when a score has risen: below its floor a score fails.
 
 `pytest` compares; `DRAGOMAN_RAISE_FLOORS=1 pytest tests/test_examples.py tests/test_golden.py` writes what has risen.
 """

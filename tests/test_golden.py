@@ -1,7 +1,7 @@
 """The golden articles: short texts that we wrote, one a trap each, and what a careful reader finds in them.
 
 `expected.lines` is the truth to be reached, not what the program prints: `event`, `quote`, `figure`, `body` and
-`dropped` lines; a `?` marks what may be found or not. The scores over all articles stand on floors that only rise;
+`dropped` lines; a `?` marks what may be found or not. The scores over all articles stand on floors;
 `pytest tests/test_golden.py -s` prints what is missed, what is wrong and what is too much.
 """
 
