@@ -195,9 +195,9 @@ def test_what_is_elsewhere_is_in_none_of_the_named_places(parse: Parse) -> None:
 
 
 def test_half_a_compound_is_not_what_is_counted(parse: Parse) -> None:
-    """ "Five Iran- and Iraq-based companies" are companies."""
-    first, _ = figures(parse("It sanctioned five Iran- and Iraq-based companies and 15 individuals."))
-    assert first.unit == "companies"
+    """ "Six Iran- and Syria-based firms" are firms."""
+    first, _ = figures(parse("It sanctioned six Iran- and Syria-based firms and 20 persons."))
+    assert first.unit == "firms"
 
 
 @pytest.mark.parametrize(

@@ -183,7 +183,7 @@ def test_a_tie_has_the_time_for_which_it_is_told(
 
 def test_the_writer_says_who_somebody_is_in_reported_speech(parse: Callable[..., Grammar]) -> None:
     """An apposition within indirect speech is the writer's; what the speech predicates is the speaker's."""
-    said = "Hassan Rouhani said that troops must go after Qasem Soleimani, commander of the Quds Force, was killed."
+    said = "Hassan Rouhani said that troops must go since Qasem Soleimani, head of the Quds Force, was killed."
     for text, speakers in ((said, []), ("Hassan Rouhani said that Syria is an ally of Russia.", ["Hassan Rouhani"])):
         grammar = parse(text)
         actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())

@@ -6,7 +6,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 
 from dragoman.lang import MendWords
 from dragoman.mend.main import comment, follow, lead, resume
-from dragoman.mend.phrases import gather, qualify
+from dragoman.mend.phrases import gather, qualify, suspend
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import charge, result
 from dragoman.mend.times import complete, unfold
@@ -30,6 +30,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     follow(sentence)
     qualify(sentence)
     gather(sentence)
+    suspend(sentence)
     if any(word in words.charging for word in sentence.words):
         charge(sentence, words.charging)
         result(sentence, words.charging, words.results)

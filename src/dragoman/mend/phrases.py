@@ -73,6 +73,22 @@ def _is_bare(sentence: Sentence, row: int) -> bool:
     return all(sentence.dep[child] in allowed for child in sentence.children(row))
 
 
+def suspend(sentence: Sentence) -> None:
+    """Make a word that ends in a hyphen part of the next noun phrase: "*Iran-* and Syria-based firms"."""
+    for row, word in enumerate(sentence.words):
+        half = word.endswith("-") and word[0].isalpha() and sentence.head[row] != row
+        if not half or row + 2 >= len(sentence.words) or sentence.dep[row + 1] != "cc":
+            continue
+        noun = next((one for one in range(row + 2, len(sentence.words)) if sentence.pos[one] == "NOUN"), None)
+        if noun is None or sentence.first(noun) > row + 2:
+            continue
+        if sentence.head[noun] == row:
+            sentence.dep[noun], sentence.head[noun] = sentence.dep[row], sentence.head[row]
+        if row not in _above(sentence, noun):
+            sentence.head[row + 1] = row
+            sentence.dep[row], sentence.head[row] = "nmod", noun
+
+
 def _above(sentence: Sentence, row: int) -> set[int]:
     """All words above a word."""
     found: set[int] = set()
