@@ -24,6 +24,8 @@ from tests.export.made import made_case
 from tests.page_case import ATTACK
 from tests.test_store import built
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ROOT = Path(__file__).parent.parent
 
 

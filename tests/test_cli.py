@@ -10,6 +10,8 @@ import pytest
 from dragoman.display import problem_lines
 from dragoman.model import Problem
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ARTICLE = """Baghdad, 5 January 2020 - Iraq's parliament voted on Sunday to expel foreign troops.
 
 The vote came two days after an American drone strike near Baghdad airport killed the Iranian general Qassem Soleimani

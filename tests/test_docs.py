@@ -26,6 +26,8 @@ from dragoman.plugins import Exporter, Reader, ReadOptions
 from dragoman.settings import Settings
 from tests.export.made import made_case
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])

@@ -14,6 +14,8 @@ from dragoman.store import Case
 from tests.resolve.made import news
 from tests.test_settle import stored
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 @pytest.mark.parametrize(
     ("pages", "at", "page"),

@@ -82,6 +82,7 @@ def test_every_error_stands_in_the_docs_and_in_a_test() -> None:
     assert not [slug for slug in sorted(raised) if slug not in tested]
 
 
+@pytest.mark.slow
 def test_nothing_names_the_machine_or_a_registry() -> None:
     """No tracked file holds a path of the machine it was written on or the address of a package registry."""
     suspicious = re.compile(r"/root/|/home/[a-z]+/|pypi\.org|registry\.npmjs|files\.pythonhosted")

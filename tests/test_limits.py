@@ -13,6 +13,8 @@ import pytest
 from dragoman.errors import DocumentError
 from dragoman.limits import coding_seconds, memory_limit, memory_share, reading_seconds, time_limit
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def swallow(seconds: float) -> None:
     """Work on, whatever happens, as a library with a catch-all does."""

@@ -15,6 +15,8 @@ import yaml
 
 from dragoman import __version__
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ROOT = Path(__file__).parent.parent
 PAGE = "src/dragoman/page.html"
 MADE_UP = "<!doctype html><html><head><meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\"></head>"

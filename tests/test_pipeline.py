@@ -24,6 +24,8 @@ from dragoman.scale import crew
 from dragoman.settings import Settings, Tools, load_tools
 from tests.read.archives.test_warc import crawl, response
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 TEXT = "Iran attacked Iraq on 3 January 2020."
 
 

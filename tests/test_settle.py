@@ -16,6 +16,8 @@ from dragoman.store import Case, create_case
 from tests.judge.test_judge import at, said
 from tests.resolve.made import news
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def stored(folder: Path, told: list[Account], shards: int) -> tuple[Case, list[Path]]:
     """A case that holds these documents in so many files."""

@@ -16,6 +16,8 @@ from dragoman.resolve import resolve, resolve_large
 from dragoman.store import Case, MadeOf, create_case, open_case
 from tests.resolve.made import SOLEIMANI, US, account, event
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def built(folder: Path) -> Case:
     """A small finished case."""

@@ -10,6 +10,8 @@ from dragoman.pipeline import accounts
 from dragoman.resolve import resolve
 from dragoman.settings import Settings, load_tools
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ENGLISH = load_language("en")
 TEXTS = {
     "en": "The army said on Tuesday that two soldiers were killed when a drone hit their post near the northern "

@@ -10,6 +10,8 @@ from dragoman.model import CleanDocument, Meta, Piece, RawDocument
 from dragoman.pipeline import accounts
 from dragoman.settings import Settings, load_tools
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 LINES = ("Bridge is hit", "The army blew up the bridge.", "Soldiers shot two drivers on Monday.", "A governor left.")
 KINDS = ("title", "standfirst", "caption", "body")
 

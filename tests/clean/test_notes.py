@@ -8,6 +8,8 @@ from dragoman.clean import clean
 from dragoman.lang import load_language
 from dragoman.model import CleanDocument, RawDocument
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ENGLISH = load_language("en")
 STORY = (
     "The governor of the northern province said on Monday that the bridge would be closed{}",

@@ -11,6 +11,8 @@ import pytest
 from dragoman.codebook import Pattern, load_codebook, words_of
 from dragoman.errors import SetupError
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 TYPE = """
 code = "EMBRACE"
 quad = "verbal cooperation"

@@ -11,6 +11,8 @@ from dragoman.coders.passages import Passage
 from dragoman.errors import DocumentError, SetupError
 from dragoman.plugins import Opened, Reply, TryAgain
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 QUICK = Pace(first_wait_s=0.001)
 Ask = Callable[[str, str], Reply]
 

@@ -33,6 +33,8 @@ from tests.judge.test_judge import at, said
 from tests.judge.test_settled import made
 from tests.resolve.made import IRAN, event
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 Command = Callable[..., tuple[int, str, str]]
 CONDEMNED = proposal(sentence="Iraq condemned the attack.", trigger="condemned", type="ACCUSE", mode=None, when=None,
                      where=None, figures=[], actors=["Iraq"], recipients=[])  # fmt: skip

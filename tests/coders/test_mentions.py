@@ -15,6 +15,8 @@ from dragoman.resolve import resolve
 from tests.coders.made import BODY, CODER, MENU, TEXT, brief, document, passage, proposal
 from tests.resolve.made import event
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def book(*told: Any) -> Book:
     """A book in which the passage was answered so."""

@@ -10,6 +10,8 @@ from dragoman.errors import DocumentError, SetupError
 from dragoman.plugins import CoderOptions, Opened, TryAgain
 from tests.coders.service import Cut, Drips, Fails, Service, running
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def opened(service: Service, **more: Any) -> Opened:
     return PLUGIN.open(CoderOptions(url=service.url, model="toy", **more))

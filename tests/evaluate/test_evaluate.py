@@ -23,6 +23,8 @@ from tests.judge.test_judge import SECOND, THIRD, at, said, strike, told, when
 from tests.judge.test_settled import ALIKE, OTHER, made
 from tests.resolve.made import IRAN, US
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def figures(lines: list[Measured]) -> dict[str, tuple[int | None, int | None, int | None]]:
     return {one.name: (one.right, one.said, one.wanted) for one in lines}

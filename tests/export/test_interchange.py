@@ -24,6 +24,8 @@ from dragoman.model import (
 from tests.resolve.made import SOLEIMANI, US, account, event
 from tests.test_store import built
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 RECORD = (
     "version", "id", "source", "meta", "body", "dropped", "events", "quotes", "figures", "times", "places", "actors",
     "ties", "links", "problems",

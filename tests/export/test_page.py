@@ -19,6 +19,8 @@ from dragoman.export import page_data
 from dragoman.model import Account, Mentions, Meta, Piece
 from tests.page_case import page_case
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 WEB = Path(__file__).parents[2] / "web"
 HOSTILE = "</script><script>alert(1)</script> <!-- <img src=x onerror=alert(2)> \u2028 🕊️ قال & done"
 

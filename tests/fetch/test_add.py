@@ -14,6 +14,8 @@ from dragoman.store import open_case
 from tests.fetch.site import Site, manners, page
 from tests.fetch.test_feeds import RSS
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 Command = Callable[..., tuple[int, str, str]]
 
 

@@ -14,6 +14,8 @@ from dragoman.fetch import fetch
 from dragoman.fetch.addresses import is_public, web_address
 from tests.fetch.site import Site, manners, page
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 INSIDE = [
     "127.0.0.1", "127.8.9.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
     "100.100.100.200", "0.0.0.0", "255.255.255.255", "224.0.0.1", "240.0.0.1", "192.0.2.1", "198.18.0.1", "::", "::1",

@@ -13,6 +13,8 @@ from dragoman.fetch.feeds import Entry, day, is_feed, named_feed, read_feed, unp
 from dragoman.model import Stated
 from tests.fetch.site import Site, manners, page
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 HERE = "https://a.example/news/feed.xml"
 RSS = b"""<?xml version="1.0" encoding="utf-8"?>
 <!-- made by hand --><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>News</title>

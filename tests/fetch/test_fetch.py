@@ -19,6 +19,8 @@ from dragoman.fetch import fetch, links_of
 from tests.fetch.site import ARTICLE, Site, manners, page
 from tests.fetch.test_feeds import RSS
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 Kept = tuple[str, dict[str, str], dict[str, str], bytes]  # type, WARC headers, HTTP headers, body
 
 

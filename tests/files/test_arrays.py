@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from dragoman.files.arrays import records, schema_of
 from dragoman.model import Record
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 class Inner(Record, frozen=True):
     """A record within another one."""

@@ -14,6 +14,8 @@ from tests.judge.test_judge import at, said
 from tests.resolve.made import news
 from tests.test_settle import stored
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def made(folder: Path, name: str, hours: float) -> Path:
     """A whole generation that was current last so many hours ago."""

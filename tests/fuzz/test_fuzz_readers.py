@@ -10,6 +10,8 @@ from dragoman.plugins import Reader
 from dragoman.read import installed, read_content
 from tests.fuzz.fuzz_readers import SEEDS, check
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 EXAMPLES = 60  # for each reader; `fuzz_readers.py` runs as long as one likes
 
 

@@ -15,6 +15,8 @@ from dragoman.store import Case
 from tests.judge.test_judge import strike, told
 from tests.judge.test_settled import ALIKE, made
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 HOST = "http://127.0.0.1:8765"
 OWN = {"origin": HOST, "sec-fetch-site": "same-origin", "content-type": "application/json"}
 

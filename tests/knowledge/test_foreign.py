@@ -15,6 +15,8 @@ from dragoman.knowledge.read import read_file
 from dragoman.knowledge.records import Spell
 from dragoman.knowledge.write import as_toml
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 KNOWLEDGE = load_knowledge()
 
 PETRARCH = """<!-- made for this test -->

@@ -15,6 +15,8 @@ from dragoman.parser.names import recognise_names
 from dragoman.parser.threads import controls, one_thread
 from dragoman.parser.vectors import recognise
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 MODEL = load_language("en").info.model
 ARTICLES = sorted((Path(__file__).parents[2] / "examples/articles").glob("*.txt"))
 ODD = (

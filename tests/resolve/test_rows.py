@@ -1,10 +1,13 @@
 """Tests of rows of event data beside texts: a data set knows which of its rows are one event."""
 
+import pytest
 from msgspec.structs import replace
 
 from dragoman.model import Account, Constraint, DataRow
 from dragoman.resolve import resolve
 from tests.resolve.made import IRAN, SOLEIMANI, US, account, event
+
+pytestmark = pytest.mark.slow  # left out of `make quick`
 
 SAID = {"actors": (US,), "recipients": (IRAN,), "when": "2020-01-03", "where": "Baghdad"}
 

@@ -16,6 +16,8 @@ from dragoman.resolve.derive import Telling, derive, derive_actors, derive_parti
 from dragoman.resolve.rules import Rules, load_rules, presets
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def one_event(*accounts: Account) -> tuple[Event, list[Report], Telling]:
     """The only event of these accounts, with its reports."""

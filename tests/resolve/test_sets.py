@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from dragoman.resolve.sets import Rows, Sets, rare, telling, united
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ROWS = st.lists(st.sets(st.sampled_from("abcdefg"), max_size=5), min_size=2, max_size=8)
 
 

@@ -13,6 +13,8 @@ from dragoman.read import installed, read, read_portion
 from dragoman.read.portions import Place, cuts
 from tests.read.archives.test_warc import crawl, record, response
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 READERS = installed()
 FORGED = response("http://trusted.test/forged", b"The trusted paper says that the enemy began.", "text/plain")
 

@@ -14,6 +14,8 @@ from dragoman.pipeline import build
 from dragoman.settings import Settings
 from dragoman.store import Case, open_case
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ROOT = Path(__file__).parent.parent.parent
 SOURCES = sorted((ROOT / "src" / "dragoman").rglob("*.py"))
 # Moves the cursor, sets the title, makes a link, clears the screen; turns the direction of writing round.

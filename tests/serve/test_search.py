@@ -11,6 +11,8 @@ from dragoman.serve.search import find, index
 from dragoman.store import Case
 from tests.page_case import stored_page_case
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:

@@ -18,6 +18,8 @@ from dragoman.settle import judge_again
 from dragoman.store import open_case
 from tests.page_case import page_case, stored_page_case
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 Command = Callable[..., tuple[int, str, str]]
 Ask = Callable[..., httpx.Response]
 

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from dragoman.model import RawDocument
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 STORY = "The envoys met on Friday, and agreed to meet again."
 PAGE = f"<!DOCTYPE html><html><body><p>{STORY}</p></body></html>"
 

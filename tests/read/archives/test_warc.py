@@ -16,6 +16,8 @@ from dragoman.model import RawDocument
 from dragoman.read import read, read_content
 from dragoman.read.archives.records import Records
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 HTML = "text/html; charset=utf-8"
 
 

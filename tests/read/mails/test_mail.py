@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from dragoman.model import RawDocument
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 STORY = "The bridge over the river is closed, the governor of the province said on Monday.\n\nBuses run to the ferry."
 PAGE = "".join(f"<p>{line}</p>" for line in STORY.split("\n\n"))
 

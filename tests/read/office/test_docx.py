@@ -12,6 +12,8 @@ from dragoman.lang import load_language
 from dragoman.model import RawDocument
 from dragoman.read import installed, read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">

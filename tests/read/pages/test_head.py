@@ -7,6 +7,8 @@ import pytest
 from dragoman.model import Stated
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 STORY = "<p>The bridge over the river is closed, the governor of the northern province said on Monday.</p>"
 
 

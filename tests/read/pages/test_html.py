@@ -7,6 +7,8 @@ import pytest
 from dragoman.model import RawDocument
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Talks resume in Amman - The Daily Test</title>
 <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Talks resume in Amman",
 "datePublished": "2021-03-04T23:30:00+05:00", "author": [{"name": "Ann Lee"}],

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from dragoman.model import RawDocument, Stated
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 FRONT = """---
 title: "Bridge: closed"
 author:

@@ -10,6 +10,8 @@ from dragoman.lang import load_language
 from dragoman.model import CleanDocument, Problem
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 TOLD = (
     "The governor of the northern province said on Monday that the bridge over the river would be closed for repairs, "
     "and that drivers should look for another way.",

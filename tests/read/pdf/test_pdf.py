@@ -15,6 +15,8 @@ from dragoman.read.pdf.apart import Apart
 from dragoman.read.pdf.sheets import read_sheets
 from tests.read.pdf.print_maker import HEIGHT, At, column, made, pdf, stream
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 ENVOYS = """Envoys of both governments met in Amman on Thursday for a
 second round of talks, officials said, after weeks in which no
 date had been named."""

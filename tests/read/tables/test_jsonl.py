@@ -7,6 +7,8 @@ import pytest
 from dragoman.model import RawDocument, Stated
 from dragoman.read import read_content
 
+pytestmark = pytest.mark.slow  # left out of `make quick`
+
 
 def lines(*rows: object) -> list[RawDocument]:
     """The documents of a JSON Lines file of these rows; a string is a line as it stands."""
