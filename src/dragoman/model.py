@@ -20,6 +20,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
 
 KNOWN = "kb:"  # begins the id of a party of the knowledge base
+ARMED = frozenset({"MIL", "REB", "PRM"})  # PLOVER's sectors of those who fight: armies, rebels, paramilitaries
 DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties
 
 

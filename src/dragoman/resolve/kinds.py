@@ -6,13 +6,12 @@ say "civilians" and "militants" disagree, though neither word is a name.
 
 from typing import Literal
 
-from dragoman.model import Party
+from dragoman.model import ARMED, Party
 from dragoman.resolve.sides import described, is_site
 from dragoman.resolve.words import every_language, governed
 
 Kind = Literal["civil", "people", "armed", "site", "other"]
 
-ARMED = frozenset({"MIL", "REB", "PRM"})  # PLOVER: armies, rebels, paramilitaries
 PEOPLE = frozenset({"CVL", "REF"})  # PLOVER: civilians, which the finder gives to "people" as well; refugees
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from dragoman.find.actors.reading import Reading
-from dragoman.find.actors.words import ARMED
 from dragoman.knowledge import Entry
 from dragoman.knowledge.folding import fold, name_words
+from dragoman.model import ARMED
 
 NAMING = frozenset({"NOUN", "PROPN"})  # parts of speech of the words that tell of a name: "border", but no "without"
 Stand = tuple[int, int, Sequence[str]]  # rows `[first, last)` of a name, and ids of those who are called so

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from dragoman.find.actors.names import record_of
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
-from dragoman.find.actors.words import ARMED, ARMED_FORCES, Role
+from dragoman.find.actors.words import ARMED_FORCES, Role
 from dragoman.knowledge import Entry
 from dragoman.knowledge.folding import fold, is_acronym, sound_of
-from dragoman.model import DESCRIBED, content_id
+from dragoman.model import ARMED, DESCRIBED, content_id
 
 _NOT_IN_A_NAME = frozenset({"DET", "NUM", "PUNCT", "PRON", "ADV", "CCONJ", "SYM", "SPACE"})
 _QUANTIFIED = frozenset({"nummod", "det", "quantmod"})

@@ -9,10 +9,10 @@ from dragoman.find.actors.memory import MODIFIER, OBJECT, OBJECTS, OTHER, SUBJEC
 from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import is_definite
+from dragoman.model import ARMED
 
 _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
-_ARMED = frozenset({"REB", "PRM"})  # sectors of groups that texts call rebels, militants, militiamen by turns
-_FIGHTING = _ARMED | {"MIL"}
+_GROUPS = ARMED - {"MIL"}  # sectors of groups that texts call rebels, militants, militiamen by turns
 QUANTITY = "CARDINAL"  # spaCy's name for "thousands"
 # Scores: one of the two that were named last; the only such group that was named; the one that was so called before
 PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
@@ -101,8 +101,8 @@ def _repeated(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> Pa
     if not bare or noun in words.country | words.group:
         return None
     found = memory.called(phrase.head, noun, phrase.party.id)
-    if found is not None and phrase.party.sector is not None and found.sector in _ARMED:
-        return found if phrase.party.sector in _ARMED else None  # the National Liberation Army is not "the army"
+    if found is not None and phrase.party.sector is not None and found.sector in _GROUPS:
+        return found if phrase.party.sector in _GROUPS else None  # the National Liberation Army is not "the army"
     return found
 
 
@@ -114,7 +114,7 @@ def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[
         return ()
     person = phrase.party.being == "person" and noun not in reading.words.others
     kind = "states" if noun in words.country else "persons" if person else "any"
-    fighting = memory.only(phrase.head, sectors=_FIGHTING) if noun in words.sides else ()
+    fighting = memory.only(phrase.head, sectors=ARMED) if noun in words.sides else ()
     if len(fighting) == 2:
         return fighting  # those who fight each other, before those who condemn it together
     pair = memory.last_two(phrase.head, kind)
@@ -127,9 +127,9 @@ def _armed_group(reading: Reading, memory: Memory, phrase: Phrase, noun: str) ->
     words, sector = reading.words.anaphors, phrase.party.sector
     before = reading.lower[phrase.first : phrase.head + 1 - len(noun.split())]
     several = reading.is_plural(phrase.head) or noun.rsplit(maxsplit=1)[-1] in words.group
-    if sector not in _ARMED or not several or not before or not words.pointing.issuperset(before):
+    if sector not in _GROUPS or not several or not before or not words.pointing.issuperset(before):
         return None
-    groups = memory.only(phrase.head, sectors=_ARMED)
+    groups = memory.only(phrase.head, sectors=_GROUPS)
     return groups[0] if len(groups) == 1 else None
 
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-ARMED = frozenset({"MIL", "REB", "PRM"})  # sectors of those who fight
 ARMED_FORCES = "armed forces"  # the organ that troops, soldiers and personnel of a state stand for
 Being = Literal["person", "people", "body", "thing"]
 
