@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dragoman.model import AnnotatedDocument, Span
 
 CONJUNCTION = "conj"
+RELATIVES = ("WDT", "WP")  # tags of "which", "that", "who"
+TIME_NAMES = ("DATE", "TIME")  # kinds of names (OntoNotes) of dates, times of day and lengths of time
 
 
 class Grammar:
@@ -84,6 +86,10 @@ class Grammar:
         while above is not None:
             yield above
             above = self.head(above)
+
+    def parted(self, row: int, other: int) -> bool:
+        """Does a semicolon stand between two tokens, so that each is told in a clause of its own?"""
+        return ";" in self._words[min(row, other) : max(row, other)]
 
     def conjuncts(self, row: int) -> list[int]:
         """The token and everything coordinated with it further right ("A, B and C" from A)."""

@@ -140,8 +140,8 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
         if relation == "prep" and clauses.grammar.lower(row) not in (*CONTENT_PREPOSITIONS, *clauses.words.likening):
             return None
         speech = at.get(head)
-        if speech is not None and _is_apart(clauses, trigger.row, head):
-            return None
+        if speech is not None and clauses.grammar.parted(trigger.row, head):
+            return None  # "the dam broke; both sides *blamed* each other"
         if speech is not None and speech.event.content:
             if below and relation == "dobj" and is_clause and _is_named_content(clauses, row, speech):
                 return speech
@@ -163,11 +163,6 @@ def _is_named_content(clauses: Clauses, noun: int, speech: Trigger) -> bool:
     plain = not any(clauses.lemma(one) in clauses.words.negative_determiners for one in clauses.grammar.children(noun))
     named = noun in _named_objects(clauses, speech) and plain
     return named or clauses.lemma(speech.row) in clauses.words.others_plans
-
-
-def _is_apart(clauses: Clauses, row: int, speech: int) -> bool:
-    """Does a semicolon part what was done from the speech: "the dam broke; both sides *blamed* each other"?"""
-    return any(clauses.grammar.word(one) == ";" for one in range(min(row, speech), max(row, speech)))
 
 
 def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Trigger | None:

@@ -55,7 +55,8 @@ class Dates:
             events: A document's events, in text order.
             rows: For each event's id the rows of the words that name it: the trigger, and those that joined it.
         """
-        events = [_sharpened(one, _sure(events)) for one in events]
+        stated = _sure(events)
+        events = [_sharpened(one, stated) for one in events]
         own = _sure(events)
         done: list[EventMention] = []
         for event in map(self._in_its_time, events):

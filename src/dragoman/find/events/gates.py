@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dragoman.codebook import Entry, Pattern
 from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
-from dragoman.grammar import CONJUNCTION
+from dragoman.grammar import CONJUNCTION, TIME_NAMES
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
-TIME_NAMES = ("DATE", "TIME")  # "called her on Monday" is not "called on"
 Gate = tuple[str, Callable[[], bool]]
 
 

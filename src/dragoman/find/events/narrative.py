@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dragoman.find.events.aspect import PRESENT, tense_of, told_by
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.moments import CONTENT, Found, Moments, first_day
+from dragoman.grammar import RELATIVES
 from dragoman.model import EventMention, QuoteMention, TimeMention, When
 
 MOST_HEADING = 12  # words of a line that is only a heading; longer ones are sentences
@@ -16,7 +17,6 @@ MODAL = "MD"
 ENTRY_MARKS = (":", "–", "—")  # behind the date of an entry; a hyphen may belong to a word
 ENDS = (".", "!", "?", "…")
 ASIDE = ("relcl", "acl")
-RELATIVES = ("WDT", "WP")  # tags of "which", "that", "who"
 FROM_PUBLICATION = "published"  # how the anchor of a time begins that is counted from the publication
 OPENING = 2  # sentences that tell the news of a report: its lead, as wire services write it
 BREAK = 2  # sentences of the present that end the news of a day; one alone is a remark in passing
@@ -94,7 +94,7 @@ class Narrative:
 
     def _is_of_thing(self, row: int) -> bool:
         """Does a clause only say what was once done to what it stands behind: "the grid, *which* was destroyed"?"""
-        subject = self.clauses.grammar.child(row, *PASSIVE_SUBJECT)
+        subject = self.grammar.child(row, *PASSIVE_SUBJECT)
         return self.clauses.dep[row] == "relcl" and subject is not None and self.clauses.tag[subject] in RELATIVES
 
     def _accompanies(self, row: int) -> bool:

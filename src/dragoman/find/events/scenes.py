@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
+from dragoman.grammar import TIME_NAMES
 from dragoman.model import Party, PlaceMention, Span, Where
 
 HOME = ("poss", "amod", "compound", "nmod")  # a place's name in these relations says whose, not where
 MAX_CHAIN = 5  # words between a place or time and the trigger that it belongs to
-LENGTHS = ("DATE", "TIME")  # kinds of names (OntoNotes) of lengths of time
 LONGEST = (
     6  # the same where the place is at whom it was done to: "carried out strikes against a camp of the group near X"
 )
@@ -140,7 +140,7 @@ def leads_to_answered(clauses: Clauses, row: int) -> bool:
     words, above, act = clauses.words, clauses.grammar.head(row), clauses.grammar.child(row, "pobj", "pcomp")
     if above is None or act is None or clauses.grammar.lower(row) not in words.answered_by:
         return False
-    return clauses.lemma(above) in words.answering and clauses.grammar.tokens.name[act] not in LENGTHS
+    return clauses.lemma(above) in words.answering and clauses.grammar.tokens.name[act] not in TIME_NAMES
 
 
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:

@@ -240,8 +240,7 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
 
 def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
     """Does a semicolon part a clause from the verb that the parser puts over it: "*attacked* it; nobody was hurt"?"""
-    between = range(min(row, head), max(row, head))
-    return clauses.dep[row] == "ccomp" and any(clauses.grammar.word(one) == ";" for one in between)
+    return clauses.dep[row] == "ccomp" and clauses.grammar.parted(row, head)
 
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:

@@ -10,7 +10,7 @@ from dragoman.find.figures.fractions import Fractions
 from dragoman.find.figures.numbers import FigureWords, Numbers, Written
 from dragoman.find.figures.settings import Settings
 from dragoman.find.figures.tolls import role_of
-from dragoman.grammar import Grammar
+from dragoman.grammar import TIME_NAMES, Grammar
 from dragoman.hedges import HedgeWords
 from dragoman.lang import Language
 from dragoman.model import FigureMention, Mentions, Record, Span, TimeMention
@@ -19,7 +19,6 @@ OLDEST = 120  # years; nobody of whom news tell is older, so a larger number beh
 SMALL = 12  # "the two countries" up to "the twelve apostles" take up what was counted before
 NOUNS = ("NOUN", "PROPN")
 JOINED = ("compound", "nmod", "npadvmod", "amod")
-DATING = ("DATE", "TIME")  # kinds of names (OntoNotes)
 
 
 class Counted(Record, frozen=True):
@@ -161,7 +160,7 @@ class Finder:
         first, last = self.grammar.rows(Span(date.start, date.end))
         row = self.grammar.rows(Span(written.at, written.until))[0]
         verbs = (one for one in self.grammar.ancestors(row) if self.grammar.tokens.pos[one] == "VERB")
-        return self.grammar.tokens.name[row] in DATING or not any(first <= one < last for one in verbs)
+        return self.grammar.tokens.name[row] in TIME_NAMES or not any(first <= one < last for one in verbs)
 
     def _time_unit(self, written: Written) -> re.Match[str] | None:
         """The unit of time right behind a number."""

@@ -1,11 +1,11 @@
 """The parties of a tie: who stands at a row, who bears a noun, what a noun is of."""
 
-from dragoman.grammar import Grammar
+from dragoman.grammar import RELATIVES, Grammar
 from dragoman.model import ActorMention, Mentions, Span
 
 MODIFIERS = ("poss", "compound", "amod", "nmod")
 APPOSITION = "appos"
-WHOSE, RELATIVES = "WP$", ("WDT", "WP")
+WHOSE = "WP$"
 GOVERNMENT = "GOV"  # PLOVER sector
 PLURAL = ("NNS", "NNPS")
 KINDS = ("name", "office", "description", "possessive", "adjective", "pronoun")  # the surest first
