@@ -181,7 +181,7 @@ class Memory:
         """
         read = self._within_reach(row)
         found = {party.id: party for one in read for party in one.parties if party.being in ("body", "people")}
-        barred = self._beside(row)
+        barred = self._beside(row, read)
         if sectors is None:
             return tuple(party for party in found.values() if party.id not in barred)
         fighting = (
@@ -192,9 +192,8 @@ class Memory:
         )
         return tuple({_force_of(party): party for party in reversed(list(fighting))}.values())[::-1]
 
-    def _beside(self, row: int) -> set[str]:
-        """Ids of the parties within reach that the word cannot stand for, since they stand in its own clause."""
-        read = self._within_reach(row)
+    def _beside(self, row: int, read: list[Antecedent]) -> set[str]:
+        """Ids of those read that the word cannot stand for, since they stand in its own clause."""
         return {party.id for one in read if _bound(self._reading, row, one.head) for party in one.parties}
 
     def _within_reach(self, row: int) -> list[Antecedent]:
@@ -206,8 +205,9 @@ class Memory:
     def last_two(self, row: int, kind: str) -> tuple[PartyRecord, ...]:
         """The last two parties of a kind before a row, if both stand within reach; "states", "persons" or "any"."""
         found: dict[str, PartyRecord] = {}
-        barred = self._beside(row)
-        for candidate in reversed(self._within_reach(row)):
+        read = self._within_reach(row)
+        barred = self._beside(row, read)
+        for candidate in reversed(read):
             fitting = tuple(party for party in candidate.parties if _fits(party, kind) and party.id not in barred)
             if len(fitting) == len(candidate.parties) == 2:
                 return fitting

@@ -11,6 +11,7 @@ from dragoman.model import Record
 
 Grain = Literal["century", "decade", "year", "season", "month", "week", "weekend", "day"]
 
+NO_YEAR = "XXXX"  # EDTF: a year that nothing tells
 MONTHS = 12
 WEEK = 7
 QUARTERS = 33  # EDTF level 2: 33 to 36 are the quarters of a year

@@ -112,8 +112,8 @@ def related_month(parts: dict[str, str], month: int, day: int, story: Story, kin
 def _yearless(month: int, day: int) -> str:
     """A month or day of a year that is not known, as EDTF writes it."""
     if (month, day) == LEAP_DAY:
-        return f"XXXX-{month:02d}"
-    return f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
+        return f"{calendar.NO_YEAR}-{month:02d}"
+    return f"{calendar.NO_YEAR}-{month:02d}" + (f"-{day:02d}" if day else "")
 
 
 def without_year(month: int, day: int, story: Story, place: Place, kind: Kind) -> Reading:

@@ -51,7 +51,7 @@ def _season_without_year(code: int, relation: str, story: Story, place: Place) -
         elif amount > 0:
             year += here.first <= now.last
     else:
-        return unknown("nothing fixes the year", edtf=f"XXXX-{code}")
+        return unknown("nothing fixes the year", edtf=f"{calendar.NO_YEAR}-{code}")
     stretch = Stretch("season", year, code)
     return Reading("date", stretch.edtf, None, "relative", anchor.name, GUESSED, f"year by {anchor.name}", stretch)
 

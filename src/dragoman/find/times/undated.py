@@ -1,12 +1,11 @@
 """Times counted from a day whose year nothing tells: "On 27 December ... Two days later" is its 29 December."""
 
 from dragoman.find.times.anchors import Known, Story
-from dragoman.find.times.calendar import Stretch
+from dragoman.find.times.calendar import NO_YEAR, Stretch
 from dragoman.find.times.reading import GUESSED, Place, Reading
 from dragoman.find.times.readings import read
 from dragoman.find.times.words import Expression
 
-NO_YEAR = "XXXX"  # EDTF: some year
 YEARS = (2001, 2004)  # a common year and a leap year; what both say holds in every year
 COUNTED = ("shift", "daypart", "unit")  # a day of the week is another one every year
 DAY = len("XXXX-12-27")
