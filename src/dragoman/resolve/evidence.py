@@ -4,6 +4,7 @@ An observation is a number from 0 (not made) to 1 (in full) for each pair of acc
 a side; `likeness.py` weighs them.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -24,6 +25,7 @@ RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
 
 Observed = dict[str, Floats]
+Columns = Sequence[NDArray[Any]]  # of the accounts on one side of some pairs
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -218,26 +220,31 @@ def times(pairs: Pairs) -> Observed:
 
 def _too_early(pairs: Pairs) -> Floats:
     """Was one, which is no plan, published before the first day of the other, whose own sentence dates it?"""
-    table, found = pairs.table, np.zeros(len(pairs.a))
-    columns = [pairs.of(one) for one in (table.real, table.written, table.dated, table.first)]
-    for told, other in ((0, 1), (1, 0)):
-        real, written = (column[told] for column in columns[:2])
-        dated, first = (column[other] for column in columns[2:])
-        with np.errstate(invalid="ignore"):
-            found += real & dated & (first > written + 1)
-    return found
+    table = pairs.table
+
+    def early(told: Columns, dated: Columns) -> Flags:
+        (real, written, _, _), (_, _, own, first) = told, dated
+        return real & own & (first > written + 1)
+
+    return _either_way(pairs, (table.real, table.written, table.dated, table.first), early)
 
 
 def _long_after(pairs: Pairs) -> Floats:
     """Has one no date, and was it published long after the other, whose own sentence dates it?"""
-    table, found = pairs.table, np.zeros(len(pairs.a))
-    columns = [pairs.of(one) for one in (table.first, table.written, table.dated, table.last)]
-    for undated, other in ((0, 1), (1, 0)):
-        first, written = (column[undated] for column in columns[:2])
-        dated, last = (column[other] for column in columns[2:])
-        with np.errstate(invalid="ignore"):
-            found += np.isnan(first) & dated & (written > last + MONTH_DAYS) & (written < np.inf)
-    return found
+    table = pairs.table
+
+    def late(undated: Columns, dated: Columns) -> Flags:
+        (first, written, _, _), (_, _, own, last) = undated, dated
+        return np.isnan(first) & own & (written > last + MONTH_DAYS) & (written < np.inf)
+
+    return _either_way(pairs, (table.first, table.written, table.dated, table.last), late)
+
+
+def _either_way(pairs: Pairs, columns: Columns, holds: Callable[[Columns, Columns], Flags]) -> Floats:
+    """How often something holds of the two: of the one beside the other, and the other way about."""
+    one, other = zip(*map(pairs.of, columns), strict=True)
+    with np.errstate(invalid="ignore"):
+        return _flag(holds(one, other)) + _flag(holds(other, one))
 
 
 def places(pairs: Pairs) -> Observed:
