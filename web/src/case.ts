@@ -269,6 +269,19 @@ export function remembered<Key extends object, Value>(make: (key: Key) => Value)
   };
 }
 
+/** What is laid out of a thing for a frame of some width (pixels): worked out once for each width. */
+export function laidOut<Key extends object, Value>(
+  layout: (key: Key, width: number) => Value,
+): (key: Key, width: number) => Value {
+  const byWidth = remembered((_: Key) => new Map<number, Value>());
+  return (key, width) => {
+    const known = byWidth(key);
+    const made = known.get(width) ?? layout(key, width);
+    known.set(width, made);
+    return made;
+  };
+}
+
 export function typeOf(type: string): TypeOfEvent {
   return codebook[type] ?? UNKNOWN_TYPE;
 }

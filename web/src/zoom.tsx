@@ -27,8 +27,40 @@ interface Frame {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
+interface MovableProps {
+  /** What is drawn, for those who cannot see it. */
+  label: string;
+  width: number;
+  height: number;
+  /** How far it may be made smaller, and larger. */
+  scale: [number, number];
+  /** The drawing, as it is moved and enlarged. */
+  children: (view: ZoomTransform) => ComponentChildren;
+}
+
+/** A drawing in its frame, with its buttons. */
+export function Movable({ label, width, height, scale, children }: MovableProps) {
+  const { frame, view, buttons, onKeyDown } = useZoom(...scale);
+  return (
+    <>
+      <svg
+        ref={frame}
+        width={width}
+        height={height}
+        role="group"
+        tabindex={0}
+        onKeyDown={onKeyDown}
+        aria-label={`${label}; arrow keys, plus and minus move and zoom it`}
+      >
+        {children(view)}
+      </svg>
+      {buttons}
+    </>
+  );
+}
+
 /** Let an element be moved and enlarged, between the two factors; the wheel alone scrolls the page. */
-export function useZoom(widest: number, closest: number): Frame {
+function useZoom(widest: number, closest: number): Frame {
   const frame = useRef<SVGSVGElement>(null);
   const [view, setView] = useState<ZoomTransform>(zoomIdentity);
   const zoomer = useRef<ZoomBehavior<SVGSVGElement, unknown> | null>(null);

@@ -3,13 +3,13 @@ import type { ZoomTransform } from "d3-zoom";
 import { useState } from "preact/hooks";
 import { feature, mesh } from "topojson-client";
 import world from "virtual:world";
-import { remembered } from "../case";
+import { laidOut, remembered } from "../case";
 import { count, eventTitle, PRECISION, typeName, whenName } from "../format";
 import { beside, sides } from "../labels";
 import type { Event, Where } from "../model";
 import { Link, Nothing, Section, TypeMark, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
-import { BY_HAND, useZoom } from "../zoom";
+import { BY_HAND, Movable } from "../zoom";
 
 const land = feature(world, world.objects.countries);
 const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
@@ -18,8 +18,7 @@ const LEAST = 6;
 const PAD = 34;
 /** Share of the events that the map shows at first. */
 const MOST = 0.8;
-const WIDEST = 0.08;
-const CLOSEST = 40;
+const SCALE: [number, number] = [0.08, 40];
 /** Room that the zoom buttons take in the upper right corner (pixels). */
 const ZOOM_WIDE = 48;
 const ZOOM_TALL = 116;
@@ -169,15 +168,8 @@ interface Drawing {
   shapes: { land: string; borders: string; countries: Country[] };
 }
 
-const drawings = remembered((_: Spot[]) => new Map<number, Drawing>());
-
-/** The map for a frame of some width; it is worked out once. */
-function drawing(all: Spot[], width: number, height: number): Drawing {
-  const known = drawings(all);
-  const drawn = known.get(width) ?? layout(all, width, height);
-  known.set(width, drawn);
-  return drawn;
-}
+const heightOf = (width: number) => Math.round(Math.min(460, Math.max(260, width * 0.68)));
+const drawing = laidOut((all: Spot[], width) => layout(all, width, heightOf(width)));
 
 function layout(all: Spot[], width: number, height: number): Drawing {
   const projection = projectionFor(all, width, height);
@@ -198,35 +190,27 @@ interface ChartProps {
 }
 
 function Chart({ places, all, width, chosen, choose }: ChartProps) {
-  const height = Math.round(Math.min(460, Math.max(260, width * 0.68)));
-  const { frame, view, buttons, onKeyDown } = useZoom(WIDEST, CLOSEST);
-  const { projection, shapes } = drawing(all, width, height);
+  const height = heightOf(width);
+  const { projection, shapes } = drawing(all, width);
   return (
-    <>
-      <svg
-        ref={frame}
-        width={width}
-        height={height}
-        role="group"
-        tabindex={0}
-        onKeyDown={onKeyDown}
-        aria-label={`Map of ${count(places.length, "place")}; arrow keys, plus and minus move and zoom it`}
-      >
-        <g transform={view.toString()}>
-          <path class="land" d={shapes.land} />
-          <path class="borders" d={shapes.borders} />
-        </g>
-        <Dots
-          places={places}
-          countries={countriesIn(shapes.countries, view, width, height)}
-          width={width}
-          at={(spot) => view.apply(projection([spot.lon, spot.lat])!)}
-          chosen={chosen}
-          choose={choose}
-        />
-      </svg>
-      {buttons}
-    </>
+    <Movable label={`Map of ${count(places.length, "place")}`} width={width} height={height} scale={SCALE}>
+      {(view) => (
+        <>
+          <g transform={view.toString()}>
+            <path class="land" d={shapes.land} />
+            <path class="borders" d={shapes.borders} />
+          </g>
+          <Dots
+            places={places}
+            countries={countriesIn(shapes.countries, view, width, height)}
+            width={width}
+            at={(spot) => view.apply(projection([spot.lon, spot.lat])!)}
+            chosen={chosen}
+            choose={choose}
+          />
+        </>
+      )}
+    </Movable>
   );
 }
 

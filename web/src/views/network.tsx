@@ -7,15 +7,16 @@ import {
   forceY,
   type SimulationNodeDatum,
 } from "d3-force";
+import type { ZoomTransform } from "d3-zoom";
 import { useState } from "preact/hooks";
-import { remembered } from "../case";
+import { laidOut, remembered } from "../case";
 import { count } from "../format";
 import { beside, sides } from "../labels";
 import type { Event } from "../model";
 import { Link, Nothing, Section, useHere, useWidth } from "../page";
 import { hrefFrom } from "../route";
 import { dyads, weight, type Dyad } from "../ties";
-import { BY_HAND, useZoom } from "../zoom";
+import { BY_HAND, Movable } from "../zoom";
 
 /** Pairs that are drawn at most: more would be a knot. */
 const MOST_PAIRS = 36;
@@ -32,8 +33,7 @@ const LARGEST = 13;
 const THIN = 0.8;
 const THICKER = 0.9;
 const THICK = 6;
-const WIDEST = 0.4;
-const CLOSEST = 12;
+const SCALE: [number, number] = [0.4, 12];
 /** Room that the zoom buttons take in the upper right corner (pixels). */
 const ZOOM_WIDE = 48;
 const ZOOM_TALL = 116;
@@ -73,19 +73,12 @@ export function Network({ events }: { events: readonly Event[] }) {
 }
 
 const busiest = remembered((pairs: Dyad[]) => pairs.slice(0, MOST_PAIRS));
-const drawings = remembered((_: Dyad[]) => new Map<number, Drawing>());
+const heightOf = (width: number) => Math.round(Math.min(460, Math.max(380, width * 0.68)));
+const drawing = laidOut((pairs: Dyad[], width) => layout(pairs, width, heightOf(width)));
 
 interface Drawing {
   nodes: Node[];
   bonds: Bond[];
-}
-
-/** The drawing for a frame of some width; it is worked out once. */
-function drawing(pairs: Dyad[], width: number, height: number): Drawing {
-  const known = drawings(pairs);
-  const drawn = known.get(width) ?? layout(pairs, width, height);
-  known.set(width, drawn);
-  return drawn;
 }
 
 function layout(pairs: Dyad[], width: number, height: number): Drawing {
@@ -141,28 +134,18 @@ function fit(nodes: Node[], width: number, height: number): void {
 
 function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
   const { case: held, route } = useHere();
-  const height = Math.round(Math.min(460, Math.max(380, width * 0.68)));
-  const { frame, view, buttons, onKeyDown } = useZoom(WIDEST, CLOSEST);
-  const { nodes, bonds } = drawing(pairs, width, height);
+  const { nodes, bonds } = drawing(pairs, width);
   const name = (id: string) => held.nameOf(id);
-  const [x, y] = [(node: Node) => view.applyX(node.x!), (node: Node) => view.applyY(node.y!)];
-  const fits = sides(
-    nodes.map((node) => ({ x: x(node), y: y(node), radius: node.radius, name: name(node.id) })),
-    width,
-    ALWAYS_NAMED,
-    [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]],
-  );
-  return (
-    <>
-      <svg
-        ref={frame}
-        width={width}
-        height={height}
-        role="group"
-        tabindex={0}
-        onKeyDown={onKeyDown}
-        aria-label={`Network of ${count(nodes.length, "actor")}; arrow keys, plus and minus move and zoom it`}
-      >
+  const draw = (view: ZoomTransform) => {
+    const [x, y] = [(node: Node) => view.applyX(node.x!), (node: Node) => view.applyY(node.y!)];
+    const fits = sides(
+      nodes.map((node) => ({ x: x(node), y: y(node), radius: node.radius, name: name(node.id) })),
+      width,
+      ALWAYS_NAMED,
+      [[width - ZOOM_WIDE, 0, width, ZOOM_TALL]],
+    );
+    return (
+      <>
         {bonds.map(({ source, target, dyad }) => (
           <line
             key={`${dyad.a} ${dyad.b}`}
@@ -192,9 +175,13 @@ function Chart({ pairs, width }: { pairs: Dyad[]; width: number }) {
               </a>
             </g>
           ))}
-      </svg>
-      {buttons}
-    </>
+      </>
+    );
+  };
+  return (
+    <Movable label={`Network of ${count(nodes.length, "actor")}`} width={width} height={heightOf(width)} scale={SCALE}>
+      {draw}
+    </Movable>
   );
 }
 

@@ -1,7 +1,7 @@
 import { scaleUtc } from "d3-scale";
 import type { ComponentChildren } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { remembered, typeOf, type Case } from "../case";
+import { laidOut, remembered, typeOf, type Case } from "../case";
 import { isoDay, isPoint, say, tickNames } from "../edtf";
 import { count, eventTitle, isReal, scoreName, typeName, whenName } from "../format";
 import {
@@ -92,15 +92,7 @@ interface Layout {
   height: number;
 }
 
-const layouts = remembered((_: readonly Dated[]) => new Map<number, Layout>());
-
-/** The layout for a frame of some width; it is worked out once. */
-function layoutOf(events: readonly Dated[], width: number): Layout {
-  const known = layouts(events);
-  const made = known.get(width) ?? layout(events, width);
-  known.set(width, made);
-  return made;
-}
+const layoutOf = laidOut(layout);
 
 function layout(events: readonly Dated[], width: number): Layout {
   const from = events.reduce((least, one) => Math.min(least, one.span.from), Infinity);
