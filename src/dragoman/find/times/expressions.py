@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dragoman.find.times.fitting import counts, fitting
+from dragoman.find.times.needed import Need, folded, needs
 from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.model import Span
@@ -29,9 +30,10 @@ class Forms:
         pieces["any_month"] = f"(?:{_either(words.tables['month'])})(?!\\w)"
         self._pieces = pieces | words.fragments
         self.joint = re.compile(self._expand("{joint}"), re.I)
-        self.leading = [
-            (form.means, self._compile(rf"(?<![\w.,$€£]){form.form}")) for form in words.forms if not form.follows
-        ]
+        leading = [(one.means, self._compile(rf"(?<![\w.,$€£]){one.form}")) for one in words.forms if not one.follows]
+        self._leading = [(means, pattern, needs(pattern)) for means, pattern in leading]
+        self._needs = frozenset[Need]().union(*(needed for *_, needed in self._leading))
+        self._needed = frozenset[str]().union(*self._needs)
         self.following = [(form.means, self._compile(form.form)) for form in words.forms if form.follows]
 
     def _compile(self, form: str) -> re.Pattern[str]:
@@ -51,6 +53,13 @@ class Forms:
             if opened == form:
                 return re.sub(r"(?<!\\) ", r"\\s+", form).replace(r"\s+?", r"\s*")
             form = opened
+
+    def leading(self, text: str) -> list[tuple[str, re.Pattern[str]]]:
+        """The forms that may begin a time somewhere in a text, each with the reading that it gets."""
+        text = folded(text)
+        there = {word for word in self._needed if word in text}
+        met = {need for need in self._needs if not there.isdisjoint(need)}
+        return [(means, pattern) for means, pattern, needed in self._leading if needed <= met]
 
     def value(self, name: str, word: str) -> str:
         """What a word of a table stands for; the word itself, in lower case, where no table has it."""
@@ -126,7 +135,7 @@ def _goes_on(before: Expression, expression: Expression) -> bool:
 
 def _matches(grammar: Grammar, forms: Forms, begin: int, end: int) -> Iterator[Expression]:
     """Yield every plausible fit of every form within a paragraph."""
-    for means, pattern in forms.leading:
+    for means, pattern in forms.leading(grammar.text[begin:end]):
         for match in pattern.finditer(grammar.text, begin, end):
             expression = _expression(grammar, forms, means, match)
             if expression is not None and _spelled(match, forms.words):
