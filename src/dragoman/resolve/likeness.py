@@ -5,7 +5,7 @@ than among accounts of two. `weights.toml` holds them, set by reason and moved b
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -53,21 +53,23 @@ def _settling(pairs: Pairs) -> Observed:
 
 def weigh(pairs: Pairs, observed: Observed) -> Floats:
     """Add up what was observed, each with its weight."""
+    weights, within = load_weights(), np.flatnonzero(pairs.within)
     total = np.zeros(len(pairs.a))
-    for _, added in _added(pairs, observed):
-        total += added
+    if len(within) < len(total):
+        for _, added in _added(observed, weights.across):
+            total += added
+    if len(within):
+        total[within] = 0.0
+        for _, added in _added({name: strength[within] for name, strength in observed.items()}, weights.within):
+            total[within] += added
     return total
 
 
-def _added(pairs: Pairs, observed: Observed) -> Iterator[tuple[str, Floats]]:
+def _added(observed: Observed, weights: Mapping[str, float]) -> Iterator[tuple[str, Floats]]:
     """What each observation adds to the log-odds of each pair."""
-    weights, within = load_weights(), pairs.within
-    inside, across = bool(within.any()), not within.all()
     for name, strength in observed.items():
-        here = weights.within.get(name, 0.0) if inside else 0.0
-        there = weights.across.get(name, 0.0) if across else 0.0
-        if here or there:
-            yield name, strength * (np.where(within, here, there) if inside and across else here + there)
+        if weight := weights.get(name, 0.0):
+            yield name, strength * weight
 
 
 def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
@@ -103,9 +105,11 @@ def probability(odds: Floats) -> Floats:
 
 def reasons(pairs: Pairs) -> list[str]:
     """For each pair every observation that was made with what it adds, in words: what `explain` prints."""
+    weights, within = load_weights(), pairs.within
     told: list[list[str]] = [[] for _ in range(len(pairs.a))]
-    for name, added in _added(pairs, observe(pairs)):
-        felt = np.flatnonzero(np.abs(added) >= FELT)
-        for at, weight in zip(felt.tolist(), added[felt].tolist(), strict=True):
-            told[at].append(f"{name} {weight:+.1f}")
+    for chosen, kind in ((np.flatnonzero(within), weights.within), (np.flatnonzero(~within), weights.across)):
+        for name, added in _added(observe(pairs.at(chosen)), kind):
+            felt = np.flatnonzero(np.abs(added) >= FELT)
+            for at, weight in zip(chosen[felt].tolist(), added[felt].tolist(), strict=True):
+                told[at].append(f"{name} {weight:+.1f}")
     return [", ".join(parts) for parts in told]

@@ -29,23 +29,24 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
     ordered = mentions if len(mentions) == 1 else sorted(mentions, key=lambda mention: (mention.start, mention.id))
     when = most_precise_time([mention.when for mention in ordered])
     where = most_precise_place([mention.where for mention in ordered])
-    plainest = min(ordered, key=lambda mention: len(mention.voices))
+    voices = min([mention.voices for mention in ordered], key=len)
+    ids = tuple([mention.id for mention in ordered])
     return Report(
-        id=content_id(document, *(mention.id for mention in ordered)),
+        id=content_id(document, *ids),
         event=event,
         document=document,
         outlet=outlet,
         type=main_type(ordered),
         modes=tuple(sorted({mode for mention in ordered for mode in mention.modes})),
-        status=_status(ordered),
-        wording=tuple(dict.fromkeys(mention.wording for mention in ordered)),
-        mentions=tuple(mention.id for mention in ordered),
-        actors=parties(mention.actors for mention in ordered),
-        recipients=parties(mention.recipients for mention in ordered),
+        status=_most_told([mention.status for mention in ordered]),
+        wording=tuple(dict.fromkeys([mention.wording for mention in ordered])),
+        mentions=ids,
+        actors=parties([mention.actors for mention in ordered]),
+        recipients=parties([mention.recipients for mention in ordered]),
         when=when,
         where=where,
         tolls=tolls(ordered),
-        voices=plainest.voices,
+        voices=voices,
         same_text_as=None,
         reasons=_reasons(ordered, when, where),
     )
@@ -107,9 +108,8 @@ def tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
     return tuple([found[role] for role in sorted(found)])
 
 
-def _status(mentions: Sequence[EventMention]) -> Status:
-    statuses = [mention.status for mention in mentions]
-    return max(statuses, key=statuses.count)
+def _most_told(statuses: list[Status]) -> Status:
+    return statuses[0] if len(statuses) == 1 else max(statuses, key=statuses.count)
 
 
 def _reasons(mentions: Sequence[EventMention], when: When | None, where: Where | None) -> dict[str, str]:

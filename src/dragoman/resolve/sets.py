@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
+NONE, SEVERAL = -1, -2  # in the place of a row's only thing
 _BIT, _BITS = np.uint64(1), np.uint64(64)
 
 Numbers = NDArray[np.int64]
@@ -129,12 +130,19 @@ class Sets:
         self._keys, self._things = keys, (keys % self._size).astype(np.int32)
         self._starts = np.concatenate(([0], np.cumsum(lengths)))
         self.some: Flags = lengths > 0
-        self._marks = np.zeros(count, np.uint64)
-        np.bitwise_or.at(self._marks, self._owners(), _BIT << (self._things.astype(np.uint64) % _BITS))
+        self._only = np.where(self.some, SEVERAL, NONE).astype(np.int32)
+        self._only[lengths == 1] = self._things[self._starts[:-1][lengths == 1]]
 
     def _owners(self) -> Numbers32:
         """The row of each thing."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self._starts))
+
+    @cached_property
+    def _marks(self) -> NDArray[np.uint64]:
+        """For each row a bit for each of its things; rows that share none share no thing."""
+        marks = np.zeros(len(self), np.uint64)
+        np.bitwise_or.at(marks, self._owners(), _BIT << (self._things.astype(np.uint64) % _BITS))
+        return marks
 
     @cached_property
     def _sums(self) -> Floats:
@@ -171,18 +179,32 @@ class Sets:
     def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
         """For pairs of rows the things that both have, as (position of the pair, thing).
 
-        Rows whose marks share no bit share no thing; of the others the things of one are looked for among the other's.
+        Most rows have one thing or none, which is compared at once.
         """
-        maybe = np.flatnonzero(self._marks[a] & self._marks[b])
+        one, other = self._only[a], self._only[b]
+        same = np.flatnonzero((one == other) & (one >= 0))
+        several = np.flatnonzero((one == SEVERAL) & (other != NONE) | (other == SEVERAL) & (one != NONE))
+        pairs, things = self._looked_for(several, a[several], b[several])
+        return np.concatenate((same, pairs)), np.concatenate((one[same], things))
+
+    def _looked_for(self, pairs: Numbers, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
+        """As `_shared`, whatever rows have: the things of one are looked for among the other's.
+
+        Args:
+            pairs: The positions of some pairs.
+            a: The one row of each.
+            b: The other.
+        """
+        maybe = np.flatnonzero(self._marks[a] & self._marks[b]) if len(pairs) else pairs
         first = self._starts[a[maybe]]
         lengths = self._starts[a[maybe] + 1] - first
+        at = np.repeat(np.arange(len(maybe)), lengths)
         first -= np.cumsum(lengths) - lengths
-        pairs: Numbers = np.repeat(maybe, lengths)
-        things: Numbers32 = self._things[np.repeat(first, lengths) + np.arange(len(pairs))]
-        wanted = b[pairs] * self._size + things
+        things: Numbers32 = self._things[first[at] + np.arange(len(at))]
+        wanted = b[maybe][at] * self._size + things
         found = np.searchsorted(self._keys, wanted)
         hit = self._keys[np.minimum(found, len(self._keys) - 1)] == wanted if len(self._keys) else found < 0
-        return pairs[hit], things[hit]
+        return pairs[maybe[at[hit]]], things[hit]
 
     def meet(self, a: Numbers, b: Numbers) -> Flags:
         """Do the two rows share a thing?"""
