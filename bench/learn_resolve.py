@@ -26,11 +26,9 @@ from scipy.optimize import minimize
 
 from dragoman.model import Account
 from dragoman.pipeline import annotate_all
-from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.evidence import Pairs, related
+from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.likeness import observe
-from dragoman.resolve.stories import Bodies
-from dragoman.resolve.told import tell
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -110,15 +108,13 @@ def read_cases(folder: Path) -> Iterator[tuple[str, list[Account], Labels]]:
 
 def observed_pairs(case: str, accounts: Sequence[Account], labels: Labels) -> Known:
     """Compare every two known mentions of a case whose types tellers may exchange."""
-    ordered = sorted(accounts, key=lambda account: account.id)
-    told = [one for account in ordered for one in tell(account)]
-    rows = [row for row, one in enumerate(told) if one.id in labels]
+    gathered = Gathered(accounts)
+    table, stories = gathered.table(gathered.said().places), gathered.stories()
+    rows = [row for row, id_ in enumerate(table.ids) if id_ in labels]
     a, b = np.array(list(combinations(rows, 2)), np.int64).reshape(-1, 2).T
-    stories = Bodies(account for account in ordered if account.mentions.events).stories()
-    table = Table(Columns(told))
     kept = related(Pairs(table, a, b, stories))
     pairs = Pairs(table, a[kept], b[kept], stories)
-    same = [labels[told[i].id] == labels[told[j].id] for i, j in zip(pairs.a, pairs.b, strict=True)]
+    same = [labels[table.ids[i]] == labels[table.ids[j]] for i, j in zip(pairs.a, pairs.b, strict=True)]
     return Known(case, observe(pairs), np.array(same, bool), pairs.within)
 
 

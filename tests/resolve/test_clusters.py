@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from dragoman.model import Account, Party
 from dragoman.resolve import clusters, resolve
-from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.events import _blocks
-from dragoman.resolve.told import tell
+from dragoman.resolve.gathered import Gathered
 from tests.resolve.made import IRAN, MUHANDIS, PLACES, US, account, event, news, party
 from tests.resolve.test_events import groups
 
@@ -111,7 +110,8 @@ def test_the_reason_of_a_link_adds_up_to_its_score() -> None:
 
 def compared(count: int) -> int:
     """How many pairs of a case of so many mentions are compared across documents."""
-    table = Table(Columns(one for document in news(count) for one in tell(document)))
+    gathered = Gathered(news(count))
+    table = gathered.table(gathered.said().places)
     return len(clusters._candidates(table.first, _blocks(table)))
 
 
@@ -158,16 +158,15 @@ def test_places_within_one_another_are_no_dispute_and_no_obstacle() -> None:
 
 def test_columns_hold_what_accounts_say() -> None:
     """A bare return knows the last act before it that it may mean, and no other row does."""
-    (first, second, third) = tell(
-        account(
-            "a",
-            event("a", 10, "kill", recipients=(IRAN,)),
-            event("a", 200, "meet", type="CONSULT", actors=(US,)),
-            event("a", 400, "murder"),
-        )
+    told = account(
+        "a",
+        event("a", 10, "kill", recipients=(IRAN,)),
+        event("a", 200, "meet", type="CONSULT", actors=(US,)),
+        event("a", 400, "murder"),
     )
-    assert third.bare
-    assert Table(Columns([first, second, third])).antecedent.tolist() == [-1, -1, 0]
+    table = Gathered([told]).table(range(3))
+    assert table.bare.tolist() == [False, False, True]
+    assert table.antecedent.tolist() == [-1, -1, 0]
 
 
 def test_nobody_tells_of_an_act_before_it_can_have_been() -> None:

@@ -4,11 +4,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from dragoman.model import Account, LinkMention
-from dragoman.resolve.columns import Columns, Table
 from dragoman.resolve.evidence import Observed, Pairs
+from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.likeness import observe
-from dragoman.resolve.stories import Bodies
-from dragoman.resolve.told import tell
 from tests.resolve.made import IRAN, US, account, event, party
 
 BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name in ("air base", "soldiers"))
@@ -16,8 +14,9 @@ BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name
 
 def observed(*accounts: Account) -> Observed:
     """What is observed of the first two mentions of these accounts."""
-    told = [one for made in sorted(accounts, key=lambda made: made.id) for one in tell(made)]
-    return observe(Pairs(Table(Columns(told)), np.array([0]), np.array([1]), Bodies(accounts).stories()))
+    gathered = Gathered(accounts)
+    table = gathered.table(gathered.said().places)
+    return observe(Pairs(table, np.array([0]), np.array([1]), gathered.stories()))
 
 
 def made(text: str, *words: str, **fields: object) -> Account:
@@ -115,9 +114,9 @@ def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -
 
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
     """Seen from either side, two accounts are as like as they are."""
-    told = [one for name in "ab" for one in tell(account(name, event(name, 0, "kill", actors=(US,), when="2020-01")))]
-    stories = Bodies(account(name) for name in "ab").stories()
-    table = Table(Columns(told))
+    told = [account(name, event(name, 0, "kill", actors=(US,), when="2020-01")) for name in "ab"]
+    gathered = Gathered(told)
+    table, stories = gathered.table(range(2)), gathered.stories()
     one, other = (observe(Pairs(table, np.array([a]), np.array([1 - a]), stories)) for a in (0, 1))
     assert {name: value[0] for name, value in one.items()} == {name: value[0] for name, value in other.items()}
 

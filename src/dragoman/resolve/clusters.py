@@ -12,12 +12,12 @@ import msgspec
 import numpy as np
 
 from dragoman.model import SameEvent
-from dragoman.resolve.columns import Table
 from dragoman.resolve.evidence import Pairs, listed
 from dragoman.resolve.judged import Bonds
 from dragoman.resolve.likeness import DIGITS, log_odds, probability, reasons
 from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32
 from dragoman.resolve.stories import Stories
+from dragoman.resolve.table import Table
 
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
 BLOCK_REACH = 12  # neighbours, in the order of time, that a member of a larger block is compared with

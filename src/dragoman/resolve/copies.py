@@ -6,13 +6,12 @@ libraries for it load so much that every command would start a second later.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.model import Account, content_id
-from dragoman.resolve.stories import Bodies, Body
+from dragoman.model import content_id
+from dragoman.resolve.texts import Body
 
 SHINGLE_WORDS = 5  # runs of five words: common phrases seldom reach that length
 PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
@@ -26,19 +25,12 @@ Sketch = NDArray[np.uint32]
 
 
 class Sketches:
-    """The sketches of documents, while these come in, in any order.
+    """The sketches of documents, while these come in, in any order."""
 
-    Args:
-        accounts: Documents to begin with.
-    """
-
-    def __init__(self, accounts: Iterable[Account] = ()) -> None:
+    def __init__(self) -> None:
         self._documents: list[tuple[str, str]] = []  # day of publication and id
         self._sketches: list[Sketch] = []
         self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
-        bodies = Bodies()
-        for account in accounts:
-            self.add(bodies.body_of(account), account.meta.published.edtf)
 
     def add(self, body: Body, published: str | None) -> None:
         """Add the body of a document that was published on a day; a short one is left out."""

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from dragoman.model import Constraint, Event, EventMention, RelatedEvent, Report, SameEvent, content_id
 from dragoman.resolve.clusters import Blocks, Cluster, cluster
-from dragoman.resolve.columns import FAMILIES, Table
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import Telling, derive, independent
 from dragoman.resolve.disputes import find_disputes, standing_tolls
@@ -22,7 +21,8 @@ from dragoman.resolve.sets import Floats
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
 from dragoman.resolve.stories import Stories
-from dragoman.resolve.told import Said, join, told
+from dragoman.resolve.table import FAMILIES, Table
+from dragoman.resolve.told import Said
 
 
 class Finished(msgspec.Struct, frozen=True, gc=False):
@@ -112,11 +112,12 @@ def _returned(
     table = gathered.table(single.places)
     blocks = np.arange(len(table)), table.document
     found = cluster(table, _order(table, gathered), stories, blocks, apart_at_first(single, judged))
-    places, links = array("q"), {}
+    several = [[single.places[row] for row in one.rows] for one in found.clusters if len(one.rows) > 1]
+    places, links, joined = array("q"), {}, iter(gathered.join(several))
     for one in found.clusters:
         if len(one.rows) > 1:
             links[len(places)] = one.links
-            places.append(gathered.put(told(join([single[row] for row in one.rows]))))
+            places.append(next(joined))
         else:
             places.append(single.places[one.rows[0]])
     return gathered.chosen(places), links

@@ -11,10 +11,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.resolve.columns import EXACT, REGION, Side, Table
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
 from dragoman.resolve.sets import Flags, Floats, Numbers, Sets
 from dragoman.resolve.stories import Stories
+from dragoman.resolve.table import EXACT, REGION, Side, Table
 
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
 EARTH_KM = 6371.0  # mean radius

@@ -10,10 +10,10 @@ import numpy as np
 
 from dragoman.model import Party, RelatedEvent
 from dragoman.resolve.clusters import Near
-from dragoman.resolve.columns import Table
 from dragoman.resolve.days import Days
 from dragoman.resolve.shelf import Chosen
 from dragoman.resolve.sides import described
+from dragoman.resolve.table import Table
 from dragoman.resolve.told import Said, told
 
 CLEAR = 0.7  # probability, all but the number or the plan considered, from which two events are told to belong together
@@ -48,7 +48,7 @@ class _Deed(msgspec.Struct, frozen=True):
 def _deed(said: Said) -> _Deed:
     one = told(said)
     return _Deed(
-        one.id, one.type, one.act.words, one.topic, one.actors, one.recipients, one.days, one.real, one.several
+        one.id, one.type, one.act.words, one.topic, one.actors, one.recipients, one.days, one.act.real, one.act.several
     )
 
 

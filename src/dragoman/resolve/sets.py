@@ -46,20 +46,38 @@ class Rows:
         self._things, self._lengths = array("i"), array("i")
         self.extend(rows)
 
-    def add(self, row: Collection[str]) -> None:
-        """Add the things of one more row."""
-        self._lengths.append(len(row))
-        self._things.extend(map(self._number.__getitem__, row))
-
     def extend(self, rows: Sequence[Collection[str]]) -> None:
         """Add the things of some more rows."""
         self._lengths.extend(map(len, rows))
         self._things.extend(map(self._number.__getitem__, chain.from_iterable(rows)))
 
+    def number(self, thing: str) -> int:
+        """The number of a thing."""
+        return self._number[thing]
+
     def add_numbered(self, things: Numbers32) -> None:
         """Add the things of one more row by their numbers."""
         self._lengths.append(len(things))
         self._things.frombytes(things.tobytes())
+
+    def extend_numbered(self, rows: Sequence[Collection[int]]) -> None:
+        """Add the things of some more rows by their numbers."""
+        self._lengths.extend(map(len, rows))
+        self._things.extend(chain.from_iterable(rows))
+
+    def join(self, places: Numbers, groups: Numbers) -> None:
+        """Add a row for each group of rows: what any of them has.
+
+        Args:
+            places: The rows.
+            groups: The number of the group of each, which rise from 0 without a gap.
+        """
+        lengths, things = self.laid(places)
+        size = int(things.max(initial=0)) + 1
+        both = np.unique(np.repeat(groups, lengths) * size + things)
+        count = int(groups.max(initial=-1)) + 1
+        self._lengths.frombytes(np.bincount(both // size, minlength=count).astype(np.int32).tobytes())
+        self._things.frombytes((both % size).astype(np.int32).tobytes())
 
     def numbers(self, things: Iterable[str]) -> Numbers:
         """The numbers of things, where a row has them."""

@@ -1,0 +1,247 @@
+"""Accounts of events as rows of a table, so that very many pairs of them can be compared at once.
+
+A row is an account. What it has one of is an array; what it has several of (parties, words) is a `Sets`.
+"""
+
+import re
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.resolve import sides
+from dragoman.resolve.columns import Columns, Shared, array_at
+from dragoman.resolve.days import NO_YEAR, days_of
+from dragoman.resolve.sets import Flags, Laid, Numbers, Sets, telling, united
+
+EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
+PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
+# Types that tellers exchange for one another when they tell of one act.
+FAMILIES = (
+    {"ASSAULT", "COERCE"},
+    {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"},
+    {"ACCUSE", "REJECT", "THREATEN"},
+    {"CONCEDE", "RETREAT"},
+    {"AID", "COOPERATE"},
+    {"PROTEST", "ASSAULT"},
+)
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
+
+_DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
+SEVERAL = 2  # counted, from which there are several
+_NOWHERE = float("nan")
+
+_Scalar = TypeVar("_Scalar", int, float, bool)
+
+
+class Side:
+    """The actors, or the recipients, of every row.
+
+    Attributes:
+        ids: Those that are named.
+        said: Those that are only described; a description ("civilians") fits many.
+        names: Every word of their names and descriptions.
+        some: Anybody is given; `unnamed`: all are only described; `vague`: one of them may be anybody.
+        states: A state is among them, for which its organs act and speak.
+    """
+
+    def __init__(self, shared: Shared[sides.Side], numbers: Numbers) -> None:
+        rows = shared.rows
+        self.ids, self.said = Sets(rows["named"].laid(numbers)), Sets(rows["said"].laid(numbers))
+        self.names, self.countries = Sets(rows["words"].laid(numbers), telling), Sets(rows["countries"].laid(numbers))
+        flags = (shared.flags(name, numbers) for name in ("some", "vague", "unnamed", "state"))
+        self.some, self.vague, self.unnamed, self.states = flags
+
+
+class Table:
+    """Accounts as columns, one row each; see `Told` for what they mean.
+
+    `data_set` and `listed` are codes of the data set and its event, of rows of event data that were imported.
+    `least` is the smallest id of an account's mentions. Unknown numbers are NaN; `day_of_year` is the code of a date
+    without its year, -1 where there is none. `meeting` holds what an account must share with another, beside a family
+    of types, to be compared with it across documents; `antecedent` for a bare account ("the strike") the row of the
+    last one before it in its text that it may point back to, -1 where there is none, and for others.
+
+    Args:
+        columns: The accounts.
+        places: Those that are the rows, in their order: by document, and in it as in the text. By default all of them.
+    """
+
+    def __init__(self, columns: Columns, places: Sequence[int] | None = None) -> None:
+        columns.lay_waiting()
+        at = np.array(range(len(columns.ids)) if places is None else places, np.int64)
+        self.ids = [columns.ids[place] for place in at.tolist()]
+        self.least = [columns.least[place] for place in at.tolist()]
+        self._lay_what_it_is(columns, at)
+        self._lay_own(columns, at)
+        self._lay_places(columns, at)
+        days = self._lay_dates(columns, at)
+        words = self._lay_acts(columns, at)
+        self._lay_sides(columns, at, (words, _single(self.place), _single(days)))
+        self._lay_tolls(columns, at)
+        self.antecedent = self._antecedents()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def has_word(self, words: Iterable[str]) -> Flags:
+        """Which rows name their act by one of these words?"""
+        return self.words.hold(self._word_rows.numbers(words))
+
+    @cached_property
+    def forceful(self) -> Flags:
+        """Do the words say by which force it was done, or what came of it?"""
+        return self.outcome | self.force
+
+    @cached_property
+    def of_a_kind(self) -> Flags:
+        """Do the words say of which kind the act is?"""
+        return self.kinds.some & ~self.general
+
+    @cached_property
+    def full(self) -> Flags:
+        """Is it said who did it, and to whom?"""
+        return self.actors.some & self.recipients.some
+
+    @cached_property
+    def spoken(self) -> Flags:
+        """Is it something said, and told what about?"""
+        return self.verbal & self.matter.some
+
+    @cached_property
+    def many(self) -> Flags:
+        """Is it several acts, unless the words point back to them ("the raids")?"""
+        with np.errstate(invalid="ignore"):
+            brief = self.last - self.first <= 1  # of one day, "air strikes" are one operation
+        found: Flags = self.several & ~(self.bare & self.definite) & ~self.verbal & ~brief
+        return found
+
+    def _lay_what_it_is(self, columns: Columns, at: Numbers) -> None:
+        self.types = columns.codes["type"].values
+        self.type = columns.codes["type"].array(at)
+        self.family = _each(map(families, self.types), 0, self.type)
+        self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
+        documents = columns.documents
+        self.documents, self.document = [one.id for one in documents], array_at(columns.document, at)
+        self.written = _each((one.written for one in documents), _NOWHERE, self.document)
+        lists = _coded(one.row and one.row.data_set for one in documents)
+        self.data_set = _each(lists, -1, self.document)
+        self.listed = _each(
+            _coded(one.row and (one.row.data_set, one.row.event) for one in documents), -1, self.document
+        )
+
+    def _lay_own(self, columns: Columns, at: Numbers) -> None:
+        self.around, self.near = Sets(columns.around.laid(at), telling), Sets(columns.near.laid(at), telling)
+        self.matter, self.bonds = Sets(columns.matter.laid(at)), Sets(columns.bonds.laid(at))
+        self.start, self.begins = array_at(columns.start, at), np.frombuffer(columns.begins)[at]
+        flags = (np.frombuffer(columns.flags[name], bool)[at] for name in ("bare", "dated", "lead"))
+        self.bare, self.dated, self.lead = flags
+        self.definite, self.further = (np.frombuffer(columns.flags[name], bool)[at] for name in ("definite", "further"))
+
+    def _lay_places(self, columns: Columns, at: Numbers) -> None:
+        found, number = columns.codes["place"].values, columns.codes["place"].array(at)
+        self.place = _each(_coded(name for name, *_ in found), -1, number)
+        self.country = _each(_coded(country for _, country, *_ in found), -1, number)
+        self.place_kind = _each((PLACE_KINDS[precision] for *_, precision in found), 0, number)
+        points = [(lat, lon) for _, _, lat, lon, _ in found]
+        known = [(_NOWHERE, _NOWHERE) if None in point else point for point in points]
+        self.lat, self.lon = (np.radians(_each((point[side] for point in known), _NOWHERE, number)) for side in (0, 1))
+
+    def _lay_dates(self, columns: Columns, at: Numbers) -> Numbers:
+        """Return a code for what is of a known day, or of two."""
+        dates, number = columns.codes["date"].values, columns.codes["date"].array(at)
+        days = [days_of(date) or (_NOWHERE, _NOWHERE) for date in dates]
+        self.first, self.last = (_each((stretch[end] for stretch in days), _NOWHERE, number) for end in (0, 1))
+        self.day_of_year = _each(_coded(day and day[1] for day in map(_DAY.fullmatch, dates)), -1, number)
+        self.no_year = _each((date.startswith(NO_YEAR) for date in dates), False, number)
+        return _each(_coded(first if last - first <= 1 else None for first, last in days), -1, number)
+
+    def _lay_acts(self, columns: Columns, at: Numbers) -> Laid:
+        """Return the words that name the act of each row."""
+        acts, number = columns.acts, array_at(columns.act, at)
+        self._word_rows = acts.rows["words"]
+        named = self._word_rows.laid(number)
+        self.words = Sets(named)
+        self.kinds, self.modes, self.effects = (
+            Sets(acts.rows[name].laid(number)) for name in ("kinds", "modes", "effects")
+        )
+        self._killing = self.effects.hold(acts.rows["effects"].numbers(("killed",)))
+        self.general, self.outcome, self.force = (acts.flags(name, number) for name in ("general", "outcome", "force"))
+        self.several, self.real = acts.flags("several", number), acts.flags("real", number)
+        self.planned, self.denied = acts.flags("planned", number), acts.flags("denied", number)
+        return named
+
+    def _lay_sides(self, columns: Columns, at: Numbers, beside: Sequence[Laid]) -> None:
+        """Lay out the parties, and by them and what else an account must share with another what it is met by."""
+        shared, actors, recipients = columns.sides, array_at(columns.actors, at), array_at(columns.recipients, at)
+        self.actors, self.recipients = Side(shared, actors), Side(shared, recipients)
+        met = (shared.flags(name, recipients) for name in ("one", "several", "site", "people"))
+        self.one_met, self.several_met, self.site_met, self.people_met = met
+        lengths, persons = shared.rows["persons"].laid(recipients)
+        self.killed = Sets((lengths * self._killing, persons[np.repeat(self._killing, lengths)]))
+        named, anybody = (
+            [shared.rows[name].laid(side) for side in (actors, recipients)] for name in ("named", "anybody")
+        )
+        self.parties = Sets(united(named))
+        self.meeting = united(anybody, *([one] for one in beside))
+
+    def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
+        """Bounds by role; an open one is infinite, NaN says that no figure of the role is given."""
+        self.roles = sorted(columns.tolls)
+        shape = (len(self.roles), len(columns.ids))
+        low, high = np.full(shape, _NOWHERE), np.full(shape, _NOWHERE)
+        for number, role in enumerate(self.roles):
+            found = np.array(columns.tolls[role])
+            rows = found[:, 0].astype(np.int64)
+            low[number, rows], high[number, rows] = found[:, 1], found[:, 2]
+        self.low, self.high = low[:, at], high[:, at]
+        counted = self.recipients.some & ~self.recipients.vague & ~self.one_met
+        with np.errstate(invalid="ignore"):
+            self.several_met |= counted & (self.low >= SEVERAL).any(axis=0)  # "25 fighters of a militia"
+
+    def _antecedents(self) -> Numbers:
+        """Look back from every bare account, one row after the other, until one is found or its document begins."""
+        found = np.full(len(self), -1)
+        late, back = np.flatnonzero(self.bare), 0
+        while len(late):
+            back += 1
+            late = late[late >= back]
+            late = late[self.document[late - back] == self.document[late]]
+            meant = self._may_mean(late, late - back)
+            found[late[meant]] = late[meant] - back
+            late = late[~meant]
+        return found
+
+    def _may_mean(self, late: Numbers, early: Numbers) -> Flags:
+        """May words for an act stand for one told before: is it of their type, and of one of their kinds?"""
+        alike = self.words.meet(late, early) | self.kinds.meet(late, early) | self.effects.meet(late, early)
+        alike |= self.general[late] | self.general[early]
+        alike |= (self.force[late] & self.outcome[early]) | (self.outcome[late] & self.force[early])
+        kin = (self.family[late] & self.family[early]) > 0
+        found: Flags = np.where(kin, alike, self.type[late] == self.type[early])
+        return found & ~self.bonds.meet(late, early)
+
+
+def _each(values: Iterable[_Scalar], unknown: _Scalar, numbers: Numbers) -> NDArray[Any]:
+    """What each number stands for; the last is what -1, and nothing else, stands for."""
+    return np.array([*values, unknown])[numbers]
+
+
+def _coded(values: Iterable[Hashable]) -> Iterator[int]:
+    """A number for each value, the same for equal ones; -1 for None."""
+    number: dict[Hashable, int] = {None: -1}
+    return (number.setdefault(value, len(number) - 1) for value in values)
+
+
+def _single(codes: Numbers) -> Laid:
+    """What rows have no more than one of, as things."""
+    known = codes >= 0
+    return known.astype(np.int64), codes[known].astype(np.int32)
+
+
+@cache
+def families(type_: str) -> int:
+    """The families of a type as bits."""
+    return sum(1 << number for number, family in enumerate(FAMILIES) if type_ in family)
