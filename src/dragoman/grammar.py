@@ -5,7 +5,7 @@ rows; a phrase is a half-open range of rows.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dragoman.model import AnnotatedDocument, Span
 
@@ -17,63 +17,68 @@ TIME_NAMES = ("DATE", "TIME")  # kinds of names (OntoNotes) of dates, times of d
 class Grammar:
     """The grammar of one document.
 
+    What is asked of rows most often is looked up in a list and costs no call: these are attributes.
+
     Args:
         document: The annotated document; it is only read.
+
+    Attributes:
+        word: The word of a row as it stands in the text.
+        lower: The word of a row in lower case, with a typographic apostrophe made plain.
+        lemma: The dictionary form of a row in lower case, that of a name too.
+        children: The rows that a row governs, in text order.
+        sentence: The number of the sentence that a row stands in.
+        subtree: The range of rows from the first to the last token under a row.
     """
 
     def __init__(self, document: AnnotatedDocument) -> None:
         self.document = document
         self.text = document.text
-        self.tokens = document.tokens
-        self._words = [self.text[start:end] for start, end in zip(self.tokens.start, self.tokens.end, strict=True)]
-        self._lowers = [word.lower().replace("’", "'") for word in self._words]
-        self._lemmas = [lemma.lower() for lemma in self.tokens.lemma]
-        self._children: list[list[int]] = [[] for _ in range(len(self.tokens))]
-        for row, head in enumerate(self.tokens.head):
+        self.tokens = tokens = document.tokens
+        self._words = [self.text[start:end] for start, end in zip(tokens.start, tokens.end, strict=True)]
+        self.word: Callable[[int], str] = self._words.__getitem__
+        self.lower: Callable[[int], str] = [word.lower().replace("’", "'") for word in self._words].__getitem__
+        self.lemma: Callable[[int], str] = [lemma.lower() for lemma in tokens.lemma].__getitem__
+        self._children: list[list[int]] = [[] for _ in range(len(tokens))]
+        for row, head in enumerate(tokens.head):
             if head != row:
                 self._children[head].append(row)
-        self._edges: list[tuple[int, int]] = [(-1, -1)] * len(self.tokens)
+        self.children: Callable[[int], list[int]] = self._children.__getitem__
+        edges: list[tuple[int, int]] = [(-1, -1)] * len(tokens)
         for first, last in document.sentences:
-            self._measure(first, last)
+            edges[first:last] = self._edges(first, last)
+        self.subtree: Callable[[int], tuple[int, int]] = edges.__getitem__
         numbers = [number for number, (first, last) in enumerate(document.sentences) for _ in range(first, last)]
-        self._sentence_of = [*numbers, len(document.sentences) - 1, -1]  # the last two: behind the text, and no row
+        numbers += [len(document.sentences) - 1, -1]  # behind the text, and no row
+        self.sentence: Callable[[int], int] = numbers.__getitem__
         self._paragraph_starts = [first for first, _ in document.paragraphs]
 
-    def _measure(self, first: int, last: int) -> None:
-        """Work out the first and last row under every token of a sentence."""
+    def _edges(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The range of rows under every token of a sentence."""
+        heads = self.tokens.head
         left, right = list(range(first, last)), list(range(first, last))
         for row in range(first, last):
             above, steps = row, 0
-            while self.tokens.head[above] != above and steps < last - first:
-                above, steps = self.tokens.head[above], steps + 1
-                left[above - first] = min(left[above - first], row)
-                right[above - first] = max(right[above - first], row)
-        for row in range(first, last):
-            self._edges[row] = (left[row - first], right[row - first] + 1)
-
-    def word(self, row: int) -> str:
-        """The word as it stands in the text."""
-        return self._words[row]
-
-    def lower(self, row: int) -> str:
-        """The word in lower case, with a typographic apostrophe made plain."""
-        return self._lowers[row]
-
-    def lemma(self, row: int) -> str:
-        """The dictionary form in lower case, that of a name too."""
-        return self._lemmas[row]
-
-    def children(self, row: int) -> list[int]:
-        """Rows that this token governs, in text order."""
-        return self._children[row]
+            while heads[above] != above and steps < last - first:
+                above, steps = heads[above], steps + 1
+                if row < left[above - first]:
+                    left[above - first] = row
+                elif row > right[above - first]:
+                    right[above - first] = row
+        return [(start, end + 1) for start, end in zip(left, right, strict=True)]
 
     def child(self, row: int, *relations: str) -> int | None:
         """The first row that this token governs by one of these relations."""
-        return next((child for child in self._children[row] if self.tokens.dep[child] in relations), None)
+        dep = self.tokens.dep
+        for child in self._children[row]:
+            if dep[child] in relations:
+                return child
+        return None
 
     def children_by(self, row: int, *relations: str) -> list[int]:
         """All rows that this token governs by one of these relations."""
-        return [child for child in self._children[row] if self.tokens.dep[child] in relations]
+        children, dep = self._children[row], self.tokens.dep
+        return [child for child in children if dep[child] in relations] if children else []
 
     def head(self, row: int) -> int | None:
         """The row that governs this token; None for the root of a sentence."""
@@ -82,10 +87,10 @@ class Grammar:
 
     def ancestors(self, row: int) -> Iterator[int]:
         """Rows above this token, nearest first."""
-        above = self.head(row)
-        while above is not None:
+        heads = self.tokens.head
+        while (above := heads[row]) != row:
             yield above
-            above = self.head(above)
+            row = above
 
     def parted(self, row: int, other: int) -> bool:
         """Does a semicolon stand between two tokens, so that each is told in a clause of its own?"""
@@ -103,14 +108,6 @@ class Grammar:
         while self.tokens.dep[row] == CONJUNCTION and self.tokens.head[row] != row:
             row = self.tokens.head[row]
         return row
-
-    def subtree(self, row: int) -> tuple[int, int]:
-        """The range of rows from the first to the last token under this one."""
-        return self._edges[row]
-
-    def sentence(self, row: int) -> int:
-        """The number of the sentence that the token stands in."""
-        return self._sentence_of[row]
 
     def sentence_rows(self, row: int) -> tuple[int, int]:
         """The rows of the sentence that the token stands in."""

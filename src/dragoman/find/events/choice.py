@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.gates import matches
+from dragoman.find.events.gates import meets
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.words import ANY
 
@@ -104,7 +104,7 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
     if trigger.kind != "verb" or not wanted or ANY in wanted:
         return []
     own = {*clauses.objects(trigger.row), *clauses.grammar.children_by(trigger.row, "dobj", "attr")}
-    return [row for row in own if matches(clauses, row, wanted)]
+    return [row for row in own if meets(clauses, [row], wanted)]
 
 
 def _goes_on(clauses: Clauses, at: dict[int, Trigger], trigger: Trigger, row: int) -> bool:

@@ -4,6 +4,8 @@ A passive's subject is the object; a participle, infinitive or coordinated verb 
 leaves it; a relative pronoun stands for its noun; "dozens of people" stands for people. Rows in, rows out.
 """
 
+from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 
 from dragoman.find.events.words import Vocabulary
@@ -16,6 +18,7 @@ DATIVE = ("dative",)
 ADDRESSED = ("on", "upon")
 AGENT = "agent"
 NAMED_AS = "oprd"  # "called the attack *a massacre*": who gives an act a name does not do it
+PARTICLE = "prt"
 PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
 MODIFIER = ("compound", "amod", "nmod")
@@ -31,25 +34,28 @@ class Clauses:
     Args:
         grammar: The grammar of the document.
         vocabulary: The language's words.
+
+    Attributes:
+        lemma: The lemma of a row in lower case, in the singular also where a capital made the parser see a name.
+        particles: By the row of a verb, its particles in lower case: "clamp *down*".
     """
 
     def __init__(self, grammar: Grammar, vocabulary: Vocabulary) -> None:
         self.grammar = grammar
-        self.vocabulary = vocabulary
-        self.words = vocabulary.words
-        lemmas = zip(grammar.tokens.lemma, grammar.tokens.tag, strict=True)
-        self._lemmas = [lemma.lower().removesuffix("s") if tag == "NNPS" else lemma.lower() for lemma, tag in lemmas]
-        self._playing = {grammar.paragraph(row) for row, lemma in enumerate(self._lemmas) if lemma in self.words.play}
-        self.dep = grammar.tokens.dep
-        self.pos = grammar.tokens.pos
-        self.tag = grammar.tokens.tag
+        self.vocabulary, self.words = vocabulary, vocabulary.words
+        tokens = grammar.tokens
+        self.dep, self.pos, self.tag, self.name = tokens.dep, tokens.pos, tokens.tag, tokens.name
+        tagged = enumerate(self.tag)
+        lemmas = [grammar.lemma(row).removesuffix("s") if tag == "NNPS" else grammar.lemma(row) for row, tag in tagged]
+        self.lemma: Callable[[int], str] = lemmas.__getitem__
+        self._playing = {grammar.paragraph(row) for row, lemma in enumerate(lemmas) if lemma in self.words.play}
+        self.particles: dict[int, set[str]] = defaultdict(set)
+        for row, relation in enumerate(self.dep):
+            if relation == PARTICLE:
+                self.particles[tokens.head[row]].add(grammar.lower(row))
         self.subjects = lru_cache(maxsize=None)(self._subjects)
         self.objects = lru_cache(maxsize=None)(self._objects)
         self.phrases = lru_cache(maxsize=None)(self._phrases)
-
-    def lemma(self, row: int) -> str:
-        """The lemma, in lower case and the singular also where a capital made the parser see a name."""
-        return self._lemmas[row]
 
     def is_verb(self, row: int) -> bool:
         """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
@@ -206,9 +212,7 @@ class Clauses:
 
     def is_people(self, row: int) -> bool:
         """Is the noun a word for people or a body, or a name?"""
-        return self.lemma(row) in self.words.people or (
-            self.pos[row] == "PROPN" and bool(self.grammar.tokens.name[row])
-        )
+        return self.lemma(row) in self.words.people or (self.pos[row] == "PROPN" and bool(self.name[row]))
 
     def _objects(self, row: int) -> tuple[int, ...]:
         """Whom or what it is done to: the object, a passive's subject, the noun of a relative clause without object."""
@@ -363,9 +367,7 @@ class Clauses:
     def holders(self, noun: int, steps: int = MAX_STEPS) -> tuple[int, ...]:
         """Whose act, plan or right a noun names: its possessor, else the subject of the verb that carries it."""
         own = self.grammar.children_by(noun, *POSSESSIVE)
-        own = own or [
-            one for one in self.grammar.children_by(noun, *MODIFIER) if self.grammar.tokens.name[one] in STATES
-        ]
+        own = own or [one for one in self.grammar.children_by(noun, *MODIFIER) if self.name[one] in STATES]
         if own:
             return self.spread(own)
         for child in self.grammar.children_by(noun, "prep", "agent"):

@@ -1,6 +1,6 @@
 """The gates of a pattern: what must and must not stand around a word for the pattern to code it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from dragoman.codebook import Entry, Pattern
 from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
@@ -8,62 +8,59 @@ from dragoman.grammar import CONJUNCTION, TIME_NAMES
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
-Gate = tuple[str, Callable[[], bool]]
 
 
 def fits(clauses: Clauses, row: int, entry: Entry) -> bool:
     """Does the pattern fit the word where it stands?"""
-    return all(passes() for _, passes in gates(clauses, row, entry))
+    return next(failures(clauses, row, entry), None) is None
 
 
-def failures(clauses: Clauses, row: int, entry: Entry) -> tuple[str, ...]:
-    """The gates of a pattern that the word fails, by the pattern's keys; empty where it fits."""
-    return tuple(name for name, passes in gates(clauses, row, entry) if not passes())
-
-
-def gates(clauses: Clauses, row: int, entry: Entry) -> Iterator[Gate]:
-    """The gates of an entry, cheap ones first; those that its pattern does not ask for are left out."""
+def failures(clauses: Clauses, row: int, entry: Entry) -> Iterator[str]:
+    """Yield the gates of a pattern that the word fails, by the pattern's keys, the cheap ones first."""
     pattern = entry.pattern
-    if entry.kind == "verb":
-        yield "particle", lambda: _no_other_particle(clauses, row, entry)
-    if len(entry.words) > 1:
-        yield "words", lambda: _words_there(clauses, row, entry)
-    if pattern.before:
-        yield "before", lambda: _meets(clauses, _before(clauses, row), pattern.before)
-    if pattern.not_before:
-        yield "not_before", lambda: not _meets(clauses, _before(clauses, row), pattern.not_before)
-    yield from _argument_gates(clauses, row, pattern)
+    if entry.kind == "verb" and not clauses.particles[row].issubset(entry.words):
+        yield "particle"  # "dropped off" is not "dropped"
+    if len(entry.words) > 1 and not _words_there(clauses, row, entry):
+        yield "words"
+    if pattern.before and not meets(clauses, _before(clauses, row), pattern.before):
+        yield "before"
+    if pattern.not_before and meets(clauses, _before(clauses, row), pattern.not_before):
+        yield "not_before"
+    yield from _failing_arguments(clauses, row, pattern)
     for place, terms in pattern.after.items():
-        yield f"after {place}", lambda place=place, terms=terms: _follows(clauses, row, place, terms)  # type: ignore[misc]
+        if not _follows(clauses, row, place, terms):
+            yield f"after {place}"
     for place, terms in pattern.not_after.items():
-        yield f"not_after {place}", lambda place=place, terms=terms: not _follows(clauses, row, place, terms)  # type: ignore[misc]
-    if pattern.near:
-        yield "near", lambda: _meets(clauses, _under(clauses, row), pattern.near)
-    if pattern.not_near:
-        yield "not_near", lambda: not _meets(clauses, _under(clauses, row), pattern.not_near)
+        if _follows(clauses, row, place, terms):
+            yield f"not_after {place}"
+    if pattern.near and not meets(clauses, _under(clauses, row), pattern.near):
+        yield "near"
+    if pattern.not_near and meets(clauses, _under(clauses, row), pattern.not_near):
+        yield "not_near"
 
 
-def _argument_gates(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[Gate]:
-    """What subject and object must and must not be."""
-    if pattern.object:
-        yield "object", lambda: _meets(clauses, things(clauses, row), pattern.object)
-    if pattern.not_object:
-        yield "not_object", lambda: not _meets(clauses, _first_things(clauses, row), pattern.not_object)
-    if pattern.subject:
-        yield "subject", lambda: _meets(clauses, clauses.subjects(row), pattern.subject)
-    if pattern.not_subject:
-        yield "not_subject", lambda: not _meets(clauses, clauses.subjects(row), pattern.not_subject)
+def _failing_arguments(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[str]:
+    """Yield the gates that subject and object fail."""
+    if pattern.object and not meets(clauses, things(clauses, row), pattern.object):
+        yield "object"
+    if pattern.not_object and meets(clauses, _first_things(clauses, row), pattern.not_object):
+        yield "not_object"
+    if pattern.subject and not meets(clauses, clauses.subjects(row), pattern.subject):
+        yield "subject"
+    if pattern.not_subject and meets(clauses, clauses.subjects(row), pattern.not_subject):
+        yield "not_subject"
 
 
-def matches(clauses: Clauses, row: int, terms: tuple[str, ...]) -> bool:
-    """Is the row one of these words, one of a class of them, or the end of one of these runs of words?"""
+def meets(clauses: Clauses, rows: Iterable[int], terms: tuple[str, ...]) -> bool:
+    """Is one of the rows one of these words, one of a class of them, or the end of one of these runs of words?"""
     index = clauses.vocabulary.index(terms)
-    if index.any_word or clauses.grammar.tokens.name[row] in index.names:
-        return True
-    return any(
-        _run_is(clauses, row - len(before), before) and _run_is(clauses, row + 1, behind)
-        for before, behind in index.get(clauses.lemma(row), ())
-    )
+    for row in rows:
+        if index.any_word or clauses.name[row] in index.names:
+            return True
+        for before, behind in index.get(clauses.lemma(row), ()):
+            if _run_is(clauses, row - len(before), before) and _run_is(clauses, row + 1, behind):
+                return True
+    return False
 
 
 def _run_is(clauses: Clauses, first: int, words: tuple[str, ...]) -> bool:
@@ -72,11 +69,6 @@ def _run_is(clauses: Clauses, first: int, words: tuple[str, ...]) -> bool:
         return True
     inside = first >= 0 and first + len(words) <= len(clauses.dep)
     return inside and all(word == clauses.lemma(first + at) for at, word in enumerate(words))
-
-
-def _meets(clauses: Clauses, rows: Iterable[int], terms: tuple[str, ...]) -> bool:
-    """Is one of the rows one of the terms?"""
-    return any(matches(clauses, row, terms) for row in rows)
 
 
 def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
@@ -91,12 +83,6 @@ def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
     if [clauses.grammar.lower(one) for one in run] == list(entry.words[1:]):
         return True
     return all(particle(clauses, row, word) is not None for word in entry.words[1:])
-
-
-def _no_other_particle(clauses: Clauses, row: int, entry: Entry) -> bool:
-    """Is every particle of the verb one that the entry names? "Dropped off" is not "dropped"."""
-    particles = clauses.grammar.children_by(row, "prt")
-    return all(clauses.grammar.lower(one) in entry.words for one in particles)
 
 
 def particle(clauses: Clauses, row: int, word: str) -> int | None:
@@ -138,7 +124,7 @@ def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> 
     if place == "clause":
         return any(_completes(clauses, verb, terms) for verb in clauses.complements(row))
     filled = clauses.phrases(row).get(place)
-    return filled is not None and (not terms or _meets(clauses, filled, terms))
+    return filled is not None and (not terms or meets(clauses, filled, terms))
 
 
 def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
@@ -147,7 +133,7 @@ def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
     return (
         not terms
         or bool(_forms(clauses, verb, auxiliaries).intersection(terms))
-        or _meets(clauses, [verb, *auxiliaries], terms)
+        or meets(clauses, [verb, *auxiliaries], terms)
     )
 
 

@@ -4,6 +4,8 @@
 """
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dragoman.find.events.aspect import tense_of
@@ -25,6 +27,7 @@ PARTICIPLE, RELATIVE = "VBN", "WDT"
 MONTHS = 12
 DAYS_IN = {"D": 1, "W": 7}
 
+Placed = tuple[int, TimeMention]  # the row that governs a time, and the time
 Found = tuple[When, str]  # a time and why it is the act's
 
 
@@ -45,7 +48,16 @@ class Moments:
         placed = [(self._head(Span(one.start, one.end)), one) for one in found.times]
         dated = [(head, one) for head, one in placed if head >= 0 and one.edtf is not None]
         self.dates = [(head, one) for head, one in dated if not self._compares(head) and not self._recalls(head)]
-        self._lengths = [(head, one) for head, one in placed if head >= 0 and one.kind == "duration"]
+        self._lengths = self._by_sentence((head, one) for head, one in placed if head >= 0 and one.kind == "duration")
+        self._dates = self._by_sentence(self.dates)
+        self._day = first_day(self.published)
+
+    def _by_sentence(self, placed: Iterable[Placed]) -> dict[int, list[Placed]]:
+        """Times by the sentence that they stand in, in text order."""
+        found: dict[int, list[Placed]] = defaultdict(list)
+        for head, one in placed:
+            found[self.grammar.sentence(head)].append((head, one))
+        return found
 
     def _head(self, span: Span) -> int:
         """The row that governs a mention, or -1."""
@@ -89,20 +101,18 @@ class Moments:
 
     # ------------------------------------------------------------------------------------------- which time is meant
 
-    def tied(self, row: int) -> tuple[int, TimeMention] | None:
+    def tied(self, row: int) -> Placed | None:
         """The time that the grammar ties to a word: right under it, else in the clause of its verb."""
         clause = None if self._apart(row) else self.clauses.clause_verb(row)
         ranked = []
-        for head, one in self.dates:
-            if self.grammar.sentence(head) != self.grammar.sentence(row):
-                continue
+        for head, one in self._dates[self.grammar.sentence(row)]:
             above = chain(self.clauses, head)
             if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
         return (best[2], best[3]) if best is not None else self._shared(row)
 
-    def _shared(self, row: int) -> tuple[int, TimeMention] | None:
+    def _shared(self, row: int) -> Placed | None:
         """The time of the verb that a verb is joined with under one subject: "*convicted* of it and jailed in May"."""
         if not self.clauses.is_verb(row):
             return None
@@ -116,7 +126,7 @@ class Moments:
         """Is it a participle under the auxiliary of the verb before it: "12 were killed and 30 *wounded*"?"""
         return self.clauses.tag[verb] == PARTICIPLE and self.grammar.child(verb, "aux", "auxpass") is None
 
-    def _of_its_noun(self, row: int) -> tuple[int, TimeMention] | None:
+    def _of_its_noun(self, row: int) -> Placed | None:
         """The time of the thing in which an act was done: "*Friday's* coup, in which 230 were killed"."""
         verb = self.clauses.clause_verb(row)
         noun = self.grammar.head(verb) if verb is not None and self.clauses.dep[verb] == "relcl" else None
@@ -136,12 +146,10 @@ class Moments:
             return self.grammar.lower(link) in words.scenes
         return self.clauses.tag[inner] == RELATIVE and self.grammar.lower(link) in words.accompanying_prepositions
 
-    def _only(self, trigger: Trigger) -> tuple[int, TimeMention] | None:
+    def _only(self, trigger: Trigger) -> Placed | None:
         """The only time of its sentence that is no other act's, clause's or quotation's."""
         row = trigger.row
-        sentence = self.grammar.sentence(row)
-        here = [(head, one) for head, one in self.dates if self.grammar.sentence(head) == sentence]
-        here = [(head, one) for head, one in here if self._said_with(trigger, one)]
+        here = [(head, one) for head, one in self._dates[self.grammar.sentence(row)] if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
         if (
             len(here) != 1
@@ -265,15 +273,17 @@ class Moments:
 
     def _lasted(self, row: int) -> Found | None:
         """What lasts until the publication for a length: "has fought *for 40 years*", "in *the last few weeks*"."""
-        day = first_day(self.published)
+        day, lengths = self._day, self._lengths[self.grammar.sentence(row)]
+        if day is None or not lengths or self._apart(row):
+            return None
         verbs = [one for one in (row, self.clauses.clause_verb(row)) if one is not None]
-        for head, one in self._lengths if day is not None and not self._apart(row) else ():
+        for head, one in lengths:
             above = chain(self.clauses, head)
             elapsed = any(
                 self.grammar.lower(child) in self.clauses.words.elapsed for child in self.grammar.children(head)
             )
             lasting = self._preposition(head) == "for" and any(self._has(verb) for verb in verbs)
-            if day is None or not (elapsed or lasting) or not set(verbs) & set(above):
+            if not (elapsed or lasting) or not set(verbs) & set(above):
                 continue
             since = before(day, one.duration) or (day - timedelta(days=RECENT_DAYS)).isoformat()
             when = When(self.until_now(since), one.start, one.end, "relative")
@@ -288,15 +298,14 @@ class Moments:
 
     def _recent(self, row: int) -> Found | None:
         """The stretch before publication that "recent attacks", "recently attacked" and "in recent weeks" mean."""
-        day = first_day(self.published)
         near = [child for one in (row, *self.verbs_of(row)) for child in self.grammar.children(one)]
         near += [one for child in near if self.clauses.pos[child] == "ADP" for one in self._phrase_of(child)]
         said = next((one for one in near if self.grammar.lower(one) in self.clauses.words.recent), None)
-        if said is None or day is None:
+        if said is None or self._day is None:
             return None
         span = self.grammar.span(said, said + 1)
         days = RECENT_OF.get(self.clauses.lemma(self.grammar.tokens.head[said]), RECENT_DAYS)
-        when = When(self.until_now((day - timedelta(days=days)).isoformat()), span.start, span.end, "relative")
+        when = When(self.until_now((self._day - timedelta(days=days)).isoformat()), span.start, span.end, "relative")
         return when, f'"{self.grammar.word(said)}": the {days} days before publication'
 
     def verbs_of(self, row: int) -> list[int]:

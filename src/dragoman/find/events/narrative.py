@@ -23,8 +23,6 @@ BREAK = 2  # sentences of the present that end the news of a day; one alone is a
 NEXT_TO = 8  # characters between a resuming word and its time: "Back in the 1980s"
 NEWS_UNITS = 7  # days from the publication within which a time shows that the text is a report of the day
 
-Placed = tuple[int, TimeMention]
-
 
 class Narrative:
     """Where the story of one document stands in time.

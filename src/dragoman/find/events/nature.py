@@ -1,10 +1,11 @@
 """How, in what context and about what: modes, contexts and topic words of an act."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from dragoman.codebook import Codebook
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.gates import matches
+from dragoman.find.events.gates import meets
 from dragoman.find.events.triggers import Trigger
 
 TOPIC_SLOTS = ("on", "over", "about", "for", "of", "against")
@@ -16,20 +17,20 @@ def modes_of(clauses: Clauses, trigger: Trigger, joined: Iterable[Trigger]) -> t
     """PLOVER modes of an act: the pattern's own, and those that words beside the trigger show."""
     own = [one.pattern.mode for one in (trigger, *joined) if one.event is trigger.event]
     own = [mode for mode in own if mode in trigger.event.modes]  # a vow to release has no mode of a release
-    near = _near(clauses, trigger)
-    runs = tuple(word for kind in trigger.event.modes.values() for word in kind.words if " " in word)
-    whole = {
-        row for row in near if matches(clauses, row, runs)
-    }  # "tear gas" is no gas: a run of words goes before a word
-    shown = [
-        mode
-        for mode, kind in trigger.event.modes.items()
-        if any(
-            matches(clauses, row, tuple(word for word in kind.words if " " in word or row not in whole)) for row in near
-        )
-    ]
+    words = {mode: kind.words for mode, kind in trigger.event.modes.items()}
+    runs = {mode: tuple(word for word in each if " " in word) for mode, each in words.items()}
+    every, every_run = _all(words), _all(runs)
+    near = [row for row in _near(clauses, trigger) if meets(clauses, [row], every)]
+    whole = [row for row in near if meets(clauses, [row], every_run)]  # "tear gas" is no gas: a run goes before a word
+    single = [row for row in near if row not in whole]
+    shown = [mode for mode in words if meets(clauses, single, words[mode]) or meets(clauses, whole, runs[mode])]
     modes = tuple(dict.fromkeys(mode for mode in (*own, *shown) if mode is not None))
     return modes, f"{', '.join(modes)}: by the trigger or the words beside it" if modes else "null: no mode is named"
+
+
+def _all(words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words of all modes."""
+    return tuple(chain.from_iterable(words.values()))
 
 
 def contexts_of(clauses: Clauses, trigger: Trigger, codebook: Codebook) -> tuple[tuple[str, ...], str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dragoman.find.events.clauses import POSSESSIVE, Clauses
-from dragoman.find.events.gates import matches
+from dragoman.find.events.gates import meets
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
@@ -231,7 +231,7 @@ class Parties:
         if act is not None and slot == "subject" and not verbal and self._is_nobodys(row):
             return self._doers(act)  # "the *shelling* of a camp killed nine": whoever shelled it, if that is told
         wanted = trigger.pattern.object
-        completes = slot == "object" and wanted and ANY not in wanted and matches(self.clauses, row, wanted)
+        completes = slot == "object" and wanted and ANY not in wanted and meets(self.clauses, [row], wanted)
         if completes and row not in self.nouns.actors and not self.nouns.names_people(row):
             return self.nouns.within(row, slot, MAX_DEPTH)
         if verbal and slot not in ACTOR_SLOTS and self.nouns.is_weapon(row):

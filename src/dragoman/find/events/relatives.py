@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from dragoman.codebook import Codebook, Entry, Pattern, TriggerKind
-from dragoman.find.events.words import EventWords
+from dragoman.find.events.words import Vocabulary
 
 DISCOUNT = 0.8  # of a pattern's weight, for a word that is only related to one of its words; an estimate
 LEAST_STEM = 4  # letters that must be left of a word without its prefix or ending
 VOWELS = "aeiou"
 
 
-def related(codebook: Codebook, kind: TriggerKind, lemma: str, words: EventWords) -> tuple[Entry, ...]:
+def related(codebook: Codebook, kind: TriggerKind, lemma: str, vocabulary: Vocabulary) -> tuple[Entry, ...]:
     """The entries of a word's nearest relatives, at a lower weight; only for a word that has none of its own.
 
     A prefix that repeats or answers ("re", "counter") leaves the act what it is. A noun in "-ing" names the act of its
@@ -22,11 +22,9 @@ def related(codebook: Codebook, kind: TriggerKind, lemma: str, words: EventWords
         codebook: The event types.
         kind: Whether the word is a verb or a noun.
         lemma: The word.
-        words: The prefixes.
+        vocabulary: The prefixes.
     """
-    if codebook.entries(kind, lemma):
-        return ()
-    for prefix in sorted(words.prefixes, key=len, reverse=True):
+    for prefix in vocabulary.prefixes:
         stem = lemma.removeprefix(prefix)
         if stem != lemma and len(stem) >= LEAST_STEM and codebook.entries(kind, stem):
             found = [one for one in codebook.entries(kind, stem) if len(one.words) == 1]

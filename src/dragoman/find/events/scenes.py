@@ -20,7 +20,7 @@ PARTICIPLE = "VBG"
 OF_ACT, OF_CLAUSE, OF_SPEAKER, OF_SHARED_SUBJECT, OF_SAME_SCENE, STRUCK = range(6)
 _EXACT = ("city", "site", "region")
 
-Placed = tuple[int, PlaceMention]  # the row that governs a place's name, or -1, and the place
+Placed = tuple[int, PlaceMention]  # the row of what a place's name tells, as `site` finds it, and the place
 
 
 def scene(
@@ -30,19 +30,17 @@ def scene(
 
     Args:
         clauses: Who stands where.
-        places: The places of the document.
+        places: The places of its sentence.
         trigger: The word that names the act.
         sides: Its actors and its recipients: a place within the words for an actor only says whose he is, and one that
             is struck is where the act is if no other is told.
     """
     grammar = clauses.grammar
     ranked = []
-    for named, place in places:
-        head = _site(clauses, named)
-        if head >= 0 and grammar.sentence(head) == grammar.sentence(trigger.row):
-            rank = _rank(clauses, (head, place), trigger, sides)
-            if rank is not None:
-                ranked.append((rank, abs(head - trigger.row), place.start, place))
+    for head, place in places:
+        rank = _rank(clauses, (head, place), trigger, sides)
+        if rank is not None:
+            ranked.append((rank, abs(head - trigger.row), place.start, place))
     if not ranked:
         return None, "null: no place stands under the trigger or its clause"
     rank, _, _, place = min(ranked, key=lambda one: one[:3])
@@ -88,13 +86,14 @@ def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, claus
     return OF_SAME_SCENE if not verbal and _is_scene_of(clauses, above[-1], clause) else None
 
 
-def _site(clauses: Clauses, named: int) -> int:
+def site(clauses: Clauses, named: int) -> int:
     """The row of what a place's name tells: "the *market* of X", "the *north* of X"; else its own."""
     grammar = clauses.grammar
-    link = grammar.head(named) if named >= 0 and clauses.dep[named] == "pobj" else None
+    link = grammar.head(named) if clauses.dep[named] == "pobj" else None
     noun = grammar.head(link) if link is not None and grammar.lower(link) == "of" else None
-    known = clauses.words.sites | clauses.words.localities
-    return noun if noun is not None and clauses.lemma(noun) in known else named
+    if noun is None or clauses.lemma(noun) not in clauses.words.sites | clauses.words.localities:
+        return named
+    return noun
 
 
 def _is_struck(clauses: Clauses, head: int, place: PlaceMention, recipients: Iterable[Party]) -> bool:

@@ -1,11 +1,12 @@
 """Where, how many and who says so: what the grammar ties to a trigger."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
-from dragoman.find.events.scenes import MAX_CHAIN, scene
+from dragoman.find.events.scenes import MAX_CHAIN, Placed, scene, site
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, Span, Toll, Voice, When, Where
 from dragoman.voices import voices_at
@@ -27,13 +28,13 @@ class Settings:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.quotes = found.quotes
-        self._places = [(self._head(Span(one.start, one.end)), one) for one in found.places]
+        self._places: dict[int, list[Placed]] = defaultdict(list)  # by sentence
+        for one in found.places:
+            first, last = self.grammar.rows(Span(one.start, one.end))
+            if first < last:
+                row = site(clauses, self.grammar.governor(first, last))
+                self._places[self.grammar.sentence(row)].append((row, one))
         self._figures = [one for one in found.figures if one.role is not None]
-
-    def _head(self, span: Span) -> int:
-        """The row that governs a mention, or -1."""
-        first, last = self.grammar.rows(span)
-        return self.grammar.governor(first, last) if first < last else -1
 
     def against_publication(self, when: When) -> Literal["history", "future"] | None:
         """Does the time lie wholly after the day of publication, or more than a year before it? None where unknown.
@@ -51,7 +52,7 @@ class Settings:
 
     def where(self, trigger: Trigger, actors: Sequence[Party], recipients: Sequence[Party]) -> tuple[Where | None, str]:
         """The place of an act, and why."""
-        return scene(self.clauses, self._places, trigger, (actors, recipients))
+        return scene(self.clauses, self._places[self.grammar.sentence(trigger.row)], trigger, (actors, recipients))
 
     # --------------------------------------------------------------------------------------- figures, voices, history
 

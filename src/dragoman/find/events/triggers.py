@@ -45,7 +45,7 @@ def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
         if kind is None:
             continue
         lemma = clauses.lemma(row)
-        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, clauses.words)
+        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, clauses.vocabulary)
         fitting = [entry for entry in known if fits(clauses, row, entry)]
         if fitting:
             best = max(fitting, key=_rank)

@@ -39,12 +39,12 @@ def why_not(grammar: Grammar, found: Mentions, span: Span, *, lang: Language, co
             continue
         lemma = finder.clauses.lemma(row)
         yield 0, f'{word}: looked up as {kind} "{lemma}"'
-        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, finder.clauses.words)
+        known = codebook.entries(kind, lemma) or related(codebook, kind, lemma, finder.clauses.vocabulary)
         entries = sorted(known, key=lambda one: (one.type, one.words))
         if not entries:
             yield 1, "no pattern knows it; see dragoman codebook show TYPE and docs/howto/add-event-type.md"
         for entry in entries:
-            yield 1, _tried(entry, failures(finder.clauses, row, entry))
+            yield 1, _tried(entry, tuple(failures(finder.clauses, row, entry)))
         if row in made:
             yield 1, f"codes {made[row].type}, score {made[row].score}"
         elif row in dropped:

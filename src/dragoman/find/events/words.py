@@ -128,6 +128,7 @@ class Vocabulary:
 
     def __init__(self, words: EventWords) -> None:
         self.words = words
+        self.prefixes = sorted(words.prefixes, key=len, reverse=True)
         self._indices: dict[tuple[str, ...], TermIndex] = {}
 
     def index(self, terms: tuple[str, ...]) -> TermIndex:
