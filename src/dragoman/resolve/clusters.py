@@ -26,6 +26,7 @@ PAIRS_AT_ONCE = 50_000  # pairs; their observations take about 100 MB
 BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
 LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
 
+OPEN = np.iinfo(np.int32).min  # in the place of log-odds: they are 0 or less, and were not worked out
 UNIT = 10**DIGITS  # so many units are a log-odds of 1: what is rounded to digits is kept whole in half the memory
 
 BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
@@ -82,17 +83,22 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """Pairs that were compared, as `_candidates` gives them, with their log-odds, bounded, in units of `UNIT`."""
+    """Pairs that were compared, as `_candidates` gives them.
+
+    Attributes:
+        odds: Their log-odds, bounded, in units of `UNIT`; or `OPEN`.
+    """
 
     pairs: Numbers
     odds: Numbers32
 
     def odds_of(self, pairs: Numbers) -> Floats:
-        """The log-odds of pairs; NaN of one that was not compared."""
+        """The log-odds of pairs; NaN of one that was not compared, or given up."""
         if not len(self.pairs):
             return np.full(len(pairs), np.nan)
         at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
-        found: Floats = np.where(self.pairs[at] == pairs, self.odds[at] / UNIT, np.nan)
+        known = (self.pairs[at] == pairs) & (self.odds[at] != OPEN)
+        found: Floats = np.where(known, self.odds[at] / UNIT, np.nan)
         return found
 
 
@@ -185,16 +191,18 @@ def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Sco
     likely, kin, odds = [_NO_PAIRS], [_NO_PAIRS], np.empty(len(pairs), np.int32)
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
-        whole, aside = log_odds(some)
+        whole, aside = log_odds(some, least=0.0)
         one, two = listed(some)
         likely.append(Scored(some.a, some.b, whole).where(((whole > 0) | one) & ~two))
         kin.append(Scored(some.a, some.b, whole - aside).where((aside < 0) & (whole > aside) & ~two))
-        odds[at : at + PAIRS_AT_ONCE] = np.rint(_bounded(whole) * UNIT)
+        given_up = np.isnan(whole)
+        odds[at : at + PAIRS_AT_ONCE] = np.where(given_up, OPEN, np.rint(_bounded(whole) * UNIT))
     return _together(likely), _together(kin), Compared(pairs, odds)
 
 
 def _bounded(odds: Floats) -> Floats:
-    return np.clip(odds, -BOUND, BOUND)
+    """What is not known, since it cannot be more, is the least."""
+    return np.fmin(np.fmax(odds, -BOUND), BOUND)
 
 
 def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) -> Scored:
@@ -204,7 +212,7 @@ def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) 
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
         odds = compared.odds_of(pairs[at : at + PAIRS_AT_ONCE])
         new = np.flatnonzero(np.isnan(odds))
-        odds[new] = _bounded(log_odds(Pairs(table, some.a[new], some.b[new], stories))[0])
+        odds[new] = _bounded(log_odds(Pairs(table, some.a[new], some.b[new], stories), least=-BOUND)[0])
         one, two = listed(some)
         found.append(Scored(some.a, some.b, np.select([one, two], [LISTED, -BOUND], odds)))
     return _together(found)

@@ -317,28 +317,40 @@ def reality(pairs: Pairs) -> Observed:
     }
 
 
-TEXTS = (
-    "words around", "what is named around", "documents in like words", "documents that name the same",
-    "what both stories begin with",
-)  # fmt: skip
+def words_around(pairs: Pairs) -> Observed:
+    """The words around; those of two accounts in one sentence are the same, and tell nothing."""
+    alike = pairs.table.around.cosine(pairs.a, pairs.b)
+    return {"words around": np.where(_in_passage(pairs), 0.0, np.sqrt(alike))}
 
 
-def texts(pairs: Pairs) -> Observed:
-    """The words around, and what is named there; of two documents also whether they tell one story.
-
-    What surrounds two accounts in one sentence is the same, and tells nothing.
-    """
-    table = pairs.table
-    words, names = pairs.stories.alike(*pairs.of(table.document))
-    lead = pairs.both(table.lead)
-    named = np.sqrt(table.near.cosine(pairs.a, pairs.b))
-    start, other_start = pairs.of(table.start)
-    passage = pairs.within & (np.abs(start - other_start) < PASSAGE)
+def named_around(pairs: Pairs) -> Observed:
+    """What is named around, in another sentence."""
+    near, passage = pairs.table.near, _in_passage(pairs)
+    named = np.sqrt(near.cosine(pairs.a, pairs.b))
     return {
-        "words around": np.where(passage, 0.0, np.sqrt(table.around.cosine(pairs.a, pairs.b))),
         "what is named around": np.where(passage, 0.0, named),
-        "nothing named around in common": _flag(~passage & pairs.both(table.near.some) & (named == 0)),
-        "documents in like words": np.where(pairs.within, 0.0, np.sqrt(words)),
+        "nothing named around in common": _flag(~passage & pairs.both(near.some) & (named == 0)),
+    }
+
+
+def _in_passage(pairs: Pairs) -> Flags:
+    """Are both told in one sentence, or nearly?"""
+    start, other_start = pairs.of(pairs.table.start)
+    found: Flags = pairs.within & (np.abs(start - other_start) < PASSAGE)
+    return found
+
+
+def words_of_documents(pairs: Pairs) -> Observed:
+    """Of two documents, whether they tell one story by their words."""
+    words = pairs.stories.in_words(*pairs.of(pairs.table.document))
+    return {"documents in like words": np.where(pairs.within, 0.0, np.sqrt(words))}
+
+
+def named_in_documents(pairs: Pairs) -> Observed:
+    """Of two documents, whether they tell one story by what they name; most of all where it begins with the two."""
+    names = pairs.stories.in_names(*pairs.of(pairs.table.document))
+    lead = pairs.both(pairs.table.lead)
+    return {
         "documents that name the same": np.where(pairs.within, 0.0, np.sqrt(names)),
         "what both stories begin with": np.where(lead & ~pairs.within, np.sqrt(names), 0.0),
     }
@@ -383,4 +395,9 @@ def _flag(flags: Flags) -> Floats:
     return flags.astype(np.float64)
 
 
-SETTLING = (acts, parties, times, places, figures, matters, reality, returns)  # they cost little; `texts` costs much
+Part = Callable[[Pairs], Observed]
+
+# They cost little, and settle most pairs.
+SETTLING: tuple[Part, ...] = (acts, parties, times, places, figures, matters, reality, returns)
+# They cost much.
+TEXTS: tuple[Part, ...] = (words_around, named_around, words_of_documents, named_in_documents)

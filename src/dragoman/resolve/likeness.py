@@ -5,19 +5,33 @@ than among accounts of two. `weights.toml` holds them, set by reason and moved b
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import msgspec
 import numpy as np
 
-from dragoman.resolve.evidence import SETTLING, TEXTS, Observed, Pairs, related, texts
+from dragoman.resolve.evidence import (
+    SETTLING,
+    TEXTS,
+    Observed,
+    Pairs,
+    Part,
+    named_around,
+    named_in_documents,
+    related,
+    words_around,
+    words_of_documents,
+)
 from dragoman.resolve.sets import Floats
 
 NEVER = -50.0  # log-odds that nothing outweighs
 ASIDE = ("a fact and a plan", "one act and several")  # they keep apart what belongs together all the same
 FELT = 0.05  # log-odds; less than this is printed as 0.0, and not named among the reasons
+# The texts as they are looked at: what takes little time and tells much comes first.
+QUICK_FIRST = (named_around, named_in_documents, words_around, words_of_documents)
+NO_ROWS = np.zeros(0, np.int64)
 DIGITS = 6  # so that the order in which numbers are added up cannot tip a decision
 
 
@@ -39,14 +53,10 @@ def load_weights() -> Weights:
     return msgspec.convert(tomllib.loads(text), Weights)
 
 
-def observe(pairs: Pairs) -> Observed:
-    """Make every observation of every pair."""
-    return _settling(pairs) | texts(pairs)
-
-
-def _settling(pairs: Pairs) -> Observed:
+def observe(pairs: Pairs, parts: Sequence[Part] = (*SETTLING, *TEXTS)) -> Observed:
+    """Make every observation of every pair, or those of some parts."""
     found: Observed = {"two accounts": np.ones(len(pairs.a))}
-    for part in SETTLING:
+    for part in parts:
         found |= part(pairs)
     return found
 
@@ -72,29 +82,39 @@ def _added(observed: Observed, weights: Mapping[str, float]) -> Iterator[tuple[s
             yield name, strength * weight
 
 
-def log_odds(pairs: Pairs) -> tuple[Floats, Floats]:
+def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats]:
     """Add up the evidence on each pair.
 
     The texts are not looked at where they could not tip the balance: where all that they can add leaves it negative.
 
+    Args:
+        pairs: The pairs.
+        least: How much is asked of a pair, that what only says so of a part or a plan left aside; once what is left to
+            look at cannot bring it there, the pair is given up.
+
     Returns:
-        The log-odds that the two are one event, `NEVER` for types that no two tellers exchange; and what of them only
-        says that the one is a part, or a plan, of the other (0 or less).
+        The log-odds that the two are one event, `NEVER` for types that no two tellers exchange, NaN of a pair that was
+        given up; and what of them only says that the one is a part, or a plan, of the other (0 or less).
     """
-    settling = _settling(pairs)
+    settling = observe(pairs, SETTLING)
     total = np.where(related(pairs), weigh(pairs, settling), NEVER)
-    open_ = np.flatnonzero(total > -_most_of_texts())
-    some = pairs.at(open_)
-    total[open_] += weigh(some, texts(some))
+    aside = weigh(pairs, {name: settling[name] for name in ASIDE})
+    most = [_most(part(pairs.at(NO_ROWS))) for part in QUICK_FIRST]
+    going = np.flatnonzero(total > -sum(most))
+    for number, part in enumerate(QUICK_FIRST):
+        hopeless = total[going] - aside[going] + sum(most[number:]) <= least
+        total[going[hopeless]] = np.nan
+        going = going[~hopeless]
+        some = pairs.at(going)
+        total[going] += weigh(some, part(some))
     rounded: Floats = total.round(DIGITS)
-    return rounded, weigh(pairs, {name: settling[name] for name in ASIDE})
+    return rounded, aside
 
 
-@cache
-def _most_of_texts() -> float:
-    """The most that the observations of `texts` can add to a pair."""
+def _most(observed: Observed) -> float:
+    """The most that observations can add to a pair."""
     weights = load_weights()
-    return max(sum(max(0.0, kind.get(name, 0.0)) for name in TEXTS) for kind in (weights.within, weights.across))
+    return max(sum(max(0.0, kind.get(name, 0.0)) for name in observed) for kind in (weights.within, weights.across))
 
 
 def probability(odds: Floats) -> Floats:

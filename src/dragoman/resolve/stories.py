@@ -15,12 +15,19 @@ class Stories(msgspec.Struct, frozen=True):
     words: Sets
     names: Sets
 
-    def alike(self, a: Numbers, b: Numbers) -> tuple[Floats, Floats]:
-        """How alike pairs of documents are in their words, and in what they name, 0 to 1."""
-        both = np.minimum(a, b) * len(self.words) + np.maximum(a, b)
-        pairs, back = np.unique(both, return_inverse=True)
-        one, other = pairs // len(self.words), pairs % len(self.words)
-        return self.words.cosine(one, other)[back], self.names.cosine(one, other)[back]
+    def in_words(self, a: Numbers, b: Numbers) -> Floats:
+        """How alike pairs of documents are in their words, 0 to 1."""
+        return _alike(self.words, a, b)
+
+    def in_names(self, a: Numbers, b: Numbers) -> Floats:
+        """How alike pairs of documents are in what they name, 0 to 1."""
+        return _alike(self.names, a, b)
+
+
+def _alike(sets: Sets, a: Numbers, b: Numbers) -> Floats:
+    """The likeness of pairs of documents, looked at once for each two."""
+    pairs, back = np.unique(np.minimum(a, b) * len(sets) + np.maximum(a, b), return_inverse=True)
+    return sets.cosine(pairs // len(sets), pairs % len(sets))[back]
 
 
 class Bodies:
