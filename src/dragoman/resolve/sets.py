@@ -145,7 +145,7 @@ class Sets:
         keys = np.repeat(np.arange(count) * self._size, lengths)
         keys += things
         keys.sort()
-        self._keys, self._things = keys, (keys % self._size).astype(np.int32)
+        self._things = (keys % self._size).astype(np.int32)
         self._starts = np.concatenate(([0], np.cumsum(lengths)))
         self.some: Flags = lengths > 0
         self._only = np.where(self.some, SEVERAL, NONE).astype(np.int32)
@@ -191,7 +191,7 @@ class Sets:
         wanted[np.minimum(things, self._size)] = True
         wanted[self._size] = False
         found = np.zeros(len(self), bool)
-        found[self._keys[wanted[self._things]] // self._size] = True
+        found[self._owners()[wanted[self._things]]] = True
         return found
 
     def _shared(self, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
@@ -206,23 +206,32 @@ class Sets:
         return np.concatenate((same, pairs)), np.concatenate((one[same], things))
 
     def _looked_for(self, pairs: Numbers, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
-        """As `_shared`, whatever rows have: the things of one are looked for among the other's.
+        """As `_shared`, whatever rows have: each thing of one is looked for in the middle of the other's, and so on.
 
         Args:
-            pairs: The positions of some pairs.
+            pairs: The positions of some pairs of rows that have something.
             a: The one row of each.
             b: The other.
         """
-        maybe = np.flatnonzero(self._marks[a] & self._marks[b]) if len(pairs) else pairs
-        first = self._starts[a[maybe]]
-        lengths = self._starts[a[maybe] + 1] - first
-        at = np.repeat(np.arange(len(maybe)), lengths)
-        first -= np.cumsum(lengths) - lengths
+        if not len(pairs):
+            return pairs, self._things[:0]
+        maybe = np.flatnonzero(self._marks[a] & self._marks[b])
+        first, length = self._stretch(a[maybe])
+        at = np.repeat(np.arange(len(maybe)), length)
+        first -= np.cumsum(length) - length
         things: Numbers32 = self._things[first[at] + np.arange(len(at))]
-        wanted = b[maybe][at] * self._size + things
-        found = np.searchsorted(self._keys, wanted)
-        hit = self._keys[np.minimum(found, len(self._keys) - 1)] == wanted if len(self._keys) else found < 0
+        low, left = (stretch[at] for stretch in self._stretch(b[maybe]))
+        for _ in range(int(left.max(initial=1) - 1).bit_length()):
+            half = left >> 1
+            low += half * (self._things[low + half] <= things)
+            left -= half
+        hit = self._things[low] == things
         return pairs[maybe[at[hit]]], things[hit]
+
+    def _stretch(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Where the things of rows begin, and how many each has."""
+        first = self._starts[rows]
+        return first, self._starts[rows + 1] - first
 
     def meet(self, a: Numbers, b: Numbers) -> Flags:
         """Do the two rows share a thing?"""
