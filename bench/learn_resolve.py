@@ -26,9 +26,9 @@ from scipy.optimize import minimize
 
 from dragoman.model import Account
 from dragoman.pipeline import annotate_all
-from dragoman.resolve.evidence import Pairs, related
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.likeness import observe
+from dragoman.resolve.pairs import Pairs, related
 from dragoman.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -4,9 +4,10 @@ import numpy as np
 from msgspec.structs import replace
 
 from dragoman.model import Account, LinkMention
-from dragoman.resolve.evidence import Observed, Pairs
+from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.likeness import observe
+from dragoman.resolve.pairs import Pairs
 from tests.resolve.made import IRAN, US, account, event, party
 
 BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name in ("air base", "soldiers"))

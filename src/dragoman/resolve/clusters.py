@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 
 from dragoman.model import SameEvent
-from dragoman.resolve.evidence import Pairs, listed
 from dragoman.resolve.judged import Bonds
 from dragoman.resolve.likeness import DIGITS, log_odds, probability, reasons
+from dragoman.resolve.pairs import Pairs, listed
 from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import Table

@@ -7,14 +7,13 @@ a side; `likeness.py` weighs them.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
-from dragoman.resolve.sets import Flags, Floats, Numbers, Sets
-from dragoman.resolve.stories import Stories
-from dragoman.resolve.table import EXACT, REGION, Side, Table
+from dragoman.resolve.pairs import Pairs
+from dragoman.resolve.sets import Flags, Floats
+from dragoman.resolve.table import EXACT, REGION, Side
 
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
 EARTH_KM = 6371.0  # mean radius
@@ -25,87 +24,8 @@ RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
 
 Observed = dict[str, Floats]
+Part = Callable[[Pairs], Observed]
 Columns = Sequence[NDArray[Any]]  # of the accounts on one side of some pairs
-
-
-class Pairs(msgspec.Struct, frozen=True):
-    """Pairs of accounts: rows of `table`, one of each pair in `a` and the other in `b`.
-
-    Attributes:
-        stories: What each document is about, by the number that `table.document` gives it.
-        looked_up: Columns by their identity, each with what it holds of either row: most are asked for several times.
-    """
-
-    table: Table
-    a: Numbers
-    b: Numbers
-    stories: Stories
-    looked_up: dict[int, tuple[Any, Any, Any]] = msgspec.field(default_factory=dict)
-
-    def at(self, chosen: Numbers) -> "Pairs":
-        """Some of the pairs."""
-        return Pairs(self.table, self.a[chosen], self.b[chosen], self.stories)
-
-    def of(self, column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-        """What a column holds of the one, and of the other."""
-        if id(column) not in self.looked_up:
-            self.looked_up[id(column)] = column, column[self.a], column[self.b]
-        _, one, other = self.looked_up[id(column)]
-        return one, other
-
-    def both(self, flags: Flags) -> Flags:
-        """Is it so of both?"""
-        one, other = self.of(flags)
-        found: Flags = one & other
-        return found
-
-    def one(self, flags: Flags) -> Flags:
-        """Is it so of exactly one of the two?"""
-        one, other = self.of(flags)
-        found: Flags = one != other
-        return found
-
-    def either(self, flags: Flags) -> Flags:
-        """Is it so of one of the two, or of both?"""
-        one, other = self.of(flags)
-        found: Flags = one | other
-        return found
-
-    def meet(self, sets: Sets) -> Flags:
-        """Do the two share a thing?"""
-        return sets.meet(self.a, self.b)
-
-    def same(self, codes: Numbers) -> Flags:
-        """Have both the same value, which is not unknown?"""
-        one, other = self.of(codes)
-        found: Flags = (one == other) & (one >= 0)
-        return found
-
-    def differ(self, codes: Numbers) -> Flags:
-        """Have both a value, and not the same?"""
-        one, other = self.of(codes)
-        found: Flags = (one != other) & (one >= 0) & (other >= 0)
-        return found
-
-    @property
-    def within(self) -> Flags:
-        """Are both told in one document?"""
-        return self.same(self.table.document)
-
-
-def related(pairs: Pairs) -> Flags:
-    """May two tellers give one act the types of the two? No other pair is ever one event."""
-    table = pairs.table
-    one, other = pairs.of(table.family)
-    found: Flags = pairs.same(table.type) | (one & other > 0)
-    return found
-
-
-def listed(pairs: Pairs) -> tuple[Flags, Flags]:
-    """Which pairs are rows that one data set lists as one event, and which as two: it knows its own events."""
-    one_set, one_event = pairs.same(pairs.table.data_set), pairs.same(pairs.table.listed)
-    return one_event, one_set & ~one_event
-
 
 # ---------------------------------------------------------------------------------------------------- observations
 
@@ -394,8 +314,6 @@ def _returns(pairs: Pairs) -> Observed:
 def _flag(flags: Flags) -> Floats:
     return flags.astype(np.float64)
 
-
-Part = Callable[[Pairs], Observed]
 
 # They cost little, and settle most pairs.
 SETTLING: tuple[Part, ...] = (acts, parties, times, places, figures, matters, reality, returns)

@@ -16,14 +16,13 @@ from dragoman.resolve.evidence import (
     SETTLING,
     TEXTS,
     Observed,
-    Pairs,
     Part,
     named_around,
     named_in_documents,
-    related,
     words_around,
     words_of_documents,
 )
+from dragoman.resolve.pairs import Pairs, related
 from dragoman.resolve.sets import Floats
 
 NEVER = -50.0  # log-odds that nothing outweighs
