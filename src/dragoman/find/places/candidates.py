@@ -37,6 +37,10 @@ class Candidates:
     def __init__(self, grammar: Grammar, words: PlaceWords, gazetteer: Gazetteer) -> None:
         self._grammar, self._words, self._gazetteer = grammar, words, gazetteer
         self._tokens = grammar.tokens
+        rows = range(len(grammar.tokens))
+        self._capital = [_is_capital(grammar.word(row)) for row in rows]
+        # What may stand inside a name: a capital, or a small word of names
+        self._inside = [self._capital[row] or grammar.lower(row) in words.inside for row in rows]
 
     def __iter__(self) -> Iterator[Candidate]:
         """Yield the longest known name at each row, and what the parser or a word beside takes for a place."""
@@ -55,17 +59,17 @@ class Candidates:
         if self._grammar.lower(row) in self._words.articles:
             return False
         joined = row + 2 < len(self._tokens) and self._grammar.word(row + 1) == "-"
-        return joined or _is_capital(self._grammar.word(row))
+        return joined or self._capital[row]
 
     def _known(self, row: int, end: int) -> Candidate | None:
         """The longest name at this row that the gazetteer has, as it stands or without words of sort and part."""
         for last in range(self._reach(row, end), row, -1):
             if not self._may_be_name(row, last):
                 continue
-            name = self._text(row, last)
-            places = self._look_up(name)
             if self._is_part(row, last):
                 continue
+            name = self._text(row, last)
+            places = self._look_up(name)
             if not places:
                 name, places = self._reduced(row, last)
             if places:
@@ -82,18 +86,14 @@ class Candidates:
     def _reach(self, row: int, end: int) -> int:
         """Where a name from this row on ends at the latest: behind the first word that cannot stand inside one."""
         latest = min(end, row + LONGEST_NAME)
-        return next((at + 1 for at in range(row, latest) if not self._may_be_inside(self._grammar.word(at))), latest)
-
-    def _may_be_inside(self, word: str) -> bool:
-        """Has it a capital, or is it a small word of names?"""
-        return _is_capital(word) or word.lower().replace("’", "'") in self._words.inside
+        return next((at + 1 for at in range(row, latest) if not self._inside[at]), latest)
 
     def _may_be_name(self, first: int, last: int) -> bool:
         """Do the words look like one name: capitals, small words of names between them, perhaps a word of sort?"""
-        words = [self._grammar.word(row) for row in range(first, last)]
-        if not _is_capital(words[-1]) and not (len(words) > 1 and words.pop().lower() in self._words.feature):
-            return False
-        return all(self._may_be_inside(word) for word in words)
+        if self._capital[last - 1]:
+            return all(self._inside[first:last])
+        sort = last - first > 1 and self._grammar.word(last - 1).lower() in self._words.feature
+        return sort and all(self._inside[first : last - 1])
 
     def _is_part(self, first: int, last: int) -> bool:
         """Are these only words of part and sort ("the South", "International Airport")?"""

@@ -100,9 +100,13 @@ class _Settler:
     def settled(self) -> list[Settled]:
         """Settle in rounds, each measuring against what the last one took."""
         distinct = {_key(one): one for one in self._candidates}
+        fits = {key: [_fit(place, one) for place in one.places] for key, one in distinct.items()}
+        before, scores = None, fits
         for _ in range(ROUNDS):
             anchors = {one.name: choice.place for one, choice in self._pairs() if choice and choice.score >= ENOUGH}
-            scores = {key: self._by_surroundings(one, anchors) for key, one in distinct.items()}
+            if anchors != before:
+                scores = {key: self._by_surroundings(one, fits[key], anchors) for key, one in distinct.items()}
+                before = anchors
             chosen = [self._best(number, scores[_key(one)]) for number, one in enumerate(self._candidates)]
             self._chosen = self._one_sense(chosen)
         return [self._verdict(one, choice) for one, choice in self._pairs()]
@@ -141,17 +145,15 @@ class _Settler:
         """The places that the name before, which this one says the whereabouts of, may be."""
         return self._candidates[number - 1].places if number and self._follows[number - 1] else ()
 
-    def _by_surroundings(self, one: Candidate, anchors: dict[str, Place]) -> list[float]:
+    def _by_surroundings(self, one: Candidate, fits: list[float], anchors: dict[str, Place]) -> list[float]:
         """What speaks for each place of a name in the whole document: itself, its country, its distance to others."""
         others = [place for name, place in anchors.items() if name != one.name]
         countries = Counter(place.country for place in others if place.country and place.kind != "country")
         countries.update(self._named)
         total = max(1, countries.total())
         return [
-            _fit(place, one)
-            + SAME_COUNTRY * countries[place.country or ""] / total
-            + NEARNESS * _nearness(place, others)
-            for place in one.places
+            fit + SAME_COUNTRY * countries[place.country or ""] / total + NEARNESS * _nearness(place, others)
+            for place, fit in zip(one.places, fits, strict=True)
         ]
 
     def _best(self, number: int, scores: list[float]) -> _Choice | None:

@@ -51,12 +51,12 @@ class Gazetteer:
 
     def places(self, name: str) -> tuple[Place, ...]:
         """Every place that bears this name, in any spelling that `place_key` takes as the same; largest first."""
-        key = place_key(name)
-        if key not in self._known:
+        found = self._known.get(name)
+        if found is None:
             if len(self._known) >= LOOKUPS_KEPT:
                 self._known.clear()
-            self._known[key] = self._look_up(key)
-        return self._known[key]
+            found = self._known[name] = self._look_up(place_key(name))
+        return found
 
     def country(self, iso3: str) -> Place | None:
         """The country or territory with this ISO 3166 alpha-3 code."""
