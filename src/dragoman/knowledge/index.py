@@ -98,6 +98,7 @@ class Index(Mapping[str, Entry]):
         self._connection = connection
         self._entries: dict[str, Entry | None] = {}
         self._longest: dict[str, int] = {}
+        self._begun: dict[str, bool] = {}
         self._named: dict[tuple[str, str], list[Name]] = {}
 
     @classmethod
@@ -132,8 +133,14 @@ class Index(Mapping[str, Entry]):
     def at(self, words: Sequence[str]) -> list[tuple[int, list[Name]]]:
         """Names that these folded words begin with: how many words each takes, and the names, longest first."""
         longest = min(self._longest_with(words[0]), len(words)) if words else 0
-        sizes = ((size, self._look_up("words", " ".join(words[:size]))) for size in range(longest, 0, -1))
-        return [(size, names) for size, names in sizes if names]
+        found = []
+        for size in range(1, longest + 1):
+            begun = " ".join(words[:size])
+            if size > 1 and not self._begins_a_name(begun):
+                break
+            if names := self._look_up("words", begun):
+                found.append((size, names))
+        return found[::-1]
 
     def sounding(self, words: Sequence[str]) -> list[Name]:
         """Names that are often transliterated and sound like these folded words."""
@@ -143,8 +150,7 @@ class Index(Mapping[str, Entry]):
     def mistyped(self, words: Sequence[str]) -> list[Name]:
         """Names from which these folded words differ by one wrong, missing or added letter of a long word."""
         letters = "".join(words)
-        near = [name for half in sorted(halves_around(letters)) for name in self._look_up("half", half)]
-        return [name for name in dict.fromkeys(near) if _differs_by_a_letter(name.words, words)]
+        return [name for name in self._near(letters) if _differs_by_a_letter(name.words, words)]
 
     def offices(self, of: str, title: str | None = None) -> list[tuple[Office, str]]:
         """The offices of a country or body that are known, each with the id of who held it."""
@@ -169,23 +175,48 @@ class Index(Mapping[str, Entry]):
             self._longest[first] = row[0] if row else 0
         return self._longest[first]
 
+    def _begins_a_name(self, words: str) -> bool:
+        """Does a name begin with these words, or with these letters? The first in the alphabet from here on tells."""
+        begins = self._begun.get(words)
+        if begins is None:
+            query = "SELECT words FROM names WHERE words >= ? ORDER BY words LIMIT 1"
+            row = self._connection.execute(query, (words,)).fetchone()
+            _make_room(self._begun)
+            begins = self._begun[words] = row is not None and row[0].startswith(words)
+        return begins
+
     def _look_up(self, by: str, key: str) -> list[Name]:
         """The names with a key, in the order of the files."""
         found = self._named.get((by, key))
         if found is None:
-            found = [
-                Name(tuple(words.split(" ")), party, use, bool(acronym), capital)
-                for words, party, use, acronym, capital in self._connection.execute(_QUERIES[by], (key,))
-            ]
+            found = self._select(_QUERIES[by], (key,))
             _make_room(self._named)
             self._named[by, key] = found
         return found
+
+    def _near(self, letters: str) -> list[Name]:
+        """The names that have one whole half of these letters, each once."""
+        found = self._named.get(("letters", letters))
+        if found is None:
+            around = tuple(halves_around(letters))
+            query = _QUERIES["halves"].format(", ".join("?" * len(around)))
+            found = list(dict.fromkeys(self._select(query, around))) if around else []
+            _make_room(self._named)
+            self._named["letters", letters] = found
+        return found
+
+    def _select(self, query: str, keys: tuple[str, ...]) -> list[Name]:
+        """The names that a query gives."""
+        return [
+            Name(tuple(words.split(" ")), party, use, bool(acronym), capital)
+            for words, party, use, acronym, capital in self._connection.execute(query, keys)
+        ]
 
 
 _QUERIES = {
     "words": f"{_NAME} WHERE n.words = ? ORDER BY n.number",
     "sound": f"{_NAME} JOIN sounds s ON s.name = n.number WHERE s.sound = ? ORDER BY n.number",
-    "half": f"{_NAME} JOIN halves h ON h.name = n.number WHERE h.half = ? ORDER BY n.number",
+    "halves": f"{_NAME} JOIN halves h ON h.name = n.number WHERE h.half IN ({{}}) ORDER BY h.half, n.number",
 }
 
 

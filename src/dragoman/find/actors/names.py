@@ -77,8 +77,8 @@ def _foldable(reading: Reading) -> tuple[list[int], list[str]]:
 
 def _is_article(reading: Reading, row: int) -> bool:
     """Is the word an Arabic article that sounds like the word after it ("as-Sudani")?"""
-    after = reading.lower[row + 1 : row + 3]
-    return len(after) == 2 and after[0] == "-" and is_sun_article(reading.lower[row], after[1])
+    joined = row + 2 < len(reading.lower) and reading.lower[row + 1] == "-"
+    return joined and is_sun_article(reading.lower[row], reading.lower[row + 2])
 
 
 def _is_nickname(reading: Reading, row: int) -> bool:

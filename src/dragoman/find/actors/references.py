@@ -135,13 +135,14 @@ def _armed_group(reading: Reading, memory: Memory, phrase: Phrase, noun: str) ->
 
 def _order_of(reading: Reading, row: int) -> int | None:
     """Is it "the former" (0) or "the latter" (1) as a phrase of its own?"""
-    words, tokens = reading.words.anaphors, reading.tokens
-    both = words.first | words.second
-    if reading.lower[row] not in both or row == 0 or reading.lower[row - 1] != reading.words.words.article:
+    words, tokens, word = reading.words.anaphors, reading.tokens, reading.lower[row]
+    if not (word in words.first or word in words.second):
+        return None
+    if row == 0 or reading.lower[row - 1] != reading.words.words.article:
         return None
     if tokens.dep[row] in ("amod", "compound") and tokens.head[row] > row:
         return None  # "the former president"
-    return int(reading.lower[row] in words.second)
+    return int(word in words.second)
 
 
 def _one_of_two(reading: Reading, memory: Memory, row: int, order: int) -> list[Phrase]:
