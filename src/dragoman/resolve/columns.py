@@ -7,32 +7,27 @@ accounts hold its number.
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from itertools import count, repeat
+from itertools import count
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from dragoman.model import DataRow
-from dragoman.resolve import sides
 from dragoman.resolve.sets import Flags, Numbers, Rows
-from dragoman.resolve.setting import Setting
+from dragoman.resolve.setting import Settings
+from dragoman.resolve.sides import Side, faces, side_of
 from dragoman.resolve.texts import Vocabulary
-from dragoman.resolve.told import Act, Told
+from dragoman.resolve.told import Told, act_of
 
-WAITING = 256  # accounts that are laid out together
+REMEMBERED = 65_536  # acts, or sides; news names the same parties again and again, and a side takes about 1.5 KB
 
-_Value = TypeVar("_Value", bound=Hashable)
+_Thing = TypeVar("_Thing")
 _place = attrgetter("name", "country", "lat", "lon", "precision")
 
-_CODES: dict[str, Callable[[Told], Hashable]] = {
-    "type": attrgetter("type"),
-    "place": lambda one: one.where and _place(one.where),
-    "date": attrgetter("date"),
-}
 _ACT_SETS = {name: attrgetter(name) for name in ("words", "kinds", "modes", "effects")}
 _ACT_FLAGS = ("general", "outcome", "force", "several", "real", "planned", "denied")
-_SIDE_SETS: dict[str, Callable[[sides.Side], Collection[str]]] = {
+_SIDE_SETS: dict[str, Callable[[Side], Collection[str]]] = {
     "named": attrgetter("named"),
     "said": attrgetter("said"),
     "words": attrgetter("words"),
@@ -41,34 +36,40 @@ _SIDE_SETS: dict[str, Callable[[sides.Side], Collection[str]]] = {
     "anybody": lambda one: one.named | one.said | one.countries,
 }
 _SIDE_FLAGS = ("some", "vague", "unnamed", "state", "one", "several", "site", "people")
-_TOLD_FLAGS = ("bare", "dated")
-_SETTING_FLAGS = ("lead", "definite", "further")
 
 
-class Shared(dict[_Value, int]):
-    """What accounts have in common (acts, sides), each laid out once; a dictionary of their numbers.
+class Shared(dict[tuple[Any, ...], int], Generic[_Thing]):
+    """What accounts have in common (acts, sides), each laid out once; a dictionary of numbers.
 
     A thing that comes again long after it was last met gets a further number, so that few are held.
 
     Args:
-        sets: What such a thing has several of.
+        look: Makes such a thing of its key.
+        sets: What it has several of.
         flags: What is so of it, or not.
     """
 
-    def __init__(self, sets: Mapping[str, Callable[[_Value], Collection[str]]], flags: Sequence[str]) -> None:
+    def __init__(
+        self,
+        look: Callable[..., _Thing],
+        sets: Mapping[str, Callable[[_Thing], Collection[str]]],
+        flags: Sequence[str],
+    ) -> None:
         super().__init__()
         self.rows = {name: Rows() for name in sets}
-        self._sets, self._flags = sets, {name: (attrgetter(name), bytearray()) for name in flags}
+        self._look, self._sets = look, sets
+        self._flags = {name: (attrgetter(name), bytearray()) for name in flags}
         self._count = count()
 
-    def __missing__(self, thing: _Value) -> int:
-        if len(self) >= sides.REMEMBERED:
+    def __missing__(self, key: tuple[Any, ...]) -> int:
+        if len(self) >= REMEMBERED:
             self.clear()
+        thing = self._look(*key)
         for name, rows in self.rows.items():
             rows.extend([self._sets[name](thing)])
         for get, flags in self._flags.values():
             flags.append(get(thing))
-        self[thing] = number = next(self._count)
+        self[key] = number = next(self._count)
         return number
 
     def flags(self, name: str, numbers: Numbers) -> Flags:
@@ -125,23 +126,26 @@ class Columns:
         self.documents: list[Document] = []
         self.ids: list[str] = []
         self.least: list[str] = []
-        self.document, self.start, self.begins = array("i"), array("i"), array("d")
-        self.flags = {name: bytearray() for name in (*_TOLD_FLAGS, *_SETTING_FLAGS)}
-        self.codes = {name: Codes() for name in _CODES}
-        self.acts, self.sides = Shared[Act](_ACT_SETS, _ACT_FLAGS), Shared[sides.Side](_SIDE_SETS, _SIDE_FLAGS)
+        self.document, self.start = array("i"), array("i")
+        self.type, self.place, self.time = Codes(), Codes(), Codes()
+        self.acts, self.sides = Shared(act_of, _ACT_SETS, _ACT_FLAGS), Shared(side_of, _SIDE_SETS, _SIDE_FLAGS)
         self.act, self.actors, self.recipients = array("i"), array("i"), array("i")
         self.matter = Rows()
         self.around, self.near, self.bonds = Rows(number=self.vocabulary), Rows(), Rows()
+        self.lead, self.definite, self.further = bytearray(), bytearray(), bytearray()
         self.tolls: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-        self._waiting: list[tuple[Told, Setting]] = []
 
-    def add(self, document: Document, some: Sequence[tuple[Told, Setting]]) -> None:
-        """Add the mentions of a document, and what stands around each."""
-        self.document.extend(repeat(len(self.documents), len(some)))
-        self.documents.append(document)
-        self._waiting += some
-        if len(self._waiting) >= WAITING:
-            self.lay_waiting()
+    def add(self, documents: Sequence[Document], document: Numbers, told: Sequence[Told], settings: Settings) -> None:
+        """Add what some documents tell: of each mention the number of its document among these, and its setting."""
+        self.document.extend((document + len(self.documents)).tolist())
+        self.documents += documents
+        self.around.lay(settings.around)
+        self.near.lay(settings.near)
+        self.bonds.extend(settings.bonds)
+        self.lead.extend(settings.lead)
+        self.definite.extend(settings.definite)
+        self.further.extend(settings.further)
+        self._lay(told)
 
     def join(self, told: Sequence[Told], groups: Sequence[Sequence[int]]) -> None:
         """Add accounts of several mentions each; around them stands what stands around any of these.
@@ -150,30 +154,17 @@ class Columns:
             told: What they tell.
             groups: The places of the mentions of each, in text order.
         """
-        self.lay_waiting()
         places = np.array([place for group in groups for place in group], np.int64)
         number = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
         for rows in (self.around, self.near, self.bonds):
             rows.join(places, number)
-        firsts = [group[0] for group in groups]
-        self.document.extend([self.document[place] for place in firsts])
-        self.flags["lead"].extend([any(self.flags["lead"][place] for place in group) for group in groups])
-        for name in ("definite", "further"):
-            self.flags[name].extend([self.flags[name][place] for place in firsts])
-        self._lay_told(told)
+        self.document.extend([self.document[group[0]] for group in groups])
+        self.lead.extend([any(self.lead[place] for place in group) for group in groups])
+        self.definite.extend([self.definite[group[0]] for group in groups])
+        self.further.extend([self.further[group[0]] for group in groups])
+        self._lay(told)
 
-    def lay_waiting(self) -> None:
-        """Lay out the mentions that came last."""
-        told, settings = [one for one, _ in self._waiting], [one for _, one in self._waiting]
-        self._waiting.clear()
-        self.around.extend_numbered([one.around for one in settings])
-        self.near.extend_numbered([one.near for one in settings])
-        self.bonds.extend([one.bonds for one in settings])
-        for name in _SETTING_FLAGS:
-            self.flags[name].extend(map(attrgetter(name), settings))
-        self._lay_told(told)
-
-    def _lay_told(self, told: Sequence[Told]) -> None:
+    def _lay(self, told: Sequence[Told]) -> None:
         for place, one in enumerate(told, len(self.ids)):
             for toll in one.tolls:
                 low = 0.0 if toll.low is None else toll.low
@@ -181,14 +172,15 @@ class Columns:
         self.ids += [one.id for one in told]
         self.least += [one.least for one in told]
         self.start.extend([one.start for one in told])
-        self.begins.extend([one.begins for one in told])
-        for name in _TOLD_FLAGS:
-            self.flags[name].extend(map(attrgetter(name), told))
-        for name, codes in self.codes.items():
-            codes.extend(map(_CODES[name], told))
-        self.act.extend(map(self.acts.__getitem__, [one.act for one in told]))
-        self.actors.extend(map(self.sides.__getitem__, [one.actor_side for one in told]))
-        self.recipients.extend(map(self.sides.__getitem__, [one.recipient_side for one in told]))
+        self.type.extend([one.type for one in told])
+        self.place.extend([one.where and _place(one.where) for one in told])
+        self.time.extend([one.when and (one.when.edtf, one.when.basis == "document", one.back) for one in told])
+        self.act.extend(map(self.acts.__getitem__, [(one.language, one.named) for one in told]))
+        for column, sides in (
+            (self.actors, [(one.language, faces(one.actors)) for one in told]),
+            (self.recipients, [(one.language, faces(one.recipients)) for one in told]),
+        ):
+            column.extend(map(self.sides.__getitem__, sides))
         self.matter.extend([one.matter for one in told])
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.model import content_id
-from dragoman.resolve.texts import Body
 
 SHINGLE_WORDS = 5  # runs of five words: common phrases seldom reach that length
 PERMUTATIONS = 128  # standard error of the estimated likeness at most 0.045
@@ -32,11 +31,11 @@ class Sketches:
         self._sketches: list[Sketch] = []
         self._multiply, self._add = _permutations("multiply") | np.uint32(1), _permutations("add")
 
-    def add(self, body: Body, published: str | None) -> None:
-        """Add the body of a document that was published on a day; a short one is left out."""
-        if len(body.hashes) >= MIN_WORDS:
-            self._documents.append((published or "~", body.document))
-            self._sketches.append(self._sketch(body.hashes))
+    def add(self, document: str, published: str | None, words: Sketch) -> None:
+        """Add a document that was published on a day, by the hashes of its words; a short one is left out."""
+        if len(words) >= MIN_WORDS:
+            self._documents.append((published or "~", document))
+            self._sketches.append(self._sketch(words))
 
     def _sketch(self, words: Sketch) -> Sketch:
         """The least of the permuted hashes of a body's shingles, one a permutation.

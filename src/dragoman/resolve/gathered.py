@@ -2,7 +2,10 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from operator import attrgetter
+
+import numpy as np
 
 from dragoman.model import Account
 from dragoman.resolve.actors import Parties
@@ -11,10 +14,14 @@ from dragoman.resolve.copies import Sketches
 from dragoman.resolve.setting import Surroundings
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
-from dragoman.resolve.stories import Bodies, Stories
+from dragoman.resolve.stories import Stories, Subjects
 from dragoman.resolve.table import Table
-from dragoman.resolve.texts import Text
+from dragoman.resolve.texts import Texts
 from dragoman.resolve.told import Said, join, told
+
+AT_ONCE = 1 << 18  # characters of texts that are read at once: so few that they stay near the processor
+
+_standing = attrgetter("start", "id")
 
 
 class Gathered:
@@ -35,34 +42,61 @@ class Gathered:
         self.parties, self.sketches, self.coverage = Parties(), Sketches(), Coverage()
         self.outlets: dict[str, str | None] = {}
         self.columns = Columns()
-        self._bodies = Bodies(self.columns.vocabulary)
+        self._subjects = Subjects(self.columns.vocabulary)
         self._shelf = Shelf(Said)
         self._places: dict[str, range] = {}
+        some, size = [], 0
         for account in accounts:
-            self._add(account)
+            some.append(account)
+            size += len(account.text)
+            if size >= AT_ONCE:
+                self._add(some)
+                some, size = [], 0
+        self._add(some)
 
-    def _add(self, account: Account) -> None:
-        self.parties.add(account)
-        self.coverage.add(account)
-        self.outlets[account.id] = account.meta.outlet
-        text = Text(account, self.columns.vocabulary)
-        body = text.body()
-        self.sketches.add(body, account.meta.published.edtf)
-        if account.mentions.events:
-            self._bodies.add(body)
-            self._add_mentions(account, Surroundings(account, text, self.columns.near.number))
+    def _add(self, accounts: Sequence[Account]) -> None:
+        for account in accounts:
+            self.parties.add(account)
+            self.coverage.add(account)
+            self.outlets[account.id] = account.meta.outlet
+        for some in (
+            [account for account in accounts if account.mentions.events],
+            [account for account in accounts if not account.mentions.events],
+        ):
+            if some:
+                self._read(some)
 
-    def _add_mentions(self, account: Account, surroundings: Surroundings) -> None:
-        first, some = len(self._shelf), []
-        for mention in sorted(account.mentions.events, key=attrgetter("start", "id")):
-            setting = surroundings.of(mention)
-            said = Said(account.id, account.meta.language, setting.definite, (mention,))
-            self._shelf.put(said)
-            some.append((told(said), setting))
+    def _read(self, accounts: Sequence[Account]) -> None:
+        """Read the texts of documents that all tell of events, or none of them does."""
+        texts = Texts(accounts, self.columns.vocabulary)
+        bodies = texts.bodies()
+        for account, words in zip(accounts, bodies.hashes, strict=True):
+            self.sketches.add(account.id, account.meta.published.edtf, words)
+        if accounts[0].mentions.events:
+            self._subjects.add([account.id for account in accounts], bodies.words, bodies.names)
+            self._add_mentions(accounts, texts)
+
+    def _add_mentions(self, accounts: Sequence[Account], texts: Texts) -> None:
+        ordered = [sorted(account.mentions.events, key=_standing) for account in accounts]
+        document = np.repeat(np.arange(len(accounts)), [len(some) for some in ordered])
+        mentions = list(chain.from_iterable(ordered))
+        settings = Surroundings(accounts, texts, self.columns.near.number).of(mentions, document)
+        documents = [self._document(account) for account in accounts]
+        tellers = [accounts[number] for number in document.tolist()]
+        said = [
+            Said(account.id, account.meta.language, definite, (mention,))
+            for account, definite, mention in zip(tellers, settings.definite, mentions, strict=True)
+        ]
+        self.columns.add(documents, document, list(map(told, said)), settings)
+        first = len(self._shelf)
+        for one in said:
+            self._shelf.put(one)
+        for account, some in zip(accounts, ordered, strict=True):
+            self._places[account.id] = range(first, first := first + len(some))
+
+    def _document(self, account: Account) -> Document:
         published = self.coverage.days[account.id]
-        written = published[1] if published else float("inf")
-        self.columns.add(Document(account.id, written, account.row), some)
-        self._places[account.id] = range(first, len(self._shelf))
+        return Document(account.id, published[1] if published else float("inf"), account.row)
 
     def join(self, groups: Sequence[Sequence[int]]) -> range:
         """Put accounts of one event in one document together, and return the places of what comes of them.
@@ -79,8 +113,8 @@ class Gathered:
 
     def stories(self) -> Stories:
         """What the documents are about; asked for once, when all of them are gathered: their words are given up."""
-        bodies, self._bodies = self._bodies, Bodies(self.columns.vocabulary)
-        return bodies.stories()
+        subjects, self._subjects = self._subjects, Subjects(self.columns.vocabulary)
+        return subjects.stories()
 
     def table(self, places: Sequence[int], *, last: bool = False) -> Table:
         """The accounts at some places as rows; for the last table that is asked for, the columns are given up."""

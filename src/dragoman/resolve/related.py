@@ -14,7 +14,7 @@ from dragoman.resolve.days import Days
 from dragoman.resolve.shelf import Chosen
 from dragoman.resolve.sides import described
 from dragoman.resolve.table import Table
-from dragoman.resolve.told import Said, told
+from dragoman.resolve.told import Said, act_of, told
 
 CLEAR = 0.7  # probability, all but the number or the plan considered, from which two events are told to belong together
 MOST = 20  # acts that one demand is related to; beyond, a word and a party in common say nothing
@@ -47,9 +47,8 @@ class _Deed(msgspec.Struct, frozen=True):
 
 def _deed(said: Said) -> _Deed:
     one = told(said)
-    return _Deed(
-        one.id, one.type, one.act.words, one.topic, one.actors, one.recipients, one.days, one.act.real, one.act.several
-    )
+    act = act_of(one.language, one.named)
+    return _Deed(one.id, one.type, act.words, one.topic, one.actors, one.recipients, one.days, act.real, act.several)
 
 
 def relate(

@@ -55,15 +55,11 @@ class Rows:
         """The number of a thing."""
         return self._number[thing]
 
-    def add_numbered(self, things: Numbers32) -> None:
-        """Add the things of one more row by their numbers."""
-        self._lengths.append(len(things))
-        self._things.frombytes(things.tobytes())
-
-    def extend_numbered(self, rows: Sequence[Collection[int]]) -> None:
-        """Add the things of some more rows by their numbers."""
-        self._lengths.extend(map(len, rows))
-        self._things.extend(chain.from_iterable(rows))
+    def lay(self, rows: Laid) -> None:
+        """Add some more rows that are laid out."""
+        lengths, things = rows
+        self._lengths.frombytes(lengths.astype(np.int32).tobytes())
+        self._things.frombytes(things.astype(np.int32).tobytes())
 
     def join(self, places: Numbers, groups: Numbers) -> None:
         """Add a row for each group of rows: what any of them has.
@@ -73,11 +69,7 @@ class Rows:
             groups: The number of the group of each, which rise from 0 without a gap.
         """
         lengths, things = self.laid(places)
-        size = int(things.max(initial=0)) + 1
-        both = np.unique(np.repeat(groups, lengths) * size + things)
-        count = int(groups.max(initial=-1)) + 1
-        self._lengths.frombytes(np.bincount(both // size, minlength=count).astype(np.int32).tobytes())
-        self._things.frombytes((both % size).astype(np.int32).tobytes())
+        self.lay(once(np.repeat(groups, lengths), things, int(groups.max(initial=-1)) + 1))
 
     def numbers(self, things: Iterable[str]) -> Numbers:
         """The numbers of things, where a row has them."""
@@ -106,6 +98,30 @@ class Rows:
         alphabet[np.fromiter(map(self._number.__getitem__, listed), np.int64, len(listed))] = np.arange(len(listed))
         number = np.argsort(np.lexsort((alphabet, first)))
         return lengths, number[things].astype(np.int32)
+
+
+def once(rows: Numbers, things: NDArray[np.signedinteger], count: int) -> Laid:
+    """Lay out things that so many rows have, none twice.
+
+    Args:
+        rows: The row of each thing, in any order.
+        things: The things.
+        count: How many rows there are.
+    """
+    size = int(things.max(initial=0)) + 1
+    keys = rows * size + things
+    keys.sort()
+    fresh = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=fresh[1:])
+    owners, found = np.divmod(keys[fresh], size)
+    return np.bincount(owners, minlength=count), found.astype(np.int32)
+
+
+def ranges(firsts: Numbers, lasts: Numbers) -> tuple[Numbers, Numbers]:
+    """The numbers of half-open ranges one after the other, as (number of the range, number in it)."""
+    lengths = np.maximum(lasts - firsts, 0)
+    of = np.repeat(np.arange(len(lengths)), lengths)
+    return of, np.arange(len(of)) + (firsts - np.cumsum(lengths) + lengths)[of]
 
 
 def united(*kinds: Sequence[Laid]) -> Laid:

@@ -1,14 +1,15 @@
 """What stands around the mentions of events in a text."""
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
-from sys import intern
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from dragoman.model import Account, EventMention
-from dragoman.resolve.texts import Text
+from dragoman.resolve.sets import Laid, Numbers, once, ranges
+from dragoman.resolve.texts import Texts
 from dragoman.resolve.words import act_words
 
 REACH = 160  # code points on either side of a trigger whose words count as those around it: about its sentence
@@ -20,8 +21,8 @@ SMALL = 2  # numbers up to this one are met everywhere, and tell nothing apart
 _CLAUSE = re.compile(r"[.;:!?,]")
 
 
-class Setting(NamedTuple):
-    """What stands around a mention in its text.
+class Settings(NamedTuple):
+    """What stands around mentions in their texts, a row each.
 
     Attributes:
         around: Long words near its trigger, by their numbers; `near` the parties, places, dates and figures there.
@@ -30,56 +31,83 @@ class Setting(NamedTuple):
         definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
     """
 
-    around: Set[int]
-    near: Set[int]
-    bonds: Set[str]
-    lead: bool
-    definite: bool
-    further: bool
+    around: Laid
+    near: Laid
+    bonds: list[Collection[str]]
+    lead: list[bool]
+    definite: list[bool]
+    further: list[bool]
 
 
 class Surroundings:
-    """Looks up what stands around the events of one document.
+    """Looks up what stands around the events of some documents.
 
     Args:
-        account: What the document says.
-        text: Its words.
+        accounts: What the documents say.
+        texts: Their texts.
         numbered: Numbers things that are named anywhere.
     """
 
-    def __init__(self, account: Account, text: Text, numbered: Callable[[str], int]) -> None:
-        self._lower, self._long = text.lower, text.long_words()
-        self._words = act_words(account.meta.language)
-        self._lead = min((piece.start for piece in account.pieces if piece.kind == "body"), default=0) + LEAD
-        marks = sorted(_marks(account))
-        self._at = [at for at, _ in marks]
-        self._things = [numbered(thing) for _, thing in marks]
+    def __init__(self, accounts: Sequence[Account], texts: Texts, numbered: Callable[[str], int]) -> None:
+        self._accounts, self._texts = accounts, texts
+        marks = [
+            (begin + at, numbered(thing))
+            for begin, account in zip(texts.begins.tolist(), accounts, strict=True)
+            for at, thing in _marks(account)
+        ]
+        self._at, self._things = np.array(sorted(marks), np.int64).reshape(-1, 2).T
+        leads = [min((one.start for one in account.pieces if one.kind == "body"), default=0) for account in accounts]
+        self._leads = texts.begins + np.array(leads) + LEAD
         self._bonds: dict[str, set[str]] = defaultdict(set)
-        for link in account.mentions.links:
-            for id_ in (link.cause, link.effect):
-                self._bonds[id_].add(f"{link.cause} {link.effect}")
+        for account in accounts:
+            for link in account.mentions.links:
+                for id_ in (link.cause, link.effect):
+                    self._bonds[id_].add(f"{link.cause} {link.effect}")
 
-    def of(self, mention: EventMention) -> Setting:
-        """What stands in the paragraph near a mention, and directly before it."""
-        text, start, end = self._lower, mention.start, mention.end
-        reach = max(0, start - REACH)
-        first = max(reach, text.rfind("\n", reach, start) + 1)
-        close = text.find("\n", end, end + REACH)
-        last = end + REACH if close < 0 else close
-        before = text[max(first, start - BEFORE) : start].split()[-3:]
-        return Setting(
-            self._long.between(first, start) | self._long.between(end, last),
-            set(self._things[bisect_left(self._at, first) : bisect_right(self._at, last)]),
-            self._bonds.get(mention.id, frozenset()),
-            start < self._lead,
-            not self._words.definite.isdisjoint(before),
-            not self._words.further.isdisjoint(before) and not self._counted(before, text[end:last]),
+    def of(self, mentions: Sequence[EventMention], document: Numbers) -> Settings:
+        """What stands in the paragraphs near some mentions, each told in a document, and directly before them."""
+        texts, count = self._texts, len(mentions)
+        begin, stop = texts.begins[document], texts.ends[document]
+        start = begin + np.array([mention.start for mention in mentions], np.int64)
+        end = begin + np.array([mention.end for mention in mentions], np.int64)
+        lines, within = texts.lines, np.minimum(start, stop)
+        first = np.minimum(np.maximum(start - REACH, lines[np.searchsorted(lines, within) - 1] + 1), stop)
+        last = np.minimum(end + REACH, lines[np.searchsorted(lines, np.minimum(end, stop))])
+        after = np.minimum(end, last)
+        stretch, words = texts.long_words(np.append(first, after), np.append(within, last))
+        of, at = ranges(np.searchsorted(self._at, first), np.searchsorted(self._at, last, side="right"))
+        before = np.minimum(np.maximum(first, start - BEFORE), stop)
+        announced = list(self._announced(document, before, within, np.stack((after, last))))
+        return Settings(
+            once(stretch % count, words, count),
+            once(of, self._things[at], count),
+            [self._bonds.get(mention.id, ()) for mention in mentions],
+            (start < self._leads[document]).tolist(),
+            [definite for definite, _ in announced],
+            [further for _, further in announced],
         )
 
-    def _counted(self, before: Sequence[str], after: str) -> bool:
-        """Do the words count an act among those of a time ("the second attack in a week")? It is the one just told."""
-        clause = _CLAUSE.split(after, maxsplit=1)[0].split()[:COUNTED]
-        return not self._words.series.isdisjoint(clause) and not self._words.definite.isdisjoint(before)
+    def _announced(
+        self, document: Numbers, first: Numbers, last: Numbers, after: Numbers
+    ) -> Iterator[tuple[bool, bool]]:
+        """Do the words before mentions say that each is known already, and that it is a further one?
+
+        Args:
+            document: Where each is told.
+            first: Where the words before it begin.
+            last: Where they end.
+            after: Where those after it begin, and where they end.
+        """
+        lower, words = self._texts.lower, [act_words(account.meta.language) for account in self._accounts]
+        columns = (document, first, last, *after)
+        for number, begin, end, then, stop in zip(*(column.tolist() for column in columns), strict=True):
+            before = lower[begin:end].split()[-3:]
+            definite = not words[number].definite.isdisjoint(before)
+            further = not words[number].further.isdisjoint(before)
+            if further and definite:  # what is counted ("the second attack in a week") is the one just told
+                clause = _CLAUSE.split(lower[then:stop], maxsplit=1)[0].split()[:COUNTED]
+                further = words[number].series.isdisjoint(clause)
+            yield definite, further
 
 
 def _marks(account: Account) -> Iterator[tuple[int, str]]:
@@ -89,10 +117,10 @@ def _marks(account: Account) -> Iterator[tuple[int, str]]:
         if actor.kind != "pronoun":
             yield actor.start, actor.id
     for place in found.places:
-        yield place.start, intern(f"at {place.name}")
+        yield place.start, f"at {place.name}"
     for time in found.times:
         if time.edtf:
-            yield time.start, intern(f"on {time.edtf}")
+            yield time.start, f"on {time.edtf}"
     for figure in found.figures:
         if figure.best is not None and figure.best > SMALL:
-            yield figure.start, intern(f"{figure.best:g} {figure.unit}")
+            yield figure.start, f"{figure.best:g} {figure.unit}"

@@ -1,17 +1,14 @@
 """What the names of an event's actors, or of its recipients, tell; looked at once for each company of names."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
 from dragoman.model import DESCRIBED, Party
-from dragoman.resolve.words import ActWords, governed
-
-REMEMBERED = 65_536  # sides; news names the same parties again and again, and a side takes about 1.5 KB
+from dragoman.resolve.words import ActWords, act_words, governed
 
 _NAME_WORD = re.compile(r"\w{2,}")
 
@@ -26,11 +23,11 @@ class Face(NamedTuple):
     person: bool
 
 
-_face = attrgetter(*Face._fields)
+_face: Callable[[Party], tuple[str, str, str | None, str | None, bool]] = attrgetter(*Face._fields)
 
 
-class Side(msgspec.Struct, frozen=True, gc=False, eq=False):
-    """The actors, or the recipients, of an account; looked up by identity, since alike ones are mostly one.
+class Side(msgspec.Struct, frozen=True, gc=False):
+    """The actors, or the recipients, of an account.
 
     Attributes:
         named: Ids of those that are named; `said` of those that are only described.
@@ -58,14 +55,17 @@ class Side(msgspec.Struct, frozen=True, gc=False, eq=False):
     people: bool
 
 
-def side_of(parties: Sequence[Party], words: ActWords) -> Side:
-    """Look at the names of some parties, in a text of the language of these words."""
-    return _side_of(tuple(map(_face, parties)), words)
+Faces = tuple[tuple[str, str, str | None, str | None, bool], ...]  # of each party of a side
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _side_of(faces: tuple[tuple[str, str, str | None, str | None, bool], ...], words: ActWords) -> Side:
-    parties = [Face(*face) for face in faces]
+def faces(parties: Sequence[Party]) -> Faces:
+    """What is looked at of the parties of a side."""
+    return tuple([_face(party) for party in parties])
+
+
+def side_of(language: str | None, told: Faces) -> Side:
+    """Look at the names of some parties, in a text of a language."""
+    words, parties = act_words(language), [Face(*face) for face in told]
     some, named = bool(parties), [one for one in parties if not described(one)]
     return Side(
         named=frozenset(one.id for one in named),

@@ -1,10 +1,12 @@
 """What each document is about: its words, and what it names. Documents of one story share the rare ones of both."""
 
+from collections.abc import Sequence
+
 import msgspec
 import numpy as np
 
-from dragoman.resolve.sets import Floats, Numbers, Rows, Sets, telling
-from dragoman.resolve.texts import Body, Vocabulary
+from dragoman.resolve.sets import Floats, Laid, Numbers, Rows, Sets, telling
+from dragoman.resolve.texts import Vocabulary
 
 MOST = 100  # words of a document that are kept, the rarest: what its story is about
 
@@ -30,8 +32,8 @@ def _alike(sets: Sets, a: Numbers, b: Numbers) -> Floats:
     return sets.cosine(pairs // len(sets), pairs % len(sets))[back]
 
 
-class Bodies:
-    """The words of documents, while these come in; what is made of them does not depend on their order.
+class Subjects:
+    """The words of documents, while they come in; what is made of them does not depend on their order.
 
     Args:
         vocabulary: Numbers their words.
@@ -41,11 +43,11 @@ class Bodies:
         self._ids: list[str] = []
         self._words, self._names = Rows(number=vocabulary), Rows(number=vocabulary)
 
-    def add(self, body: Body) -> None:
-        """Add the body of a document."""
-        self._ids.append(body.document)
-        self._words.add_numbered(body.words)
-        self._names.add_numbered(body.names)
+    def add(self, documents: Sequence[str], words: Laid, names: Laid) -> None:
+        """Add some documents: their ids, and the words and the names of each."""
+        self._ids += documents
+        self._words.lay(words)
+        self._names.lay(names)
 
     def stories(self) -> Stories:
         """What the documents are about, in the order in which they came in."""

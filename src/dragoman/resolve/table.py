@@ -32,6 +32,7 @@ VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 SEVERAL = 2  # counted, from which there are several
 _NOWHERE = float("nan")
+_UNKNOWN = (_NOWHERE, _NOWHERE)  # days
 
 _Scalar = TypeVar("_Scalar", int, float, bool)
 
@@ -70,8 +71,7 @@ class Table:
     """
 
     def __init__(self, columns: Columns, places: Sequence[int] | None = None) -> None:
-        columns.lay_waiting()
-        at = np.array(range(len(columns.ids)) if places is None else places, np.int64)
+        at = np.array(places, np.int64)
         self.ids = [columns.ids[place] for place in at.tolist()]
         self.least = [columns.least[place] for place in at.tolist()]
         self._lay_what_it_is(columns, at)
@@ -81,6 +81,8 @@ class Table:
         words = self._lay_acts(columns, at)
         self._lay_sides(columns, at, (words, _single(self.place), _single(days)))
         self._lay_tolls(columns, at)
+        dated = self.dated & ~np.isnan(self.first)
+        self.bare = ~(self.actors.some | self.recipients.some | dated | (self.place_kind > 0))
         self.antecedent = self._antecedents()
 
     def __len__(self) -> int:
@@ -119,8 +121,8 @@ class Table:
         return found
 
     def _lay_what_it_is(self, columns: Columns, at: Numbers) -> None:
-        self.types = columns.codes["type"].values
-        self.type = columns.codes["type"].array(at)
+        self.types = columns.type.values
+        self.type = columns.type.array(at)
         self.family = _each(map(families, self.types), 0, self.type)
         self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
         documents = columns.documents
@@ -135,13 +137,12 @@ class Table:
     def _lay_own(self, columns: Columns, at: Numbers) -> None:
         self.around, self.near = Sets(columns.around.laid(at), telling), Sets(columns.near.laid(at), telling)
         self.matter, self.bonds = Sets(columns.matter.laid(at)), Sets(columns.bonds.laid(at))
-        self.start, self.begins = array_at(columns.start, at), np.frombuffer(columns.begins)[at]
-        flags = (np.frombuffer(columns.flags[name], bool)[at] for name in ("bare", "dated", "lead"))
-        self.bare, self.dated, self.lead = flags
-        self.definite, self.further = (np.frombuffer(columns.flags[name], bool)[at] for name in ("definite", "further"))
+        self.start = array_at(columns.start, at)
+        flags = (np.frombuffer(column, bool)[at] for column in (columns.lead, columns.definite, columns.further))
+        self.lead, self.definite, self.further = flags
 
     def _lay_places(self, columns: Columns, at: Numbers) -> None:
-        found, number = columns.codes["place"].values, columns.codes["place"].array(at)
+        found, number = columns.place.values, columns.place.array(at)
         self.place = _each(_coded(name for name, *_ in found), -1, number)
         self.country = _each(_coded(country for _, country, *_ in found), -1, number)
         self.place_kind = _each((PLACE_KINDS[precision] for *_, precision in found), 0, number)
@@ -151,9 +152,14 @@ class Table:
 
     def _lay_dates(self, columns: Columns, at: Numbers) -> Numbers:
         """Return a code for what is of a known day, or of two."""
-        dates, number = columns.codes["date"].values, columns.codes["date"].array(at)
-        days = [days_of(date) or (_NOWHERE, _NOWHERE) for date in dates]
+        times, number = columns.time.values, columns.time.array(at)
+        given = [days_of(edtf) for edtf, _, _ in times]
+        self.begins = _each((days[0] if days else float("inf") for days in given), float("inf"), number)
+        # "The attack" has the day of the one that it points back to, not of the words before it.
+        days = [(days if days and not back else _UNKNOWN) for days, (_, _, back) in zip(given, times, strict=True)]
         self.first, self.last = (_each((stretch[end] for stretch in days), _NOWHERE, number) for end in (0, 1))
+        self.dated = _each((not (elsewhere or back) for _, elsewhere, back in times), False, number)
+        dates = ["" if back else edtf for edtf, _, back in times]
         self.day_of_year = _each(_coded(day and day[1] for day in map(_DAY.fullmatch, dates)), -1, number)
         self.no_year = _each((date.startswith(NO_YEAR) for date in dates), False, number)
         return _each(_coded(first if last - first <= 1 else None for first, last in days), -1, number)

@@ -1,9 +1,8 @@
-"""The words of texts as numbers: a text is read once, and what is told of a word is looked up once for all texts."""
+"""The words of texts as numbers: many texts are read at once, and each word is looked up once for all of them."""
 
 import re
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 from zlib import crc32
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.model import Account
-from dragoman.resolve.sets import Flags, Numbers, Numbers32
+from dragoman.resolve.sets import Flags, Laid, Numbers, Numbers32, once, ranges
 
 LONG = 3  # characters; shorter words are mostly grammar, in any language with spaces
 PLANE_BITS = 16  # that number a character within its plane of Unicode
@@ -35,7 +34,7 @@ class Vocabulary(dict[str, int]):
         self._long.append(len(word) >= LONG)
         return number
 
-    def numbered(self, words: list[str]) -> Numbers32:
+    def numbers(self, words: Sequence[str]) -> Numbers32:
         """The numbers of words."""
         return np.frombuffer(array("i", list(map(self.__getitem__, words))), np.int32)
 
@@ -50,96 +49,109 @@ class Vocabulary(dict[str, int]):
         return found
 
 
-class Body(NamedTuple):
-    """An article itself.
+class Bodies(NamedTuple):
+    """The articles themselves, in the order of their documents.
 
     Attributes:
-        hashes: Of all its words, in their order.
-        words: Its long words, each once; `names` the names and numbers among them.
+        hashes: Of all words of each article, in their order.
+        words: The long words of each, once; `names` the names and the numbers among its words.
     """
 
-    document: str
-    hashes: NDArray[np.uint32]
-    words: Numbers32
-    names: Numbers32
+    hashes: list[NDArray[np.uint32]]
+    words: Laid
+    names: Laid
 
 
-class Text:
-    """The words of a document's text, in their order: runs of letters, digits and underscores.
+class Texts:
+    """The texts of some documents, laid end to end, and their words: runs of letters, digits and underscores.
+
+    Offsets count in what is laid end to end; between two texts stands a line break.
 
     Args:
-        account: The document.
+        accounts: The documents.
         vocabulary: Numbers the words.
 
     Attributes:
-        lower: The text in lower case; offsets count in either.
+        lower: The texts in lower case.
+        begins, ends: Where each text begins and ends.
+        lines: Where lines break, the beginning and the end included.
     """
 
-    def __init__(self, account: Account, vocabulary: Vocabulary) -> None:
-        self._account, self._vocabulary = account, vocabulary
-        self.lower = account.text.replace("İ", "i").lower()  # in lower case it alone of all letters would become two
-        codes = _codes(account.text)
+    def __init__(self, accounts: Sequence[Account], vocabulary: Vocabulary) -> None:
+        self._accounts, self._vocabulary = accounts, vocabulary
+        self._text = "\n".join([account.text for account in accounts])
+        self.lower = self._text.replace("İ", "i").lower()  # in lower case it alone of all letters would become two
+        lengths = np.array([len(account.text) for account in accounts])
+        self.ends = np.cumsum(lengths + 1) - 1
+        self.begins = self.ends - lengths
+        codes = _codes(self._text)
+        self.lines = np.concatenate(([-1], np.flatnonzero(codes == ord("\n")), [len(codes)]))
+        self._read_words(codes)
+
+    def _read_words(self, codes: NDArray[np.uint32]) -> None:
         kinds = _kinds(int(codes.max(initial=0)) >> PLANE_BITS)[codes]
-        outside = kinds == _OUTSIDE
-        edges = np.flatnonzero(np.diff(outside, prepend=True, append=True))
+        outside = np.ones(len(codes) + 2, bool)
+        np.equal(kinds, _OUTSIDE, out=outside[1:-1])
+        edges = np.flatnonzero(outside[1:] != outside[:-1])
         self._starts, self._ends = edges[::2], edges[1::2]
         self._kinds = kinds[self._starts]
-        words = _codes(self.lower).copy()
-        words[outside] = ord(" ")
-        self._words = vocabulary.numbered(words.tobytes().decode("utf-32-le").split())
+        words = np.where(outside[1:-1], np.uint32(ord(" ")), _codes(self.lower)).astype("<u4", copy=False)
+        self._words = self._vocabulary.numbers(words.tobytes().decode("utf-32-le").split())
 
-    def body(self) -> Body:
-        """Take the article out of the document; a word belongs to the piece in which it begins."""
-        bounds = [(piece.start, piece.end) for piece in self._account.pieces if piece.kind == "body"]
-        inside = np.zeros(len(self._words), bool)
-        for first, last in np.searchsorted(self._starts, np.array(bounds, np.int64).reshape(-1, 2)).tolist():
-            inside[first:last] = True
-        words, vocabulary = self._words[inside], self._vocabulary
-        once = _distinct(words)
-        names = self._words[inside & (self._kinds == _NAME) & (self._ends - self._starts > 1)]
-        figures = vocabulary.numbered(list(self._figures(self._starts[inside & (self._kinds == _DIGIT)])))
-        return Body(
-            self._account.id, vocabulary.hashes(words), once[vocabulary.long(once)],
-            _distinct(np.concatenate((names, figures))),
-        )  # fmt: skip
+    def bodies(self) -> Bodies:
+        """Take the articles out of the documents; a word belongs to the piece in which it begins."""
+        bounds = [
+            (begin + piece.start, begin + piece.end)
+            for begin, account in zip(self.begins.tolist(), self._accounts, strict=True)
+            for piece in account.pieces
+            if piece.kind == "body"
+        ]
+        firsts, lasts = np.searchsorted(self._starts, np.array(bounds, np.int64).reshape(-1, 2)).T
+        count, size = len(self._accounts), len(self._words) + 1
+        entered = np.bincount(firsts, minlength=size) - np.bincount(lasts, minlength=size)
+        inside = np.cumsum(entered[:-1]) > 0
+        document = np.searchsorted(self.begins, self._starts, side="right") - 1
+        words, owners = self._words[inside], document[inside]
+        long = self._vocabulary.long(words)
+        named = inside & (self._kinds == _NAME) & (self._ends - self._starts > 1)
+        at, figures = self._figures(np.flatnonzero(inside & (self._kinds == _DIGIT)))
+        return Bodies(
+            np.split(self._vocabulary.hashes(words), np.searchsorted(owners, np.arange(1, count))),
+            once(owners[long], words[long], count),
+            once(np.append(document[named], document[at]), np.append(self._words[named], figures), count),
+        )
 
-    def _figures(self, starts: Numbers) -> Iterator[str]:
-        """The numbers that begin at some places; what is part of one is none of its own ("2,500")."""
-        last = 0
-        for start in starts.tolist():
-            if start >= last and (found := _FIGURE.match(self._account.text, start)):
-                last = found.end()
-                yield found[0]
+    def _figures(self, at: Numbers) -> tuple[Numbers, Numbers32]:
+        """The numbers that some of the words begin; what is part of one ("2,500") is none of its own."""
+        last, found = 0, []
+        for word, start in zip(at.tolist(), self._starts[at].tolist(), strict=True):
+            if start >= last and (figure := _FIGURE.match(self._text, start)):
+                last = figure.end()
+                found.append((word, figure[0]))
+        return np.array([word for word, _ in found], np.int64), self._vocabulary.numbers([told for _, told in found])
 
-    def long_words(self) -> "LongWords":
-        """The long words, to look up those of a stretch."""
-        chosen = self._vocabulary.long(self._words)
-        columns = (column[chosen].astype(np.int32) for column in (self._starts, self._ends, self._words))
-        return LongWords(self.lower, self._vocabulary, *(array("i", column.tobytes()) for column in columns))
+    def long_words(self, firsts: Numbers, lasts: Numbers) -> tuple[Numbers, Numbers32]:
+        """The long words of stretches of text, as (number of the stretch, word).
 
-
-class LongWords(NamedTuple):
-    """The long words of a text in lower case, where they stand, and their numbers."""
-
-    lower: str
-    vocabulary: Vocabulary
-    starts: "array[int]"
-    ends: "array[int]"
-    words: "array[int]"
-
-    def between(self, first: int, last: int) -> set[int]:
-        """The words of a stretch; of one that it cuts it has what is left, where that is long."""
-        begin, end = bisect_right(self.ends, first), bisect_left(self.starts, last)
-        cut = []
-        if begin < end and self.starts[begin] < first:
-            cut.append(self.lower[first : min(last, self.ends[begin])])
-            begin += 1
-        if begin < end and self.ends[end - 1] > last:
-            end -= 1
-            cut.append(self.lower[self.starts[end] : last])
-        found = set(self.words[begin:end])
-        found.update(self.vocabulary[word] for word in cut if len(word) >= LONG)
-        return found
+        Of a word that its stretch cuts it has what is left, where that is long.
+        """
+        begin, end = np.searchsorted(self._ends, firsts, side="right"), np.searchsorted(self._starts, lasts)
+        left = np.flatnonzero(begin < end)
+        left = left[self._starts[begin[left]] < firsts[left]]
+        cut = [(left, firsts[left], np.minimum(lasts[left], self._ends[begin[left]]))]
+        begin[left] += 1
+        right = np.flatnonzero(begin < end)
+        right = right[self._ends[end[right] - 1] > lasts[right]]
+        end[right] -= 1
+        cut.append((right, self._starts[end[right]], lasts[right]))
+        stretch, at = ranges(begin, end)
+        words = self._words[at]
+        long = self._vocabulary.long(words)
+        cut_stretch, first, last = map(np.concatenate, zip(*cut, strict=True))
+        kept = last - first >= LONG
+        bounds = zip(first[kept].tolist(), last[kept].tolist(), strict=True)
+        left_over = self._vocabulary.numbers([self.lower[start:end] for start, end in bounds])
+        return np.append(stretch[long], cut_stretch[kept]), np.append(words[long], left_over)
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -155,11 +167,3 @@ def _kinds(planes: int) -> NDArray[np.uint8]:
     found = np.where(digit, _DIGIT, np.where(inside, _NAME, _OUTSIDE)).astype(np.uint8)
     found[ord("a") : ord("z") + 1] = found[ord("_")] = _SMALL
     return found
-
-
-def _distinct(words: Numbers32) -> Numbers32:
-    """Each of some words once, by their numbers."""
-    ordered = np.sort(words)
-    first = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    return ordered[first]

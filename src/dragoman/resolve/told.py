@@ -1,17 +1,16 @@
 """An account of an event, of one mention or of many in one document, as far as likeness looks at it."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from itertools import chain
 from operator import attrgetter
+from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import EventMention, Party, Status, Toll, Where, content_id
+from dragoman.model import EventMention, Party, Status, Toll, When, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
-from dragoman.resolve.sides import REMEMBERED, Side, side_of
-from dragoman.resolve.words import ActWords, act_words
+from dragoman.resolve.words import act_words
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):
@@ -33,8 +32,8 @@ class Said(msgspec.Struct, frozen=True, gc=False):
         return ids[0] if len(ids) == 1 else content_id(self.document, *ids)
 
 
-class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
-    """What the words that name an act tell of it; looked up by identity, since alike ones are mostly one.
+class Act(msgspec.Struct, frozen=True, gc=False):
+    """What the words that name an act tell of it.
 
     Attributes:
         words: Lemmas; `kinds` the kinds of act that these may name.
@@ -59,13 +58,16 @@ class Act(msgspec.Struct, frozen=True, gc=False, eq=False):
     planned: bool
 
 
-_naming = attrgetter("wording", "modes", "effect", "several", "status")  # what `_act` looks at of a mention
+Named = tuple[tuple[str, tuple[str, ...], str | None, bool, Status], ...]  # how mentions name an act
+_named: Callable[[EventMention], tuple[str, tuple[str, ...], str | None, bool, Status]] = attrgetter(
+    "wording", "modes", "effect", "several", "status"
+)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _act(named: Sequence[tuple[str, tuple[str, ...], str | None, bool, Status]], words: ActWords) -> Act:
-    """Look at how mentions name an act, in a text of the language of `words`."""
+def act_of(language: str | None, named: Named) -> Act:
+    """Look at how mentions name an act, in a text of a language."""
     lemmas, modes, effects, several, statuses = map(frozenset, zip(*named, strict=True))
+    words = act_words(language)
     kinds = words.kinds_of(lemmas)
     return Act(
         words=lemmas,
@@ -82,71 +84,65 @@ def _act(named: Sequence[tuple[str, tuple[str, ...], str | None, bool, Status]],
     )
 
 
-class Told(msgspec.Struct, frozen=True, gc=False):
-    """What an account says of an event.
+class Told(NamedTuple):
+    """What the mentions of an account say of an event together.
 
     Attributes:
         least: The smallest id of its mentions.
         start: Where it is told first.
-        act: What the words that name it tell.
-        actor_side, recipient_side: What the names of its actors, and of its recipients, tell.
-        date: EDTF of its time; `days` the stretch of days that it may mean; `dated` whether its own sentence gives it.
-        begins: The first day that its mentions give, its own or not; infinite where they give none.
-        topic: What is said, demanded or agreed; `matter` its words, and the kinds of act that they name.
+        named: How they name the act; see `act_of`.
+        topic: What is said, demanded or agreed.
+        back: Its words point back to an event that was told before ("the attack"), and it has its time from others.
     """
 
     id: str
     least: str
     start: int
+    language: str | None
     type: str
-    act: Act
+    named: Named
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
-    actor_side: Side
-    recipient_side: Side
-    date: str | None
-    days: Days | None
-    dated: bool
-    begins: float
+    when: When | None
     where: Where | None
     tolls: tuple[Toll, ...]
     topic: frozenset[str]
-    matter: frozenset[str]
+    back: bool
 
     @property
-    def bare(self) -> bool:
-        """Does it name no party, place or time of its own ("the strike")?"""
-        return not (self.actors or self.recipients or self.where or (self.days and self.dated))
+    def days(self) -> Days | None:
+        """The stretch of days that its time may mean."""
+        return days_of(self.when.edtf) if self.when and not self.back else None
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """The words of its topic, and the kinds of act that they name."""
+        if not self.topic:
+            return self.topic
+        return self.topic.union([f"of {kind}" for kind in act_words(self.language).kinds_of(self.topic)])
 
 
 def told(said: Said) -> Told:
-    """Say of an account all that likeness looks at."""
-    mentions, words = said.mentions, act_words(said.language)
-    when = most_precise_time([mention.when for mention in mentions])
-    given = days = days_of(when.edtf) if when else None
-    if when and when.basis == "document" and said.definite and not any(map(_names, mentions)):
-        when = days = None  # "the attack" has the day of the one that it points back to, not of the words before it
+    """Say what an account tells."""
+    mentions = said.mentions
     actors = parties([mention.actors for mention in mentions])
     recipients = parties([mention.recipients for mention in mentions])
-    topic = frozenset(chain.from_iterable([mention.topic for mention in mentions]))
+    when = most_precise_time([mention.when for mention in mentions])
+    where = most_precise_place([mention.where for mention in mentions])
     return Told(
-        id=said.id,
-        least=min([mention.id for mention in mentions]),
-        start=mentions[0].start,
-        type=main_type(mentions),
-        act=_act(tuple(map(_naming, mentions)), words),
-        actors=actors,
-        recipients=recipients,
-        actor_side=side_of(actors, words),
-        recipient_side=side_of(recipients, words),
-        date=when.edtf if when else None,
-        days=days,
-        dated=when is not None and when.basis != "document",
-        begins=given[0] if given else float("inf"),
-        where=most_precise_place([mention.where for mention in mentions]),
-        tolls=tolls(mentions),
-        topic=topic,
-        matter=topic.union([f"of {kind}" for kind in words.kinds_of(topic)]) if topic else topic,
+        said.id,
+        min([mention.id for mention in mentions]),
+        mentions[0].start,
+        said.language,
+        main_type(mentions),
+        tuple([_named(mention) for mention in mentions]),
+        actors,
+        recipients,
+        when,
+        where,
+        tolls(mentions),
+        frozenset(chain.from_iterable([mention.topic for mention in mentions])),
+        said.definite and not (actors or recipients or where) and when is not None and when.basis == "document",
     )
 
 
@@ -156,8 +152,3 @@ def join(some: Sequence[Said]) -> Said:
     return Said(
         first.document, first.language, first.definite, tuple(chain.from_iterable(one.mentions for one in some))
     )
-
-
-def _names(mention: EventMention) -> bool:
-    """Does it name a party or a place?"""
-    return bool(mention.actors or mention.recipients or mention.where)
