@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +43,11 @@ def test_intervals_may_be_open_and_nonsense_is_unknown() -> None:
         assert found is None or found[0] <= found[1]
     assert days_of("2020-01-03T10:00") == days_of("2020-01-03")
     assert days_of("2021-21") is not None, "a season is a stretch of days"
+
+
+@pytest.mark.parametrize("edtf", ["1984", "1984-02", "1984-02~", "1984-12-30?", "198X", "19XX~", "1984-21", "1984-24"])
+def test_plain_dates_mean_what_the_standard_says(edtf: str) -> None:
+    """Seasons, decades and what is told with a doubt are the stretch of days that the library of EDTF gives them."""
+    parsed = parse_edtf(edtf)
+    first, last = (datetime.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict()))
+    assert days_of(edtf) == (days_of(first.isoformat())[0], days_of(last.isoformat())[0])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import Account
-from dragoman.resolve import columns, resolve, resolve_large, sides
+from dragoman.resolve import columns, gathered, resolve, resolve_large
 from dragoman.resolve.events import _rank
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
@@ -204,11 +204,11 @@ def test_every_mention_is_in_exactly_one_report_and_every_report_in_one_event(ma
 
 
 def test_what_is_remembered_and_what_waits_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each case is resolved alike, whether accounts are laid out one by one or together, and looked at once or anew."""
+    """Each case is resolved alike, whether documents are read one by one or together, and looked at once or anew."""
     told = list(news(300))
     once = resolve(told)
-    monkeypatch.setattr(columns, "WAITING", 1)
-    monkeypatch.setattr(sides, "REMEMBERED", 2)
+    monkeypatch.setattr(gathered, "AT_ONCE", 1)
+    monkeypatch.setattr(columns, "REMEMBERED", 2)
     assert resolve(told) == once
 
 

@@ -10,7 +10,10 @@ MONTH_DAYS = 31  # the longest month
 LEAP = 2000  # stands for the year 0, which is a leap year too and which the standard library does not know
 YEAR_DAYS = 366  # the longest year
 
-_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?(?:T.*)?")
+SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # first and last month, as the `edtf` library has
+
+# A decade, a century or a year, the latter with or without a season, or a month and its day.
+_PLAIN = re.compile(r"(\d{3}X|\d\dXX|\d{4})(?:(?<=\d)-(2[1-4])|(?:(?<=\d)-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?)(?:T.*)?")
 
 Days = tuple[float, float]  # first and last day, counted from the year 0; infinite where the interval is open
 
@@ -50,10 +53,12 @@ def _bound(edtf: str, *, lower: bool) -> float | None:
 
 def _plain_bound(plain: re.Match[str], *, lower: bool) -> float | None:
     """The first or the last day of a plain date; None for a day that its month does not have."""
-    year, month, day = int(plain[1]), int(plain[2] or (1 if lower else 12)), plain[3]
-    longest = monthrange(year or LEAP, month)[1]
+    years, season, month, day = plain.groups()
+    year = int(years.replace("X", "0" if lower else "9"))
+    first, last = SEASONS[season] if season else (int(month or 1), int(month or 12))
+    longest = monthrange(year or LEAP, last)[1]
     number = int(day) if day else (1 if lower else longest)
-    return _day_number(year, month, number) if 1 <= number <= longest else None
+    return _day_number(year, first if lower else last, number) if 1 <= number <= longest else None
 
 
 def _day_number(year: int, month: int, day: int) -> float:
