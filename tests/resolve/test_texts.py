@@ -40,7 +40,7 @@ def named(laid: Laid, vocabulary: Vocabulary) -> list[set[str]]:
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_articles_hold_the_words_and_names_of_their_pieces(texts: list[str]) -> None:
-    """In any script, and beside any other text, each article has its words in their order, its long ones and its names."""
+    """In any script, beside any other text, each article has its words in order, its long ones and its names."""
     made, vocabulary = of_lines(texts), Vocabulary()
     found = Texts(made, vocabulary).bodies()
     bodies = [" ".join(one.text[piece.start : piece.end] for piece in one.pieces) for one in made]
