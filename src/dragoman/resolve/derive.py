@@ -114,8 +114,12 @@ def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
         The parties, those given most first; and the reason.
     """
     given = [side for side in sides if side]
-    if len(given) < 2:
-        return _given_alone(given[0]) if given else ((), "null: no report gives any")
+    if not given:
+        return (), "null: no report gives any"
+    if len(given) == 1:
+        return _given_alone(given[0]), _by_half(1, 1)
+    if all(len(side) == 1 for side in given) and len({_name(party) for (party,) in given}) == 1:
+        return (_name(given[0][0]),), _by_half(len(given), len(given))
     giving = _counted_as(given)
     counted = Counter(key for side in giving for key in side)
     most = max(counted.values())
@@ -127,20 +131,21 @@ def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     names = {key for key in chosen if half and isinstance(key, str) and not described(_words(key, giving)[0])}
     parties = [(-counted[key], one) for key in names or chosen for one in _words(key, giving)]
     parties.sort(key=lambda one: (one[0], one[1].id))
-    rule = _BY_HALF if half else "none is given by half; given by most"
-    return tuple([_name(one) for _, one in parties]), f"{rule}, {most} of {len(giving)}"
+    by_most = f"none is given by half; given by most, {most} of {len(giving)}"
+    return tuple([_name(one) for _, one in parties]), _by_half(most, len(giving)) if half else by_most
 
 
-_BY_HALF = "given by at least half of the reports that give any"
+def _by_half(most: int, count: int) -> str:
+    return f"given by at least half of the reports that give any, {most} of {count}"
 
 
-def _given_alone(side: tuple[Party, ...]) -> tuple[tuple[PartyName, ...], str]:
+def _given_alone(side: tuple[Party, ...]) -> tuple[PartyName, ...]:
     """As `derive_parties` where one report alone gives any: all that it names, else all."""
+    if len(side) == 1:
+        return (_name(side[0]),)
     parties = {one.id: one for one in reversed(side)}
-    if len(parties) > 1:
-        named = {id_: one for id_, one in parties.items() if not described(one)}
-        parties = dict(sorted((named or parties).items()))
-    return tuple([_name(one) for one in parties.values()]), f"{_BY_HALF}, 1 of 1"
+    named = {id_: one for id_, one in parties.items() if not described(one)}
+    return tuple([_name(one) for _, one in sorted((named or parties).items())])
 
 
 def _name(party: Party) -> PartyName:

@@ -5,8 +5,10 @@ A difference of precision is none ("in 2020", "on 3 January 2020"; "at least 4",
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from math import asin, cos, radians, sin, sqrt
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -15,7 +17,9 @@ from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Repo
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.evidence import EARTH_KM, FAR_KM
 from dragoman.resolve.kinds import Kind, kind_of
-from dragoman.resolve.sides import described
+from dragoman.resolve.sides import Face, described
+
+REMEMBERED = 4_096  # sides; the reports of an event name the same parties again and again
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -157,10 +161,20 @@ Side = frozenset[Named]
 
 def side_of(parties: Iterable[Party]) -> Side | None:
     """A side; None where nobody is given."""
-    named = (
-        Named(one.id, one.name, one.country, described(one) or one.name[:1].islower(), kind_of(one)) for one in parties
-    )
-    return frozenset(named) or None
+    return _side_of(tuple(map(_face, parties)))
+
+
+_face = attrgetter(*Face._fields)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _side_of(faces: tuple[tuple[str, str, str | None, str | None, bool], ...]) -> Side | None:
+    parties = [Face(*face) for face in faces]
+    return frozenset([Named(one.id, one.name, one.country, _anyone(one), kind_of(one)) for one in parties]) or None
+
+
+def _anyone(party: Face) -> bool:
+    return described(party) or party.name[:1].islower()
 
 
 def sides_differ(ours: Side, theirs: Side) -> bool:

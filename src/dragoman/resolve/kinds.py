@@ -7,7 +7,7 @@ say "civilians" and "militants" disagree, though neither word is a name.
 from typing import Literal
 
 from dragoman.model import ARMED, Party
-from dragoman.resolve.sides import described, is_site
+from dragoman.resolve.sides import Face, described, is_site
 from dragoman.resolve.words import every_language, governed
 
 Kind = Literal["civil", "people", "armed", "site", "other"]
@@ -15,7 +15,7 @@ Kind = Literal["civil", "people", "armed", "site", "other"]
 PEOPLE = frozenset({"CVL", "REF"})  # PLOVER: civilians, which the finder gives to "people" as well; refugees
 
 
-def kind_of(party: Party) -> Kind:
+def kind_of(party: Party | Face) -> Kind:
     """The kind of a party; `other` for a human being who has a name, a state, and what no word or sector tells."""
     words = every_language()
     if party.person:
