@@ -4,7 +4,7 @@ Where a step of the model is not built as it is known here (`vectors.py`, `names
 taken: another model is slower, and as right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
@@ -50,9 +50,10 @@ class Parser:
 
     def __init__(self, model: Any) -> None:
         self._model = model
-        self._forms = Forms(model) if can_be_kept(model) else None
+        kept = can_be_kept(model)
+        self._forms: Callable[[list[Any]], list[list[Form]]] = Forms(model) if kept else _own_forms
         self._names = recognise_names(model.get_pipe("ner")) if "ner" in model.pipe_names else None
-        done = {"attribute_ruler", "lemmatizer"} if self._forms else set()
+        done = {"attribute_ruler", "lemmatizer"} if kept else set()
         self._done = [*done, "ner"] if self._names else [*done]
         shared = model.get_pipe("tok2vec") if "tok2vec" in model.pipe_names else None
         if shared and (vectors := recognise(shared.model)):
@@ -63,17 +64,18 @@ class Parser:
         docs = self._model.pipe(jobs, as_tuples=True, batch_size=BATCH_TEXTS, disable=self._done)
         while True:
             with one_thread():
-                made = [(self._columns(doc), job) for doc, job in islice(docs, BATCH_TEXTS)]
+                batch = list(islice(docs, BATCH_TEXTS))
+                forms = self._forms([doc for doc, _ in batch])
+                made = [(self._columns(doc, known), job) for (doc, job), known in zip(batch, forms, strict=True)]
             if not made:
                 return
             yield from made
 
-    def _columns(self, doc: Any) -> Parse:
+    def _columns(self, doc: Any, forms: list[Form]) -> Parse:
         """Take the columns out of a parsed text, without its blanks."""
         table = doc.to_array(["IS_SPACE", "SENT_START", "HEAD", "IDX", "LENGTH"]).astype("int64")
         blank, starts = table[:, 0] == 1, table[:, 1] == 1
         heads, index, lengths = table[:, 2:].T.tolist()
-        forms = self._forms(doc) if self._forms else forms_of(doc)
         names = (
             self._names(doc, starts, blank) if self._names else [(one.ent_type_, one.ent_iob_ == "B") for one in doc]
         )
@@ -87,6 +89,11 @@ class Parser:
             [names[place] for place in kept],
             _sentences(kept, starts.tolist()),
         )
+
+
+def _own_forms(docs: list[Any]) -> list[list[Form]]:
+    """The forms of the tokens of texts that went through the whole model."""
+    return [forms_of(doc) for doc in docs]
 
 
 def _head(place: int, heads: list[int], blank: npt.NDArray[np.bool_]) -> int:

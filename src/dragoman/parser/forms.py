@@ -1,10 +1,10 @@
 """Forms: lemma and parts of speech of words, by the model's own rules, worked out once for each form.
 
 spaCy's rules and its lemmatiser look at a word, its tag and its relation, and in a few cases at the word after it. So
-they are asked once for each such form, with a made sentence that holds nothing else, and the answer is kept.
+they are asked once for each such form, for all new ones of a batch in one made sentence, and the answer is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 SEEN = {"TAG", "LOWER", "DEP", "IS_SPACE"}  # what a rule may look at if its answer is to be kept
@@ -22,6 +22,7 @@ class Form(NamedTuple):
 
 
 Key = tuple[int, int, int]  # hashes of a word, its tag and its relation
+Run = tuple[Key, ...]  # words that a rule may look at together
 
 
 class Forms:
@@ -36,50 +37,73 @@ class Forms:
 
         self._vocab = parser.vocab
         self._steps = [parser.get_pipe(name) for name in ("attribute_ruler", "lemmatizer")]
+        known_lemmas = self._steps[1].lookups.get_table("lemma_index", {})
+        for part in list(
+            known_lemmas
+        ):  # spaCy reads lists of tens of thousands of words from their start for each word
+            known_lemmas[part] = frozenset(known_lemmas[part])
         self._longer = Matcher(parser.vocab)
         first = [[pattern[0]] for pattern in _patterns(parser) if len(pattern) > 1]
         if first:
             self._longer.add("first", first)
-        self._kept: dict[tuple[Key, ...], list[Form]] = {}
-        self._opens: dict[Key, bool] = {}
+        self._kept: dict[Run, list[Form]] = {}
+        self._opens: dict[Key, bool] = {}  # may a rule about this word and the one after it apply?
 
-    def __call__(self, doc: Any) -> list[Form]:
-        """The forms of the tokens of a text, which has tags and relations."""
-        return list(self._forms(list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True))))
-
-    def _forms(self, keys: list[Key]) -> Iterator[Form]:
-        """The forms of words that follow one another."""
+    def __call__(self, docs: Iterable[Any]) -> list[list[Form]]:
+        """The forms of the tokens of each text of a batch; the texts have tags and relations."""
         if len(self._kept) > MAX_FORMS:
             self._kept.clear()
             self._opens.clear()
+        texts = [list(zip(*doc.to_array(["ORTH", "TAG", "DEP"]).T.tolist(), strict=True)) for doc in docs]
+        self._learn_openings(dict.fromkeys(key for keys in texts for key in keys))
+        runs = [list(self._runs(keys)) for keys in texts]
+        self._learn(dict.fromkeys(run for text in runs for run in text))
+        return [[form for run in text for form in self._kept[run]] for text in runs]
+
+    def _runs(self, keys: list[Key]) -> Iterator[Run]:
+        """Cut words that follow one another behind each that opens no rule."""
         first = 0
-        while first < len(keys):
-            last = first
-            while last + 1 < len(keys) and self._opens_a_rule(keys[last]):
-                last += 1
-            run = tuple(keys[first : last + 1])
-            yield from self._kept.get(run) or self._ask(run)
-            first = last + 1
+        for last, key in enumerate(keys, start=1):
+            if last == len(keys) or not self._opens[key]:
+                yield tuple(keys[first:last])
+                first = last
 
-    def _opens_a_rule(self, key: Key) -> bool:
-        """May a rule about this word and the one after it apply?"""
-        if (known := self._opens.get(key)) is None:
-            known = self._opens[key] = bool(self._longer(self._made((key,)), allow_missing=True))
-        return known
+    def _learn_openings(self, keys: Iterable[Key]) -> None:
+        """See of words that were not met before whether a rule opens with them."""
+        new = [key for key in keys if key not in self._opens]
+        if new:
+            opening = {first for _, first, _ in self._longer(self._made(new), allow_missing=True)}
+            self._opens.update((key, number in opening) for number, key in enumerate(new))
 
-    def _ask(self, run: tuple[Key, ...]) -> list[Form]:
-        """Let the model's own components answer for words that stand alone in a sentence."""
-        doc = self._made(run)
+    def _learn(self, runs: Iterable[Run]) -> None:
+        """Let the model's own components answer for runs that were not met before.
+
+        No rule reaches from one run into the next, but from one that opens a rule at the end of its text: that is asked
+        for alone.
+        """
+        new = [run for run in runs if run not in self._kept]
+        self._ask([run for run in new if not self._opens[run[-1]]])
+        for run in new:
+            if self._opens[run[-1]]:
+                self._ask([run])
+
+    def _ask(self, runs: list[Run]) -> None:
+        """Keep the forms of the words of some runs, as if they stood in one sentence."""
+        if not runs:
+            return
+        doc = self._made([key for run in runs for key in run])
         for step in self._steps:
             doc = step(doc)
-        self._kept[run] = forms = forms_of(doc)
-        return forms
+        forms, first = forms_of(doc), 0
+        for run in runs:
+            self._kept[run] = forms[first : first + len(run)]
+            first += len(run)
 
-    def _made(self, run: tuple[Key, ...]) -> Any:
+    def _made(self, keys: list[Key]) -> Any:
         """A sentence of these words, with their tags and relations."""
         from spacy.tokens import Doc  # noqa: PLC0415 - heavy, and not needed to read a case
 
-        words, tags, deps = ([self._vocab.strings[one] for one in column] for column in zip(*run, strict=True))
+        words, tags, deps = ([self._vocab.strings[one] for one in column] for column in zip(*keys, strict=True))
         return Doc(self._vocab, words=words, tags=tags, deps=deps, heads=[0] * len(words))
 
 
