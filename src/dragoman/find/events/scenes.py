@@ -19,6 +19,7 @@ PARTICIPLE = "VBG"
 # How close a place stands to the act, the closest first
 OF_ACT, OF_CLAUSE, OF_SPEAKER, OF_SHARED_SUBJECT, OF_SAME_SCENE, STRUCK = range(6)
 _EXACT = ("city", "site", "region")
+_EXACT_FIRST = {"site": 0, "city": 0, "region": 1, "country": 2}  # "in *Syria*'s *Idlib* province" is in both
 
 Placed = tuple[int, PlaceMention]  # the row of what a place's name tells, as `site` finds it, and the place
 
@@ -40,10 +41,12 @@ def scene(
     for head, place in places:
         rank = _rank(clauses, (head, place), trigger, sides)
         if rank is not None:
-            ranked.append((rank, abs(head - trigger.row), place.start, place))
+            around = not place.start <= grammar.tokens.start[head] < place.end
+            order = abs(head - trigger.row), around, _EXACT_FIRST[place.precision], place.start
+            ranked.append((rank, *order, place))
     if not ranked:
         return None, "null: no place stands under the trigger or its clause"
-    rank, _, _, place = min(ranked, key=lambda one: one[:3])
+    rank, *_, place = min(ranked, key=lambda one: one[:5])
     how = "is what the act was done to" if rank == STRUCK else "in its clause"
     where = Where(place.name, place.country, place.lat, place.lon, place.precision, place.start, place.end)
     return where, f'"{grammar.text[place.start : place.end]}" {how}; {place.reason}'
@@ -57,10 +60,12 @@ def _rank(
     actors, recipients = sides
     if any(one.start <= place.start and place.end <= one.end for one in actors) or clauses.dep[head] in HOME:
         return None
-    if _is_struck(clauses, head, place, recipients):
-        struck = trigger.event.quad == "material conflict" and place.precision in _EXACT
-        return STRUCK if struck else None
     above = chain(clauses, head, LONGEST)
+    if _is_struck(clauses, head, place, recipients):
+        there = above[1:2] == [trigger.row] and clauses.grammar.lower(above[0]) in clauses.words.speaking_prepositions
+        # "bombed X"; "arrived *in* X", but not "supported X"
+        struck = trigger.event.quad == "material conflict" or (there and trigger.event.quad == "material cooperation")
+        return STRUCK if struck and place.precision in _EXACT else None
     above = above[: above.index(trigger.row) + 1] if trigger.row in above else above
     if not above or not _says_where(clauses, above, trigger):
         return None
@@ -81,19 +86,27 @@ def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, claus
     verbal = trigger.event.quad.startswith("verbal")
     if verbal and _is_speakers(clauses, above[-1], clause):
         return OF_SPEAKER
-    if any(one in above for one in _shared(clauses, clause, verbal=verbal)):
-        return OF_SHARED_SUBJECT
+    shared = next((one for one in _shared(clauses, clause, verbal=verbal) if one in above), None)
+    if shared is not None:
+        return None if _of_content(clauses, above, shared, trigger) else OF_SHARED_SUBJECT
     return OF_SAME_SCENE if not verbal and _is_scene_of(clauses, above[-1], clause) else None
 
 
-def site(clauses: Clauses, named: int) -> int:
-    """The row of what a place's name tells: "the *market* of X", "the *north* of X"; else its own."""
-    grammar = clauses.grammar
+def site(clauses: Clauses, named: int, place: PlaceMention) -> int:
+    """The row of what a place's name tells: "X *province*", "X's *port*", "the *market* of X"; else its own.
+
+    Before a site the name of a country says whose it is ("a *US* base").
+    """
+    grammar, known = clauses.grammar, clauses.words.sites | clauses.words.localities
+
+    def of_known(noun: int | None) -> bool:
+        return noun is not None and clauses.lemma(noun) in known
+
+    while place.precision in _EXACT and clauses.dep[named] in HOME and of_known(grammar.head(named)):
+        named = grammar.tokens.head[named]
     link = grammar.head(named) if clauses.dep[named] == "pobj" else None
     noun = grammar.head(link) if link is not None and grammar.lower(link) == "of" else None
-    if noun is None or clauses.lemma(noun) not in clauses.words.sites | clauses.words.localities:
-        return named
-    return noun
+    return noun if noun is not None and of_known(noun) else named
 
 
 def _is_struck(clauses: Clauses, head: int, place: PlaceMention, recipients: Iterable[Party]) -> bool:
@@ -162,9 +175,17 @@ def _of_content(clauses: Clauses, above: Sequence[int], anchor: int, trigger: Tr
     """Does the place belong to what is spoken of ("condemned the strike *in* X"), not to who speaks or hears it?"""
     if not trigger.event.quad.startswith("verbal"):
         return False
+    lower, words = clauses.grammar.lower, clauses.words
     between = above[: above.index(anchor)]
+    links = {lower(row) for row in between[1:] if clauses.dep[row] == "prep"}
+    if not links <= words.partner_prepositions | words.speaking_prepositions:
+        return True  # "a deal *on* exports in X"
+    if between and lower(between[-1]) in words.speaking_prepositions and links <= words.speaking_prepositions:
+        return False  # "met *at* the palace in X", but not "at the end *of* the war in X"
+    if trigger.mutual and (trigger.kind == "noun" or trigger.pattern.object):
+        return False  # "held *talks* with them in X", but "discussed the war in X"
     nouns = [row for row in between if clauses.pos[row] in ("NOUN", "PROPN")]
-    return any(clauses.grammar.tokens.lemma[row].lower() not in clauses.words.people for row in nouns)
+    return any(clauses.grammar.tokens.lemma[row].lower() not in words.people for row in nouns)
 
 
 def _is_speakers(clauses: Clauses, verb: int, clause: int) -> bool:

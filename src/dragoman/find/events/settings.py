@@ -32,7 +32,7 @@ class Settings:
         for one in found.places:
             first, last = self.grammar.rows(Span(one.start, one.end))
             if first < last:
-                row = site(clauses, self.grammar.governor(first, last))
+                row = site(clauses, self.grammar.governor(first, last), one)
                 self._places[self.grammar.sentence(row)].append((row, one))
         self._figures = [one for one in found.figures if one.role is not None]
 

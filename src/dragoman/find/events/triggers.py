@@ -37,6 +37,12 @@ class Trigger(msgspec.Struct, frozen=True):
     refused: bool = False
     speech: int | None = None
 
+    @property
+    def mutual(self) -> bool:
+        """Is it something that all parties do together (talks, a treaty)?"""
+        stated = self.pattern.reciprocal
+        return self.event.reciprocal if stated is None else stated
+
 
 def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
     """Yield the triggers of a document in text order."""

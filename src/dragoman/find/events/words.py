@@ -102,6 +102,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: frozenset[str]
     speaking_prepositions: frozenset[str]
     journey_prepositions: frozenset[str]
+    partner_prepositions: frozenset[str]
     people: frozenset[str]
     play: frozenset[str]
     unspecific: frozenset[str]

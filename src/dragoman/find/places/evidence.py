@@ -27,6 +27,7 @@ AFTER_PLACE_WORD = 0.25  # "in", "near" stand before it
 AFTER_OTHER_WORD = 0.05  # "from", "of" stand before it
 IN_CHAIN = 0.3  # a place follows or precedes after a comma or "and"
 SORT_WORD = 0.45  # "province", "Lake" stand with it
+CALLED = 0.45  # "the town of", "the province of" stand right before it: whatever the parser takes it for, it is one
 SAME_NAME = 0.4  # the same name is a place elsewhere in the document
 AFTER_TITLE = -0.6  # "Mr.", "President" stand before it
 ORDINARY_WORD = -0.5  # the document has it in lower case, too, or it tells sorts of places itself ("Battle", "Lake")
@@ -156,6 +157,8 @@ class Evidence:
             yield AFTER_TITLE, f'"{lemma}" stands before it'
         if candidate.sort:
             yield SORT_WORD, f"a word with it tells a {candidate.sort}"
+        if before > 0 and f"{self._lower(before - 1)} {self._lower(before)}" in self._words.ahead:
+            yield CALLED, "the words before it say what it is"
         if following in self._words.bodies and self._grammar.word(after)[0].isupper():
             yield BEFORE_BODY, f'"{following}" stands after it'
         if following in self._words.things:
