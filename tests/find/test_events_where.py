@@ -55,6 +55,18 @@ SCENES = [
     ("A spokesman in Tehran denounced the air strikes.", "air strikes", None),
     ("Workers in Peru went on strike.", "strike", "Peru"),
     ("The president condemned the raid, calling for talks on the war in Syria.", "condemned", None),
+    ("Rebels attacked an army base in Helmand province on Monday.", "attacked", "Helmand"),
+    ("Jets hit positions in Syria's Idlib province.", "hit", "Idlib"),
+    ("Gunmen killed three people in a Kabul market.", "killed", "Kabul"),
+    ("Militants attacked a US base near the village.", "attacked", None),
+    ("Gunmen killed ten herders in the Red Sea city of Jeddah.", "killed", "Jeddah"),
+    ("The minister held talks in Amman with King Abdullah.", "held", "Amman"),
+    ("Rwanda and Uganda signed a declaration of principles in Luanda.", "signed", "Luanda"),
+    ("Rwanda and Uganda signed a deal on exports of gold from mines in Ituri.", "signed", None),
+    ("The president met his counterpart at the palace in Nouakchott.", "met", "Nouakchott"),
+    ("The presidents met at the end of the war in Liberia.", "met", None),
+    ("African peacekeepers arrived in Monrovia.", "arrived", "Monrovia"),
+    ("The president declared a truce in Darfur and promised to free prisoners.", "promised", None),
 ]
 
 

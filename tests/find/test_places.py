@@ -44,6 +44,19 @@ def test_a_named_place_is_found(parse: Parse, text: str, name: str, country: str
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Rebels took control of the town of Walikale.", "Walikale"),
+        ("The army captured the last outpost in Kyaukphyu on Saturday.", "Kyaukphyu"),
+        ("Vietcong headquarters lay in Loc Ninh, north of Saigon.", "Loc Ninh"),
+    ],
+)
+def test_a_place_is_told_by_how_it_stands(parse: Parse, text: str, name: str) -> None:
+    """The words "the town of X" and "the outpost in X" name a place, whatever the parser takes X for."""
+    assert name in by_text(parse(text))
+
+
+@pytest.mark.parametrize(
     ("text", "word"),
     [
         ("The Iraqi soldiers met German officers.", "Iraqi"),
@@ -53,6 +66,7 @@ def test_a_named_place_is_found(parse: Parse, text: str, name: str, country: str
         ("He spoke to us about it.", "us"),
         ("The film cost US$ 5 million.", "US"),
         ("She caught the West Nile virus.", "West Nile"),
+        ("In Dr. Benjamin, they have a healer.", "Benjamin"),
     ],
 )
 def test_what_is_no_place_is_left(parse: Parse, text: str, word: str) -> None:

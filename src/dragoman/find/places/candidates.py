@@ -10,6 +10,7 @@ from dragoman.model import Record
 LONGEST_NAME = 8  # tokens: "Democratic People's Republic of Korea" has six
 LONGEST_MARK = 4  # letters: an upper-case word of up to so many is a short form, found only where it is one of a place
 ADJECTIVE = "amod"  # the grammatical relation of an adjective to its noun
+PERSON = "PERSON"
 UNLISTED_TYPES = frozenset({"GPE", "LOC"})  # a building that nobody lists is told by its sort alone
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -156,7 +157,8 @@ class Candidates:
         if self._tokens.pos[last - 1] != "PROPN" or self._tokens.dep[last - 1] == ADJECTIVE:
             return None
         typed = {self._tokens.name[at] for at in range(row, last)} <= UNLISTED_TYPES
-        if not (typed or sort) or self._holds_known(row, last) or self._is_part(row, last):
+        where = self._tokens.name[last - 1] == PERSON and is_where(self._grammar, self._words, row, last)
+        if not (typed or sort or where) or self._holds_known(row, last) or self._is_part(row, last):
             return None
         return Candidate(row, last, self._text(row, last), (), sort)
 
@@ -174,6 +176,14 @@ class Candidates:
 def _is_capital(word: str) -> bool:
     """Does a word begin with a capital or digit, be it after an elided article ("d'Ivoire")?"""
     return word[0].isupper() or word[0].isdigit() or (word[1:2] in ("'", "’") and word[2:3].isupper())
+
+
+def is_where(grammar: Grammar, words: PlaceWords, first: int, last: int) -> bool:
+    """Does a name stand bare behind a word of place: "*in* Kerry", "*near* Kerry"? Nobody is in a person."""
+    governor, before = grammar.governor(first, last), first - 1
+    is_object = before >= 0 and grammar.head(governor) == before and grammar.tokens.dep[governor] == "pobj"
+    titled = any(grammar.lower(row) in words.titles for row in range(first, last))
+    return is_object and not titled and grammar.lower(before) in words.before
 
 
 def entity(grammar: Grammar, row: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ Each piece of evidence is a part of a point; `ENOUGH` makes a place. The weights
 
 from collections.abc import Iterator
 
-from dragoman.find.places.candidates import PLACE_TYPES, Candidate, entity
+from dragoman.find.places.candidates import PERSON, PLACE_TYPES, Candidate, entity, is_where
 from dragoman.find.places.words import PlaceWords
 from dragoman.grammar import Grammar
 from dragoman.knowledge.places import Place
@@ -14,6 +14,7 @@ from dragoman.model import Mentions, Record
 
 ENOUGH = 0.5
 TYPED_PLACE = 0.4  # the parser takes the words for a place
+NO_PERSON = 0.3  # it takes them for a person, but they stand where a place does ("in Kerry")
 TYPED_OTHER = -0.35  # it takes just these words for a person, a body or something else
 FULL_NAME = -0.8  # it takes them for a person, and they are two words or more ("Pancho Villa")
 PART_OF_PLACE = -0.35  # it takes them for a part of a longer place name
@@ -111,7 +112,9 @@ class Evidence:
             yield EDGE_OF_BODY, "it opens or ends the name of a body"
         elif kind and inside:
             yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
-        elif kind == "PERSON" and candidate.last - candidate.first > 1 and not candidate.sort:
+        elif kind == PERSON and is_where(self._grammar, self._words, candidate.first, candidate.last):
+            yield NO_PERSON, "the parser takes it for a person, but it stands where a place does"
+        elif kind == PERSON and candidate.last - candidate.first > 1 and not candidate.sort:
             yield FULL_NAME, "the parser takes it for a person's full name"
         elif kind:
             yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
@@ -167,7 +170,7 @@ class Evidence:
             yield AFTER_NAME, "it ends another name"
         if "$" in (lemma, following):
             yield MONEY, "it is a sign of money"
-        if candidate.name in self._persons and lemma not in self._words.before:
+        if candidate.name in self._persons and not (candidate.places and lemma in self._words.before):
             yield PERSONS_NAME, "a person of the document has the name"
         if self._stands_for_government(candidate):
             yield GOVERNMENT, "it stands for a government that acts"
@@ -217,7 +220,7 @@ class Evidence:
         """First and last words of the persons' names of several words."""
         names = set()
         for row, begins in enumerate(self._tokens.name_begins):
-            if begins and self._tokens.name[row] == "PERSON":
+            if begins and self._tokens.name[row] == PERSON:
                 first, last = entity(self._grammar, row)
                 if last - first > 1:
                     names |= {self._grammar.word(first), self._grammar.word(last - 1)}
