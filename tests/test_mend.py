@@ -97,3 +97,16 @@ def test_harm_is_done_by_the_deed_and_not_by_the_charge() -> None:
     text = "The Philippines accused China's coast guard of firing at a boat, injuring three crewmen."
     assert _relation(text, "of") == ("prep", "accused")
     assert _relation(text, "injuring") == ("advcl", "firing")
+
+
+def test_a_finite_verb_is_not_joined_to_a_bare_infinitive() -> None:
+    """It goes with the verb that governs the infinitive; "did" and its verb count as finite."""
+    for text, verb, head in (
+        ("The minister said Iran would respond to any attack and accused Israel of aggression.", "accused", "said"),
+        ("The minister said the bloc would not invite the leader and demanded talks.", "demanded", "said"),
+        ("The group promised to free prisoners and released 20 soldiers.", "released", "promised"),
+        ("Iran did not answer and expelled the envoy.", "expelled", "answer"),
+    ):
+        grammar = parse_text(text)
+        words = [grammar.lower(row) for row in range(len(grammar.tokens))]
+        assert grammar.head(words.index(verb)) == words.index(head), text

@@ -20,6 +20,7 @@ DATELINES = 3  # body pieces in which a dateline is looked for: a title and a st
 DATELINE = 80  # code points that one may take: "PORT MORESBY, Papua New Guinea, Sept 13 (Coral Sea Press Agency) -"
 PLACE_WORDS = 4  # words of a place, a region or a date in it
 _DASH = re.compile(r"(?:(?<!\s)\s+)?(?:--|[\u2013\u2014])\s*|\s-\s+|:\s+")
+_DAY = re.compile(r"[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+\.?")
 _AGENCY = re.compile(r"(?:(?<!\s)\s+)?\([^()]+\)$")
 
 
@@ -79,8 +80,8 @@ def _parts(text: str, piece: Piece, *, opens: bool) -> Iterator[tuple[int, int]]
 def dateline_end(text: str) -> int:
     """Where the dateline ends that a text opens with ("GOMA, Congo (LNA) -", "ISLAMABAD:"); 0 where there is none.
 
-    A place in capitals, or one with an agency in brackets, behind it at most regions and a date, and a dash; a colon
-    only right behind a place in capitals.
+    A place in capitals, or one with an agency in brackets or a day ("Goma, May 12 -"), behind it at most regions and a
+    date, and a dash; a colon only right behind a place in capitals.
     """
     mark = _DASH.search(text, 0, DATELINE)
     if mark is None or mark.end() >= len(text):
@@ -89,7 +90,8 @@ def dateline_end(text: str) -> int:
     bare = _AGENCY.sub("", line)
     place, *rest = bare.split(",")
     alone = place.isupper() and sum(letter.isalpha() for letter in place) > 3
-    if not (alone or bare != line) or (":" in mark.group() and (rest or bare != line)):
+    dated = any(_DAY.fullmatch(part.strip()) for part in rest)
+    if not (alone or bare != line or dated) or (":" in mark.group() and (rest or bare != line)):
         return 0
     fits = all(0 < len(part.split()) <= PLACE_WORDS and _is_name(part) for part in (place, *rest))
     return mark.end() if fits else 0

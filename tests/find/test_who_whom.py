@@ -47,6 +47,10 @@ CASES = [
     ),
     ("Neither side attacked the town.", "attacked", "denied", {"side"}, {"town"}),
     ("Hamas claimed responsibility for the attack on the market.", "attack", "occurred", {"Hamas"}, {"market"}),
+    ("Ten soldiers were killed when rebels attacked a convoy.", "killed", "occurred", {"rebels"}, {"soldiers"}),
+    ("Ten soldiers were killed when rebels met the envoy.", "killed", "occurred", set(), {"soldiers"}),
+    ("ASEAN would not invite the Thai leader.", "invite", "occurred", {"ASEAN"}, {"unnamed Thai leader"}),
+    ("Italy will host the Libyan envoy.", "host", "planned", {"Italy"}, {"unnamed Libyan envoy"}),
 ]
 
 

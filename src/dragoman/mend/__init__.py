@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import comment, follow, lead, resume
+from dragoman.mend.main import comment, follow, lead, rejoin, resume
 from dragoman.mend.phrases import gather, qualify, suspend
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import charge, result
@@ -28,6 +28,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     lead(sentence)
     comment(sentence)
     follow(sentence)
+    rejoin(sentence)
     qualify(sentence)
     gather(sentence)
     suspend(sentence)

@@ -79,6 +79,37 @@ def follow(sentence: Sentence) -> None:
             sentence.dep[noun] = "dobj"
 
 
+def rejoin(sentence: Sentence) -> None:
+    """Join a finite verb to a finite one: "*said* it would not invite him and *demanded* talks".
+
+    A verb in the past or with an "s" is never joined to a bare infinitive, be it behind "would" or "to", but to what
+    governs that; with "do" the two are of one kind ("it did not answer and left").
+    """
+    for verb, dep in enumerate(sentence.dep):
+        bare = sentence.head[verb]
+        if dep != "conj" or sentence.tag[verb] not in ("VBD", "VBZ") or sentence.tag[bare] != "VB":
+            continue
+        governs = _finite_above(sentence, bare)
+        if governs is None or governs > bare or sentence.child(verb, *SUBJECTS) is not None:
+            continue
+        for row in sentence.children(bare):
+            if bare < row < verb and sentence.dep[row] in ("cc", "punct"):
+                sentence.head[row] = governs
+        sentence.head[verb] = governs
+
+
+def _finite_above(sentence: Sentence, bare: int) -> int | None:
+    """The verb in the past or present under which a bare infinitive stands, through clauses that are its contents."""
+    row = bare
+    while sentence.tag[row] == "VB" and sentence.dep[row] in ("xcomp", "ccomp", "conj"):
+        if any(
+            sentence.tag[one] in ("VBD", "VBZ", "VBP") for one in sentence.children(row) if sentence.dep[one] == "aux"
+        ):
+            return None
+        row = sentence.head[row]
+    return row if row != bare and sentence.tag[row] in ("VBD", "VBZ", "VBP") else None
+
+
 def _has_subject(sentence: Sentence, verb: int) -> bool:
     """Has a verb a subject of its own before it?"""
     subject = sentence.child(verb, *SUBJECTS)

@@ -68,6 +68,7 @@ class Finder:
         self.ids = {one.head: one.id for one in found.actors}
         self.moments = Moments(self.clauses, found)
         self.codebook = codebook
+        self.acts: dict[int, Trigger] = {}  # the acts of force that words name, by row
 
     def events(self) -> tuple[EventMention, ...]:
         """All events, in text order."""
@@ -83,8 +84,8 @@ class Finder:
                 dropped[one.row] = aside
             else:
                 triggers[one.row] = one
-        nouns = (one for one in triggers.values() if one.kind == "noun" and one.event.quad == "material conflict")
-        self.parties.acts = {one.row: one for one in nouns}
+        self.acts = {one.row: one for one in triggers.values() if one.event.quad == "material conflict"}
+        self.parties.acts = {row: one for row, one in self.acts.items() if one.kind == "noun"}
         self.parties.named = frozenset(one.row for one in triggers.values() if one.kind == "noun")
         choice = choose(
             self.clauses, (restate(self.clauses, one, self.codebook, triggers) for one in triggers.values())
@@ -197,7 +198,22 @@ class Finder:
             actors = self.parties.around(trigger, recipients)
             if actors:
                 reasons["actors"] = "subject of the clause that it is a means of, or who is charged with it"
+        scene = self._scene(trigger)
+        if not actors and scene is not None:
+            doers = self.parties.roles(scene)[0]
+            if doers and not share_words(doers, recipients):
+                actors, reasons["actors"] = doers, f'who did what it came of ("{scene.wording}")'
         return actors, recipients, reasons
+
+    def _scene(self, trigger: Trigger) -> Trigger | None:
+        """The act of force in whose course another was done: "died *when gunmen attacked* their camp"."""
+        if trigger.row not in self.acts or trigger.kind != "verb":
+            return None
+        for clause in self.grammar.children_by(trigger.row, "advcl"):
+            marks = self.grammar.children_by(clause, "advmod", "mark")
+            if clause in self.acts and any(self.grammar.lower(one) in self.clauses.words.scenes for one in marks):
+                return self.acts[clause]
+        return None
 
     def _score(self, trigger: Trigger, has_party: bool) -> float:
         """How sure the mention is, 0 to 1, comparable within a document."""

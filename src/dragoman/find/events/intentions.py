@@ -32,7 +32,7 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[
     speech = speech_above(clauses, verb)
     refused = clauses.grammar.child(verb, "neg") is not None
     if refused and trigger.event.refused and trigger.event.quad.startswith("verbal") and trigger.kind == "verb":
-        return replace(trigger, event=codebook.types[trigger.event.refused], refused=True)
+        return replace(_by_subject(trigger), event=codebook.types[trigger.event.refused], refused=True)
     if not _is_future(clauses, verb, reported=speech is not None):
         return trigger
     if _under_condition(clauses, verb) or clauses.dep[verb] in ("relcl", "advcl"):
@@ -42,7 +42,15 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[
         return trigger
     if trigger.event.code == "ASSAULT" and speech is not None and not _own_act(clauses, verb, speech):
         return trigger
-    return replace(trigger, event=codebook.types[code], said=True, speech=speech)
+    return replace(_by_subject(trigger), event=codebook.types[code], said=True, speech=speech)
+
+
+def _by_subject(trigger: Trigger) -> Trigger:
+    """The trigger with who wills or refuses it as its actor: of a visit the guest is one, of an invitation the host."""
+    pattern = trigger.pattern
+    if "object" not in pattern.actor or "subject" not in pattern.recipient:
+        return trigger
+    return replace(trigger, pattern=replace(pattern, actor=pattern.recipient, recipient=pattern.actor))
 
 
 def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[int, Trigger]) -> Trigger:

@@ -43,9 +43,7 @@ class Parties:
         pattern = trigger.pattern
         defaults = NOUN_DEFAULTS if trigger.kind == "noun" else VERB_DEFAULTS
         actor_slots, recipient_slots = pattern.actor or defaults[0], pattern.recipient or defaults[1]
-        reciprocal = trigger.event.reciprocal if pattern.reciprocal is None else pattern.reciprocal
-        reciprocal = reciprocal and not trigger.said
-        if reciprocal:
+        if trigger.mutual and not trigger.said:
             speaker = ("speaker",) if trigger.speech is not None else ()
             return self._together(trigger, (*speaker, *actor_slots, *recipient_slots))
         if trigger.speech is not None:

@@ -179,11 +179,17 @@ def _is_capital(word: str) -> bool:
 
 
 def is_where(grammar: Grammar, words: PlaceWords, first: int, last: int) -> bool:
-    """Does a name stand bare behind a word of place: "*in* Kerry", "*near* Kerry"? Nobody is in a person."""
+    """Does a name stand bare behind a word of place: "*in* Kerry", "*shelled* Kerry"? Nobody is in a person."""
     governor, before = grammar.governor(first, last), first - 1
-    is_object = before >= 0 and grammar.head(governor) == before and grammar.tokens.dep[governor] == "pobj"
-    titled = any(grammar.lower(row) in words.titles for row in range(first, last))
-    return is_object and not titled and grammar.lower(before) in words.before
+    if (
+        before < 0
+        or grammar.head(governor) != before
+        or any(grammar.lower(row) in words.titles for row in range(first, last))
+    ):
+        return False
+    dep = grammar.tokens.dep[governor]
+    follows = words.before if dep == "pobj" else words.struck if dep == "dobj" else ()
+    return grammar.tokens.lemma[before].lower() in follows
 
 
 def entity(grammar: Grammar, row: int) -> tuple[int, int]:
