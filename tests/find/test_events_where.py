@@ -65,6 +65,7 @@ SCENES = [
     ("Rwanda and Uganda signed a deal on exports of gold from mines in Ituri.", "signed", None),
     ("The president met his counterpart at the palace in Nouakchott.", "met", "Nouakchott"),
     ("The presidents met at the end of the war in Liberia.", "met", None),
+    ("The attack on a base in Jordan and talks between Iran and Iraq shocked them.", "talks", None),
     ("African peacekeepers arrived in Monrovia.", "arrived", "Monrovia"),
     ("The president declared a truce in Darfur and promised to free prisoners.", "promised", None),
 ]

@@ -182,7 +182,7 @@ def _of_content(clauses: Clauses, above: Sequence[int], anchor: int, trigger: Tr
         return True  # "a deal *on* exports in X"
     if between and lower(between[-1]) in words.speaking_prepositions and links <= words.speaking_prepositions:
         return False  # "met *at* the palace in X", but not "at the end *of* the war in X"
-    if trigger.mutual and (trigger.kind == "noun" or trigger.pattern.object):
+    if trigger.mutual and anchor == trigger.row and (trigger.kind == "noun" or trigger.pattern.object):
         return False  # "held *talks* with them in X", but "discussed the war in X"
     nouns = [row for row in between if clauses.pos[row] in ("NOUN", "PROPN")]
     return any(clauses.grammar.tokens.lemma[row].lower() not in words.people for row in nouns)
