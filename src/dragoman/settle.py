@@ -1,7 +1,7 @@
 """Settle: from what each document says by all its coders, and what people judged of it, to what a case shows."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from dragoman.model import Account, Judgement, Problem, Record, content_id
 from dragoman.origins import Head, gather
 from dragoman.resolve import Outcome, resolve_large
 from dragoman.resolve.events import Finished
+from dragoman.resolve.gathered import UNSEEN
 from dragoman.store import FORMAT_VERSION, Case, MadeOf
 
 
@@ -75,7 +76,7 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     problems += [*coded.problems, *judged.problems]
     del found, coded
     tally = _Tally()
-    told = tally.documents(changed.get(one.id, one) for one in _documents(files, belongs))
+    told = tally.documents(changed.get(one.id, one) for one in _documents(files, belongs, without=UNSEEN))
     outcome = tally.outcome(resolve_large(told, judged.constraints))
     same_text = len(origins) - tally.count
 
@@ -103,10 +104,12 @@ def _heads(files: Sequence[Path], problems: list[Problem]) -> Iterator[Head]:
             yield one
 
 
-def _documents(files: Sequence[Path], belongs: dict[str, str], only: Set[str] | None = None) -> Iterator[Account]:
-    """What each document says by the rules, each text once; only those of some ids."""
+def _documents(
+    files: Sequence[Path], belongs: dict[str, str], only: Set[str] | None = None, without: Collection[str] = ()
+) -> Iterator[Account]:
+    """What each document says by the rules, each text once; only those of some ids, and without some fields."""
     for file in files:
-        yield from (one for one in read_rows(file, Account, only) if one.id not in belongs)
+        yield from (one for one in read_rows(file, Account, only, without) if one.id not in belongs)
 
 
 def _spoken_of(judgements: Sequence[Judgement], book: Book, belongs: dict[str, str]) -> Set[str] | None:

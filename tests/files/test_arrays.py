@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.files.arrays import records, schema_of
+from dragoman.files.arrays import records, schema_of, table
 from dragoman.model import Record
 
 pytestmark = pytest.mark.slow  # left out of `make quick`
@@ -41,7 +41,7 @@ OUTER = st.builds(
 )  # fmt: skip
 
 
-def table(rows: list[Outer]) -> pa.RecordBatch:
+def batch_of(rows: list[Outer]) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema_of(Outer))
 
 
@@ -49,13 +49,29 @@ def table(rows: list[Outer]) -> pa.RecordBatch:
 @given(st.lists(OUTER, max_size=5), st.integers(0, 5))
 def test_records_come_back_from_arrays(rows: list[Outer], first: int) -> None:
     """Whatever is null, nested or empty, the same records come back, also of a part of a table."""
-    assert list(records(table(rows).slice(first), Outer)) == rows[first:]
+    assert list(records(batch_of(rows).slice(first), Outer)) == rows[first:]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(OUTER, max_size=5))
+def test_records_are_laid_out_as_if_row_by_row(rows: list[Outer]) -> None:
+    """Whatever is null, nested or empty, the table is the one that is made of each row's own values."""
+    made = table(rows, Outer)
+    made.validate(full=True)
+    assert made.equals(pa.Table.from_batches([batch_of(rows)]))
+
+
+def test_what_nobody_looks_at_is_left_empty() -> None:
+    """A field that is not wanted is empty in every record that holds it, and all others are as they were."""
+    row = Outer(1, ("a",), Inner("b", 1.0), (Inner("c", None, sure=True),), {"why": "because"})
+    (found,) = records(batch_of([row]), Outer, ("reasons", "inner.name", "several.name", "words"))
+    assert found == Outer(1, (), Inner("", 1.0), (Inner("", None, sure=True),), {})
 
 
 def test_a_column_that_is_missing_takes_its_default() -> None:
     """An older file lacks later fields; a field without a default may not, nor may a type differ."""
     row = Outer(1, ("a",), None, (), {"why": "because"}, 3, "said")
-    batch = table([row])
+    batch = batch_of([row])
     assert next(records(batch.drop_columns(["count", "later"]), Outer)) == Outer(
         1, ("a",), None, (), {"why": "because"}
     )

@@ -1,8 +1,9 @@
-"""Arrays as records: the columns of an Arrow table become records, whole columns at a time."""
+"""Arrays as records, and records as arrays: whole columns at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import accumulate, chain, count, pairwise, repeat
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -37,14 +38,56 @@ def schema_of(kind: type[Record]) -> pa.Schema:
     return pa.schema([pa.field(name, arrow_type(hint)) for name, hint in _hints(kind).items()])
 
 
-def records(batch: pa.RecordBatch, kind: type[Row]) -> Iterator[Row]:
+def records(batch: pa.RecordBatch, kind: type[Row], without: Collection[str] = ()) -> Iterator[Row]:
     """Yield the rows of a batch as records; fields without a column take their defaults.
+
+    Args:
+        batch: The rows.
+        kind: What they are.
+        without: Fields that are left empty, by their paths ("mentions.events.reasons").
 
     Raises:
         msgspec.ValidationError: where a column is of another type, or a field without a default has none.
     """
     columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-    return map(kind, *_columns(columns, kind, batch.num_rows))
+    return map(kind, *_columns(columns, kind, batch.num_rows, without))
+
+
+def table(rows: Sequence[Record], kind: type[Record]) -> pa.Table:
+    """Lay records out as a table."""
+    return pa.Table.from_arrays(_fields(rows, kind), schema=schema_of(kind))
+
+
+def _fields(rows: Sequence[Record], kind: type[Record]) -> list[pa.Array]:
+    """The fields of records, each as an array."""
+    return [_array(list(map(attrgetter(name), rows)), _filled(hint)) for name, hint in _hints(kind).items()]
+
+
+def _array(values: list[Any], kind: Any) -> pa.Array:
+    """Values of what an annotation says, or None, as an array."""
+    origin = get_origin(kind)
+    if kind in _PLAIN or origin is Literal:
+        return pa.array(values, arrow_type(kind))
+    if origin is tuple:
+        return pa.ListArray.from_arrays(
+            _starts(values), _array(list(chain.from_iterable(values)), _filled(get_args(kind)[0]))
+        )
+    if origin is dict:
+        name, thing = get_args(kind)
+        names = _array(list(chain.from_iterable(values)), name)
+        things = _array([held for value in values for held in value.values()], thing)
+        return pa.MapArray.from_arrays(_starts(values), names, things)
+    known = [value for value in values if value is not None]
+    found = pa.StructArray.from_arrays(_fields(known, kind), fields=list(schema_of(kind)))
+    if len(known) == len(values):
+        return found
+    number = count()
+    return found.take(pa.array([None if value is None else next(number) for value in values], pa.int64()))
+
+
+def _starts(values: list[Any]) -> pa.Array:
+    """Where the things of each of several values begin, and where the last ones end."""
+    return pa.array(accumulate(map(len, values), initial=0), pa.int32())
 
 
 @cache
@@ -60,23 +103,30 @@ def _filled(kind: Any) -> Any:
     return kind
 
 
-def _columns(arrays: dict[str, pa.Array], kind: type[Record], count: int) -> Iterator[Iterable[Any]]:
+def _columns(
+    arrays: dict[str, pa.Array], kind: type[Record], size: int, without: Collection[str]
+) -> Iterator[Iterable[Any]]:
     """The values of each field, in the order of the fields."""
     for field in msgspec.structs.fields(kind):
-        if field.name in arrays:
-            yield _values(arrays[field.name], _filled(_hints(kind)[field.name]))
+        hint = _filled(_hints(kind)[field.name])
+        if field.name in without:
+            yield repeat((get_origin(hint) or hint)(), size)
+        elif field.name in arrays:
+            within = f"{field.name}."
+            below = [path.removeprefix(within) for path in without if path.startswith(within)]
+            yield _values(arrays[field.name], hint, below)
         elif field.required:
             raise msgspec.ValidationError(f"it has no column {field.name}")
         else:
             factory = field.default_factory
-            yield repeat(field.default if factory is msgspec.NODEFAULT else factory(), count)
+            yield repeat(field.default if factory is msgspec.NODEFAULT else factory(), size)
 
 
-def _values(array: pa.Array, kind: Any) -> list[Any]:
+def _values(array: pa.Array, kind: Any, without: Collection[str] = ()) -> list[Any]:
     """The values of an array as what the annotation says, None where it is null."""
     origin = get_origin(kind)
     if origin is tuple and pa.types.is_list(array.type):
-        found = _values(_within(array, array.values), _filled(get_args(kind)[0]))
+        found = _values(_within(array, array.values), _filled(get_args(kind)[0]), without)
         values: list[Any] = [tuple(found[start:end]) for start, end in _bounds(array)]
     elif origin is dict and pa.types.is_map(array.type):
         names, held = (_within(array, child) for child in (array.keys, array.items))
@@ -85,7 +135,7 @@ def _values(array: pa.Array, kind: Any) -> list[Any]:
     elif origin is not Literal and kind not in _PLAIN and pa.types.is_struct(array.type):
         filled = array.drop_null() if array.null_count else array
         parts = dict(zip((field.name for field in array.type), filled.flatten(), strict=True))
-        made = map(kind, *_columns(parts, kind, len(filled)))
+        made = map(kind, *_columns(parts, kind, len(filled), without))
         return [next(made) if known else None for known in _known(array)] if array.null_count else list(made)
     elif array.type == (pa.string() if origin is Literal else _PLAIN.get(kind)):
         plain = (

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -14,18 +14,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dragoman.errors import SetupError
-from dragoman.files.arrays import records, schema_of
+from dragoman.files.arrays import records, schema_of, table
 from dragoman.model import Record
 
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory
 ROWS_A_GROUP = 5_000  # rows that a writer holds; an event or a report takes 1 to 4 KB
+_INNER = re.compile(r"\.list\.element|\.key_value")  # what Parquet puts between a field and what it holds several of
 WAITING = re.compile(r"\..+\.\d+")  # the name of a file that is being written, ending in the number of the process
 
 Row = TypeVar("Row", bound=Record)
-
-
-def _table(rows: Iterable[Record], kind: type[Record]) -> pa.Table:
-    return pa.Table.from_pylist([msgspec.to_builtins(row) for row in rows], schema=schema_of(kind))
 
 
 def _unwritable(path: Path, error: OSError) -> SetupError:
@@ -99,12 +96,12 @@ def writing(path: Path, kind: type[Record]) -> Iterator[Callable[[Record], None]
     def put(row: Record) -> None:
         rows.append(row)
         if len(rows) >= ROWS_A_GROUP:
-            writer.write_table(_table(rows, kind))
+            writer.write_table(table(rows, kind))
             rows.clear()
 
     with appearing(path) as waiting, pq.ParquetWriter(waiting, schema_of(kind), compression="zstd") as writer:
         yield put
-        writer.write_table(_table(rows, kind))
+        writer.write_table(table(rows, kind))
 
 
 def write_rows(path: Path, rows: Iterable[Record], kind: type[Record]) -> None:
@@ -123,18 +120,26 @@ def write_whole(path: Path, content: bytes) -> None:
 def packed(rows: Sequence[Record], kind: type[Record]) -> bytes:
     """The content of the file that `write_rows` writes."""
     content = BytesIO()
-    pq.write_table(_table(rows, kind), content, compression="zstd")
+    pq.write_table(table(rows, kind), content, compression="zstd")
     return content.getvalue()
 
 
 def unpacked(content: bytes, kind: type[Row]) -> Iterator[Row]:
     """Read the records of a Parquet file that is in memory."""
     with pq.ParquetFile(pa.BufferReader(content)) as file:
-        yield from _rows(file, kind, None)
+        yield from _rows(file, kind, None, ())
 
 
-def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iterator[Row]:
-    """Read the records of a Parquet file, a few at a time; only those of some ids, and only the fields of their kind.
+def read_rows(
+    path: Path, kind: type[Row], only: Set[str] | None = None, without: Collection[str] = ()
+) -> Iterator[Row]:
+    """Read the records of a Parquet file, a few at a time, and only the fields of their kind.
+
+    Args:
+        path: The file.
+        kind: What the records are.
+        only: The ids of those that are read; None reads all.
+        without: Fields that nobody will look at, by their paths ("mentions.events.reasons"); they are left empty.
 
     Raises:
         SetupError: `store.read`, where the file is not one that this version wrote.
@@ -143,15 +148,22 @@ def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iter
         return
     try:
         with pq.ParquetFile(path) as file:
-            yield from _rows(file, kind, only)
+            yield from _rows(file, kind, only, without)
     except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
         raise _damaged(path, error) from error
 
 
-def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None) -> Iterator[Row]:
-    columns = [name for name in file.schema_arrow.names if name in kind.__struct_fields__]
-    for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
-        yield from records(batch if only is None else batch.filter(_among(batch["id"], only)), kind)
+def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None, without: Collection[str]) -> Iterator[Row]:
+    columns = [file.schema.column(number).path for number in range(len(file.schema.names))]
+    wanted = [path for path in columns if _is_wanted(_INNER.sub("", path), kind, without)]
+    for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
+        yield from records(batch if only is None else batch.filter(_among(batch["id"], only)), kind, without)
+
+
+def _is_wanted(path: str, kind: type[Record], without: Collection[str]) -> bool:
+    """Does a column hold a field of records, or a part of one, that is to be read?"""
+    known = path.partition(".")[0] in kind.__struct_fields__
+    return known and not any(f"{path}.".startswith(f"{one}.") for one in without)
 
 
 def _among(ids: pa.Array, only: Set[str]) -> pa.BooleanArray:

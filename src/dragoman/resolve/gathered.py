@@ -21,6 +21,15 @@ from dragoman.resolve.told import Said, join, told
 
 AT_ONCE = 1 << 18  # characters of texts that are read at once: so few that they stay near the processor
 
+# What is not looked at of an account, by the paths of the fields; it takes as long to read as all the rest.
+UNSEEN = (
+    "problems", "notes", "left_out", "pieces.reason", "meta.title", "meta.author", "meta.url", "meta.pages",
+    "meta.published.because", "meta.published.reason", "mentions.quotes", "mentions.ties", "mentions.wording",
+    "mentions.actors.noun", "mentions.actors.reason", "mentions.times.anchor", "mentions.times.reason",
+    "mentions.places.reason", "mentions.figures.hedges", "mentions.figures.of", "mentions.figures.reason",
+    "mentions.events.contexts", "mentions.events.hedges", "mentions.events.reasons", "codings.reasons",
+)  # fmt: skip
+
 _standing = attrgetter("start", "id")
 
 
