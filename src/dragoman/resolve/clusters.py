@@ -82,6 +82,9 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
     strength: float
 
 
+Between = dict[int, dict[int, Bond]]  # of each group with others, by the lowest row of either
+
+
 class Compared(msgspec.Struct, frozen=True):
     """Pairs that were compared, as `_candidates` gives them.
 
@@ -229,18 +232,13 @@ def _together(parts: Sequence[Scored]) -> Scored:
 
 def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
     """For each row the lowest row that a chain of pairs leads to."""
-    home = list(range(count))
-
-    def root(row: int) -> int:
-        while home[row] != row:
-            home[row] = home[home[row]]
-            row = home[row]
-        return row
-
-    for one, other in zip(a.tolist(), b.tolist(), strict=True):
-        low, high = sorted((root(one), root(other)))
-        home[high] = low
-    return np.array([root(row) for row in range(count)], np.int64)
+    home = np.arange(count)
+    while ((one := home[a]) != (other := home[b])).any():
+        low = np.minimum(one, other)
+        np.minimum.at(home, one, low)
+        np.minimum.at(home, other, low)
+        home = home[home]
+    return home
 
 
 Edge = tuple[int, int, float]
@@ -306,41 +304,49 @@ def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]], events: Li
     Yields:
         For each joining the group, and the likeliest pair between the two.
     """
-    bonds: dict[int, dict[int, Bond]] = defaultdict(dict)
+    bonds: Between = defaultdict(dict)
     for one, other, score in edges:
         bonds[one][other] = bonds[other][one] = _bond(score, 1, (score, -one, -other))
     queue = [(-bonds[one][other].strength, one, other) for one, other, score in edges if score > 0]
     heapify(queue)
     while queue:
         negative, one, other = heappop(queue)
-        bond = bonds.get(one, {}).get(other)
+        bond = bonds[one].get(other) if one in bonds else None
         if bond is None or bond.strength != -negative:
             continue
-        ours, theirs = events.get(one, {}), events.get(other, {})
-        if bond.strength != float("inf") and any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys()):
+        if bond.strength != float("inf") and _listed_apart(events, one, other):
             continue
-        if theirs:
-            events[one] = {
-                name: ours.get(name, set()) | theirs.get(name, set()) for name in ours.keys() | theirs.keys()
-            }
+        _list_together(events, one, other)
         groups[one] += groups.pop(other)
         yield one, -bond.best[1], -bond.best[2]
-        for third, strength in _merge(bonds, one, other):
-            if strength > 0:
-                heappush(queue, (-strength, one, third) if one < third else (-strength, third, one))
+        _merge(bonds, one, other, queue)
 
 
-def _merge(bonds: dict[int, dict[int, Bond]], one: int, other: int) -> Iterator[tuple[int, float]]:
-    """Give the bonds of one group to another; yields with whom that one's bond is another now, and how strong it is."""
+def _listed_apart(events: Listed, one: int, other: int) -> bool:
+    """Do two groups hold different events of one data set?"""
+    ours, theirs = events.get(one, {}), events.get(other, {})
+    return any(ours[name] != theirs[name] for name in ours.keys() & theirs.keys())
+
+
+def _list_together(events: Listed, one: int, other: int) -> None:
+    """Give the events that data sets list of one group to another."""
+    if theirs := events.get(other):
+        ours = events.get(one, {})
+        events[one] = {name: ours.get(name, set()) | theirs.get(name, set()) for name in ours.keys() | theirs.keys()}
+
+
+def _merge(bonds: Between, one: int, other: int, queue: list[tuple[float, int, int]]) -> None:
+    """Give the bonds of one group to another, and put those by which more may be joined into the queue."""
     ours, gone = bonds[one], bonds.pop(other)
     del ours[other], gone[one]
     for third, bond in gone.items():
         theirs = bonds[third]
         del theirs[other]
-        mine = ours.get(third)
-        both = _bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best)) if mine else bond
-        ours[third] = theirs[one] = both
-        yield third, both.strength
+        if mine := ours.get(third):
+            bond = _bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best))  # noqa: PLW2901
+        ours[third] = theirs[one] = bond
+        if (strength := bond.strength) > 0:
+            heappush(queue, (-strength, one, third) if one < third else (-strength, third, one))
 
 
 def _links(
