@@ -10,14 +10,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, When, Where
+from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, Status, When, Where
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.disputes import Standing, any_pair, apart, side_of, sides_differ, standing_tolls
 from dragoman.resolve.figures import Figure, best_figure
 from dragoman.resolve.kinds import kind_of
 from dragoman.resolve.reports import BASIS, PRECISION
 from dragoman.resolve.rules import USUAL, Rules, load_rules
-from dragoman.resolve.sides import described
+from dragoman.resolve.sides import described, is_state
 from dragoman.resolve.words import governing
 
 MAJORITY = 2  # a party stands for the event where half of the reports that give any give it
@@ -63,15 +63,17 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
     when, when_reason = derive_when(own, telling, by)
     where, where_reason = derive_where(own, telling, by)
     tolls, toll_reasons = derive_tolls(own, standing_tolls(own, telling.published), telling, by)
-    statuses = sorted(report.status for report in own)
-    naming = {side: _latest(own, telling, side) if by.parties == "latest" else own for side in ("actors", "recipients")}
-    actors, actors_reason = derive_actors(report.actors for report in naming["actors"])
-    recipients, recipients_reason = derive_parties(report.recipients for report in naming["recipients"])
-    last = ", of those published last" if by.parties == "latest" else ""
+    acting = receiving = own
+    last = ""
+    if by.parties == "latest":
+        acting, receiving = _latest(own, telling, "actors"), _latest(own, telling, "recipients")
+        last = ", of those published last"
+    actors, actors_reason = derive_actors([report.actors for report in acting])
+    recipients, recipients_reason = derive_parties([report.recipients for report in receiving])
     return replace(
         event,
         modes=tuple(sorted({mode for report in own for mode in report.modes})),
-        status=max(statuses, key=lambda one: (statuses.count(one), one == "occurred")),
+        status=_status([report.status for report in own]),
         when=when,
         where=where,
         actors=actors,
@@ -88,6 +90,11 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
     )
 
 
+def _status(told: list[Status]) -> Status:
+    """The status that most reports give; of several, that it occurred, else the alphabetically first."""
+    return max(sorted(told), key=lambda one: (told.count(one), one == "occurred")) if len(told) > 1 else told[0]
+
+
 # --------------------------------------------------------------------------------------------------------- parties
 
 
@@ -97,10 +104,10 @@ Sides = Iterable[tuple[Party, ...]]
 def derive_actors(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     """Rule: as for `derive_parties`, where a state that a report names stands for its organs and weapons in all."""
     given = list(sides)
-    states = {party.country: party for side in given for party in side if party.id == f"kb:{party.country}"}
-    if not states:
-        return derive_parties(given)
-    return derive_parties(tuple(states.get(party.country, party) for party in side) for side in given)
+    states = {party.country: party for side in given for party in side if is_state(party)}
+    if states:
+        given = [tuple([states.get(party.country, party) for party in side]) for side in given]
+    return derive_parties(given)
 
 
 def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:

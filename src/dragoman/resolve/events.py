@@ -19,7 +19,6 @@ from dragoman.resolve.related import relate
 from dragoman.resolve.reports import main_type, make_report
 from dragoman.resolve.sets import Floats
 from dragoman.resolve.shelf import Chosen, Shelf
-from dragoman.resolve.silence import Coverage
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import FAMILIES, Table
 from dragoman.resolve.told import Said
@@ -94,14 +93,24 @@ class _Making:
     ) -> None:
         self._mentioned, self._links, self._related = mentioned, links, related
         self._outlets, self._coverage, self._copies = gathered.outlets, gathered.coverage, gathered.sketches.copies()
+        self._telling = Telling(gathered.coverage.days)
 
     def finish(self, id_: str, cluster: Cluster) -> Finished:
         """Make an event and its reports."""
         members = [self._mentioned[row] for row in cluster.rows]
-        joined = [*cluster.links, *(link for row in cluster.rows for link in self._links.get(row, ()))]
-        event, reports = _event(id_, members, self._outlets, joined)
-        event = replace(event, related=self._related.get(id_, ()))
-        return _finish(event, _mark_copies(reports, self._copies), self._coverage)
+        joined = [*cluster.links, *[link for row in cluster.rows for link in self._links.get(row, ())]]
+        reports = _mark_copies(_reports(id_, members, self._outlets), self._copies)
+        bare = Event(
+            id=id_, type=main_type([mention for one in members for mention in one.mentions]), modes=(),
+            status=reports[0].status, when=None, where=None, actors=(), recipients=(), tolls=(),
+            reports=tuple([report.id for report in reports]), disputed=(), silent=(),
+            links=tuple(sorted(joined, key=lambda link: (link.a, link.b))), reasons={},
+            related=self._related.get(id_, ()),
+        )  # fmt: skip
+        event, own = derive(bare, reports, self._telling), independent(reports)
+        disputed = find_disputes(own, standing_tolls(own, self._coverage.days)) if len(own) > 1 else ()
+        silent = self._coverage.silent(reports, event.when)
+        return Finished(replace(event, disputed=disputed, silent=silent), tuple(reports))
 
 
 def _returned(
@@ -152,36 +161,20 @@ def _blocks(table: Table) -> Blocks:
     return np.concatenate(rows), np.concatenate(block)
 
 
-def _event(
-    id_: str, members: Sequence[Mentioned], outlet_of: Mapping[str, str | None], links: Sequence[SameEvent]
-) -> tuple[Event, list[Report]]:
-    """Make the reports of one event, and the event without what depends on them as a whole."""
+def _reports(id_: str, members: Sequence[Mentioned], outlet_of: Mapping[str, str | None]) -> list[Report]:
+    """The reports of one event, by document."""
     by_document: dict[str, list[EventMention]] = defaultdict(list)
     for one in members:
         by_document[one.document] += one.mentions
-    mentions = [mention for one in members for mention in one.mentions]
-    reports = [make_report(by_document[doc], doc, outlet_of[doc], id_) for doc in sorted(by_document)]
-    bare = Event(
-        id=id_, type=main_type(mentions), modes=(), status=reports[0].status, when=None, where=None, actors=(),
-        recipients=(), tolls=(), reports=tuple(report.id for report in reports), disputed=(), silent=(),
-        links=tuple(sorted(links, key=lambda link: (link.a, link.b))), reasons={},
-    )  # fmt: skip
-    return bare, reports
+    return [make_report(by_document[doc], doc, outlet_of[doc], id_) for doc in sorted(by_document)]
 
 
-def _mark_copies(reports: list[Report], copies: dict[str, str]) -> list[Report]:
+def _mark_copies(reports: list[Report], copies: Mapping[str, str]) -> list[Report]:
     """Say of a report in a copied document which report it repeats."""
+    if copies.keys().isdisjoint([report.document for report in reports]):
+        return reports
     by_document = {report.document: report.id for report in reports}
     return [replace(report, same_text_as=by_document.get(copies.get(report.document, ""))) for report in reports]
-
-
-def _finish(event: Event, reports: list[Report], coverage: Coverage) -> Finished:
-    """Derive the event's values from its reports, and say where these differ and who is silent."""
-    own = independent(reports)
-    derived = derive(event, reports, Telling(coverage.days))
-    disputed = find_disputes(own, standing_tolls(own, coverage.days))
-    silent = coverage.silent(reports, derived.when)
-    return Finished(replace(derived, disputed=disputed, silent=silent), tuple(reports))
 
 
 def _rank(finished: Finished) -> tuple[int, int, float, str]:

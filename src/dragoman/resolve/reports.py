@@ -26,7 +26,9 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
     that is stated; the status that most mentions give, on a tie that of the first; the voices those of the mention
     with the fewest, since what the outlet says once in its own voice it does not only report.
     """
-    ordered = mentions if len(mentions) == 1 else sorted(mentions, key=lambda mention: (mention.start, mention.id))
+    if len(mentions) == 1:
+        return _told_once(mentions[0], document, outlet, event)
+    ordered = sorted(mentions, key=lambda mention: (mention.start, mention.id))
     when = most_precise_time([mention.when for mention in ordered])
     where = most_precise_place([mention.where for mention in ordered])
     voices = min([mention.voices for mention in ordered], key=len)
@@ -49,6 +51,30 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
         voices=voices,
         same_text_as=None,
         reasons=_reasons(ordered, when, where),
+    )
+
+
+def _told_once(mention: EventMention, document: str, outlet: str | None, event: str) -> Report:
+    """As `make_report` where the document tells of the event in one place: all that is said there."""
+    when = mention.when if mention.when.edtf is not None else None
+    return Report(
+        id=content_id(document, mention.id),
+        event=event,
+        document=document,
+        outlet=outlet,
+        type=mention.type,
+        modes=tuple(sorted(set(mention.modes))) if mention.modes else (),
+        status=mention.status,
+        wording=(mention.wording,),
+        mentions=(mention.id,),
+        actors=parties((mention.actors,)),
+        recipients=parties((mention.recipients,)),
+        when=when,
+        where=mention.where,
+        tolls=tolls((mention,)) if mention.tolls else (),
+        voices=mention.voices,
+        same_text_as=None,
+        reasons=_reasons((mention,), when, mention.where),
     )
 
 
@@ -109,7 +135,7 @@ def tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
 
 
 def _most_told(statuses: list[Status]) -> Status:
-    return statuses[0] if len(statuses) == 1 else max(statuses, key=statuses.count)
+    return max(statuses, key=statuses.count)
 
 
 def _reasons(mentions: Sequence[EventMention], when: When | None, where: Where | None) -> dict[str, str]:

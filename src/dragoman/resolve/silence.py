@@ -50,8 +50,11 @@ class Coverage:
         telling = {report.outlet for report in reports}
         told = [days for report in reports if (days := self.days[report.document])]
         event = days_of(when.edtf) if when else None
-        first = event[0] if event else min((days[0] for days in told), default=float("-inf"))
-        last = max([*(days[1] for days in told), *([event[1] + FRESH_DAYS] if event else [])], default=float("inf"))
+        ends = [days[1] for days in told]
+        if event:
+            ends.append(event[1] + FRESH_DAYS)
+        first = event[0] if event else min([days[0] for days in told], default=float("-inf"))
+        last = max(ends, default=float("inf"))
         return tuple([outlet for outlet in self._active(first, last) if outlet not in telling])
 
     def _active(self, first: float, last: float) -> tuple[str, ...]:
