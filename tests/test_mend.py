@@ -110,3 +110,13 @@ def test_a_finite_verb_is_not_joined_to_a_bare_infinitive() -> None:
         grammar = parse_text(text)
         words = [grammar.lower(row) for row in range(len(grammar.tokens))]
         assert grammar.head(words.index(verb)) == words.index(head), text
+
+
+def test_what_is_asked_is_the_content_of_the_asking() -> None:
+    """“Called on X on Sunday to leave” asks X to leave; what is done in order to act stays a purpose."""
+    for text, word, relation in (
+        ("Parliament called on the government on Sunday to expel all foreign troops.", "expel", ("xcomp", "called")),
+        ("The president appealed to the rebels on Friday to lay down their arms.", "lay", ("xcomp", "appealed")),
+        ("The minister flew to Cairo on Sunday to offer help.", "offer", ("advcl", "flew")),
+    ):
+        assert _relation(text, word) == relation, text

@@ -8,7 +8,7 @@ from dragoman.lang import MendWords
 from dragoman.mend.main import comment, follow, lead, rejoin, resume
 from dragoman.mend.phrases import gather, qualify, suspend
 from dragoman.mend.sentence import Sentence
-from dragoman.mend.speech import charge, result
+from dragoman.mend.speech import ask, charge, result
 from dragoman.mend.times import complete, unfold
 
 __all__ = ["Sentence", "mend"]
@@ -32,6 +32,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     qualify(sentence)
     gather(sentence)
     suspend(sentence)
+    ask(sentence, words.asking)
     if any(word in words.charging for word in sentence.words):
         charge(sentence, words.charging)
         result(sentence, words.charging, words.results)

@@ -1,8 +1,24 @@
-"""Charges: "accused X of doing" is said of X, and harm is done by the deed, never by the charge."""
+"""Requests and charges: what is asked is no purpose, "accused X of doing" is said of X, and harm is done by the deed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from dragoman.mend.sentence import Sentence
+
+
+def ask(sentence: Sentence, asking: Mapping[str, Collection[str]]) -> None:
+    """Make what is asked the content of the asking, and no purpose: "called on the cabinet on Sunday *to expel* them"."""
+    for row, relation in enumerate(sentence.dep):
+        verb = sentence.head[row]
+        if relation != "advcl" or sentence.tag[row] != "VB" or sentence.words[verb] not in asking:
+            continue
+        marked = any(sentence.tag[child] == "TO" for child in sentence.children(row))
+        asked = any(
+            sentence.words[child] in asking[sentence.words[verb]] and sentence.child(child, "pobj") is not None
+            for child in sentence.children(verb)
+            if verb < child < row and sentence.dep[child] == "prep"
+        )
+        if marked and asked:
+            sentence.dep[row] = "xcomp"
 
 
 def charge(sentence: Sentence, charging: Collection[str]) -> None:

@@ -65,15 +65,31 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
 def topic_of(clauses: Clauses, trigger: Trigger) -> tuple[str, ...]:
     """Lower-case content words of what an act is about: its clause, its object and its phrases; no names of parties."""
     grammar = clauses.grammar
-    tops = list(clauses.complements(trigger.row))
-    if not tops:
-        tops = [row for slot in TOPIC_SLOTS for row in clauses.phrases(trigger.row).get(slot, ())]
-        tops = tops or (list(clauses.objects(trigger.row)) if trigger.kind == "verb" else [])
     found: set[str] = set()
-    for top in tops:
+    for top in clauses.complements(trigger.row) or _matters(clauses, trigger):
         first, last = grammar.subtree(top)
-        rows = [row for row in range(first, last) if clauses.pos[row] in CONTENT_WORDS and row != trigger.row]
-        found.update(clauses.lemma(row) for row in rows if not grammar.tokens.name[row])
+        aside = {row for one in range(first, last) if clauses.dep[one] == "relcl" for row in range(*grammar.subtree(one))}
+        rows = [row for row in range(first, last) if clauses.pos[row] in CONTENT_WORDS and row not in aside]
+        found.update(clauses.lemma(row) for row in rows if row != trigger.row and not grammar.tokens.name[row])
         if len(found) >= MAX_TOPIC:
             break
     return tuple(sorted(found)[:MAX_TOPIC])
+
+
+def _matters(clauses: Clauses, trigger: Trigger) -> list[int]:
+    """What an act without a clause is about: its phrases, or its object, with the phrases that stand under it.
+
+    "Demanded the *withdrawal* of foreign *troops*", "blamed the militia for the *attack*"; whom it is said to by a
+    preposition of its own is none: "called *on the government*".
+    """
+    grammar, own = clauses.grammar, trigger.wording.split()[1:]
+    phrases = [row for slot in TOPIC_SLOTS if slot not in own for row in clauses.phrases(trigger.row).get(slot, ())]
+    objects = list(clauses.objects(trigger.row)) if trigger.kind == "verb" else []
+    holding = [one for one in objects if any(row in range(*grammar.subtree(one)) for row in phrases)]
+    return (holding + phrases) or [one for one in objects if not _addressed(clauses, one, own)]
+
+
+def _addressed(clauses: Clauses, row: int, prepositions: list[str]) -> bool:
+    """Does one of these prepositions, of the act's own words, govern the row?"""
+    head = clauses.grammar.head(row)
+    return head is not None and clauses.grammar.lower(head) in prepositions

@@ -254,12 +254,13 @@ def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tu
 
 
 def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: bool) -> bool:
-    """Was an act made whatever the word above it says: "*ordered* the raid", "the raid *threatened* the truce"?"""
+    """Was an act made whatever the word above it says: "*ordered* the raid", "*called* the raid cruel"?"""
     head, relation = clauses.grammar.tokens.head[row], clauses.dep[row]
     if relation == "nsubj":
         does = clauses.pos[head] == "VERB" and not clauses.is_passive(head)
         return does and verdict[0] in ("planned", "hypothetical")
-    return by_force and relation == "dobj" and _is_done_by_order(clauses, row, head)
+    named = clauses.lemma(head) in clauses.words.naming and _is_definite(clauses, row)
+    return by_force and relation == "dobj" and (named or _is_done_by_order(clauses, row, head))
 
 
 def _to_end(clauses: Clauses, row: int, verb: int) -> Verdict | None:

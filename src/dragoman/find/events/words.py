@@ -44,6 +44,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ranks: frozenset[str]
     mentions: frozenset[str]
     commanding: frozenset[str]
+    naming: frozenset[str]
     arranging: frozenset[str]
     ongoing_adverbs: frozenset[str]
     lengths: frozenset[str]

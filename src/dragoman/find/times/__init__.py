@@ -148,11 +148,13 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
     What is to be done ("ordered them *to leave* by Friday") lies ahead of the order, and a limit ("gave them until
     Friday") of its giving; an infinitive under any other verb tells nothing.
     """
-    infinitive = limit = False
+    infinitive = limit = appointed = False
     for above in (row, *grammar.ancestors(row)):
         lemma = grammar.tokens.lemma[above].lower()
-        if lemma in words.future_words or ((infinitive or limit) and lemma in words.bidding):
+        to_come = lemma in words.future_words and (appointed or not _is_done(grammar, words, above))
+        if to_come or ((infinitive or limit) and lemma in words.bidding):
             return True
+        appointed = appointed or grammar.lower(above) in words.appointing
         limit = limit or grammar.lower(above) in words.limits
         if grammar.tokens.pos[above] not in words.verbs:
             continue
@@ -163,16 +165,18 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
                 return True
             infinitive = True
             continue
-        helpers = [child for child in grammar.children(above) if grammar.tokens.pos[child] in words.verbs]
+        helpers = grammar.children_by(above, "aux", "auxpass")
         if any(grammar.lower(child) in words.future_words for child in helpers):
             return True
-        tags = {
-            grammar.tokens.tag[child]
-            for child in (above, *helpers)
-            if grammar.tokens.dep[child] in ("aux", "auxpass") or child == above
-        }
+        tags = {grammar.tokens.tag[child] for child in (above, *helpers)}
         return False if tags & set(words.past_tags) else None
     return None
+
+
+def _is_done(grammar: Grammar, words: TimeWords, verb: int) -> bool:
+    """Does a word for what is to come tell what was done, by what stands under it: "*set* fire to it", "set off a bomb"?"""
+    below = {grammar.tokens.dep[child] for child in grammar.children(verb)}
+    return grammar.tokens.lemma[verb].lower() in words.done and not below.isdisjoint(words.done_labels)
 
 
 def _is_to_come(grammar: Grammar, words: TimeWords, infinitive: int) -> bool:

@@ -17,6 +17,9 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`times.toml`: the words of a language for times, and the forms they are used in; the file says what each is."""
 
     future_words: list[str]
+    done: list[str]
+    done_labels: list[str]
+    appointing: list[str]
     bidding: list[str]
     limits: list[str]
     being_to: list[str]
