@@ -201,6 +201,11 @@ class Sets:
     def __len__(self) -> int:
         return len(self._starts) - 1
 
+    def count(self) -> Numbers:
+        """How many things each row has."""
+        found: Numbers = np.diff(self._starts)
+        return found
+
     def hold(self, things: Numbers) -> Flags:
         """Does a row hold any of these things?"""
         wanted = np.zeros(self._size + 1, bool)

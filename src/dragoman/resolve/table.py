@@ -63,7 +63,8 @@ class Table:
     `least` is the smallest id of an account's mentions. Unknown numbers are NaN; `day_of_year` is the code of a date
     without its year, -1 where there is none. `meeting` holds what an account must share with another, beside a family
     of types, to be compared with it across documents; `antecedent` for a bare account ("the strike") the row of the
-    last one before it in its text that it may point back to, -1 where there is none, and for others.
+    last one before it in its text that it may point back to, -1 where there is none, and for others; `outcome_of` for an
+    account of nothing but what came of an act the row of that act, where it is told right before.
 
     Args:
         columns: The accounts.
@@ -84,6 +85,7 @@ class Table:
         dated = self.dated & ~np.isnan(self.first)
         self.bare = ~(self.actors.some | self.recipients.some | dated | (self.place_kind > 0))
         self.antecedent = self._antecedents()
+        self.outcome_of = self._told_before()
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -203,9 +205,10 @@ class Table:
             rows = found[:, 0].astype(np.int64)
             low[number, rows], high[number, rows] = found[:, 1], found[:, 2]
         self.low, self.high = low[:, at], high[:, at]
-        counted = self.recipients.some & ~self.recipients.vague & ~self.one_met
+        counted = self.recipients.some & ~self.recipients.vague & ~self.one_met & ~self.site_met
         with np.errstate(invalid="ignore"):
             self.several_met |= counted & (self.low >= SEVERAL).any(axis=0)  # "25 fighters of a militia"
+        self.several_met &= self.effects.count() < SEVERAL  # of those whom rockets wounded, they may have killed one
 
     def _antecedents(self) -> Numbers:
         """Look back from every bare account, one row after the other, until one is found or its document begins."""
@@ -220,14 +223,28 @@ class Table:
             late = late[~meant]
         return found
 
+    def _told_before(self) -> Numbers:
+        """The act told right before an account of nothing but what came of it ("Two others were wounded"); else -1."""
+        late = np.flatnonzero(self.outcome & self.real & ~self.actors.some & (self.place_kind == 0) & ~self.dated)
+        late = late[late > 0]
+        early = late - 1
+        meant = (self.document[early] == self.document[late]) & self.real[early] & ~self.verbal[early]
+        meant &= ((self.family[late] & self.family[early]) > 0) & ~self.many[early] & ~self.bonds.meet(late, early)
+        meant &= ~self.effects.meet(late, early) | ~self.outcome[early]
+        found = np.full(len(self), -1)
+        found[late[meant]] = early[meant]
+        return found
+
     def _may_mean(self, late: Numbers, early: Numbers) -> Flags:
-        """May words for an act stand for one told before: is it of their type, and of one of their kinds?"""
+        """May words for an act stand for one told before: is it of their type, of one of their kinds, and no mere plan?"""
         alike = self.words.meet(late, early) | self.kinds.meet(late, early) | self.effects.meet(late, early)
         alike |= self.general[late] | self.general[early]
         alike |= (self.force[late] & self.outcome[early]) | (self.outcome[late] & self.force[early])
         kin = (self.family[late] & self.family[early]) > 0
         found: Flags = np.where(kin, alike, self.type[late] == self.type[early])
-        return found & ~self.bonds.meet(late, early)
+        unreal = self.real[late] & ~self.real[early]  # "condemned the raids" points past "plans to attack"
+        nothing = self.bare[early] & self.several[early] & ~self.definite[early]  # and past "called it precise strikes"
+        return found & ~unreal & ~nothing & ~self.bonds.meet(late, early)
 
 
 def _each(values: Iterable[_Scalar], unknown: _Scalar, numbers: Numbers) -> NDArray[Any]:

@@ -116,10 +116,10 @@ class Told(NamedTuple):
 
     @property
     def matter(self) -> frozenset[str]:
-        """The words of its topic, and the kinds of act that they name."""
+        """The words of its topic, and the kinds of act that they may name."""
         if not self.topic:
             return self.topic
-        return self.topic.union([f"of {kind}" for kind in act_words(self.language).kinds_of(self.topic)])
+        return self.topic.union([f"of {kind}" for kind in act_words(self.language).kinds_meant(self.topic)])
 
 
 def told(said: Said) -> Told:

@@ -41,6 +41,11 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         """The kinds of act that lemmas may name."""
         return frozenset([kind for word in words for kind in self._kinds_of.get(word, ())])
 
+    def kinds_meant(self, words: frozenset[str]) -> frozenset[str]:
+        """As `kinds_of`; a name for any act of force ("the crime") may mean all kinds of force and of what came of it."""
+        kinds = self.kinds_of(words)
+        return kinds if words.isdisjoint(self.general) else kinds | self.outcomes | self.forces
+
     @cached_property
     def _kinds_of(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
