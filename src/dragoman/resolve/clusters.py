@@ -29,7 +29,10 @@ LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no boun
 OPEN = np.iinfo(np.int32).min  # in the place of log-odds: they are 0 or less, and were not worked out
 UNIT = 10**DIGITS  # so many units are a log-odds of 1: what is rounded to digits is kept whole in half the memory
 
-BEST_PAIR = 0.35  # share of the likeliest pair in the bond of two groups; 0 would be average, 1 single linkage
+# Set, as the two shares are, where the short stories and the sample articles fell apart least.
+SILENCE = 1.0  # log-odds; what two accounts of which little is told speak against the groups that they are in
+BEST_PAIR = 0.25  # share of the likeliest pair in the bond of two large groups; 0 would be average, 1 single linkage
+BEST_ALONE = 0.25  # added to it where one group is a single account; half of it where the smaller has two, and so on
 
 Blocks = tuple[Numbers, Numbers]  # rows, and the number of a block that each is in; a row may be in several
 
@@ -105,8 +108,10 @@ class Compared(msgspec.Struct, frozen=True):
         return found
 
 
-def _bond(total: float, count: int, best: tuple[float, int, int]) -> Bond:
-    return Bond(total, count, best, (1 - BEST_PAIR) * total / count + BEST_PAIR * best[0])
+def _bond(total: float, count: int, best: tuple[float, int, int], smaller: int = 1) -> Bond:
+    """What is known between two groups, the smaller of which has so many accounts."""
+    share = BEST_PAIR + BEST_ALONE / smaller
+    return Bond(total, count, best, (1 - share) * total / count + share * best[0])
 
 
 _NO_PAIRS = Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
@@ -194,18 +199,21 @@ def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Sco
     likely, kin, odds = [_NO_PAIRS], [_NO_PAIRS], np.empty(len(pairs), np.int32)
     for at in range(0, len(pairs), PAIRS_AT_ONCE):
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
-        whole, aside = log_odds(some, least=0.0)
+        whole, against, aside = log_odds(some, least=0.0)
         one, two = listed(some)
         likely.append(Scored(some.a, some.b, whole).where(((whole > 0) | one) & ~two))
         kin.append(Scored(some.a, some.b, whole - aside).where((aside < 0) & (whole > aside) & ~two))
         given_up = np.isnan(whole)
-        odds[at : at + PAIRS_AT_ONCE] = np.where(given_up, OPEN, np.rint(_bounded(whole) * UNIT))
+        odds[at : at + PAIRS_AT_ONCE] = np.where(given_up, OPEN, np.rint(_bounded(whole, against) * UNIT))
     return _together(likely), _together(kin), Compared(pairs, odds)
 
 
-def _bounded(odds: Floats) -> Floats:
-    """What is not known, since it cannot be more, is the least."""
-    return np.fmin(np.fmax(odds, -BOUND), BOUND)
+def _bounded(odds: Floats, against: Floats) -> Floats:
+    """What pairs weigh in the bond of two groups: where little is told, little speaks against the groups.
+
+    What is not known, since it cannot be more, is the least.
+    """
+    return np.fmin(np.fmax(odds, np.fmax(against - SILENCE, -BOUND)), BOUND)
 
 
 def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) -> Scored:
@@ -215,7 +223,8 @@ def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) 
         some = _unpacked(table, stories, pairs[at : at + PAIRS_AT_ONCE])
         odds = compared.odds_of(pairs[at : at + PAIRS_AT_ONCE])
         new = np.flatnonzero(np.isnan(odds))
-        odds[new] = _bounded(log_odds(Pairs(table, some.a[new], some.b[new], stories), least=-BOUND)[0])
+        whole, against, _ = log_odds(Pairs(table, some.a[new], some.b[new], stories), least=-BOUND)
+        odds[new] = _bounded(whole, against)
         one, two = listed(some)
         found.append(Scored(some.a, some.b, np.select([one, two], [LISTED, -BOUND], odds)))
     return _together(found)
@@ -319,7 +328,7 @@ def _agglomerate(edges: Sequence[Edge], groups: dict[int, list[int]], events: Li
         _list_together(events, one, other)
         groups[one] += groups.pop(other)
         yield one, -bond.best[1], -bond.best[2]
-        _merge(bonds, one, other, queue)
+        _merge(bonds, groups, (one, other), queue)
 
 
 def _listed_apart(events: Listed, one: int, other: int) -> bool:
@@ -335,17 +344,22 @@ def _list_together(events: Listed, one: int, other: int) -> None:
         events[one] = {name: ours.get(name, set()) | theirs.get(name, set()) for name in ours.keys() | theirs.keys()}
 
 
-def _merge(bonds: Between, one: int, other: int, queue: list[tuple[float, int, int]]) -> None:
+def _merge(
+    bonds: Between, groups: dict[int, list[int]], joined: tuple[int, int], queue: list[tuple[float, int, int]]
+) -> None:
     """Give the bonds of one group to another, and put those by which more may be joined into the queue."""
+    one, other = joined
+    size = len(groups[one])
     ours, gone = bonds[one], bonds.pop(other)
     del ours[other], gone[one]
     for third, bond in gone.items():
         theirs = bonds[third]
         del theirs[other]
+        total, count, best = bond.total, bond.count, bond.best
         if mine := ours.get(third):
-            bond = _bond(mine.total + bond.total, mine.count + bond.count, max(mine.best, bond.best))  # noqa: PLW2901
-        ours[third] = theirs[one] = bond
-        if (strength := bond.strength) > 0:
+            total, count, best = total + mine.total, count + mine.count, max(best, mine.best)
+        ours[third] = theirs[one] = both = _bond(total, count, best, min(size, len(groups[third])))
+        if (strength := both.strength) > 0:
             heappush(queue, (-strength, one, third) if one < third else (-strength, third, one))
 
 

@@ -19,6 +19,7 @@ NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader w
 EARTH_KM = 6371.0  # mean radius
 WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
+MANY, REVISED = 10, 0.8  # so many are seldom counted exactly; counts that differ by no more than a fifth may be of one event
 PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
@@ -199,18 +200,22 @@ def kilometres(pairs: Pairs) -> Floats:
 
 
 def figures(pairs: Pairs) -> Observed:
-    """Tolls of the same role: equal, possible together, or not."""
+    """Tolls of the same role: equal, possible together, near each other as one count revised is, or not."""
     table = pairs.table
-    equal, meet, differ = (np.zeros(len(pairs.a), bool) for _ in range(3))
+    equal, meet, near, differ = (np.zeros(len(pairs.a), bool) for _ in range(4))
     for low, high in zip(table.low, table.high, strict=True):
-        known = ~np.isnan(low[pairs.a]) & ~np.isnan(low[pairs.b])
-        together = np.maximum(low[pairs.a], low[pairs.b]) <= np.minimum(high[pairs.a], high[pairs.b])
-        meet |= known & together
-        differ |= known & ~together
-        equal |= known & (low[pairs.a] == low[pairs.b]) & (high[pairs.a] == high[pairs.b])
+        (least, other_least), (most, other_most) = pairs.of(low), pairs.of(high)
+        known = ~np.isnan(least) & ~np.isnan(other_least)
+        larger, smaller = np.maximum(least, other_least), np.minimum(most, other_most)
+        revised = (smaller >= MANY) & (smaller >= REVISED * larger)
+        meet |= known & (larger <= smaller)
+        near |= known & (larger > smaller) & revised
+        differ |= known & (larger > smaller) & ~revised
+        equal |= known & (least == other_least) & (most == other_most)
     return {
-        "same figure": _flag(equal & ~differ),
-        "figures that agree": _flag(meet & ~equal & ~differ),
+        "same figure": _flag(equal & ~near & ~differ),
+        "figures that agree": _flag(meet & ~equal & ~near & ~differ),
+        "figures near each other": _flag(near & ~differ),
         "other figures": _flag(differ),
     }
 
@@ -298,6 +303,7 @@ def _returns(pairs: Pairs) -> Observed:
     passage = distance < PASSAGE
     bare, definite, further = table.bare[late], table.definite[late], table.further[late]
     back = definite & ~further
+    last = table.antecedent[late] == early
     known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
     return {
         "in one passage": _flag(passage),
@@ -305,7 +311,9 @@ def _returns(pairs: Pairs) -> Observed:
         "soon after": np.where(passage, 0.0, close),
         "names nobody, no place and no time": _flag(bare),
         "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
-        "the last one that it may mean": _flag(table.antecedent[late] == early),
+        "the last one that it may mean": _flag(last),
+        "the last one that known words may mean": _flag(last & back),
+        "what came of the act told before": _flag((table.outcome_of[late] == early) & (distance < 2 * PASSAGE)),
         "a known one": _flag(known),
         "a further one": _flag(further),
     }

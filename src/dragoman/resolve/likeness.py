@@ -25,6 +25,7 @@ from dragoman.resolve.evidence import (
 from dragoman.resolve.pairs import Pairs, related
 from dragoman.resolve.sets import Floats
 
+ANY_TWO = "two accounts"  # what is assumed of any pair
 NEVER = -50.0  # log-odds that nothing outweighs
 ASIDE = ("a fact and a plan", "one act and several")  # they keep apart what belongs together all the same
 FELT = 0.05  # log-odds; less than this is printed as 0.0, and not named among the reasons
@@ -54,7 +55,7 @@ def load_weights() -> Weights:
 
 def observe(pairs: Pairs, parts: Sequence[Part] = (*SETTLING, *TEXTS)) -> Observed:
     """Make every observation of every pair, or those of some parts."""
-    found: Observed = {"two accounts": np.ones(len(pairs.a))}
+    found: Observed = {ANY_TWO: np.ones(len(pairs.a))}
     for part in parts:
         found |= part(pairs)
     return found
@@ -81,7 +82,14 @@ def _added(observed: Observed, weights: Mapping[str, float]) -> Iterator[tuple[s
             yield name, strength * weight
 
 
-def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats]:
+def _against(observed: Observed) -> Observed:
+    """The observations that speak against one event."""
+    kinds = load_weights().within, load_weights().across
+    return {name: strength for name, strength in observed.items()
+            if name != ANY_TWO and any(kind.get(name, 0.0) < 0 for kind in kinds)}  # fmt: skip
+
+
+def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats, Floats]:
     """Add up the evidence on each pair.
 
     The texts are not looked at where they could not tip the balance: where all that they can add leaves it negative.
@@ -93,10 +101,12 @@ def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats]:
 
     Returns:
         The log-odds that the two are one event, `NEVER` for types that no two tellers exchange, NaN of a pair that was
-        given up; and what of them only says that the one is a part, or a plan, of the other (0 or less).
+        given up; what of them speaks against that, the texts left aside; and what only says that the one is a part, or
+        a plan, of the other. The last two are 0 or less.
     """
     settling = observe(pairs, SETTLING)
-    total = np.where(related(pairs), weigh(pairs, settling), NEVER)
+    kin = related(pairs)
+    total, against = (np.where(kin, weigh(pairs, some), NEVER) for some in (settling, _against(settling)))
     aside = weigh(pairs, {name: settling[name] for name in ASIDE})
     most = [_most(part(pairs.at(NO_ROWS))) for part in QUICK_FIRST]
     going = np.flatnonzero(total > -sum(most))
@@ -107,7 +117,7 @@ def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats]:
         some = pairs.at(going)
         total[going] += weigh(some, part(some))
     rounded: Floats = total.round(DIGITS)
-    return rounded, aside
+    return rounded, against, aside
 
 
 def _most(observed: Observed) -> float:
