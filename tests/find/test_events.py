@@ -409,3 +409,16 @@ def test_a_word_with_a_hyphen_is_one_word(parse: Parse) -> None:
     """The act is called as it is written."""
     (event,) = find(parse("The sit-in at the ministry went on."))
     assert event.wording == "sit-in"
+
+
+def test_the_topic_is_what_is_asked_and_not_of_whom(parse: Parse) -> None:
+    """The object counts with what stands under it; whom a preposition of the act's own names, and asides, do not."""
+    for text, topic in (
+        (
+            "Parliament passed a bill demanding the withdrawal of troops, which deputies boycotted.",
+            {"withdrawal", "troop"},
+        ),
+        ("Parliament called on the government on Sunday to expel all troops.", {"expel", "troop"}),
+    ):
+        (asked,) = (event for event in find(parse(text)) if event.type == "REQUEST")
+        assert set(asked.topic) == topic, text

@@ -11,6 +11,8 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("The minister called the attack on the town cruel.", "occurred"),
+    ("The minister called an attack on the town.", "hypothetical"),
     ("Gunmen attacked the town again; nobody had expected it.", "occurred"),
     ("Gunmen did not attack the town; they went home.", "denied"),
     ("Rebels hoped to attack the town.", "planned"),

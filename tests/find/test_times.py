@@ -246,6 +246,9 @@ def test_calendar_arithmetic() -> None:
         ("Both sides are due to meet on Thursday.", "2020-04-09"),
         ("Both sides are scheduled to meet on Thursday.", "2020-04-09"),
         ("Talks were held on Thursday.", "2020-04-02"),
+        ("The date of the talks was set for Thursday.", "2020-04-09"),
+        ("Crowds stormed the court on Thursday and set fire to it.", "2020-04-02"),
+        ("Rebels set off a bomb on Thursday.", "2020-04-02"),
     ],
 )
 def test_what_is_to_come_lies_ahead(parse: Callable[..., Grammar], text: str, day: str) -> None:

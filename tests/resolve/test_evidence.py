@@ -13,11 +13,11 @@ from tests.resolve.made import IRAN, US, account, event, party
 BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name in ("air base", "soldiers"))
 
 
-def observed(*accounts: Account) -> Observed:
-    """What is observed of the first two mentions of these accounts."""
+def observed(*accounts: Account, rows: tuple[int, int] = (0, 1)) -> Observed:
+    """What is observed of two mentions of these accounts, by default the first two."""
     gathered = Gathered(accounts)
     table = gathered.table(gathered.said().places)
-    return observe(Pairs(table, np.array([0]), np.array([1]), gathered.stories()))
+    return observe(Pairs(table, *np.array(rows)[:, None], gathered.stories()))
 
 
 def made(text: str, *words: str, **fields: object) -> Account:
@@ -170,3 +170,64 @@ def test_a_counted_group_is_no_single_being() -> None:
 
     assert apart(25) == 1
     assert apart(None) == 0
+
+
+def test_known_words_point_past_plans() -> None:
+    """Whoever condemns the raid means the one that was made, not the raids that the same text says are planned."""
+    text = "Jets raided a camp. Officials plan raids. The premier condemned the raid." + " Blank." * 60
+    told = made(text, "raided", "raids", "raid.")
+    first, planned, last = told.mentions.events
+    for status, meant in (("planned", 0.0), ("occurred", 1.0)):
+        events = (replace(first, recipients=(BASE,)), replace(planned, status=status, recipients=(BASE,)), last)
+        events = tuple(replace(one, wording="raid", several=False) for one in events)
+        whole = replace(told, mentions=replace(told.mentions, events=events))
+        for row, found in ((1, meant), (0, 1 - meant)):
+            assert observed(whole, rows=(row, 2))["the last one that known words may mean"][0] == found
+
+
+def test_what_came_of_an_act_is_told_right_after_it() -> None:
+    """“Five were wounded” behind an act of force is its outcome; with a day or an actor of its own it may not be."""
+    told = made("Shells hit a market. Five people were wounded. Talks went on." + " Blank." * 60, "hit", "wounded")
+    early, late = told.mentions.events
+    early = replace(early, wording="shell", recipients=(BASE,))
+    late = replace(late, wording="wound", effect="injured", recipients=(SOLDIERS,))
+    name = "what came of the act told before"
+    for own, found in (
+        ({}, 1),
+        ({"actors": (IRAN,)}, 0),
+        ({"when": replace(late.when, edtf="2024", basis="stated")}, 0),
+    ):
+        events = (early, replace(late, **own))
+        assert observed(replace(told, mentions=replace(told.mentions, events=events)))[name][0] == found
+
+
+def test_a_count_is_revised() -> None:
+    """Twenty and twenty-two dead may be one event's; two and three, twenty and thirty are others'."""
+    for one, other, near in ((20, 22, 1), (2, 3, 0), (20, 30, 0), (20, 20, 0)):
+        told = [account(name, event(name, 0, "kill", killed=count)) for name, count in (("a", one), ("b", other))]
+        found = observed(*told)
+        assert found["figures near each other"][0] == near
+        assert found["other figures"][0] == (one != other and not near)
+
+
+def test_rockets_that_wounded_several_may_have_killed_one() -> None:
+    """A site that is hit is not several people, and neither are those of whom an act killed some and wounded others."""
+    one = account("a", event("a", 0, "kill", recipients=(party("a guard", "IRQ", person=True),)))
+    guards = replace(SOLDIERS, name="guards of the base")
+    for words, apart in ((("kill",), 1), (("kill", "injure"), 0)):
+        told = [event("b", at, word, recipients=(guards,)) for at, word in enumerate(words)]
+        told = [replace(each, effect="injured") if each.wording == "injure" else each for each in told]
+        gathered = Gathered([one, account("b", *told)])
+        (whole,) = gathered.join([range(1, 1 + len(told))])
+        pair = Pairs(gathered.table([0, whole]), np.array([0]), np.array([1]), gathered.stories())
+        assert observe(pair)["it befell one, and several"][0] == apart
+
+
+def test_a_crime_may_be_any_act_of_force() -> None:
+    """To condemn the crime and to condemn a murder may be one; to condemn a murder and to condemn sanctions is not."""
+    said = {"type": "ACCUSE", "actors": (IRAN,), "when": "2020-01-05"}
+    crime, murder, sanction = (
+        account(word, event(word, 0, "condemn", topic=(word,), **said)) for word in ("crime", "murder", "sanction")
+    )
+    assert observed(crime, murder)["other topic"][0] == 0
+    assert observed(murder, sanction)["other topic"][0] == 1

@@ -1,4 +1,4 @@
-"""Requests and charges: what is asked is no purpose, "accused X of doing" is said of X, and harm is done by the deed."""
+"""Requests and charges: what is asked is no purpose, a deed is said of who is charged, and harm is done by the deed."""
 
 from collections.abc import Collection, Mapping
 
@@ -6,7 +6,7 @@ from dragoman.mend.sentence import Sentence
 
 
 def ask(sentence: Sentence, asking: Mapping[str, Collection[str]]) -> None:
-    """Make what is asked the content of the asking, and no purpose: "called on the cabinet on Sunday *to expel* them"."""
+    """Make what is asked the content of the asking, and no purpose: "called on the cabinet on Sunday *to go*"."""
     for row, relation in enumerate(sentence.dep):
         verb = sentence.head[row]
         if relation != "advcl" or sentence.tag[row] != "VB" or sentence.words[verb] not in asking:

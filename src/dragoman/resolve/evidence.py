@@ -19,7 +19,10 @@ NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader w
 EARTH_KM = 6371.0  # mean radius
 WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
-MANY, REVISED = 10, 0.8  # so many are seldom counted exactly; counts that differ by no more than a fifth may be of one event
+MANY, REVISED = (
+    10,
+    0.8,
+)  # so many are seldom counted exactly; counts that differ by no more than a fifth may be of one event
 PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike

@@ -63,8 +63,8 @@ class Table:
     `least` is the smallest id of an account's mentions. Unknown numbers are NaN; `day_of_year` is the code of a date
     without its year, -1 where there is none. `meeting` holds what an account must share with another, beside a family
     of types, to be compared with it across documents; `antecedent` for a bare account ("the strike") the row of the
-    last one before it in its text that it may point back to, -1 where there is none, and for others; `outcome_of` for an
-    account of nothing but what came of an act the row of that act, where it is told right before.
+    last one before it in its text that it may point back to, -1 where there is none, and for others; `outcome_of` for
+    an account of nothing but what came of an act the row of that act, where it is told right before.
 
     Args:
         columns: The accounts.
@@ -236,15 +236,17 @@ class Table:
         return found
 
     def _may_mean(self, late: Numbers, early: Numbers) -> Flags:
-        """May words for an act stand for one told before: is it of their type, of one of their kinds, and no mere plan?"""
+        """May words for an act stand for one told before: is it of their type, of one of their kinds, and no plan?"""
         alike = self.words.meet(late, early) | self.kinds.meet(late, early) | self.effects.meet(late, early)
         alike |= self.general[late] | self.general[early]
         alike |= (self.force[late] & self.outcome[early]) | (self.outcome[late] & self.force[early])
         kin = (self.family[late] & self.family[early]) > 0
-        found: Flags = np.where(kin, alike, self.type[late] == self.type[early])
-        unreal = self.real[late] & ~self.real[early]  # "condemned the raids" points past "plans to attack"
-        nothing = self.bare[early] & self.several[early] & ~self.definite[early]  # and past "called it precise strikes"
-        return found & ~unreal & ~nothing & ~self.bonds.meet(late, early)
+        unreal = self.real[late] & ~self.real[early]  # "condemned the raids" points past "plans to attack" ...
+        nothing = (
+            self.bare[early] & self.several[early] & ~self.definite[early]
+        )  # ... and past "called it fair strikes"
+        found: Flags = np.where(kin, alike, self.type[late] == self.type[early]) & ~(unreal | nothing)
+        return found & ~self.bonds.meet(late, early)
 
 
 def _each(values: Iterable[_Scalar], unknown: _Scalar, numbers: Numbers) -> NDArray[Any]:

@@ -68,7 +68,9 @@ def topic_of(clauses: Clauses, trigger: Trigger) -> tuple[str, ...]:
     found: set[str] = set()
     for top in clauses.complements(trigger.row) or _matters(clauses, trigger):
         first, last = grammar.subtree(top)
-        aside = {row for one in range(first, last) if clauses.dep[one] == "relcl" for row in range(*grammar.subtree(one))}
+        aside = {
+            row for one in range(first, last) if clauses.dep[one] == "relcl" for row in range(*grammar.subtree(one))
+        }
         rows = [row for row in range(first, last) if clauses.pos[row] in CONTENT_WORDS and row not in aside]
         found.update(clauses.lemma(row) for row in rows if row != trigger.row and not grammar.tokens.name[row])
         if len(found) >= MAX_TOPIC:

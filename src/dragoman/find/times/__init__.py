@@ -174,7 +174,7 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
 
 
 def _is_done(grammar: Grammar, words: TimeWords, verb: int) -> bool:
-    """Does a word for what is to come tell what was done, by what stands under it: "*set* fire to it", "set off a bomb"?"""
+    """Does a word for what is to come tell what was done: "*set* fire to it", "set off a bomb"?"""
     below = {grammar.tokens.dep[child] for child in grammar.children(verb)}
     return grammar.tokens.lemma[verb].lower() in words.done and not below.isdisjoint(words.done_labels)
 
