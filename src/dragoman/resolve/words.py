@@ -42,7 +42,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return frozenset([kind for word in words for kind in self._kinds_of.get(word, ())])
 
     def kinds_meant(self, words: frozenset[str]) -> frozenset[str]:
-        """As `kinds_of`; a name for any act of force ("the crime") may mean all kinds of force and of what came of it."""
+        """As `kinds_of`; a name for any act of force ("the crime") may mean all kinds of force and of its outcomes."""
         kinds = self.kinds_of(words)
         return kinds if words.isdisjoint(self.general) else kinds | self.outcomes | self.forces
 
