@@ -132,11 +132,12 @@ def derive_parties(sides: Sides) -> tuple[tuple[PartyName, ...], str]:
     most = max(counted.values())
     half = most * MAJORITY >= len(giving)
     chosen = {key for key in counted if counted[key] == most or (half and counted[key] * MAJORITY >= len(giving))}
-    left = [side_of(party for key in side if key in chosen for party in side[key]) for side in giving]
+    left = [side_of([party for key in side if key in chosen for party in side[key]]) for side in giving]
     if any_pair([side for side in left if side], sides_differ):
         return (), "null: indeterminate, since reports give parties that cannot be the same and are equally well told"
-    names = {key for key in chosen if half and isinstance(key, str) and not described(_words(key, giving)[0])}
-    parties = [(-counted[key], one) for key in names or chosen for one in _words(key, giving)]
+    words = {key: _words(key, giving) for key in chosen}
+    names = {key for key in chosen if half and isinstance(key, str) and not described(words[key][0])}
+    parties = [(-counted[key], one) for key in names or chosen for one in words[key]]
     parties.sort(key=lambda one: (one[0], one[1].id))
     by_most = f"none is given by half; given by most, {most} of {len(giving)}"
     return tuple([_name(one) for _, one in parties]), _by_half(most, len(giving)) if half else by_most
@@ -205,6 +206,8 @@ def _kind(party: Party) -> str:
 def _words(key: _Key, giving: Sequence[_Counted]) -> tuple[Party, ...]:
     """Of the reports that give a party or a kind, the words of one: a name, told most, then the fewest and shortest."""
     told = [side[key] for side in giving if key in side]
+    if len(told) == 1:
+        return told[0]
     times = Counter(party.id for side in told for party in side)
     return min(
         told,
@@ -306,6 +309,8 @@ def _backed(values: Sequence[_Value], rule: str, kind: _Kind) -> list[int]:
     """For each value how many reports give it; by the rule `agreed` how many allow it."""
     keys = [kind.same(value) for value in values]
     one_of = dict(zip(keys, values, strict=True))
+    if len(one_of) == 1:
+        return [len(keys)] * len(keys)
     given = dict.fromkeys(keys, 0)
     for key in keys:
         given[key] += 1

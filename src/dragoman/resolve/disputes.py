@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from functools import lru_cache
 from itertools import combinations, pairwise
 from math import asin, cos, radians, sin, sqrt
-from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Repo
 from dragoman.resolve.days import Days, days_of, gap, length
 from dragoman.resolve.evidence import EARTH_KM, FAR_KM
 from dragoman.resolve.kinds import Kind, kind_of
-from dragoman.resolve.sides import Face, described
+from dragoman.resolve.sides import Face, Faces, described, faces
 
 REMEMBERED = 4_096  # sides; the reports of an event name the same parties again and again
 
@@ -98,7 +97,8 @@ def _dispute(field: Field, values: Given) -> Dispute:
 
 def any_pair(values: Collection[Value], differ: Callable[[Value, Value], bool]) -> bool:
     """Can two of these values not both be true?"""
-    return any(differ(one, other) for one, other in combinations(dict.fromkeys(values), 2))
+    unique = dict.fromkeys(values)
+    return len(unique) > 1 and any(differ(one, other) for one, other in combinations(unique, 2))
 
 
 # ---------------------------------------------------------------------------------------------------------- fields
@@ -159,17 +159,14 @@ class Named(NamedTuple):
 Side = frozenset[Named]
 
 
-def side_of(parties: Iterable[Party]) -> Side | None:
+def side_of(parties: Sequence[Party]) -> Side | None:
     """A side; None where nobody is given."""
-    return _side_of(tuple(map(_face, parties)))
-
-
-_face = attrgetter(*Face._fields)
+    return _side_of(faces(parties))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _side_of(faces: tuple[tuple[str, str, str | None, str | None, bool], ...]) -> Side | None:
-    parties = [Face(*face) for face in faces]
+def _side_of(told: Faces) -> Side | None:
+    parties = [Face(*face) for face in told]
     return frozenset([Named(one.id, one.name, one.country, _anyone(one), kind_of(one)) for one in parties]) or None
 
 

@@ -23,7 +23,8 @@ class Face(NamedTuple):
     person: bool
 
 
-_face: Callable[[Party], tuple[str, str, str | None, str | None, bool]] = attrgetter(*Face._fields)
+Looks = tuple[str, str, str | None, str | None, bool]  # the fields of a face, which are looked up faster as they are
+face_of: Callable[[Party | Face], Looks] = attrgetter(*Face._fields)
 
 
 class Side(msgspec.Struct, frozen=True, gc=False):
@@ -55,12 +56,12 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     people: bool
 
 
-Faces = tuple[tuple[str, str, str | None, str | None, bool], ...]  # of each party of a side
+Faces = tuple[Looks, ...]  # of each party of a side
 
 
 def faces(parties: Sequence[Party]) -> Faces:
     """What is looked at of the parties of a side."""
-    return tuple([_face(party) for party in parties])
+    return tuple([face_of(party) for party in parties])
 
 
 def side_of(language: str | None, told: Faces) -> Side:
