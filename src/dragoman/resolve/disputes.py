@@ -4,7 +4,7 @@ A difference of precision is none ("in 2020", "on 3 January 2020"; "at least 4",
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from math import asin, cos, radians, sin, sqrt
