@@ -13,7 +13,7 @@ import numpy as np
 
 from dragoman.model import SameEvent
 from dragoman.resolve.judged import Bonds
-from dragoman.resolve.likeness import DIGITS, log_odds, probability, reasons
+from dragoman.resolve.likeness import DIGITS, explained, log_odds, probability
 from dragoman.resolve.pairs import Pairs, listed
 from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32
 from dragoman.resolve.stories import Stories
@@ -257,10 +257,12 @@ def _edges(table: Table, stories: Stories, home: Numbers, compared: Compared) ->
     """The scored pairs of each component: all of a small one, of a large one those that share a block."""
     size = np.bincount(home, minlength=len(home))
     pairs = compared.pairs
-    large = [pairs[:0]]
-    for at in range(0, len(pairs), PAIRS_AT_ONCE):
-        a, b = np.divmod(some := pairs[at : at + PAIRS_AT_ONCE], len(table))
-        large.append(some[(home[a] == home[b]) & (size[home[a]] > WHOLE_COMPONENT)])
+    in_large, large = size[home] > WHOLE_COMPONENT, [pairs[:0]]
+    for at in range(0, len(pairs) if in_large.any() else 0, PAIRS_AT_ONCE):
+        some = pairs[at : at + PAIRS_AT_ONCE]
+        some = some[in_large[some // len(table)]]
+        a, b = np.divmod(some, len(table))
+        large.append(some[home[a] == home[b]])
     small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
     known = _scored(table, stories, np.concatenate((*large, small)), compared)
     edges: dict[int, list[Edge]] = defaultdict(list)
@@ -371,9 +373,7 @@ def _links(
     for at in range(0, len(joined), PAIRS_AT_ONCE):
         some = joined[at : at + PAIRS_AT_ONCE]
         a, b = (np.array([one[side] for one in some], np.int64) for side in (1, 2))
-        pairs = Pairs(table, a, b, stories)
-        scores = probability(log_odds(pairs)[0])
-        for (_, one, other), score, reason in zip(some, scores.tolist(), reasons(pairs), strict=True):
+        for (_, one, other), (score, reason) in zip(some, explained(Pairs(table, a, b, stories)), strict=True):
             said = judged.get((min(one, other), max(one, other)))
             told = (round(score, 3), reason) if said is None else (1.0, said)
             found[one].append(SameEvent(table.ids[one], table.ids[other], *told))

@@ -6,7 +6,7 @@ than among accounts of two. `weights.toml` holds them, set by reason and moved b
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -132,13 +132,20 @@ def probability(odds: Floats) -> Floats:
     return found
 
 
-def reasons(pairs: Pairs) -> list[str]:
-    """For each pair every observation that was made with what it adds, in words: what `explain` prints."""
-    weights, within = load_weights(), pairs.within
-    told: list[list[str]] = [[] for _ in range(len(pairs.a))]
+def explained(pairs: Pairs) -> list[tuple[float, str]]:
+    """For each pair its probability, and every observation that was made with what it adds: what `explain` prints."""
+    weights, within, total = load_weights(), pairs.within, np.zeros(len(pairs.a))
+    words: list[list[str]] = [[] for _ in range(len(pairs.a))]
     for chosen, kind in ((np.flatnonzero(within), weights.within), (np.flatnonzero(~within), weights.across)):
         for name, added in _added(observe(pairs.at(chosen)), kind):
+            total[chosen] += added
             felt = np.flatnonzero(np.abs(added) >= FELT)
             for at, weight in zip(chosen[felt].tolist(), added[felt].tolist(), strict=True):
-                told[at].append(f"{name} {weight:+.1f}")
-    return [", ".join(parts) for parts in told]
+                words[at].append(_worded(name, weight))
+    odds = np.where(related(pairs), total, NEVER).round(DIGITS)
+    return list(zip(probability(odds).tolist(), map(", ".join, words), strict=True))
+
+
+@lru_cache
+def _worded(name: str, weight: float) -> str:
+    return f"{name} {weight:+.1f}"

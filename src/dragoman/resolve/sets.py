@@ -244,8 +244,9 @@ class Sets:
         low, left = (stretch[at] for stretch in self._stretch(b[maybe]))
         for _ in range(int(left.max(initial=1) - 1).bit_length()):
             half = left >> 1
-            low += half * (self._things[low + half] <= things)
             left -= half
+            half *= self._things[low + half] <= things
+            low += half
         hit = self._things[low] == things
         return pairs[maybe[at[hit]]], things[hit]
 
