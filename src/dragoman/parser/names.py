@@ -5,6 +5,7 @@ outside, is a name alone, begins one, continues it or ends it. While no name is 
 alone, so those of all words are computed at once; only inside a name a step waits for the one before.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,13 @@ class Names:
         self._upper, self._upper_bias = upper.get_param("W"), upper.get_param("b")
         self._moves = _moves(finder)
         self._rows = {move: row for row, move in enumerate(self._moves)}
+        self._never = self._all(lambda move, kind: move in (INSIDE, ENDS) or (move == ALONE and not kind))
+        self._begins = self._all(lambda move, _: move == BEGINS)
+        self._alone = self._all(lambda move, kind: move == ALONE and bool(kind))
+
+    def _all(self, are: Callable[[str, str], bool]) -> npt.NDArray[np.intp]:
+        """The columns of the scores of some moves."""
+        return np.flatnonzero([are(move, kind) for move, kind in self._moves])
 
     def __call__(self, doc: Any, starts: npt.NDArray[np.bool_], blank: npt.NDArray[np.bool_]) -> list[tuple[str, bool]]:
         """The type of the name that each token is part of, else "", and whether the token begins it.
@@ -64,14 +72,10 @@ class Names:
         seen = self._vectors(doc) @ self._squeeze + self._squeeze_bias
         parts = (seen @ self._lower).reshape(len(doc), self._parts, self._hidden, self._pieces)
         sums = parts[:, NEXT] + self._pad[FIRST] + self._pad[LAST_SEEN] + self._bias
-        scores = sums.max(axis=-1) @ self._upper.T + self._upper_bias
-        for column, (move, kind) in enumerate(self._moves):
-            if move in (INSIDE, ENDS) or (move == ALONE and not kind):
-                scores[:, column] = -np.inf
-            elif move == BEGINS:
-                scores[blank | ends, column] = -np.inf
-            elif move == ALONE:
-                scores[blank, column] = -np.inf
+        scores = _best(sums) @ self._upper.T + self._upper_bias
+        scores[:, self._never] = -np.inf
+        scores[np.ix_(blank | ends, self._begins)] = -np.inf
+        scores[np.ix_(blank, self._alone)] = -np.inf
         return parts, scores.argmax(axis=1).tolist()
 
     def _end(self, parts: Floats, first: int, kind: str, ends: npt.NDArray[np.bool_]) -> int:
@@ -79,11 +83,19 @@ class Names:
         inside, over = self._rows[INSIDE, kind], self._rows[ENDS, kind]
         for row in range(first + 1, len(parts)):
             sums = parts[row, NEXT] + parts[first, FIRST] + parts[row - 1, LAST_SEEN] + self._bias
-            hidden = sums.max(axis=-1)
+            hidden = _best(sums)
             on, off = (self._upper[move] @ hidden + self._upper_bias[move] for move in (inside, over))
             if ends[row] or off > on:
                 return row
         return len(parts) - 1
+
+
+def _best(sums: Floats) -> Floats:
+    """The maximum over the pieces, which are the last axis; numpy's own is slow along so short an axis."""
+    best: Floats = sums[..., 0]
+    for piece in range(1, sums.shape[-1]):
+        best = np.maximum(best, sums[..., piece])
+    return best
 
 
 def _moves(finder: Any) -> list[tuple[str, str]]:
