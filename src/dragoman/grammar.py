@@ -40,9 +40,12 @@ class Grammar:
         self.lower: Callable[[int], str] = [word.lower().replace("’", "'") for word in self._words].__getitem__
         self.lemma: Callable[[int], str] = [lemma.lower() for lemma in tokens.lemma].__getitem__
         self._children: list[list[int]] = [[] for _ in range(len(tokens))]
+        self._joined: dict[int, list[int]] = {}  # by row, what is coordinated with it right behind
         for row, head in enumerate(tokens.head):
             if head != row:
                 self._children[head].append(row)
+                if tokens.dep[row] == CONJUNCTION:
+                    self._joined.setdefault(head, []).append(row)
         self.children: Callable[[int], list[int]] = self._children.__getitem__
         edges: list[tuple[int, int]] = [(-1, -1)] * len(tokens)
         for first, last in document.sentences:
@@ -100,7 +103,7 @@ class Grammar:
         """The token and everything coordinated with it further right ("A, B and C" from A)."""
         found = [row]
         for one in found:
-            found.extend(self.children_by(one, CONJUNCTION))
+            found.extend(self._joined.get(one, ()))
         return sorted(found)
 
     def first_conjunct(self, row: int) -> int:

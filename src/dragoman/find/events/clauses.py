@@ -56,6 +56,13 @@ class Clauses:
         self.subjects = lru_cache(maxsize=None)(self._subjects)
         self.objects = lru_cache(maxsize=None)(self._objects)
         self.phrases = lru_cache(maxsize=None)(self._phrases)
+        self.things = lru_cache(maxsize=None)(self._things)
+        self.said = lru_cache(maxsize=None)(self._said)
+
+    def _said(self, sentence: int) -> set[str]:
+        """The words of a sentence, as they stand in lower case and their lemmas."""
+        rows = range(*self.grammar.document.sentences[sentence])
+        return {*map(self.lemma, rows), *map(self.grammar.lower, rows)}
 
     def is_verb(self, row: int) -> bool:
         """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
@@ -63,7 +70,7 @@ class Clauses:
 
     def is_passive(self, row: int) -> bool:
         """Is the verb passive: with its auxiliary, or a past participle that modifies a noun?"""
-        if any(self.dep[child] in (*PASSIVE_SUBJECT, "auxpass") for child in self.grammar.children(row)):
+        if self.grammar.child(row, *PASSIVE_SUBJECT, "auxpass") is not None:
             return True
         if self.tag[row] != "VBN" or self.grammar.child(row, *SUBJECT, *OBJECT, "aux") is not None:
             return False
@@ -237,6 +244,11 @@ class Clauses:
             return self.spread([head]) if head is not None else ()
         return self.spread(self.grammar.children_by(row, *DATIVE)) if self.pos[row] == "VERB" else ()
 
+    def _things(self, row: int) -> tuple[int, ...]:
+        """Objects and predicates of a verb, as meant and as they stand."""
+        own = self.grammar.children_by(row, *OBJECT, "attr", "acomp")
+        return tuple(dict.fromkeys([*self.objects(row), *own]))
+
     def _urged(self, row: int) -> int | None:
         """Who is made to do what an infinitive says, though the parser makes it its subject: "helped *Chad* to win"."""
         if self.lemma(row) not in self.words.object_controllers:
@@ -346,19 +358,6 @@ class Clauses:
                     return self.carrier(above) or above
                 return above if self.grammar.lower(head) not in self.words.grounds else None
         return None
-
-    def charged(self, noun: int) -> tuple[int, ...]:
-        """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
-        noun = self.grammar.first_conjunct(noun)
-        preposition = self.grammar.head(noun)
-        if preposition is None or self.dep[noun] != "pobj" or self.grammar.lower(preposition) not in self.words.charges:
-            return ()
-        verb = self.grammar.head(preposition)
-        while verb is not None and self.dep[verb] in OBJECT and not self.is_verb(verb):
-            verb = self.grammar.head(verb)  # the parser may hang "for" on whom it is said of
-        if verb is None or self.lemma(verb) not in self.words.object_controllers:
-            return ()
-        return tuple(one for one in self.objects(verb) if self.is_people(one))
 
     def _is_measure(self, row: int | None) -> bool:
         """Does the noun only count or measure what follows ("a series of")?"""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dragoman.codebook import Entry, Pattern
-from dragoman.find.events.clauses import MODIFIER, OBJECT, Clauses
+from dragoman.find.events.clauses import MODIFIER, Clauses
 from dragoman.grammar import CONJUNCTION, TIME_NAMES
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
@@ -41,7 +41,7 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> Iterator[str]:
 
 def _failing_arguments(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[str]:
     """Yield the gates that subject and object fail."""
-    if pattern.object and not meets(clauses, things(clauses, row), pattern.object):
+    if pattern.object and not meets(clauses, clauses.things(row), pattern.object):
         yield "object"
     if pattern.not_object and meets(clauses, _first_things(clauses, row), pattern.not_object):
         yield "not_object"
@@ -73,6 +73,8 @@ def _run_is(clauses: Clauses, first: int, words: tuple[str, ...]) -> bool:
 
 def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
     """Do the other words of the entry stand there: before a noun, or behind a verb or as its particle?"""
+    if not clauses.said(clauses.grammar.sentence(row)).issuperset(entry.words):
+        return False
     if entry.kind == "noun":
         first = row - len(entry.words) + 1
         return first >= clauses.grammar.sentence_rows(row)[0] and all(
@@ -96,15 +98,9 @@ def particle(clauses: Clauses, row: int, word: str) -> int | None:
     return None
 
 
-def things(clauses: Clauses, row: int) -> tuple[int, ...]:
-    """Objects and predicates of a verb, as meant and as they stand."""
-    own = clauses.grammar.children_by(row, *OBJECT, "attr", "acomp")
-    return tuple(dict.fromkeys([*clauses.objects(row), *own]))
-
-
 def _first_things(clauses: Clauses, row: int) -> tuple[int, ...]:
     """Objects and predicates of a verb, of a coordination only the first: "attacked *the base* and a market"."""
-    return tuple(one for one in things(clauses, row) if clauses.dep[one] != CONJUNCTION)
+    return tuple(one for one in clauses.things(row) if clauses.dep[one] != CONJUNCTION)
 
 
 def _before(clauses: Clauses, row: int) -> list[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.find.events.clauses import POSSESSIVE, Clauses
+from dragoman.find.events.clauses import OBJECT, POSSESSIVE, Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.slots import Slots
@@ -104,7 +104,7 @@ class Parties:
 
     def around(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[Party, ...]:
         """Who is charged with the act, or the subject of the verb whose means it is: "aided *with strikes*"."""
-        charged = [party for row in self.clauses.charged(trigger.row) for party in self.nouns.party(row, "subject")]
+        charged = [party for row in self._charged(trigger.row) for party in self.nouns.party(row, "subject")]
         if charged:
             return () if share_words(charged, recipients) else tuple(charged)
         head = self.grammar.head(trigger.row)
@@ -115,6 +115,23 @@ class Parties:
             return ()  # "angered by the raids": they are no means of whoever was angered
         parties = [party for row in self.clauses.subjects(verb) for party in self.nouns.party(row, "subject")]
         return () if share_words(parties, recipients) else tuple(parties)
+
+    def _charged(self, noun: int) -> tuple[int, ...]:
+        """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
+        noun = self.grammar.first_conjunct(noun)
+        preposition = self.grammar.head(noun)
+        if (
+            preposition is None
+            or self.clauses.dep[noun] != "pobj"
+            or self.grammar.lower(preposition) not in self.clauses.words.charges
+        ):
+            return ()
+        verb = self.grammar.head(preposition)
+        while verb is not None and self.clauses.dep[verb] in OBJECT and not self.clauses.is_verb(verb):
+            verb = self.grammar.head(verb)  # the parser may hang "for" on whom it is said of
+        if verb is None or self.clauses.lemma(verb) not in self.clauses.words.object_controllers:
+            return ()
+        return tuple(one for one in self.clauses.objects(verb) if self.clauses.is_people(one))
 
     def _is_named(self, row: int) -> bool:
         """Is the noun part of a name, or has it one before it ("the *Westgate* mall")?"""
