@@ -20,6 +20,8 @@ from dragoman.resolve.texts import Texts
 from dragoman.resolve.told import Said, join, told
 
 AT_ONCE = 1 << 18  # characters of texts that are read at once: so few that they stay near the processor
+DOCUMENTS_AT_ONCE = 1_000  # of short texts, as event data have them, so many
+JOINED_AT_ONCE = 1_000  # accounts; their mentions take about 3 MB
 
 # What is not looked at of an account, by the paths of the fields; it takes as long to read as all the rest.
 UNSEEN = (
@@ -34,7 +36,7 @@ _standing = attrgetter("start", "id")
 
 
 class Gathered:
-    """What documents tell, gathered one by one in any order; none of them is held.
+    """What documents tell, gathered some at a time in any order; none of them is held for long.
 
     Args:
         accounts: The documents.
@@ -58,7 +60,7 @@ class Gathered:
         for account in accounts:
             some.append(account)
             size += len(account.text)
-            if size >= AT_ONCE:
+            if size >= AT_ONCE or len(some) >= DOCUMENTS_AT_ONCE:
                 self._add(some)
                 some, size = [], 0
         self._add(some)
@@ -114,10 +116,12 @@ class Gathered:
             groups: The places of those that are one, in text order.
         """
         first = len(self._shelf)
-        joined = [join([self._shelf[place] for place in group]) for group in groups]
-        for said in joined:
-            self._shelf.put(said)
-        self.columns.join(list(map(told, joined)), groups)
+        for at in range(0, len(groups), JOINED_AT_ONCE):
+            some = groups[at : at + JOINED_AT_ONCE]
+            joined = [join([self._shelf[place] for place in group]) for group in some]
+            for said in joined:
+                self._shelf.put(said)
+            self.columns.join(list(map(told, joined)), some)
         return range(first, len(self._shelf))
 
     def stories(self) -> Stories:
