@@ -187,8 +187,9 @@ def test_known_words_point_past_plans() -> None:
 
 def test_what_came_of_an_act_is_told_right_after_it() -> None:
     """“Five were wounded” behind an act of force is its outcome; with a day or an actor of its own it may not be."""
-    told = made("Shells hit a market. Five people were wounded. Talks went on." + " Blank." * 60, "hit", "wounded")
-    early, late = told.mentions.events
+    text = "Shells hit a market. Officials met. Five people were wounded." + " Blank." * 60
+    early, met, late = made(text, "hit", "met", "wounded").mentions.events
+    told, met = made(text), replace(met, type="CONSULT")
     early = replace(early, wording="shell", recipients=(BASE,))
     late = replace(late, wording="wound", effect="injured", recipients=(SOLDIERS,))
     name = "what came of the act told before"
@@ -197,8 +198,21 @@ def test_what_came_of_an_act_is_told_right_after_it() -> None:
         ({"actors": (IRAN,)}, 0),
         ({"when": replace(late.when, edtf="2024", basis="stated")}, 0),
     ):
-        events = (early, replace(late, **own))
-        assert observed(replace(told, mentions=replace(told.mentions, events=events)))[name][0] == found
+        events = (early, met, replace(late, **own))
+        assert observed(replace(told, mentions=replace(told.mentions, events=events)), rows=(0, 2))[name][0] == found
+
+
+def test_what_names_nobody_is_no_account_that_a_full_one_returns_to() -> None:
+    """“An assassination” in passing is not what a later sentence tells with its victims; “the assassination” may be."""
+    for article, found in (("an", 1), ("the", 0)):
+        told = made(
+            f"He spoke of {article} assassination. Later, guards were killed." + " Blank." * 60,
+            "assassination",
+            "killed",
+        )
+        early, late = told.mentions.events
+        whole = replace(told, mentions=replace(told.mentions, events=(early, replace(late, recipients=(SOLDIERS,)))))
+        assert observed(whole)["one that names nobody before"][0] == found
 
 
 def test_a_count_is_revised() -> None:

@@ -313,6 +313,7 @@ def _returns(pairs: Pairs) -> Observed:
         "both told in full in one passage": _flag(passage & ~table.bare[early] & ~bare),
         "soon after": np.where(passage, 0.0, close),
         "names nobody, no place and no time": _flag(bare),
+        "one that names nobody before": _flag(table.bare[early] & ~table.definite[early] & ~bare),
         "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
         "the last one that it may mean": _flag(last),
         "the last one that known words may mean": _flag(last & back),

@@ -4,7 +4,7 @@ A row is an account. What it has one of is an array; what it has several of (par
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
@@ -211,29 +211,33 @@ class Table:
         self.several_met &= self.effects.count() < SEVERAL  # of those whom rockets wounded, they may have killed one
 
     def _antecedents(self) -> Numbers:
-        """Look back from every bare account, one row after the other, until one is found or its document begins."""
+        """For every bare account the last one that it may mean; -1 where there is none."""
+        return self._looked_back(self.bare, self._may_mean)
+
+    def _told_before(self) -> Numbers:
+        """The act told before an account of nothing but what came of it ("Two others were wounded"); -1 for others."""
+        outcome = self.outcome & self.real & ~self.actors.some & (self.place_kind == 0) & ~self.dated
+        return self._looked_back(outcome, self._may_have_caused)
+
+    def _looked_back(self, which: Flags, meant: Callable[[Numbers, Numbers], Flags]) -> Numbers:
+        """Look back from some accounts, one row after the other, until one is meant or the document begins."""
         found = np.full(len(self), -1)
-        late, back = np.flatnonzero(self.bare), 0
+        late, back = np.flatnonzero(which), 0
         while len(late):
             back += 1
             late = late[late >= back]
             late = late[self.document[late - back] == self.document[late]]
-            meant = self._may_mean(late, late - back)
-            found[late[meant]] = late[meant] - back
-            late = late[~meant]
+            here = meant(late, late - back)
+            found[late[here]] = late[here] - back
+            late = late[~here]
         return found
 
-    def _told_before(self) -> Numbers:
-        """The act told right before an account of nothing but what came of it ("Two others were wounded"); else -1."""
-        late = np.flatnonzero(self.outcome & self.real & ~self.actors.some & (self.place_kind == 0) & ~self.dated)
-        late = late[late > 0]
-        early = late - 1
-        meant = (self.document[early] == self.document[late]) & self.real[early] & ~self.verbal[early]
-        meant &= ((self.family[late] & self.family[early]) > 0) & ~self.many[early] & ~self.bonds.meet(late, early)
-        meant &= ~self.effects.meet(late, early) | ~self.outcome[early]
-        found = np.full(len(self), -1)
-        found[late[meant]] = early[meant]
-        return found
+    def _may_have_caused(self, late: Numbers, early: Numbers) -> Flags:
+        """Is it the last act of force before what came of one, and no count of the same?"""
+        kin = (self.family[late] & self.family[early]) > 0
+        counted = self.effects.meet(late, early) & self.outcome[early]
+        found: Flags = kin & self.real[early] & ~(self.verbal[early] | self.many[early] | counted)
+        return found & ~self.bonds.meet(late, early)
 
     def _may_mean(self, late: Numbers, early: Numbers) -> Flags:
         """May words for an act stand for one told before: is it of their type, of one of their kinds, and no plan?"""
