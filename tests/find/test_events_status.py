@@ -11,6 +11,7 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("The price of attacking the town has gone up.", "hypothetical"),
     ("The minister called the attack on the town cruel.", "occurred"),
     ("The minister called an attack on the town.", "hypothetical"),
     ("Gunmen attacked the town again; nobody had expected it.", "occurred"),
