@@ -217,3 +217,15 @@ def test_shooting_down_a_plane_is_no_shelling() -> None:
         for name, word in (("a", "shell"), ("b", "shoot down"))
     )
     assert len(resolve([one, other]).events) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)), max_size=30))
+def test_a_component_is_all_that_a_chain_of_pairs_leads_to(pairs: list[tuple[int, int]]) -> None:
+    """Each row is at home in the lowest row that can be reached from it, and a row in no pair in itself."""
+    homes = [{row} for row in range(20)]
+    for one, other in pairs:
+        both = homes[one] | homes[other]
+        for row in both:
+            homes[row] = both
+    a, b = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    assert clusters._components(20, a, b).tolist() == [min(home) for home in homes]

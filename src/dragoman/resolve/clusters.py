@@ -22,7 +22,7 @@ from dragoman.resolve.table import Table
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
 BLOCK_REACH = 12  # neighbours, in the order of time, that a member of a larger block is compared with
 WHOLE_COMPONENT = 60  # accounts; in a component of so many, or fewer, every pair is compared
-PAIRS_AT_ONCE = 50_000  # pairs; their observations take about 100 MB
+PAIRS_AT_ONCE = 100_000  # pairs; their observations take about 200 MB
 BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
 LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
 

@@ -105,8 +105,10 @@ def log_odds(pairs: Pairs, least: float = NEVER) -> tuple[Floats, Floats, Floats
         a plan, of the other. The last two are 0 or less.
     """
     settling = observe(pairs, SETTLING)
-    kin = related(pairs)
-    total, against = (np.where(kin, weigh(pairs, some), NEVER) for some in (settling, _against(settling)))
+    kin, speaking = related(pairs), _against(settling)
+    against = weigh(pairs, speaking)
+    total = against + weigh(pairs, {name: settling[name] for name in settling if name not in speaking})
+    total, against = np.where(kin, total, NEVER), np.where(kin, against, NEVER)
     aside = weigh(pairs, {name: settling[name] for name in ASIDE})
     most = [_most(part(pairs.at(NO_ROWS))) for part in QUICK_FIRST]
     going = np.flatnonzero(total > -sum(most))
