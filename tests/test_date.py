@@ -102,10 +102,17 @@ def test_day_and_month_in_digits_are_settled_or_left_open(line: str, other: str,
 
 
 @pytest.mark.parametrize(
-    "lead", ["AMMAN, May 3, 2021 (AFP) - ", "AMMAN, Jordan, 3 May 2021 – ", "AMMAN, May 3, 2021. /TASS/. "]
+    "lead",
+    [
+        "AMMAN, May 3, 2021 (AFP) - ",
+        "AMMAN, Jordan, 3 May 2021 – ",
+        "AMMAN, May 3, 2021. /TASS/. ",
+        "Port Sudan, Sudan, May 3, 2021. ",
+        "Bogotá, 3 May 2021: ",
+    ],
 )
 def test_datelines_of_agencies_are_read(lead: str) -> None:
-    """Behind a place in capitals that opens the text stands the day of the dispatch."""
+    """Behind a place that opens the text stands the day of the dispatch."""
     assert dated(document("Bridge in the north is closed", lead + STORY, STORY), Stated()).edtf == "2021-05-03"
 
 

@@ -226,6 +226,8 @@ def test_two_parties_of_one_phrase_are_both_there(parse: Parse) -> None:
         ("Hours after the strike, drones attacked the port, injuring seven civilians.", {"attack"}),
         ("The army has sent soldiers to the town, and rebels killed seven civilians.", {"kill"}),
         ("At least seven people died after an air strike on the town.", {"air strike"}),
+        ("Ten people died when drones hit a hospital.", {"die"}),
+        ("The army deployed soldiers and wounded nine civilians.", {"wound"}),
         ("The raid came a day after rebels had killed nine soldiers.", {"kill"}),
     ],
 )

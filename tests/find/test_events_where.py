@@ -66,6 +66,7 @@ SCENES = [
     ("The president met his counterpart at the palace in Nouakchott.", "met", "Nouakchott"),
     ("The presidents met at the end of the war in Liberia.", "met", None),
     ("The attack on a base in Jordan and talks between Iran and Iraq shocked them.", "talks", None),
+    ("Drones set fire to an oil depot in Saratov.", "set fire to", "Saratov"),
     ("African peacekeepers arrived in Monrovia.", "arrived", "Monrovia"),
     ("The president declared a truce in Darfur and promised to free prisoners.", "promised", None),
 ]

@@ -50,6 +50,16 @@ CASES = [
     ("Ten soldiers were killed when rebels attacked a convoy.", "killed", "occurred", {"rebels"}, {"soldiers"}),
     ("Ten soldiers were killed when rebels met the envoy.", "killed", "occurred", set(), {"soldiers"}),
     ("ASEAN would not invite the Thai leader.", "invite", "occurred", {"ASEAN"}, {"unnamed Thai leader"}),
+    ("Drones set fire to an oil depot near Saratov.", "set fire to", "occurred", set(), {"oil depot"}),
+    ("Poland called for sanctions on Russia.", "called for", "occurred", {"Poland"}, {"Russia"}),
+    (
+        "Rebels of the paramilitary Rapid Support Forces overran a camp.",
+        "overran",
+        "occurred",
+        {"Rapid Support Forces"},
+        {"camp"},
+    ),
+    ("Iraq liberated the city of Mosul.", "liberated", "occurred", {"Iraq"}, {"city of Mosul"}),
     ("Italy will host the Libyan envoy.", "host", "planned", {"Italy"}, {"unnamed Libyan envoy"}),
 ]
 
@@ -68,3 +78,9 @@ def test_asked_to_stop_all_attacks_says_of_none_that_it_happened() -> None:
     assert [
         one.type for one in dg.annotate("Britain demanded that Iran stop all attacks.").account.mentions.events
     ] == ["REQUEST"]
+
+
+def test_its_does_not_mean_several() -> None:
+    """What "its" stands for is one: nobody stands as recipient here, so that only the first act is coded."""
+    found = dg.annotate("Poland scrambled fighter jets and closed its airspace.").account.mentions.events
+    assert [one.type for one in found] == ["MOBILIZE"]

@@ -19,6 +19,7 @@ SHORT_LINE = (
 )
 PART_END = re.compile(r"(?:(?<!\s)\s+)?[|;]\s*")
 PLACE = re.compile(r"[^a-z\n]{3,40}(?:\([\w .]{2,20}\)\s*)?,\s*(?:[A-Z][\w. ]{1,20},\s*)?")  # "BEIRUT, Lebanon, "
+NAMED = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3},\s*(?:[A-Z][\w. ]{1,20},\s*)?")  # "Port Sudan, Sudan, "
 BYLINE_KINDS = {"byline", "other", "share", "nav", "banner"}
 
 
@@ -95,11 +96,16 @@ def _parts(text: str, piece: Piece) -> Iterator[tuple[int, int]]:
 
 
 def _dateline(text: str, piece: Piece, words: DateWords) -> Iterator[Printed]:
-    """Yield the date of an agency's dateline: behind a place in capitals that opens the text, or before its dash."""
+    """Yield the date of an agency's dateline: behind a place in capitals that opens the text, or before its dash.
+
+    Behind a place in small letters a full date with a stop is one ("Goma, May 3, 2021. Rebels left ...").
+    """
     head = text[piece.start : min(piece.end, piece.start + DATELINE)]
     dash = min((at for mark in (" - ", " – ", " — ", "–", "—", " -- ") if (at := head.find(mark)) > 0), default=-1)
     for one in printed_dates(text, piece.start, piece.start + len(head), words):
         placed = PLACE.fullmatch(head[: one.start - piece.start])
+        if one.day and one.first and text[one.end : one.end + 1] in (".", ":", "\n"):
+            placed = placed or NAMED.fullmatch(head[: one.start - piece.start])
         if placed or one.end <= piece.start + dash:
             yield one
 

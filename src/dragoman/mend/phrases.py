@@ -13,12 +13,17 @@ def qualify(sentence: Sentence) -> None:
         if sentence.tag[row] != "JJ" or sentence.dep[row] != "pobj" or sentence.tag[row + 1] not in NAMES:
             continue
         name = _name_from(sentence, row + 1)
-        if name is None or sentence.dep[name] not in ONE_ONLY:
+        if name is None or not (sentence.dep[name] in ONE_ONLY or _is_beside(sentence, name, row)):
             continue
         for child in sentence.children(row):
             sentence.head[child] = name
         sentence.dep[name], sentence.head[name] = "pobj", sentence.head[row]
         sentence.dep[row], sentence.head[row] = "amod", name
+
+
+def _is_beside(sentence: Sentence, name: int, row: int) -> bool:
+    """Does the parser take a name for another word of what stands right before it, though no comma parts them?"""
+    return sentence.dep[name] == "appos" and sentence.head[name] == row
 
 
 def _name_from(sentence: Sentence, first: int) -> int | None:

@@ -199,13 +199,16 @@ class Moments:
         """Does a time say when something else was?
 
         Of somebody whom the act is no part of ("the force, which was formed in 2014, attacked"), or of what came after
-        the act ("Russia, which *had allowed* the attack, blamed them on Monday").
+        the act ("Russia, which *had allowed* the attack, blamed them on Monday"), or of what is to be then ("called a
+        strike *for* 1 May").
         """
         own = {row, *self.grammar.ancestors(row)}
         for above in self.grammar.ancestors(head):
             noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
             if noun is not None and self._is_somebody(noun):
                 return True
+        if self._preposition(head) in self.clauses.words.deadlines:
+            return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)
         earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
         return earlier and row not in self.grammar.ancestors(head)
 

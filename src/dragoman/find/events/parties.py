@@ -83,8 +83,11 @@ class Parties:
         if left:
             return left, "object of the trigger, but the actor itself"
         taken = {one.id for one in actors}
+        rows_of = [self.grammar.rows(Span(one.start, one.end))[0] for one in recipients]
+        one_only = any(self.grammar.lower(row) in self.clauses.words.singular_pronouns for row in rows_of)
         for rows, place in self._meant_instead(trigger):
-            parties = [party for row in rows for party in self.nouns.party(row, "object") if party.id not in taken]
+            fitting = [row for row in rows if not (one_only and self.clauses.tag[row] == "NNS")]
+            parties = [party for row in fitting for party in self.nouns.party(row, "object") if party.id not in taken]
             left = tuple(one for one in parties if one.reason != THING)
             if left:
                 return left, f"{place}, which the pronoun means"

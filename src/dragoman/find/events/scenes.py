@@ -122,7 +122,8 @@ def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> boo
     words, lower = clauses.words, clauses.grammar.lower
     verbal = trigger.event.quad.startswith("verbal")
     here = words.speaking_prepositions if verbal else words.place_prepositions
-    return lower(above[0]) in here and not any(lower(row) in words.journey_prepositions for row in above)
+    between = (row for row in above if not trigger.rows[0] <= row < trigger.rows[1])  # "set fire *to* a depot in X"
+    return lower(above[0]) in here and not any(lower(row) in words.journey_prepositions for row in between)
 
 
 def chain(clauses: Clauses, head: int, longest: int = MAX_CHAIN) -> list[int]:

@@ -13,6 +13,7 @@ from dragoman.voices import voices_at
 
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+FORCEFUL = ("ASSAULT", "COERCE")  # types whose acts have the tolls that the verb joined to them counts
 NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
 
 
@@ -59,7 +60,9 @@ class Settings:
     def tolls(self, trigger: Trigger) -> tuple[Toll, ...]:
         """The killed, injured, detained that the trigger's clause counts."""
         clause = self.clauses.clause_verb(trigger.row)
-        return tuple(_toll(one) for one in self._figures if self._counts(one, trigger.row, clause))
+        found = (one for one in self._figures if self._counts(one, trigger.row, clause))
+        forceful = trigger.event.code in FORCEFUL
+        return tuple(_toll(one) for one in found if forceful or not self._is_of_joined(one, trigger.row))
 
     def _counts(self, figure: FigureMention, row: int, clause: int | None) -> bool:
         """Does the figure stand under the trigger or in its clause, or in a participle that hangs on it?"""
@@ -74,6 +77,11 @@ class Settings:
         if self._is_apart(row) or (verbs and verbs[0] != clause and self._has_subject_of_its_own(verbs[0])):
             return False
         return clause is not None and clause in verbs[:2]
+
+    def _is_of_joined(self, figure: FigureMention, row: int) -> bool:
+        """Does the verb count it that is joined to another: "sent 5,000 soldiers and *evacuated* 16 people"?"""
+        verb = self.clauses.clause_verb(figure.head)
+        return verb not in (None, row, self.clauses.clause_verb(row)) and self.clauses.dep[verb] == "conj"
 
     def _is_apart(self, row: int) -> bool:
         """Does a noun only say after or before which act the clause tells its own: "hours after the *strike*"?"""

@@ -37,12 +37,31 @@ class Slots:
             return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
         if slot == "subject":
             return self.clauses.subjects(row)
-        if slot == "patient":
-            return self.clauses.objects(row) if self.clauses.is_passive(row) else ()
-        if slot in ("object", "dative"):
-            return self.clauses.objects(row) if slot == "object" else self.clauses.datives(row)
+        if slot in ("object", "patient"):
+            return self._objects(trigger, row) if slot == "object" or self.clauses.is_passive(row) else ()
+        if slot == "dative":
+            return self.clauses.datives(row)
         own = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
-        return own or (self._met_with(row) if slot == "with" and trigger.pattern.reciprocal else ())
+        return own or self._shared(trigger, row, slot)
+
+    def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
+        """What fills a slot of a trigger by a word that it is told with."""
+        is_met = slot == "with" and trigger.pattern.reciprocal
+        return self._met_with(row) if is_met else self._completed(trigger, row, slot)
+
+    def _completed(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
+        """What stands in a phrase of the noun that completes an act: "called *for sanctions* on X"."""
+        phrases = self.clauses.phrases(row)
+        nouns = [noun for link in trigger.pattern.after if link != slot for noun in phrases.get(link, ())]
+        found = (self.clauses.phrases(noun).get(slot, ()) for noun in nouns)
+        return next((rows for rows in found if rows), ())
+
+    def _objects(self, trigger: Trigger, row: int) -> tuple[int, ...]:
+        """The objects of a verb; where its own is one of its words, what stands behind them: "set fire *to X*"."""
+        own, last = self.clauses.objects(row), trigger.rows[1] - 1
+        if not own or self.clauses.dep[last] not in PREPOSITION or any(one not in range(*trigger.rows) for one in own):
+            return own
+        return self.clauses.spread(self.grammar.children_by(last, "pobj"))
 
     def _met_with(self, row: int) -> tuple[int, ...]:
         """With whom the verb before it was done: "*met with X* and signed a treaty"."""

@@ -104,6 +104,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     speaking_prepositions: frozenset[str]
     journey_prepositions: frozenset[str]
     partner_prepositions: frozenset[str]
+    singular_pronouns: frozenset[str]
+    deadlines: frozenset[str]
     people: frozenset[str]
     play: frozenset[str]
     unspecific: frozenset[str]

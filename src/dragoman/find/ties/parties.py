@@ -94,7 +94,9 @@ class Parties:
                 return [row for one in objects for row in grammar.conjuncts(one)]
         possessives = [self.owner(row, subjects=subjects) for row in grammar.children_by(noun, "poss")]
         owners = [row for row in possessives if self.at(row) is not None]
-        return owners or [row for row in grammar.children_by(noun, *MODIFIERS) if self.at(row) is not None]
+        before = grammar.children_by(noun, *MODIFIERS)
+        before += [row for one in before for row in grammar.children_by(one, *MODIFIERS)]  # "*RSF* field commander"
+        return owners or [row for row in before if self.at(row) is not None]
 
     def owner(self, row: int, *, subjects: bool) -> int:
         """The row of the party that a possessive stands for.
