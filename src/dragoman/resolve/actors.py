@@ -1,9 +1,13 @@
 """Resolve actors: one id for a party over the whole case, and every name that was used for it."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from dragoman.model import Account, Actor, ActorMention, Party
+
+_standing = attrgetter("id", "start", "end")
+_telling = attrgetter("id", "name", "country", "sector")
 
 
 class Parties:
@@ -14,51 +18,48 @@ class Parties:
     """
 
     def __init__(self) -> None:
-        self._said: dict[str, _Said] = defaultdict(_Said)
+        self._told: Counter[tuple[str, str, str | None, str | None]] = Counter()
+        self._worded: Counter[tuple[str, str]] = Counter()  # by id, the words as they stand in a text
 
     def add(self, account: Account) -> None:
         """Add the parties of a document."""
-        named = {(mention.id, mention.start, mention.end) for mention in account.mentions.actors}
-        sides = (side for event in account.mentions.events for side in (event.actors, event.recipients))
-        parties = (party for side in sides for party in side if (party.id, party.start, party.end) not in named)
-        naming: list[ActorMention | Party] = [*account.mentions.actors, *dict.fromkeys(parties)]
-        for one in naming:
-            said = self._said[one.id]
-            said.names[one.name] += 1
-            said.countries[one.country] += 1
-            said.sectors[one.sector] += 1
-            if _names(one):
-                said.variants[" ".join(account.text[one.start : one.end].split())] += 1
+        mentions, text = account.mentions.actors, account.text
+        named = set(map(_standing, mentions))
+        sides = [side for event in account.mentions.events for side in (event.actors, event.recipients)]
+        parties = dict.fromkeys([party for side in sides for party in side if _standing(party) not in named])
+        self._told.update(map(_telling, mentions))
+        self._told.update(map(_telling, parties))
+        naming: list[ActorMention | Party] = [*filter(_names, mentions), *parties]
+        self._worded.update([(one.id, text[one.start : one.end]) for one in naming])
 
     def actors(self) -> Iterator[Actor]:
         """Yield the parties, ordered by id; `variants` holds every wording that names one, the most frequent first."""
-        for id_, said in sorted(self._said.items()):
-            variants = sorted(said.variants.items(), key=lambda item: (-item[1], item[0]))
+        told: dict[str, list[tuple[str, str | None, str | None, int]]] = defaultdict(list)
+        for (id_, name, country, sector), times in self._told.items():
+            told[id_].append((name, country, sector, times))
+        worded: dict[str, Counter[str]] = defaultdict(Counter)
+        for (id_, words), times in self._worded.items():
+            worded[id_][" ".join(words.split())] += times
+        for id_, some in sorted(told.items()):
+            variants = sorted(worded[id_].items(), key=lambda item: (-item[1], item[0]))
             yield Actor(
                 id=id_,
-                name=_most(said.names) or id_,
-                country=_most(said.countries),
-                sector=_most(said.sectors),
-                variants=tuple(words for words, _ in variants),
+                name=_most((name, times) for name, _, _, times in some) or id_,
+                country=_most((country, times) for _, country, _, times in some),
+                sector=_most((sector, times) for _, _, sector, times in some),
+                variants=tuple([words for words, _ in variants]),
             )
 
 
-class _Said:
-    """How often each name, country, sector and wording of a party is given."""
-
-    def __init__(self) -> None:
-        self.names: dict[str | None, int] = defaultdict(int)
-        self.countries: dict[str | None, int] = defaultdict(int)
-        self.sectors: dict[str | None, int] = defaultdict(int)
-        self.variants: dict[str, int] = defaultdict(int)
-
-
-def _names(one: ActorMention | Party) -> bool:
+def _names(one: ActorMention) -> bool:
     """Do the words name the party, rather than point to it or only modify another noun?"""
-    return not (isinstance(one, ActorMention) and one.kind in ("pronoun", "adjective"))
+    return one.kind not in ("pronoun", "adjective")
 
 
-def _most(counted: dict[str | None, int]) -> str | None:
-    """The most frequent value; the alphabetically first of several."""
-    known = [(-count, value) for value, count in counted.items() if value]
-    return min(known)[1] if known else None
+def _most(told: Iterable[tuple[str | None, int]]) -> str | None:
+    """The value that is told most; the alphabetically first of several."""
+    counted: Counter[str] = Counter()
+    for value, times in told:
+        if value:
+            counted[value] += times
+    return min(counted, key=lambda value: (-counted[value], value), default=None)

@@ -14,7 +14,7 @@ from dragoman.model import Account
 from dragoman.resolve.sets import Flags, Laid, Numbers, Numbers32, once, ranges
 
 LONG = 3  # characters; shorter words are mostly grammar, in any language with spaces
-PLANE_BITS = 16  # that number a character within its plane of Unicode
+ASCII_BITS = 7  # of the characters that are told apart by name
 
 _FIGURE = re.compile(r"\d[\d,.]*\d\b")  # a number of two digits and more
 # What a character is to a word that it begins; of a name it is the first where it is a letter, but none from a to z.
@@ -89,7 +89,7 @@ class Texts:
         self._read_words(codes)
 
     def _read_words(self, codes: NDArray[np.uint32]) -> None:
-        kinds = _kinds(int(codes.max(initial=0)) >> PLANE_BITS)[codes]
+        kinds = _kinds(int(codes.max(initial=0)).bit_length())[codes]
         outside = np.ones(len(codes) + 2, bool)
         np.equal(kinds, _OUTSIDE, out=outside[1:-1])
         edges = np.flatnonzero(outside[1:] != outside[:-1])
@@ -160,9 +160,9 @@ def _codes(text: str) -> NDArray[np.uint32]:
 
 
 @cache
-def _kinds(planes: int) -> NDArray[np.uint8]:
-    """What each character of the first planes, and of one more, is to a word that it begins."""
-    characters = list(map(chr, range((planes + 1) << PLANE_BITS)))
+def _kinds(bits: int) -> NDArray[np.uint8]:
+    """What each character whose number has so many bits, or fewer, is to a word that it begins."""
+    characters = list(map(chr, range(1 << max(bits, ASCII_BITS))))
     inside, digit = (np.fromiter(map(test, characters), bool) for test in (str.isalnum, str.isdecimal))
     found = np.where(digit, _DIGIT, np.where(inside, _NAME, _OUTSIDE)).astype(np.uint8)
     found[ord("a") : ord("z") + 1] = found[ord("_")] = _SMALL
