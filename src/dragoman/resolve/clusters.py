@@ -172,6 +172,7 @@ def _candidates(order: Floats, blocks: Blocks) -> Numbers:
     rows, block = blocks
     keys = np.sort(block * count + rank[rows])
     block, members = keys // count, in_time[keys % count]
+    del keys
     sizes = np.diff(np.flatnonzero(np.diff(block, prepend=-1, append=-1)))
     reach = np.where(sizes <= WHOLE_BLOCK, sizes - 1, BLOCK_REACH)
     small = np.repeat(sizes <= WHOLE_BLOCK, sizes)
@@ -183,10 +184,23 @@ def _candidates(order: Floats, blocks: Blocks) -> Numbers:
         one, other = members[near], members[near + step]
         pairs[end : end + len(near)] = np.minimum(one, other) * count + np.maximum(one, other)
         end += len(near)
+    del block, members
     pairs.sort()
-    fresh = np.ones(len(pairs), bool)
-    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
-    return pairs[fresh]
+    return _each_once(pairs)
+
+
+def _each_once(ordered: Numbers) -> Numbers:
+    """Each of some numbers once; it takes no more memory, since those that are kept move up to the front."""
+    kept, last = 0, -1
+    for at in range(0, len(ordered), PAIRS_AT_ONCE):
+        some = ordered[at : at + PAIRS_AT_ONCE]
+        some = some[np.diff(some, prepend=last) != 0]
+        if len(some):
+            last = int(some[-1])
+            ordered[kept : kept + len(some)] = some
+            kept += len(some)
+    ordered.resize(kept, refcheck=False)
+    return ordered
 
 
 def _likely(table: Table, stories: Stories, pairs: Numbers) -> tuple[Scored, Scored, Compared]:
