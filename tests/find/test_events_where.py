@@ -67,6 +67,8 @@ SCENES = [
     ("The presidents met at the end of the war in Liberia.", "met", None),
     ("The attack on a base in Jordan and talks between Iran and Iraq shocked them.", "talks", None),
     ("Drones set fire to an oil depot in Saratov.", "set fire to", "Saratov"),
+    ("Gunmen killed ten people in Iraq's north.", "killed", "Iraq"),
+    ("Gunmen killed ten people in Kenya's capital, Nairobi.", "killed", "Nairobi"),
     ("African peacekeepers arrived in Monrovia.", "arrived", "Monrovia"),
     ("The president declared a truce in Darfur and promised to free prisoners.", "promised", None),
 ]

@@ -207,7 +207,7 @@ class Moments:
             noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
             if noun is not None and self._is_somebody(noun):
                 return True
-        if self._preposition(head) in self.clauses.words.deadlines:
+        if self.is_ahead(head):
             return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)
         earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
         return earlier and row not in self.grammar.ancestors(head)
@@ -264,6 +264,10 @@ class Moments:
         """The word before a time, in lower case."""
         row = self.grammar.rows(Span(one.start, one.end))[0]
         return self.grammar.lower(row - 1) if row else ""
+
+    def is_ahead(self, head: int) -> bool:
+        """Is it a time by or for which something is to be: "promised it *by* June", "called a strike *for* Monday"?"""
+        return self._preposition(head) in self.clauses.words.deadlines
 
     def _preposition(self, head: int) -> str:
         """The word that ties a time to its clause, in lower case; "" where none does."""

@@ -117,6 +117,7 @@ class Narrative:
                 self._quoted(one.start) != quote
                 or self._is_aside(head)
                 or self._is_ahead(one)
+                or self.moments.is_ahead(head)
                 or self.moments.names(head)
             ):
                 continue

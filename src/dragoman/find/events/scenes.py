@@ -93,20 +93,18 @@ def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, claus
 
 
 def site(clauses: Clauses, named: int, place: PlaceMention) -> int:
-    """The row of what a place's name tells: "X *province*", "X's *port*", "the *market* of X"; else its own.
+    """The row of what a place's name tells: "X *province*", "the *port*, X", "the *market* of X"; else its own.
 
-    Before a site the name of a country says whose it is ("a *US* base").
+    Before a site the name of a country says whose it is ("a *US* base"), before a part of it where ("Iraq's *north*").
     """
     grammar, known = clauses.grammar, clauses.words.sites | clauses.words.localities
+    around = known if place.precision in _EXACT else clauses.words.localities
 
-    def of_known(noun: int | None) -> bool:
-        return noun is not None and clauses.lemma(noun) in known
-
-    while place.precision in _EXACT and clauses.dep[named] in HOME and of_known(grammar.head(named)):
+    while clauses.dep[named] in (*HOME, "appos") and clauses.lemma(grammar.tokens.head[named]) in around:
         named = grammar.tokens.head[named]
     link = grammar.head(named) if clauses.dep[named] == "pobj" else None
     noun = grammar.head(link) if link is not None and grammar.lower(link) == "of" else None
-    return noun if noun is not None and of_known(noun) else named
+    return noun if noun is not None and clauses.lemma(noun) in known else named
 
 
 def _is_struck(clauses: Clauses, head: int, place: PlaceMention, recipients: Iterable[Party]) -> bool:
