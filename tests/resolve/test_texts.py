@@ -3,7 +3,7 @@
 import re
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -39,6 +39,7 @@ def named(laid: Laid, vocabulary: Vocabulary) -> list[set[str]]:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=4))
+@example(["ÇΣ'B"])  # how a final sigma is written depends on what stands behind it
 def test_articles_hold_the_words_and_names_of_their_pieces(texts: list[str]) -> None:
     """In any script, beside any other text, each article has its words in order, its long ones and its names."""
     made, vocabulary = of_lines(texts), Vocabulary()
@@ -48,7 +49,8 @@ def test_articles_hold_the_words_and_names_of_their_pieces(texts: list[str]) -> 
     for hashes, words in zip(found.hashes, said, strict=True):
         assert hashes.tolist() == vocabulary.hashes(vocabulary.numbers(words)).tolist()
     assert named(found.words, vocabulary) == [{word for word in words if len(word) >= LONG} for words in said]
-    assert named(found.names, vocabulary) == [set(map(lower, NAME.findall(body))) for body in bodies]
+    names = [{lower(body)[slice(*one.span())] for one in NAME.finditer(body)} for body in bodies]
+    assert named(found.names, vocabulary) == names
 
 
 @given(TEXT, st.integers(0, 40), st.integers(0, 40))
