@@ -60,6 +60,9 @@ CASES = [
         {"camp"},
     ),
     ("Iraq liberated the city of Mosul.", "liberated", "occurred", {"Iraq"}, {"city of Mosul"}),
+    ("Attacking the embassy would be an act of war.", "Attacking", "hypothetical", set(), {"embassy"}),
+    ("Bombing the city was a mistake.", "Bombing", "occurred", set(), {"city"}),
+    ("An Iranian attack on Erbil is imminent.", "attack", "planned", {"Iran"}, {"Erbil"}),
     ("Italy will host the Libyan envoy.", "host", "planned", {"Italy"}, {"unnamed Libyan envoy"}),
 ]
 

@@ -34,7 +34,7 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
             return found
     row = trigger.row
     for _ in range(MAX_STEPS):
-        found = _own(clauses, row, trigger)
+        found = _own(clauses, row, trigger) or _said_of_it(clauses, row)
         if found is not None:
             return found
         if _shares_infinitive(clauses, row):
@@ -78,12 +78,21 @@ def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
         if lemma in words.negative_determiners and clauses.dep[child] in ("det", "neg"):
             return "denied", f'"{text}" stands before it'
         if child < row and clauses.dep[child] in ("amod", "compound", "advmod", "nmod", "det"):
-            for group, status in (
-                (words.planned_modifiers, "planned"), (words.hypothetical_modifiers, "hypothetical"),
-                (words.denied_modifiers, "denied"), (words.ongoing_modifiers, "ongoing"),
-            ):  # fmt: skip
-                if lemma in group:
-                    return _verdict(status, f'"{text}" stands before it')
+            found = _of_modifier(clauses, child)
+            if found is not None:
+                return found
+    return None
+
+
+def _of_modifier(clauses: Clauses, row: int) -> Verdict | None:
+    """What an adjective says of an act: "*planned* attack", "the attack is *imminent*"."""
+    words = clauses.words
+    for group, status in (
+        (words.planned_modifiers, "planned"), (words.hypothetical_modifiers, "hypothetical"),
+        (words.denied_modifiers, "denied"), (words.ongoing_modifiers, "ongoing"),
+    ):  # fmt: skip
+        if clauses.lemma(row) in group:
+            return _verdict(status, f'"{clauses.grammar.word(row)}" is said of it')
     return None
 
 
@@ -236,6 +245,19 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
+    """What is said of an act itself: "an attack is *imminent*", "attacking them *would* be a crime"."""
+    verb = clauses.grammar.head(row)
+    if verb is None or clauses.dep[row] not in ("csubj", "nsubj"):
+        return None
+    if clauses.dep[row] == "csubj":
+        bare = clauses.tag[row] == "VBG" and clauses.grammar.child(row, "aux") is None
+        return _modal(clauses, verb) if bare else None
+    adjectives = clauses.grammar.children_by(verb, "acomp") if clauses.lemma(verb) == "be" else []
+    verdicts = (_of_modifier(clauses, one) for one in adjectives)
+    return None if _negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
 
 
 def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
