@@ -142,3 +142,15 @@ def test_threads_are_given_back() -> None:
         assert told() == 1
     assert told() == wanted
     sets(before)
+
+
+def test_a_model_that_has_met_too_many_words_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its memory does not grow with a crawl, and it says the same as before."""
+    full = load_parser(MODEL)
+    assert load_parser(MODEL) is full
+    monkeypatch.setattr(full, "_at_most", 0)
+    anew = load_parser(MODEL)
+    assert anew is not full
+    assert not anew.is_full
+    before, after = (list(one.parse((text, None) for text in ODD)) for one in (full, anew))
+    assert before == after

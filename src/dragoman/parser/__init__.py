@@ -18,6 +18,7 @@ from dragoman.parser.names import recognise_names
 from dragoman.parser.threads import one_thread
 from dragoman.parser.vectors import recognise
 
+MOST_STRINGS = 500_000  # strings that a model may have met, none of which spaCy forgets: some 200 MB
 BATCH_TEXTS = 64  # texts that the model takes at once; larger batches gain nothing on a CPU
 
 Job = TypeVar("Job")
@@ -50,6 +51,7 @@ class Parser:
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        self._at_most = len(model.vocab.strings) + MOST_STRINGS
         kept = can_be_kept(model)
         self._forms: Callable[[list[Any]], list[list[Form]]] = Forms(model) if kept else _own_forms
         self._names = recognise_names(model.get_pipe("ner")) if "ner" in model.pipe_names else None
@@ -58,6 +60,11 @@ class Parser:
         shared = model.get_pipe("tok2vec") if "tok2vec" in model.pipe_names else None
         if shared and (vectors := recognise(shared.model)):
             shared.model = _as_layer(vectors)
+
+    @property
+    def is_full(self) -> bool:
+        """Has it met so many words that it should be loaded anew?"""
+        return len(self._model.vocab.strings) > self._at_most
 
     def parse(self, jobs: Iterable[tuple[str, Job]]) -> Iterator[tuple[Parse, Job]]:
         """Parse texts, each with something that is passed through, in their order."""
@@ -130,13 +137,21 @@ def _as_layer(vectors: Any) -> Any:
     return Model("vectors", forward, dims={"nO": vectors.width})
 
 
-@lru_cache(maxsize=2)
 def load_parser(name: str) -> Parser:
-    """Load a spaCy model by name.
+    """Load a spaCy model by name; anew where it has met so many words that a long crawl would fill the memory.
 
     Raises:
         SetupError: `annotate.model`, where it is not installed.
     """
+    parser = _load(name)
+    if parser.is_full:
+        _load.cache_clear()
+        parser = _load(name)
+    return parser
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Parser:
     import spacy  # noqa: PLC0415 - heavy, and not needed to read a case
 
     try:
