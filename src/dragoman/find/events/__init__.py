@@ -14,6 +14,7 @@ from dragoman.find.events.intentions import restate
 from dragoman.find.events.moments import Moments
 from dragoman.find.events.nature import contexts_of, modes_of, topic_of
 from dragoman.find.events.parties import Parties, share_words
+from dragoman.find.events.scenes import is_scene_of
 from dragoman.find.events.settings import Settings
 from dragoman.find.events.status import status_of
 from dragoman.find.events.triggers import Trigger, find_triggers
@@ -209,11 +210,9 @@ class Finder:
         """The act of force in whose course another was done: "died *when gunmen attacked* their camp"."""
         if trigger.row not in self.acts or trigger.kind != "verb":
             return None
-        for clause in self.grammar.children_by(trigger.row, "advcl"):
-            marks = self.grammar.children_by(clause, "advmod", "mark")
-            if clause in self.acts and any(self.grammar.lower(one) in self.clauses.words.scenes for one in marks):
-                return self.acts[clause]
-        return None
+        clauses = self.grammar.children_by(trigger.row, "advcl")
+        told = (self.acts[one] for one in clauses if one in self.acts and is_scene_of(self.clauses, one, trigger.row))
+        return next(told, None)
 
     def _score(self, trigger: Trigger, has_party: bool) -> float:
         """How sure the mention is, 0 to 1, comparable within a document."""

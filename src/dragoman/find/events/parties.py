@@ -67,9 +67,13 @@ class Parties:
 
     def _is_own(self, recipient: Party, actors: tuple[Party, ...]) -> bool:
         """Does a pronoun ("its", "them") name as recipient who does it? Only "itself" would."""
-        row = self.grammar.rows(Span(recipient.start, recipient.end))[0]
+        row = self._first_row(recipient)
         pronoun = self.clauses.pos[row] == "PRON" and not self.grammar.lower(row).endswith(("self", "selves"))
         return pronoun and recipient.id in {one.id for one in actors}
+
+    def _first_row(self, party: Party) -> int:
+        """The row of the first word of a party's phrase."""
+        return self.grammar.rows(Span(party.start, party.end))[0]
 
     def _others(
         self, trigger: Trigger, actors: tuple[Party, ...], recipients: tuple[Party, ...]
@@ -83,8 +87,8 @@ class Parties:
         if left:
             return left, "object of the trigger, but the actor itself"
         taken = {one.id for one in actors}
-        rows_of = [self.grammar.rows(Span(one.start, one.end))[0] for one in recipients]
-        one_only = any(self.grammar.lower(row) in self.clauses.words.singular_pronouns for row in rows_of)
+        named = (self.grammar.lower(self._first_row(one)) for one in recipients)
+        one_only = not self.clauses.words.singular_pronouns.isdisjoint(named)
         for rows, place in self._meant_instead(trigger):
             fitting = [row for row in rows if not (one_only and self.clauses.tag[row] == "NNS")]
             parties = [party for row in fitting for party in self.nouns.party(row, "object") if party.id not in taken]

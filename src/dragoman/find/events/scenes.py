@@ -89,7 +89,7 @@ def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, claus
     shared = next((one for one in _shared(clauses, clause, verbal=verbal) if one in above), None)
     if shared is not None:
         return None if _of_content(clauses, above, shared, trigger) else OF_SHARED_SUBJECT
-    return OF_SAME_SCENE if not verbal and _is_scene_of(clauses, above[-1], clause) else None
+    return OF_SAME_SCENE if not verbal and is_scene_of(clauses, above[-1], clause) else None
 
 
 def site(clauses: Clauses, named: int, place: PlaceMention) -> int:
@@ -99,7 +99,6 @@ def site(clauses: Clauses, named: int, place: PlaceMention) -> int:
     """
     grammar, known = clauses.grammar, clauses.words.sites | clauses.words.localities
     around = known if place.precision in _EXACT else clauses.words.localities
-
     while clauses.dep[named] in (*HOME, "appos") and clauses.lemma(grammar.tokens.head[named]) in around:
         named = grammar.tokens.head[named]
     link = grammar.head(named) if clauses.dep[named] == "pobj" else None
@@ -207,7 +206,7 @@ def _shared(clauses: Clauses, clause: int, *, verbal: bool) -> Iterator[int]:
         clause = above
 
 
-def _is_scene_of(clauses: Clauses, verb: int, clause: int) -> bool:
+def is_scene_of(clauses: Clauses, verb: int, clause: int) -> bool:
     """Does a clause tell what happened as the act was done: "died *when shells hit the market* in X"?"""
     marks = clauses.grammar.children_by(verb, "advmod", "mark")
     opened = any(clauses.grammar.lower(one) in clauses.words.scenes for one in marks)
