@@ -1,10 +1,12 @@
 """Tests of scale.py: the same outcomes whoever works, and whoever dies."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,17 @@ def die_once(job: tuple[str, int]) -> int:
     marker, number = job
     if number == 2 and not Path(marker).exists():
         Path(marker).touch()
+        os._exit(9)
+    return number
+
+
+def die_once_half_way(job: tuple[str, int]) -> int:
+    """Kill the worker the first time that job 2 is met, when a part of its outcome is on its way."""
+    marker, number = job
+    if number == 2 and not Path(marker).exists():
+        Path(marker).touch()
+        for line in [one for one in gc.get_objects() if isinstance(one, Connection) and one.writable]:
+            os.write(line.fileno(), (1000).to_bytes(4, "big") + b"the first words of a thousand bytes")
         os._exit(9)
     return number
 
@@ -62,10 +75,11 @@ def test_outcomes_are_the_same_with_two_processes() -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_that_dies_costs_nothing(tmp_path: Path) -> None:
-    """The pool is made anew, and every job has its outcome once."""
+@pytest.mark.parametrize("die", [die_once, die_once_half_way])
+def test_a_worker_that_dies_costs_nothing(tmp_path: Path, die: Any) -> None:
+    """Another one is started, and every job has its outcome once."""
     jobs = [(str(tmp_path / "marker"), number) for number in range(6)]
-    assert mapped(die_once, jobs, 2) == list(range(6))
+    assert mapped(die, jobs, 2) == list(range(6))
 
 
 @pytest.mark.slow
@@ -116,7 +130,7 @@ from tests.test_scale import long
 if __name__ == "__main__":
     with crew(2) as hands:
         for _ in map_jobs(long, range(1000), hands):
-            print(*hands._pool._processes, flush=True)
+            print(*(worker._process.pid for worker in hands._workers), flush=True)
             time.sleep(60)
 """
 
@@ -135,6 +149,41 @@ def test_workers_end_with_who_asked_them(number: signal.Signals) -> None:
     while (left := [one for one in workers if Path(f"/proc/{one}").exists()]) and time.monotonic() < end:
         time.sleep(0.05)
     assert not left
+
+
+STOPPED_AT_START = """
+import os, signal, sys, time
+from multiprocessing import util
+from dragoman.scale import crew, map_jobs
+from tests.test_scale import double
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGTERM, signal.default_int_handler)
+start = util.spawnv_passfds
+def start_and_stop(path, arguments, passed):
+    process = start(path, arguments, passed)
+    if "spawn_main" in str(arguments):
+        os.kill(os.getpid(), int(sys.argv[1]))
+        for moment in range(5):  # as a terminal does, whatever the process is about
+            time.sleep(0.05)
+            os.kill(process, signal.SIGINT)
+    return process
+if __name__ == "__main__":
+    util.spawnv_passfds = start_and_stop
+    try:
+        with crew(2) as hands:
+            print(list(map_jobs(double, range(1000), hands)))
+    except KeyboardInterrupt:
+        print("stopped")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_who_is_stopped_while_a_worker_starts_stops_in_silence(number: signal.Signals) -> None:
+    """A worker that has half of its task, or that hears Ctrl-C while it starts, has nothing to say of it."""
+    line = [sys.executable, "-c", STOPPED_AT_START, str(int(number))]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr, done.returncode) == ("stopped\n", "", 0)
 
 
 def test_no_jobs_give_nothing() -> None:

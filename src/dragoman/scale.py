@@ -9,12 +9,13 @@ import multiprocessing
 import os
 import signal
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -79,61 +80,134 @@ class Crew(Protocol):
         """Hand out a job."""
 
 
-class _Processes:
-    """A pool of processes of this machine; each starts from nothing, and they end with their parent."""
+class _Died(Exception):  # noqa: N818 - never shown; map_jobs answers it
+    """The process that had a job ended before it had an outcome."""
 
-    died: tuple[type[Exception], ...] = (BrokenProcessPool,)
+
+class _Processes:
+    """Processes of this machine; each starts from nothing, and they end with their parent.
+
+    Each has a line of its own to a thread of this process: what one that dies half-way leaves on its line harms no
+    other. The pools of the standard library share one line, which stays blocked then (gh-94777 and others like it).
+    """
+
+    died: tuple[type[Exception], ...] = (_Died,)
     gone: tuple[type[BaseException], ...] = ()
-    repeats = 1  # with one process all others of the pool end, and what they had is not at fault
-    tries = 2  # once may be chance
+    repeats = 1  # once may be chance
+    tries = 2
     is_elsewhere = False
 
     def __init__(self, count: int) -> None:
         self.size = 0 if count == 1 else count
-        self._pool: ProcessPoolExecutor | None = None
-        self._context = multiprocessing.get_context("spawn")
-        self._listener, self._line = self._context.Pipe(duplex=False)
+        self._threads = ThreadPoolExecutor(max(1, self.size), "worker", _hear_nothing)
+        self._own = threading.local()
+        self._starting = threading.Lock()
+        self._workers: list[_Worker] = []
+        self._is_over = False
 
     def submit(self, function: Callable[[Job], Outcome], job: Job) -> Promise:
-        """Hand out a job; where the pool is broken, to a new one."""
+        """Hand out a job."""
+        return self._threads.submit(self._done, function, job)
+
+    def _done(self, function: Callable[[Job], Outcome], job: Job) -> Outcome:
+        """Have a job done by the process of this thread, which is started, or started again, where there is none."""
+        worker: _Worker | None = getattr(self._own, "worker", None)
+        if worker is None:
+            worker = self._own.worker = self._started()
         try:
-            return self._living().submit(function, job)
-        except BrokenProcessPool:
-            self._end_pool()
-            return self._living().submit(function, job)
+            return worker.do(function, job)
+        except _Died:
+            self._own.worker = None
+            worker.end()
+            raise
 
-    def _living(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self.size, self._context, _end_with_line, (self._listener,))
-        return self._pool
-
-    def _end_pool(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+    def _started(self) -> "_Worker":
+        with self._starting:
+            if self._is_over:
+                raise _Died
+            worker = _Worker()
+            self._workers.append(worker)
+            return worker
 
     def close(self, *, at_once: bool) -> None:
-        """End the processes, at once or when they have done what they began."""
+        """End the processes, at once or when they have done what they began; a second Ctrl-C does not hinder it."""
+        ending = threading.Thread(target=self._end, args=(at_once,))
+        ending.start()
+        ending.join()
+
+    def _end(self, at_once: bool) -> None:
         if at_once:
-            self._line.close()
-        self._end_pool()
+            with self._starting:
+                self._is_over = True
+            for worker in self._workers:
+                worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+
+
+class _Worker:
+    """A process, and the line to it."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._line, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,))
+        self._process.start()
+        theirs.close()  # so that a line whose worker has died says so
+
+    def do(self, function: Callable[[Job], Outcome], job: Job) -> Outcome:
+        """Have a job done.
+
+        Raises:
+            _Died: The process ended; it is not to be used again.
+            Exception: What the function raised.
+        """
+        try:
+            self._line.send((function, job))
+            outcome, failure = self._line.recv()
+        except (EOFError, OSError) as error:
+            raise _Died from error
+        if failure is not None:
+            raise failure
+        return outcome  # type: ignore[no-any-return]
+
+    def kill(self) -> None:
+        """End the process, whatever it is about."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """Wait until the process has ended, which it does when its line is closed."""
         self._line.close()
-        self._listener.close()
+        self._process.join()
 
 
-def _end_with_line(listener: Connection) -> None:
-    """Make this process end when the other end of a line is closed, as it is when its holder ends, however it does.
+def _work(line: Connection) -> None:
+    """Do what comes along a line, until it is closed."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            function, job = line.recv()
+            try:
+                line.send((function(job), None))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is for who asked
+                error.add_note(f"In a worker process:\n{traceback.format_exc()}")
+                line.send((None, error))
 
-    A worker that waits for its parent would else wait for ever. Ctrl-C is for the parent to hear.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def listen() -> None:
-        with suppress(EOFError, OSError):
-            listener.recv_bytes()
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends, and whatever this one is about."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
         os._exit(1)
 
-    threading.Thread(target=listen, daemon=True).start()
+
+def _hear_nothing() -> None:
+    """Make what this thread starts deaf to Ctrl-C, which a terminal sends to all and the main thread answers."""
+    if hasattr(signal, "pthread_sigmask"):  # not on Windows
+        resource_tracker.ensure_running()  # when it starts, it lets the thread hear again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 class _Cluster:
