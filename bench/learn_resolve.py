@@ -27,6 +27,7 @@ from scipy.optimize import minimize
 from dragoman.model import Account
 from dragoman.pipeline import annotate_all
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
 from dragoman.resolve.pairs import Pairs, related
 from dragoman.settings import Settings
@@ -108,7 +109,7 @@ def read_cases(folder: Path) -> Iterator[tuple[str, list[Account], Labels]]:
 
 def observed_pairs(case: str, accounts: Sequence[Account], labels: Labels) -> Known:
     """Compare every two known mentions of a case whose types tellers may exchange."""
-    gathered = Gathered(accounts)
+    gathered = Gathered(gists(accounts))
     table, stories = gathered.table(gathered.said().places), gathered.stories()
     rows = [row for row, id_ in enumerate(table.ids) if id_ in labels]
     a, b = np.array(list(combinations(rows, 2)), np.int64).reshape(-1, 2).T

@@ -39,6 +39,7 @@ from dragoman.model import (
 )
 from dragoman.resolve import resolve_large
 from dragoman.resolve.derive import derive
+from dragoman.resolve.gist import gists
 from dragoman.store import Case, MadeOf, create_case
 
 ATTACK = "</script><img src=x onerror=\"document.title='hacked'\">"
@@ -153,5 +154,5 @@ def stored_page_case(folder: Path) -> Case:
     shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in told])
     file = case.account_file(shard, "made")
     write_rows(file, told, Account)
-    case.publish(MadeOf("made", (file,)), resolve_large(told), bytes)
+    case.publish(MadeOf("made", (file,)), resolve_large(gists(told)), bytes)
     return case

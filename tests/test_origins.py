@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.model import Account, Mentions, Meta, Origin, Problem, Published, RawDocument, Stated
-from dragoman.origins import Held, gather, sift
+from dragoman.origins import Held, gather, known, sift
 from dragoman.pipeline import build
 from dragoman.settings import Settings
 
@@ -27,7 +27,7 @@ def account(id_: str, outlet: str | None = None, day: str | None = None, text: s
 
 def belonging(*accounts: Account, again: tuple[Origin, ...] = ()) -> dict[str, str]:
     """The document that each belongs to."""
-    return {one.id: one.document for one in gather(accounts, again)}
+    return {one.id: one.document for one in gather(map(known, accounts), again)}
 
 
 def test_a_document_passes_once_and_every_further_place_as_its_origin() -> None:
@@ -65,7 +65,7 @@ def test_a_given_id_is_never_merged_away() -> None:
 
 def test_places_found_again_go_with_their_document() -> None:
     """Where a document is the same text as another, so are the places where it was found again."""
-    (_, _, again) = gather([account("a"), account("sha256:1")], [Origin("sha256:1", "sha256:1", "x.txt")])
+    (_, _, again) = gather(map(known, [account("a"), account("sha256:1")]), [Origin("sha256:1", "sha256:1", "x.txt")])
     assert again == Origin("a", "sha256:1", "x.txt")
 
 
@@ -78,7 +78,7 @@ def test_the_order_of_documents_does_not_matter(kinds: list[tuple[str, str]], ra
     accounts = [account(f"sha256:{number}", outlet, day) for number, (outlet, day) in enumerate(kinds)]
     shuffled = list(accounts)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert gather(accounts, []) == gather(shuffled, [])
+    assert gather(map(known, accounts), []) == gather(map(known, shuffled), [])
 
 
 @pytest.mark.slow

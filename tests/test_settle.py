@@ -1,21 +1,20 @@
 """Tests of settle.py."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args, get_type_hints
+from shutil import rmtree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman import settle as room
-from dragoman.files.rows import read_rows, write_rows
+from dragoman.files.rows import read_rows, write_rows, write_whole
+from dragoman.gists import gist_file
 from dragoman.judge import append
-from dragoman.model import Account, RawDocument, Record
-from dragoman.pipeline import annotate_all
+from dragoman.model import Account, RawDocument
+from dragoman.pipeline import build
 from dragoman.resolve import resolve
-from dragoman.resolve.gathered import UNSEEN
 from dragoman.settings import Settings
 from dragoman.settle import settle
 from dragoman.store import Case, create_case
@@ -51,31 +50,36 @@ def test_a_case_holds_what_its_documents_resolve_to(tmp_path: Path) -> None:
     assert (settled.reports, settled.events, settled.mentions) == (len(made.reports), len(made.events), 300)
 
 
-def test_what_is_not_looked_at_changes_no_outcome(tmp_path: Path) -> None:
-    """Accounts that are read without the fields that nobody looks at resolve to the same, although these were told."""
+def test_a_case_is_settled_by_its_gists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where these are, no document is read; where one is missing it is made anew, and everything is the same."""
     lines = [json.dumps({"id": name, "text": ARTICLE, "outlet": name, "date": "2024-03-05"}) for name in "ab"]
     (tmp_path / "told.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    told = list(annotate_all([tmp_path / "told.jsonl"], settings=Settings()))
-    write_rows(tmp_path / "told.parquet", told, Account)
-    found = list(read_rows(tmp_path / "told.parquet", Account, without=UNSEEN))
-    assert found != told
-    assert {one.id: len(one.text) for one in found} == {one.id: len(one.text) for one in told}
-    assert resolve(found) == resolve(told)
-    assert len(resolve(found).events) > 1
+    case, _ = build(tmp_path / "case", [tmp_path / "told.jsonl"], settings=Settings(), workers=1)
+    (accounts,) = case.account_files()
+    gists, tables = gist_file(accounts), sorted(case.generation.glob("*.parquet"))
+    made = [file.read_bytes() for file in (gists, *tables)]
+    held = list(read_rows(accounts, Account))
+    assert len(case.events()) > 1
+    assert (resolve(held).reports, resolve(held).events) == (case.reports(), case.events())
+
+    def settled_anew() -> list[bytes]:
+        rmtree(case.path / "generations")
+        settle(case, [accounts])
+        return [file.read_bytes() for file in (gists, *tables)]
+
+    gists.unlink()
+    assert settled_anew() == made
+    accounts.write_bytes(b"nothing that can be read")
+    monkeypatch.setattr(room, "_name", lambda *_: case.generation.name)
+    assert settled_anew() == made
 
 
-def test_every_field_that_is_not_looked_at_is_one_of_an_account() -> None:
-    """A field that is called otherwise some day is missed here, and not read in vain without anybody's knowing."""
-
-    def names(kind: object, at: str) -> Iterator[str]:
-        for part in get_args(kind):
-            yield from names(part, at)
-        if isinstance(kind, type) and issubclass(kind, Record):
-            for name, hint in get_type_hints(kind).items():
-                yield at + name
-                yield from names(hint, f"{at}{name}.")
-
-    assert set(UNSEEN) <= set(names(Account, ""))
+def test_gists_of_another_version_are_not_looked_at(tmp_path: Path) -> None:
+    """They are made anew by the program that settles, and taken away."""
+    case, files = stored(tmp_path / "case", list(news(20)), 1)
+    write_whole(case.path / "gists" / f"{files[0].stem}-another.parquet", b"made by other rules")
+    settle(case, files)
+    assert list(case.path.glob("gists/*")) == [gist_file(files[0])]
 
 
 @settings(max_examples=4, deadline=None)

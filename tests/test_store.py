@@ -13,6 +13,7 @@ from dragoman.files.rows import read_rows, write_rows
 from dragoman.model import Account, Origin, RawDocument, Record, Stated
 from dragoman.origins import text_id
 from dragoman.resolve import resolve, resolve_large
+from dragoman.resolve.gist import gists
 from dragoman.store import Case, MadeOf, create_case, open_case
 from tests.resolve.made import SOLEIMANI, US, account, event
 
@@ -29,7 +30,7 @@ def built(folder: Path) -> Case:
     shard = case.add_raw([RawDocument(one.id, one.source, one.text) for one in told])
     file = case.account_file(shard, "made")
     write_rows(file, told, Account)
-    case.publish(MadeOf("made", (file,)), resolve_large(told), bytes)
+    case.publish(MadeOf("made", (file,)), resolve_large(gists(told)), bytes)
     return case
 
 
@@ -226,7 +227,7 @@ def test_documents_of_one_text_are_one_with_all_its_sources(tmp_path: Path) -> N
         Origin("a", "b", "copy.html", "https://a.example"),
         Origin("a", "a", "c"),
     ]
-    case.publish(MadeOf("merged", (file,), tuple(origins)), resolve_large(told[:1]), bytes)
+    case.publish(MadeOf("merged", (file,), tuple(origins)), resolve_large(gists(told[:1])), bytes)
     (document,) = case.documents()
     assert (document.id, document.sources) == ("a", ("c", "copy.html"))
     assert case.sql("select id, sources from documents")[1] == [("a", sorted([told[0].source, "c", "copy.html"]))]

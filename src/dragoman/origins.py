@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from dragoman.model import Account, Meta, Origin, Problem, RawDocument, Record, content_id
+from dragoman.model import Account, Origin, Problem, RawDocument, Record, content_id
 
 HASHED = "sha256:"  # how the id of a document begins that was given none
 
@@ -53,17 +53,8 @@ def sift(documents: Iterable[RawDocument], held: Held) -> Iterator[RawDocument |
             yield Origin(document.id, document.id, document.source, document.stated.url) if known and text else document
 
 
-class Head(Record, frozen=True):
-    """What is looked at of a document to tell where it belongs."""
-
-    id: str
-    source: str
-    text: str
-    meta: Meta
-
-
-class _Known(Record, frozen=True):
-    """What is known of a document: its text by its hash, and the outlet and the day that it states."""
+class Known(Record, frozen=True):
+    """What is known of a document: its text by its hash ("" of a blank one), and the outlet and day that it states."""
 
     id: str
     source: str
@@ -73,7 +64,7 @@ class _Known(Record, frozen=True):
     day: str
 
 
-def gather(documents: Iterable[Head | Account], again: Iterable[Origin]) -> tuple[Origin, ...]:
+def gather(documents: Iterable[Known], again: Iterable[Origin]) -> tuple[Origin, ...]:
     """Say for every document, and every place where one was found again, which document of the case it belongs to.
 
     Documents of the same text are one, unless they were given ids, or name different outlets or days of publication.
@@ -84,8 +75,8 @@ def gather(documents: Iterable[Head | Account], again: Iterable[Origin]) -> tupl
         documents: The documents; no text is held.
         again: Places where documents were found again; each belongs to what the document belongs to.
     """
-    known = [_known(one) for one in documents]
-    kept: dict[str, list[_Known]] = defaultdict(list)
+    known = list(documents)
+    kept: dict[str, list[Known]] = defaultdict(list)
     belongs: dict[str, str] = {}
     for document in sorted(known, key=_standing):
         alike = kept[document.text] if document.text else []
@@ -99,21 +90,22 @@ def gather(documents: Iterable[Head | Account], again: Iterable[Origin]) -> tupl
     return tuple(sorted({*own, *more}, key=lambda one: (one.document, one.id != one.document, one.source)))
 
 
-def _known(document: Head | Account) -> _Known:
+def known(document: Account) -> Known:
+    """What is known of a document."""
     meta, published = document.meta, document.meta.published
     stated = published.basis in ("given", "stated")  # a day that is inferred from the text contradicts nothing
-    return _Known(
+    return Known(
         document.id, document.source, meta.url, text_id(document.text), (meta.outlet or "").casefold(),
         (published.edtf or "") if stated else "",
     )  # fmt: skip
 
 
-def _standing(document: _Known) -> tuple[bool, int, str]:
+def _standing(document: Known) -> tuple[bool, int, str]:
     """What goes first where several documents have the same text."""
     return document.id.startswith(HASHED), -sum(1 for one in (document.outlet, document.day) if one), document.id
 
 
-def _differ(one: _Known, other: _Known) -> bool:
+def _differ(one: Known, other: Known) -> bool:
     """Do two documents name different outlets or days?"""
     pairs = ((one.outlet, other.outlet), (one.day, other.day))
     return any(first and second and first != second for first, second in pairs)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from dragoman.date import publish
 from dragoman.errors import DragomanError, SetupError
 from dragoman.files.far import mirrored
 from dragoman.files.rows import packed, unpacked, write_whole
+from dragoman.gists import Kept, gist_file, kept
 from dragoman.grammar import Grammar
 from dragoman.imports import imported_files
 from dragoman.intake import Progress, documents_of, take_in
@@ -175,7 +177,18 @@ class _Shard(Record, frozen=True):
         return msgspec.structs.replace(self, content=packed(documents, RawDocument))
 
 
-def _work(shard: _Shard) -> bytes:
+class _Coded(NamedTuple):
+    """What a shard's documents say, and what settling looks at of it: the content of two files."""
+
+    accounts: bytes
+    gists: bytes
+
+
+def _coded(told: Sequence[Account]) -> _Coded:
+    return _Coded(packed(told, Account), packed(list(kept(told)), Kept))
+
+
+def _work(shard: _Shard) -> _Coded:
     """Make the accounts of one shard, in whichever process this is."""
     if shard.settings.fingerprint() != shard.fingerprint:
         message = (
@@ -184,21 +197,25 @@ def _work(shard: _Shard) -> bytes:
         )
         raise SetupError("scale.version", message)
     with memory_limit(shard.memory):
-        return packed(tuple(accounts(unpacked(shard.content, RawDocument), load_tools(shard.settings))), Account)
+        told = tuple(accounts(unpacked(shard.content, RawDocument), load_tools(shard.settings)))
+    return _coded(told)
 
 
-def _rescue(settings: Settings, fingerprint: str) -> Rescue[_Shard, bytes]:
+def _rescue(settings: Settings, fingerprint: str) -> Rescue[_Shard, _Coded]:
     """What to do with a shard that ends every process: find the document, and keep it without an account."""
     harmless = RawDocument("harmless", "harmless", "The talks ended on Friday.", is_body=True)
 
     def parts(shard: _Shard) -> list[_Shard]:
         return [shard.of([one]) for one in unpacked(shard.content, RawDocument)]
 
-    def lost(shard: _Shard) -> bytes:
-        return packed([_crashed(one) for one in unpacked(shard.content, RawDocument)], Account)
+    def lost(shard: _Shard) -> _Coded:
+        return _coded([_crashed(one) for one in unpacked(shard.content, RawDocument)])
 
-    def join(outcomes: Sequence[bytes]) -> bytes:
-        return packed([row for one in outcomes for row in unpacked(one, Account)], Account)
+    def join(outcomes: Sequence[_Coded]) -> _Coded:
+        told = [row for one in outcomes for row in unpacked(one.accounts, Account)]
+        return _Coded(
+            packed(told, Account), packed([row for one in outcomes for row in unpacked(one.gists, Kept)], Kept)
+        )
 
     first = _Shard(packed([harmless], RawDocument), settings, fingerprint)
     return Rescue(harmless=first, parts=parts, join=join, lost=lost)
@@ -296,8 +313,9 @@ def _make_accounts(case: Case, settings: Settings, workers: Crew, progress: Prog
     done = len(outs) - len(missing)
     progress(CODING, done, len(outs))
     made = map_jobs(_work, jobs, workers, _rescue(settings, fingerprint))
-    for shard, content in zip(missing, made, strict=True):
-        write_whole(outs[shard], content)
+    for shard, coded in zip(missing, made, strict=True):
+        write_whole(gist_file(outs[shard]), coded.gists)
+        write_whole(outs[shard], coded.accounts)  # the last one: where it is, the shard is done
         done += 1
         progress(CODING, done, len(outs))
     return tuple(outs.values())

@@ -1,7 +1,8 @@
 """Settle: from what each document says by all its coders, and what people judged of it, to what a case shows."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -10,15 +11,16 @@ from msgspec.structs import replace
 from dragoman import __version__
 from dragoman.coders import join_codings
 from dragoman.coders.book import Book, read_answers
-from dragoman.files.rows import read_rows
+from dragoman.files.rows import read_rows, write_rows
 from dragoman.fingerprint import program_fingerprint
+from dragoman.gists import Head, Kept, forget_others, gist_file, kept
 from dragoman.judge import in_force, judge, read_book
 from dragoman.judge.pairs import OF_PAIRS, PARTY
 from dragoman.model import Account, Judgement, Problem, Record, content_id
-from dragoman.origins import Head, gather
+from dragoman.origins import gather
 from dragoman.resolve import Outcome, resolve_large
 from dragoman.resolve.events import Finished
-from dragoman.resolve.gathered import UNSEEN
+from dragoman.resolve.gist import Gist
 from dragoman.store import FORMAT_VERSION, Case, MadeOf
 
 
@@ -47,10 +49,6 @@ class Settled(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-class _Head(Head, frozen=True):
-    problems: tuple[Problem, ...] = ()
-
-
 def settle(case: Case, files: Sequence[Path]) -> Settled:
     """Join what coders and people say of a case, put reports of one thing together, and store the outcome as current.
 
@@ -63,8 +61,8 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     """
     (judgements, broken), book = read_book(case.path), read_answers(case.path)
     name = _name(case, files, judgements, book)
-    if kept := case.settled(name):
-        done = msgspec.json.decode(kept, type=Settled)
+    if before := case.settled(name):
+        done = msgspec.json.decode(before, type=Settled)
         return replace(done, problems=(*done.problems, *broken))
     problems: list[Problem] = []
     origins = gather(_heads(files, problems), case.again())
@@ -76,8 +74,8 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     problems += [*coded.problems, *judged.problems]
     del found, coded
     tally = _Tally()
-    told = tally.documents(changed.get(one.id, one) for one in _documents(files, belongs, without=UNSEEN))
-    outcome = tally.outcome(resolve_large(told, judged.constraints))
+    told = chain(_kept(files, {*belongs, *changed}), kept(changed.values()))
+    outcome = tally.outcome(resolve_large(tally.documents(told), judged.constraints))
     same_text = len(origins) - tally.count
 
     def settled() -> Settled:
@@ -86,6 +84,7 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     if tally.readable:
         made_of = MadeOf(name, tuple(files), origins, tuple(changed.values()), judged.constraints)
         case.publish(made_of, outcome, lambda: msgspec.json.encode(settled()))
+        forget_others(case.path)
     return replace(settled(), problems=(*problems, *broken))
 
 
@@ -97,19 +96,26 @@ def _name(case: Case, files: Sequence[Path], judgements: Sequence[Judgement], bo
 
 
 def _heads(files: Sequence[Path], problems: list[Problem]) -> Iterator[Head]:
-    """Every document without what it says; its problems are added to the others."""
+    """What is known of every document; its problems are added to the others. Gists that are not there are made."""
     for file in files:
-        for one in read_rows(file, _Head):
+        gists = gist_file(file)
+        if not gists.exists():
+            write_rows(gists, kept(read_rows(file, Account)), Kept)
+        for one in read_rows(gists, Head):
             problems += one.problems
             yield one
 
 
-def _documents(
-    files: Sequence[Path], belongs: dict[str, str], only: Set[str] | None = None, without: Collection[str] = ()
-) -> Iterator[Account]:
-    """What each document says by the rules, each text once; only those of some ids, and without some fields."""
+def _documents(files: Sequence[Path], belongs: dict[str, str], only: Set[str] | None) -> Iterator[Account]:
+    """What each document says by the rules, each text once; only those of some ids."""
     for file in files:
-        yield from (one for one in read_rows(file, Account, only, without) if one.id not in belongs)
+        yield from (one for one in read_rows(file, Account, only) if one.id not in belongs)
+
+
+def _kept(files: Sequence[Path], without: Set[str]) -> Iterator[Kept]:
+    """The gist of every document, but for those of some ids."""
+    for file in files:
+        yield from (one for one in read_rows(gist_file(file), Kept) if one.id not in without)
 
 
 def _spoken_of(judgements: Sequence[Judgement], book: Book, belongs: dict[str, str]) -> Set[str] | None:
@@ -130,17 +136,17 @@ class _Tally:
         self._coded: Counter[str] = Counter()
         self._beside: Counter[str] = Counter()
 
-    def documents(self, accounts: Iterator[Account]) -> Iterator[Account]:
-        """Pass documents on."""
-        for one in accounts:
+    def documents(self, told: Iterable[Kept]) -> Iterator[Gist]:
+        """Pass the gists of documents on."""
+        for one in told:
+            gist = one.gist
             self.count += 1
-            has_text = bool(one.text.strip())
-            self.readable += has_text
-            self.unsigned += has_text and one.meta.outlet is None
-            self._dropped.update(piece.kind for piece in one.pieces if piece.kind != "body")
-            self._coded.update(mention.coder for mention in one.mentions.events)
-            self._beside.update(mention.coder for mention in one.codings)
-            yield one
+            self.readable += bool(one.text)
+            self.unsigned += bool(one.text) and gist.outlet is None
+            self._dropped.update(one.dropped)
+            self._coded.update(one.coded)
+            self._beside.update(one.beside)
+            yield gist
 
     def outcome(self, outcome: Outcome) -> Outcome:
         """Pass on what came of them."""

@@ -4,6 +4,7 @@
     CASE/raw/SHARD.parquet              documents as read; with them a case can be built anew without its inputs
     CASE/again/SHARD.parquet            further places where these documents were found
     CASE/accounts/SHARD-SETTINGS.parquet  what each of these documents says
+    CASE/gists/SHARD-SETTINGS-PROGRAM.parquet  what settling looks at of each of them; made anew where it is not there
     CASE/generations/ID/TABLE.parquet   actors, reports, events: the outcome of one `resolve`; origins: which documents
                                         are the same text; constraints: which mentions people judged one event, or not
     CASE/generations/ID/judged.parquet  what documents say by judgements and by further coders, where that is more
@@ -46,7 +47,7 @@ FORMAT_VERSION = 2
 _NAME = re.compile(r"[0-9A-Za-z][\w.-]*")  # of a file or folder of ours
 _CURRENT = "current"
 _LOCKS = (".building", ".settling")
-_FOLDERS = ("raw", "again", "accounts", "generations")  # that builds write to
+_FOLDERS = ("raw", "again", "accounts", "gists", "generations")  # that builds write to
 
 _RESOLVED: dict[str, type[Record]] = {"actors": Actor, "reports": Report, "events": Event, "origins": Origin}
 _CONSTRAINTS = "constraints"

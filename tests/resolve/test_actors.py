@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from dragoman.model import Account, ActorMention
-from dragoman.resolve.actors import Parties
+from dragoman.model import ActorMention
+from dragoman.resolve.actors import Named, Parties, named
 from tests.resolve.made import US, account, event
 
 TEXT = "The United\n  States and U.S. forces; it, American; United States."
@@ -14,11 +14,11 @@ def mention(words: str, kind: str = "name", country: str | None = "USA") -> Acto
     return ActorMention(start, start + len(words), 0, US.id, US.name, country, "GOV", kind, 1.0, "made")  # type: ignore[arg-type]
 
 
-def told(*mentions: ActorMention) -> Account:
+def told(*mentions: ActorMention) -> Named:
     made = account(
         "a", event("a", 0, actors=(replace(US, start=TEXT.index("U.S."), end=TEXT.index(" forces")),)), text=TEXT
     )
-    return replace(made, mentions=replace(made.mentions, actors=mentions))
+    return named(replace(made, mentions=replace(made.mentions, actors=mentions)))
 
 
 def test_a_party_has_every_wording_that_names_it() -> None:

@@ -14,6 +14,7 @@ from dragoman.model import Account, Party
 from dragoman.resolve import clusters, resolve
 from dragoman.resolve.events import _blocks
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from tests.resolve.made import IRAN, MUHANDIS, PLACES, US, account, event, news, party
 from tests.resolve.test_events import groups
 
@@ -110,7 +111,7 @@ def test_the_reason_of_a_link_adds_up_to_its_score() -> None:
 
 def compared(count: int) -> int:
     """How many pairs of a case of so many mentions are compared across documents."""
-    gathered = Gathered(news(count))
+    gathered = Gathered(gists(news(count)))
     table = gathered.table(gathered.said().places)
     return len(clusters._candidates(table.first, _blocks(table)))
 
@@ -164,7 +165,7 @@ def test_columns_hold_what_accounts_say() -> None:
         event("a", 200, "meet", type="CONSULT", actors=(US,)),
         event("a", 400, "murder"),
     )
-    table = Gathered([told]).table(range(3))
+    table = Gathered(gists([told])).table(range(3))
     assert table.bare.tolist() == [False, False, True]
     assert table.antecedent.tolist() == [-1, -1, 0]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from dragoman.model import Account
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from tests.resolve.made import account
 
 WORDS = [f"word{number}" for number in range(3000)]
@@ -16,7 +17,7 @@ def text(seed: int, length: int = 300) -> str:
 
 def copies(accounts: Sequence[Account]) -> dict[str, str]:
     """Which document copies which."""
-    return Gathered(accounts).sketches.copies()
+    return Gathered(gists(accounts)).sketches.copies()
 
 
 def test_three_outlets_with_one_agency_text_are_one_account() -> None:

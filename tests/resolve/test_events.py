@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.model import Account
-from dragoman.resolve import columns, gathered, resolve, resolve_large
+from dragoman.resolve import columns, gathered, gist, resolve, resolve_large
 from dragoman.resolve.events import _rank
+from dragoman.resolve.gist import gists
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
 
@@ -208,12 +209,13 @@ def test_what_is_remembered_and_what_waits_changes_nothing(monkeypatch: pytest.M
     told = list(news(300))
     once = resolve(told)
     monkeypatch.setattr(gathered, "AT_ONCE", 1)
+    monkeypatch.setattr(gist, "AT_ONCE", 1)
     monkeypatch.setattr(columns, "REMEMBERED", 2)
     assert resolve(told) == once
 
 
 def test_events_come_in_the_order_of_their_ranks() -> None:
     """Those that are made last, of one report each, stand where they would if all had been made first."""
-    ranks = [_rank(one) for one in resolve_large(news(600)).finished]
+    ranks = [_rank(one) for one in resolve_large(gists(news(600))).finished]
     assert ranks == sorted(ranks)
     assert len({reports for reports, *_ in ranks}) > 1

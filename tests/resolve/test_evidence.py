@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from dragoman.model import Account, LinkMention
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
 from dragoman.resolve.pairs import Pairs
 from tests.resolve.made import IRAN, US, account, event, party
@@ -15,7 +16,7 @@ BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name
 
 def observed(*accounts: Account, rows: tuple[int, int] = (0, 1)) -> Observed:
     """What is observed of two mentions of these accounts, by default the first two."""
-    gathered = Gathered(accounts)
+    gathered = Gathered(gists(accounts))
     table = gathered.table(gathered.said().places)
     return observe(Pairs(table, *np.array(rows)[:, None], gathered.stories()))
 
@@ -116,7 +117,7 @@ def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
     """Seen from either side, two accounts are as like as they are."""
     told = [account(name, event(name, 0, "kill", actors=(US,), when="2020-01")) for name in "ab"]
-    gathered = Gathered(told)
+    gathered = Gathered(gists(told))
     table, stories = gathered.table(range(2)), gathered.stories()
     one, other = (observe(Pairs(table, np.array([a]), np.array([1 - a]), stories)) for a in (0, 1))
     assert {name: value[0] for name, value in one.items()} == {name: value[0] for name, value in other.items()}
@@ -231,7 +232,7 @@ def test_rockets_that_wounded_several_may_have_killed_one() -> None:
     for words, apart in ((("kill",), 1), (("kill", "injure"), 0)):
         told = [event("b", at, word, recipients=(guards,)) for at, word in enumerate(words)]
         told = [replace(each, effect="injured") if each.wording == "injure" else each for each in told]
-        gathered = Gathered([one, account("b", *told)])
+        gathered = Gathered(gists([one, account("b", *told)]))
         (whole,) = gathered.join([range(1, 1 + len(told))])
         pair = Pairs(gathered.table([0, whole]), np.array([0]), np.array([1]), gathered.stories())
         assert observe(pair)["it befell one, and several"][0] == apart

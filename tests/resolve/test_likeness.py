@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import explained, log_odds, probability
 from dragoman.resolve.pairs import Pairs
 from tests.resolve.made import news
@@ -12,7 +13,7 @@ from tests.resolve.made import news
 @pytest.fixture(scope="module")
 def every_pair() -> Pairs:
     """All pairs of the mentions of some made news, of one document and of two."""
-    gathered = Gathered(news(150))
+    gathered = Gathered(gists(news(150)))
     table = gathered.table(gathered.said().places)
     return Pairs(table, *np.triu_indices(len(table), 1), gathered.stories())
 

@@ -7,6 +7,7 @@ import pytest
 from dragoman.resolve import shelf
 from dragoman.resolve.events import Mentioned
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import gists
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.told import Said
 from tests.resolve.made import news
@@ -16,7 +17,7 @@ from tests.resolve.made import news
 def test_what_is_put_on_a_shelf_is_found_there(monkeypatch: pytest.MonkeyPatch, held: int) -> None:
     """In memory and on disk, read in any order, and also where more is put on it after it was read."""
     monkeypatch.setattr(shelf, "HELD", held)
-    told = list(Gathered(news(50)).said())
+    told = list(Gathered(gists(news(50))).said())
     places = list(range(50))
     made = Shelf(Said)
     assert [made.put(one) for one in told[:40]] == places[:40]

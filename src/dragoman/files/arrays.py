@@ -1,6 +1,6 @@
 """Arrays as records, and records as arrays: whole columns at a time."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, chain, count, pairwise, repeat
 from operator import attrgetter
@@ -14,7 +14,9 @@ from dragoman.model import Record
 
 Row = TypeVar("Row", bound=Record)
 
-_PLAIN: dict[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+_PLAIN: dict[Any, pa.DataType] = {
+    str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), bytes: pa.binary(),
+}  # fmt: skip
 
 
 def arrow_type(kind: Any) -> pa.DataType:
@@ -38,19 +40,14 @@ def schema_of(kind: type[Record]) -> pa.Schema:
     return pa.schema([pa.field(name, arrow_type(hint)) for name, hint in _hints(kind).items()])
 
 
-def records(batch: pa.RecordBatch, kind: type[Row], without: Collection[str] = ()) -> Iterator[Row]:
+def records(batch: pa.RecordBatch, kind: type[Row]) -> Iterator[Row]:
     """Yield the rows of a batch as records; fields without a column take their defaults.
-
-    Args:
-        batch: The rows.
-        kind: What they are.
-        without: Fields that are left empty, by their paths ("mentions.events.reasons").
 
     Raises:
         msgspec.ValidationError: where a column is of another type, or a field without a default has none.
     """
     columns = dict(zip(batch.schema.names, batch.columns, strict=True))
-    return map(kind, *_columns(columns, kind, batch.num_rows, without))
+    return map(kind, *_columns(columns, kind, batch.num_rows))
 
 
 def table(rows: Sequence[Record], kind: type[Record]) -> pa.Table:
@@ -103,18 +100,12 @@ def _filled(kind: Any) -> Any:
     return kind
 
 
-def _columns(
-    arrays: dict[str, pa.Array], kind: type[Record], size: int, without: Collection[str]
-) -> Iterator[Iterable[Any]]:
+def _columns(arrays: dict[str, pa.Array], kind: type[Record], size: int) -> Iterator[Iterable[Any]]:
     """The values of each field, in the order of the fields."""
     for field in msgspec.structs.fields(kind):
         hint = _filled(_hints(kind)[field.name])
-        if field.name in without:
-            yield repeat((get_origin(hint) or hint)(), size)
-        elif field.name in arrays:
-            within = f"{field.name}."
-            below = [path.removeprefix(within) for path in without if path.startswith(within)]
-            yield _values(arrays[field.name], hint, below)
+        if field.name in arrays:
+            yield _values(arrays[field.name], hint)
         elif field.required:
             raise msgspec.ValidationError(f"it has no column {field.name}")
         else:
@@ -122,11 +113,11 @@ def _columns(
             yield repeat(field.default if factory is msgspec.NODEFAULT else factory(), size)
 
 
-def _values(array: pa.Array, kind: Any, without: Collection[str] = ()) -> list[Any]:
+def _values(array: pa.Array, kind: Any) -> list[Any]:
     """The values of an array as what the annotation says, None where it is null."""
     origin = get_origin(kind)
     if origin is tuple and pa.types.is_list(array.type):
-        found = _values(_within(array, array.values), _filled(get_args(kind)[0]), without)
+        found = _values(_within(array, array.values), _filled(get_args(kind)[0]))
         values: list[Any] = [tuple(found[start:end]) for start, end in _bounds(array)]
     elif origin is dict and pa.types.is_map(array.type):
         names, held = (_within(array, child) for child in (array.keys, array.items))
@@ -135,7 +126,7 @@ def _values(array: pa.Array, kind: Any, without: Collection[str] = ()) -> list[A
     elif origin is not Literal and kind not in _PLAIN and pa.types.is_struct(array.type):
         filled = array.drop_null() if array.null_count else array
         parts = dict(zip((field.name for field in array.type), filled.flatten(), strict=True))
-        made = map(kind, *_columns(parts, kind, len(filled), without))
+        made = map(kind, *_columns(parts, kind, len(filled)))
         return [next(made) if known else None for known in _known(array)] if array.null_count else list(made)
     elif array.type == (pa.string() if origin is Literal else _PLAIN.get(kind)):
         plain = (

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +19,6 @@ from dragoman.model import Record
 
 ROWS_AT_ONCE = 256  # rows that a reader holds in memory
 ROWS_A_GROUP = 5_000  # rows that a writer holds; an event or a report takes 1 to 4 KB
-_INNER = re.compile(r"\.list\.element|\.key_value")  # what Parquet puts between a field and what it holds several of
 WAITING = re.compile(r"\..+\.\d+")  # the name of a file that is being written, ending in the number of the process
 
 Row = TypeVar("Row", bound=Record)
@@ -127,19 +126,16 @@ def packed(rows: Sequence[Record], kind: type[Record]) -> bytes:
 def unpacked(content: bytes, kind: type[Row]) -> Iterator[Row]:
     """Read the records of a Parquet file that is in memory."""
     with pq.ParquetFile(pa.BufferReader(content)) as file:
-        yield from _rows(file, kind, None, ())
+        yield from _rows(file, kind, None)
 
 
-def read_rows(
-    path: Path, kind: type[Row], only: Set[str] | None = None, without: Collection[str] = ()
-) -> Iterator[Row]:
+def read_rows(path: Path, kind: type[Row], only: Set[str] | None = None) -> Iterator[Row]:
     """Read the records of a Parquet file, a few at a time, and only the fields of their kind.
 
     Args:
         path: The file.
         kind: What the records are.
         only: The ids of those that are read; None reads all.
-        without: Fields that nobody will look at, by their paths ("mentions.events.reasons"); they are left empty.
 
     Raises:
         SetupError: `store.read`, where the file is not one that this version wrote.
@@ -148,22 +144,16 @@ def read_rows(
         return
     try:
         with pq.ParquetFile(path) as file:
-            yield from _rows(file, kind, only, without)
+            yield from _rows(file, kind, only)
     except (OSError, pa.ArrowException, msgspec.ValidationError) as error:
         raise _damaged(path, error) from error
 
 
-def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None, without: Collection[str]) -> Iterator[Row]:
+def _rows(file: pq.ParquetFile, kind: type[Row], only: Set[str] | None) -> Iterator[Row]:
     columns = [file.schema.column(number).path for number in range(len(file.schema.names))]
-    wanted = [path for path in columns if _is_wanted(_INNER.sub("", path), kind, without)]
+    wanted = [path for path in columns if path.partition(".")[0] in kind.__struct_fields__]
     for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
-        yield from records(batch if only is None else batch.filter(_among(batch["id"], only)), kind, without)
-
-
-def _is_wanted(path: str, kind: type[Record], without: Collection[str]) -> bool:
-    """Does a column hold a field of records, or a part of one, that is to be read?"""
-    known = path.partition(".")[0] in kind.__struct_fields__
-    return known and not any(f"{path}.".startswith(f"{one}.") for one in without)
+        yield from records(batch if only is None else batch.filter(_among(batch["id"], only)), kind)
 
 
 def _among(ids: pa.Array, only: Set[str]) -> pa.BooleanArray:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dragoman.model import Account, Actor, Constraint, Event, Record, Report
 from dragoman.resolve.events import Finished, resolve_events
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.gist import Gist, gists
 
 
 class Resolved(Record, frozen=True):
@@ -23,7 +24,7 @@ def resolve(accounts: Iterable[Account], judged: Sequence[Constraint] = ()) -> R
         accounts: What the documents say.
         judged: Mentions that people judged to be of one event, or not; it beats every rule.
     """
-    outcome = resolve_large(accounts, judged)
+    outcome = resolve_large(gists(accounts), judged)
     made = list(outcome.finished)
     reports = tuple(report for one in made for report in one.reports)
     return Resolved(tuple(outcome.actors), reports, tuple(one.event for one in made))
@@ -36,12 +37,12 @@ class Outcome(NamedTuple):
     finished: Iterator[Finished]
 
 
-def resolve_large(accounts: Iterable[Account], judged: Sequence[Constraint] = ()) -> Outcome:
+def resolve_large(told: Iterable[Gist], judged: Sequence[Constraint] = ()) -> Outcome:
     """As `resolve`, for more than the memory holds: no document, no report and no event stays in it.
 
     Args:
-        accounts: What the documents say; each is read once, before this returns.
+        told: What is to be known of the documents; each is read once, before this returns.
         judged: As for `resolve`.
     """
-    gathered = Gathered(accounts)
+    gathered = Gathered(told)
     return Outcome(gathered.parties.actors(), resolve_events(gathered, judged))

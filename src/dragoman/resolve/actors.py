@@ -3,11 +3,38 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from typing import NamedTuple
 
 from dragoman.model import Account, Actor, ActorMention, Party
 
 _standing = attrgetter("id", "start", "end")
 _telling = attrgetter("id", "name", "country", "sector")
+
+
+class Named(NamedTuple):
+    """The parties of a document.
+
+    Attributes:
+        told: Id, name, country and sector of each, and how often it is told so.
+        worded: By id, the words that name it in the text, and how often.
+    """
+
+    told: tuple[tuple[str, str, str | None, str | None, int], ...]
+    worded: tuple[tuple[str, str, int], ...]
+
+
+def named(account: Account) -> Named:
+    """Say who is named in a document; the party of an event that is a mention too counts for one."""
+    mentions, text = account.mentions.actors, account.text
+    standing = set(map(_standing, mentions))
+    sides = [side for event in account.mentions.events for side in (event.actors, event.recipients)]
+    parties = dict.fromkeys([party for side in sides for party in side if _standing(party) not in standing])
+    naming: list[ActorMention | Party] = [*filter(_names, mentions), *parties]
+    told = Counter([*map(_telling, mentions), *map(_telling, parties)])
+    worded = Counter([(one.id, text[one.start : one.end]) for one in naming])
+    return Named(
+        tuple([(*key, times) for key, times in told.items()]), tuple([(*key, times) for key, times in worded.items()])
+    )
 
 
 class Parties:
@@ -18,19 +45,15 @@ class Parties:
     """
 
     def __init__(self) -> None:
-        self._told: Counter[tuple[str, str, str | None, str | None]] = Counter()
-        self._worded: Counter[tuple[str, str]] = Counter()  # by id, the words as they stand in a text
+        self._told: defaultdict[tuple[str, str, str | None, str | None], int] = defaultdict(int)
+        self._worded: defaultdict[tuple[str, str], int] = defaultdict(int)  # by id, the words as they stand in a text
 
-    def add(self, account: Account) -> None:
+    def add(self, named: Named) -> None:
         """Add the parties of a document."""
-        mentions, text = account.mentions.actors, account.text
-        named = set(map(_standing, mentions))
-        sides = [side for event in account.mentions.events for side in (event.actors, event.recipients)]
-        parties = dict.fromkeys([party for side in sides for party in side if _standing(party) not in named])
-        self._told.update(map(_telling, mentions))
-        self._told.update(map(_telling, parties))
-        naming: list[ActorMention | Party] = [*filter(_names, mentions), *parties]
-        self._worded.update([(one.id, text[one.start : one.end]) for one in naming])
+        for id_, name, country, sector, times in named.told:
+            self._told[id_, name, country, sector] += times
+        for id_, words, times in named.worded:
+            self._worded[id_, words] += times
 
     def actors(self) -> Iterator[Actor]:
         """Yield the parties, ordered by id; `variants` holds every wording that names one, the most frequent first."""

@@ -16,14 +16,12 @@ import numpy as np
 from dragoman.model import DataRow
 from dragoman.resolve.sets import Flags, Numbers, Rows
 from dragoman.resolve.setting import Settings
-from dragoman.resolve.sides import Side, faces, side_of
-from dragoman.resolve.texts import Vocabulary
-from dragoman.resolve.told import Told, act_of
+from dragoman.resolve.sides import Side, side_of
+from dragoman.resolve.told import Told, act_of, matter_of
 
 REMEMBERED = 65_536  # acts, or sides; news names the same parties again and again, and a side takes about 1.5 KB
 
 _Thing = TypeVar("_Thing")
-_place = attrgetter("name", "country", "lat", "lon", "precision")
 
 _ACT_SETS = {name: attrgetter(name) for name in ("words", "kinds", "modes", "effects")}
 _ACT_FLAGS = ("general", "outcome", "force", "several", "real", "planned", "denied")
@@ -122,7 +120,7 @@ class Columns:
     """
 
     def __init__(self) -> None:
-        self.vocabulary = Vocabulary()
+        self.vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
         self.documents: list[Document] = []
         self.ids: list[str] = []
         self.least: list[str] = []
@@ -166,22 +164,18 @@ class Columns:
 
     def _lay(self, told: Sequence[Told]) -> None:
         for place, one in enumerate(told, len(self.ids)):
-            for toll in one.tolls:
-                low = 0.0 if toll.low is None else toll.low
-                self.tolls[toll.role].append((place, low, float("inf") if toll.high is None else toll.high))
+            for role, low, high in one.tolls:
+                self.tolls[role].append((place, low, high))
         self.ids += [one.id for one in told]
         self.least += [one.least for one in told]
         self.start.extend([one.start for one in told])
         self.type.extend([one.type for one in told])
-        self.place.extend([one.where and _place(one.where) for one in told])
-        self.time.extend([one.when and (one.when.edtf, one.when.basis == "document", one.back) for one in told])
+        self.place.extend([one.place for one in told])
+        self.time.extend([one.time for one in told])
         self.act.extend(map(self.acts.__getitem__, [(one.language, one.named) for one in told]))
-        for column, sides in (
-            (self.actors, [(one.language, faces(one.actors)) for one in told]),
-            (self.recipients, [(one.language, faces(one.recipients)) for one in told]),
-        ):
-            column.extend(map(self.sides.__getitem__, sides))
-        self.matter.extend([one.matter for one in told])
+        self.actors.extend(map(self.sides.__getitem__, [(one.language, one.actors) for one in told]))
+        self.recipients.extend(map(self.sides.__getitem__, [(one.language, one.recipients) for one in told]))
+        self.matter.extend([matter_of(one.language, one.topic) for one in told])
 
 
 def array_at(numbers: "array[int]", places: Numbers) -> Numbers:

@@ -1,45 +1,32 @@
-"""What resolve keeps of the accounts of a case after it has read each of them once."""
+"""What resolve keeps of the documents of a case after it has taken in the gist of each of them once."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 
 import numpy as np
 
-from dragoman.model import Account
 from dragoman.resolve.actors import Parties
 from dragoman.resolve.columns import Columns, Document
 from dragoman.resolve.copies import Sketches
-from dragoman.resolve.setting import Surroundings
+from dragoman.resolve.gist import NUMBER, Around, Gist, Listed, Telling
+from dragoman.resolve.sets import Laid
+from dragoman.resolve.setting import Settings
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.silence import Coverage
 from dragoman.resolve.stories import Stories, Subjects
 from dragoman.resolve.table import Table
-from dragoman.resolve.texts import Texts
-from dragoman.resolve.told import Said, join, told
+from dragoman.resolve.told import Said, Told, join, told
 
-AT_ONCE = 1 << 18  # characters of texts that are read at once: so few that they stay near the processor
-DOCUMENTS_AT_ONCE = 1_000  # of short texts, as event data have them, so many
+AT_ONCE = 256  # documents; their gists take about 10 MB
 JOINED_AT_ONCE = 1_000  # accounts; their mentions take about 3 MB
-
-# What is not looked at of an account, by the paths of the fields; it takes as long to read as all the rest.
-UNSEEN = (
-    "problems", "notes", "left_out", "pieces.reason", "meta.title", "meta.author", "meta.url", "meta.pages",
-    "meta.published.because", "meta.published.reason", "mentions.quotes", "mentions.ties", "mentions.wording",
-    "mentions.actors.noun", "mentions.actors.reason", "mentions.times.anchor", "mentions.times.reason",
-    "mentions.places.reason", "mentions.figures.hedges", "mentions.figures.of", "mentions.figures.reason",
-    "mentions.events.contexts", "mentions.events.hedges", "mentions.events.reasons", "codings.reasons",
-)  # fmt: skip
-
-_standing = attrgetter("start", "id")
 
 
 class Gathered:
     """What documents tell, gathered some at a time in any order; none of them is held for long.
 
     Args:
-        accounts: The documents.
+        gists: The documents.
 
     Attributes:
         parties: Everybody who is named.
@@ -49,65 +36,51 @@ class Gathered:
         outlets: The outlet of each document.
     """
 
-    def __init__(self, accounts: Iterable[Account]) -> None:
+    def __init__(self, gists: Iterable[Gist]) -> None:
         self.parties, self.sketches, self.coverage = Parties(), Sketches(), Coverage()
         self.outlets: dict[str, str | None] = {}
         self.columns = Columns()
         self._subjects = Subjects(self.columns.vocabulary)
         self._shelf = Shelf(Said)
         self._places: dict[str, range] = {}
-        some, size = [], 0
-        for account in accounts:
-            some.append(account)
-            size += len(account.text)
-            if size >= AT_ONCE or len(some) >= DOCUMENTS_AT_ONCE:
-                self._add(some)
-                some, size = [], 0
-        self._add(some)
+        ahead = iter(gists)
+        while some := list(islice(ahead, AT_ONCE)):
+            self._add(some)
 
-    def _add(self, accounts: Sequence[Account]) -> None:
-        for account in accounts:
-            self.parties.add(account)
-            self.coverage.add(account)
-            self.outlets[account.id] = account.meta.outlet
-        for some in (
-            [account for account in accounts if account.mentions.events],
-            [account for account in accounts if not account.mentions.events],
-        ):
-            if some:
-                self._read(some)
+    def _add(self, gists: Sequence[Gist]) -> None:
+        for gist in gists:
+            self.parties.add(gist.named)
+            self.coverage.add(gist.id, gist.published, gist.outlet if gist.reports else None)
+            self.sketches.add(gist.id, gist.published, gist.sketch)
+            self.outlets[gist.id] = gist.outlet
+        if telling := [(gist, gist.telling) for gist in gists if gist.telling]:
+            self._add_mentions(telling)
 
-    def _read(self, accounts: Sequence[Account]) -> None:
-        """Read the texts of documents that all tell of events, or none of them does."""
-        texts = Texts(accounts, self.columns.vocabulary)
-        bodies = texts.bodies()
-        for account, words in zip(accounts, bodies.hashes, strict=True):
-            self.sketches.add(account.id, account.meta.published.edtf, words)
-        if accounts[0].mentions.events:
-            self._subjects.add([account.id for account in accounts], bodies.words, bodies.names)
-            self._add_mentions(accounts, texts)
-
-    def _add_mentions(self, accounts: Sequence[Account], texts: Texts) -> None:
-        ordered = [sorted(account.mentions.events, key=_standing) for account in accounts]
-        document = np.repeat(np.arange(len(accounts)), [len(some) for some in ordered])
-        mentions = list(chain.from_iterable(ordered))
-        settings = Surroundings(accounts, texts, self.columns.near.number).of(mentions, document)
-        documents = [self._document(account) for account in accounts]
-        tellers = [accounts[number] for number in document.tolist()]
-        said = [
-            Said(account.id, account.meta.language, definite, (mention,))
-            for account, definite, mention in zip(tellers, settings.definite, mentions, strict=True)
-        ]
-        self.columns.add(documents, document, list(map(told, said)), settings)
-        first = len(self._shelf)
-        for one in said:
-            self._shelf.put(one)
-        for account, some in zip(accounts, ordered, strict=True):
-            self._places[account.id] = range(first, first := first + len(some))
-
-    def _document(self, account: Account) -> Document:
-        published = self.coverage.days[account.id]
-        return Document(account.id, published[1] if published else float("inf"), account.row)
+    def _add_mentions(self, tellings: Sequence[tuple[Gist, Telling]]) -> None:
+        documents, tell, around = list[Document](), list[Told](), list[Around]()
+        for gist, telling in tellings:
+            published = self.coverage.days[gist.id]
+            documents.append(Document(gist.id, published[1] if published else float("inf"), gist.row))
+            self._places[gist.id] = range(len(self._shelf), len(self._shelf) + len(telling.told))
+            for said in telling.said:
+                self._shelf.put_encoded(said)
+            tell += telling.told
+            around.append(telling.around)
+        words = _Numbered([telling.vocabulary for _, telling in tellings], self.columns.vocabulary.__getitem__)
+        things = _Numbered([one.things for one in around], self.columns.near.number)
+        self._subjects.add(
+            [gist.id for gist, _ in tellings],
+            words.laid([telling.words for _, telling in tellings]),
+            words.laid([telling.names for _, telling in tellings]),
+        )
+        document = np.repeat(np.arange(len(tellings)), [len(telling.told) for _, telling in tellings])
+        settings = Settings(
+            words.laid([one.words for one in around]),
+            things.laid([one.near for one in around]),
+            list(chain.from_iterable([one.bonds for one in around])),
+            *(b"".join([getattr(one, name) for one in around]) for name in ("lead", "definite", "further")),
+        )
+        self.columns.add(documents, document, tell, settings)
 
     def join(self, groups: Sequence[Sequence[int]]) -> range:
         """Put accounts of one event in one document together, and return the places of what comes of them.
@@ -143,3 +116,23 @@ class Gathered:
     def chosen(self, places: Sequence[int]) -> Chosen[Said]:
         """The accounts at some places."""
         return Chosen(self._shelf, places, Said)
+
+
+class _Numbered:
+    """Things that each of some documents numbers for itself, with the numbers that they have in all documents.
+
+    Args:
+        lists: The things of each document.
+        number: The number of a thing in all documents.
+    """
+
+    def __init__(self, lists: Sequence[Sequence[str]], number: Callable[[str], int]) -> None:
+        self._numbers = np.array(list(map(number, chain.from_iterable(lists))), np.int32)
+        lengths = np.array([len(one) for one in lists], np.int64)
+        self._firsts = np.cumsum(lengths) - lengths
+
+    def laid(self, rows: Sequence[Listed]) -> Laid:
+        """The rows of all documents, one after the other."""
+        lengths, things = (np.frombuffer(b"".join(part), NUMBER) for part in zip(*rows, strict=True))
+        of_each = [len(one.things) // NUMBER.itemsize for one in rows]
+        return lengths.astype(np.int64), self._numbers[things + np.repeat(self._firsts, of_each)]

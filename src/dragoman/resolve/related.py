@@ -8,11 +8,11 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from dragoman.model import Party, RelatedEvent
+from dragoman.model import RelatedEvent
 from dragoman.resolve.clusters import Near
 from dragoman.resolve.days import Days
 from dragoman.resolve.shelf import Chosen
-from dragoman.resolve.sides import described
+from dragoman.resolve.sides import Face, described, looked_at
 from dragoman.resolve.table import Table
 from dragoman.resolve.told import Said, act_of, told
 
@@ -37,9 +37,9 @@ class _Deed(msgspec.Struct, frozen=True):
     id: str
     type: str
     words: frozenset[str]
-    topic: frozenset[str]
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
+    topic: tuple[str, ...]
+    actors: tuple[Face, ...]
+    recipients: tuple[Face, ...]
     days: Days | None
     real: bool
     several: bool
@@ -47,8 +47,8 @@ class _Deed(msgspec.Struct, frozen=True):
 
 def _deed(said: Said) -> _Deed:
     one = told(said)
-    act = act_of(one.language, one.named)
-    return _Deed(one.id, one.type, act.words, one.topic, one.actors, one.recipients, one.days, act.real, act.several)
+    act, actors, recipients = act_of(one.language, one.named), looked_at(one.actors), looked_at(one.recipients)
+    return _Deed(one.id, one.type, act.words, one.topic, actors, recipients, one.days, act.real, act.several)
 
 
 def relate(
@@ -114,7 +114,7 @@ def _asked(said: Sequence[Said], table: Table) -> Iterator[tuple[str, str]]:
         yield from ((one.id, id_) for id_ in sorted(meant) if not _before(meant[id_], one.days))
 
 
-def _names(parties: tuple[Party, ...]) -> set[str]:
+def _names(parties: tuple[Face, ...]) -> set[str]:
     """The ids of named parties, and their countries."""
     named = [party for party in parties if not described(party)]
     return {party.id for party in named} | {party.country for party in named if party.country}

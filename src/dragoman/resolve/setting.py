@@ -33,10 +33,10 @@ class Settings(NamedTuple):
 
     around: Laid
     near: Laid
-    bonds: list[Collection[str]]
-    lead: list[bool]
-    definite: list[bool]
-    further: list[bool]
+    bonds: Sequence[Collection[str]]
+    lead: Sequence[int]
+    definite: Sequence[int]
+    further: Sequence[int]
 
 
 class Surroundings:

@@ -32,9 +32,13 @@ class Shelf(Sequence[Row], Generic[Row]):
 
     def put(self, row: Row) -> int:
         """Add a record, and return its place."""
+        return self.put_encoded(self._encoder.encode(row))
+
+    def put_encoded(self, row: bytes) -> int:
+        """Add a record that is MessagePack already, and return its place."""
         if len(self._held) >= HELD:
             self._file_held()
-        self._encoder.encode_into(row, self._held, -1)
+        self._held += row
         self._starts.append(self._filed + len(self._held))
         return len(self._starts) - 2
 

@@ -64,9 +64,14 @@ def faces(parties: Sequence[Party]) -> Faces:
     return tuple([face_of(party) for party in parties])
 
 
+def looked_at(told: Faces) -> tuple[Face, ...]:
+    """The faces of a side."""
+    return tuple([Face(*face) for face in told])
+
+
 def side_of(language: str | None, told: Faces) -> Side:
     """Look at the names of some parties, in a text of a language."""
-    words, parties = act_words(language), [Face(*face) for face in told]
+    words, parties = act_words(language), looked_at(told)
     some, named = bool(parties), [one for one in parties if not described(one)]
     return Side(
         named=frozenset(one.id for one in named),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from dragoman.model import Account, Report, When
+from dragoman.model import Report, When
 from dragoman.resolve.days import Days, days_of
 
 FRESH_DAYS = 30  # days after an event in which news of it may be expected: a month, as weeklies and reviews appear
@@ -20,13 +20,18 @@ class Coverage:
         self.days: dict[str, Days | None] = {}
         self._found: dict[Days, tuple[str, ...]] = {}
 
-    def add(self, account: Account) -> None:
-        """Add a document."""
-        days = days_of(account.meta.published.edtf)
-        self.days[account.id] = days
-        if account.meta.outlet is not None and account.is_coded and not account.is_of_data_set:
+    def add(self, document: str, published: str | None, outlet: str | None) -> None:
+        """Add a document, and whose report it is; None where nobody is silent about what it does not tell.
+
+        Args:
+            document: Its id.
+            published: When it was published, in EDTF.
+            outlet: The outlet.
+        """
+        self.days[document] = days = days_of(published)
+        if outlet is not None:
             # A document without a date may have been published whenever the event was.
-            self._all[account.meta.outlet].append(days or (float("-inf"), float("inf")))
+            self._all[outlet].append(days or (float("-inf"), float("inf")))
 
     @cached_property
     def _published(self) -> dict[str, tuple[list[float], list[float]]]:

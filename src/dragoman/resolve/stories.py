@@ -6,7 +6,6 @@ import msgspec
 import numpy as np
 
 from dragoman.resolve.sets import Floats, Laid, Numbers, Rows, Sets, telling
-from dragoman.resolve.texts import Vocabulary
 
 MOST = 100  # words of a document that are kept, the rarest: what its story is about
 
@@ -39,7 +38,7 @@ class Subjects:
         vocabulary: Numbers their words.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: dict[str, int]) -> None:
         self._ids: list[str] = []
         self._words, self._names = Rows(number=vocabulary), Rows(number=vocabulary)
 

@@ -72,13 +72,14 @@ class Texts:
         vocabulary: Numbers the words.
 
     Attributes:
+        vocabulary: Numbers their words.
         lower: The texts in lower case.
         begins, ends: Where each text begins and ends.
         lines: Where lines break, the beginning and the end included.
     """
 
     def __init__(self, accounts: Sequence[Account], vocabulary: Vocabulary) -> None:
-        self._accounts, self._vocabulary = accounts, vocabulary
+        self._accounts, self.vocabulary = accounts, vocabulary
         self._text = "\n".join([account.text for account in accounts])
         self.lower = self._text.replace("İ", "i").lower()  # in lower case it alone of all letters would become two
         lengths = np.array([len(account.text) for account in accounts])
@@ -96,7 +97,7 @@ class Texts:
         self._starts, self._ends = edges[::2], edges[1::2]
         self._kinds = kinds[self._starts]
         words = np.where(outside[1:-1], np.uint32(ord(" ")), _codes(self.lower)).astype("<u4", copy=False)
-        self._words = self._vocabulary.numbers(words.tobytes().decode("utf-32-le").split())
+        self._words = self.vocabulary.numbers(words.tobytes().decode("utf-32-le").split())
 
     def bodies(self) -> Bodies:
         """Take the articles out of the documents; a word belongs to the piece in which it begins."""
@@ -112,11 +113,11 @@ class Texts:
         inside = np.cumsum(entered[:-1]) > 0
         document = np.searchsorted(self.begins, self._starts, side="right") - 1
         words, owners = self._words[inside], document[inside]
-        long = self._vocabulary.long(words)
+        long = self.vocabulary.long(words)
         named = inside & (self._kinds == _NAME) & (self._ends - self._starts > 1)
         at, figures = self._figures(np.flatnonzero(inside & (self._kinds == _DIGIT)))
         return Bodies(
-            np.split(self._vocabulary.hashes(words), np.searchsorted(owners, np.arange(1, count))),
+            np.split(self.vocabulary.hashes(words), np.searchsorted(owners, np.arange(1, count))),
             once(owners[long], words[long], count),
             once(np.append(document[named], document[at]), np.append(self._words[named], figures), count),
         )
@@ -128,7 +129,7 @@ class Texts:
             if start >= last and (figure := _FIGURE.match(self._text, start)):
                 last = figure.end()
                 found.append((word, figure[0]))
-        return np.array([word for word, _ in found], np.int64), self._vocabulary.numbers([told for _, told in found])
+        return np.array([word for word, _ in found], np.int64), self.vocabulary.numbers([told for _, told in found])
 
     def long_words(self, firsts: Numbers, lasts: Numbers) -> tuple[Numbers, Numbers32]:
         """The long words of stretches of text, as (number of the stretch, word).
@@ -146,11 +147,11 @@ class Texts:
         cut.append((right, self._starts[end[right]], lasts[right]))
         stretch, at = ranges(begin, end)
         words = self._words[at]
-        long = self._vocabulary.long(words)
+        long = self.vocabulary.long(words)
         cut_stretch, first, last = map(np.concatenate, zip(*cut, strict=True))
         kept = last - first >= LONG
         bounds = zip(first[kept].tolist(), last[kept].tolist(), strict=True)
-        left_over = self._vocabulary.numbers([self.lower[start:end] for start, end in bounds])
+        left_over = self.vocabulary.numbers([self.lower[start:end] for start, end in bounds])
         return np.append(stretch[long], cut_stretch[kept]), np.append(words[long], left_over)
 
 

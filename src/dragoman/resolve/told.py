@@ -1,16 +1,19 @@
 """An account of an event, of one mention or of many in one document, as far as likeness looks at it."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import EventMention, Party, Status, Toll, When, Where, content_id
+from dragoman.model import EventMention, Status, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
+from dragoman.resolve.sides import Faces, faces
 from dragoman.resolve.words import act_words
+
+REMEMBERED = 4_096  # topics; news tells of the same ones again and again
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):
@@ -62,6 +65,7 @@ Named = tuple[tuple[str, tuple[str, ...], str | None, bool, Status], ...]  # how
 _named: Callable[[EventMention], tuple[str, tuple[str, ...], str | None, bool, Status]] = attrgetter(
     "wording", "modes", "effect", "several", "status"
 )
+_place: Callable[[Where], "Place"] = attrgetter("name", "country", "lat", "lon", "precision")
 
 
 def act_of(language: str | None, named: Named) -> Act:
@@ -84,15 +88,20 @@ def act_of(language: str | None, named: Named) -> Act:
     )
 
 
-class Told(NamedTuple):
+Place = tuple[str, str | None, float | None, float | None, str]  # its name, country, latitude, longitude, precision
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the mentions of an account say of an event together.
 
     Attributes:
         least: The smallest id of its mentions.
         start: Where it is told first.
         named: How they name the act; see `act_of`.
+        time: In EDTF; whether it was taken from elsewhere than its own sentence; and whether the words point back to
+            an event that was told before ("the attack"), which has a time of its own.
+        tolls: By role the lowest and the highest figure; infinite where it is open.
         topic: What is said, demanded or agreed.
-        back: Its words point back to an event that was told before ("the attack"), and it has its time from others.
     """
 
     id: str
@@ -101,25 +110,17 @@ class Told(NamedTuple):
     language: str | None
     type: str
     named: Named
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    when: When | None
-    where: Where | None
-    tolls: tuple[Toll, ...]
-    topic: frozenset[str]
-    back: bool
+    actors: Faces
+    recipients: Faces
+    time: tuple[str, bool, bool] | None
+    place: Place | None
+    tolls: tuple[tuple[str, float, float], ...]
+    topic: tuple[str, ...]
 
     @property
     def days(self) -> Days | None:
         """The stretch of days that its time may mean."""
-        return days_of(self.when.edtf) if self.when and not self.back else None
-
-    @property
-    def matter(self) -> frozenset[str]:
-        """The words of its topic, and the kinds of act that they may name."""
-        if not self.topic:
-            return self.topic
-        return self.topic.union([f"of {kind}" for kind in act_words(self.language).kinds_meant(self.topic)])
+        return days_of(self.time[0]) if self.time and not self.time[2] else None
 
 
 def told(said: Said) -> Told:
@@ -129,6 +130,8 @@ def told(said: Said) -> Told:
     recipients = parties([mention.recipients for mention in mentions])
     when = most_precise_time([mention.when for mention in mentions])
     where = most_precise_place([mention.where for mention in mentions])
+    elsewhere = when is not None and when.basis == "document"
+    back = said.definite and elsewhere and not (actors or recipients or where)
     return Told(
         said.id,
         min([mention.id for mention in mentions]),
@@ -136,14 +139,24 @@ def told(said: Said) -> Told:
         said.language,
         main_type(mentions),
         tuple([_named(mention) for mention in mentions]),
-        actors,
-        recipients,
-        when,
-        where,
-        tolls(mentions),
-        frozenset(chain.from_iterable([mention.topic for mention in mentions])),
-        said.definite and not (actors or recipients or where) and when is not None and when.basis == "document",
+        faces(actors),
+        faces(recipients),
+        (when.edtf, elsewhere, back) if when is not None and when.edtf is not None else None,
+        _place(where) if where else None,
+        tuple([_bounds(toll) for toll in tolls(mentions)]),
+        tuple(dict.fromkeys(chain.from_iterable([mention.topic for mention in mentions]))),
     )
+
+
+def _bounds(toll: Toll) -> tuple[str, float, float]:
+    return toll.role, 0.0 if toll.low is None else toll.low, float("inf") if toll.high is None else toll.high
+
+
+@lru_cache(maxsize=REMEMBERED)
+def matter_of(language: str | None, topic: tuple[str, ...]) -> frozenset[str]:
+    """The words of a topic, and the kinds of act that they may name."""
+    words = frozenset(topic)
+    return words.union([f"of {kind}" for kind in act_words(language).kinds_meant(words)]) if words else words
 
 
 def join(some: Sequence[Said]) -> Said:
