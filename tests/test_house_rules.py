@@ -18,6 +18,7 @@ CATCH_ALL = {
     "pipeline.py": "one document never stops the rest, whatever a stage or finder does",
     "read/__init__.py": "nor does it, whatever a reader does: documents are made here one by one, before the pipeline",
     "cli/__init__.py": "the last resort",
+    "scale.py": "a worker passes on whatever a job raised to the process that asked for it",
 }
 MORE_PARAMETERS = {
     "cli/": "a command's options are its parameters",
