@@ -9,8 +9,9 @@ from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
 from dragoman.resolve.pairs import Pairs
-from tests.resolve.made import IRAN, US, account, event, party
+from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
 
+STATE = replace(IRAN, id="kb:IRN")
 BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name in ("air base", "soldiers"))
 
 
@@ -112,6 +113,45 @@ def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -
     )
     assert observed(leave, expel)["other topic"][0] == 0
     assert observed(leave, pay)["other topic"][0] == 1
+
+
+def test_a_demand_that_nobody_makes_may_be_anybodys() -> None:
+    """A demand without a speaker tells little beside one with, unless it points back or both name whom they ask."""
+    text, name = "Parliament made a demand on Sunday. {} demand was heard.", "a speaker that only one names"
+    for words, recipients, found in (("A", (), 1), ("The", (), 0), ("A", (SOLEIMANI,), 0), ("A", (STATE,), 1)):
+        told = made(text.format(words), "demand", "demand", type="REQUEST", recipients=recipients)
+        first, second = told.mentions.events
+        spoken = replace(told.mentions, events=(replace(first, actors=(IRAN,)), second))
+        assert observed(replace(told, mentions=spoken))[name][0] == found, (words, recipients)
+
+
+def test_much_befalls_a_state() -> None:
+    """Deeds of one kind against one state may be one; a threat to it and a warning, a blow and a war say less."""
+
+    def seen(words: tuple[str, str], type_: str) -> tuple[bool, bool]:
+        told = (account(word, event(word, 0, word, type=type_, recipients=(STATE,))) for word in words)
+        found = observed(*told)
+        return bool(found["same recipient"][0]), bool(found["same state as recipient"][0])
+
+    assert seen(("bomb", "raid"), "ASSAULT") == (True, False)
+    assert seen(("blow", "war"), "ASSAULT") == (False, True)
+    assert seen(("threaten", "warn"), "THREATEN") == (False, True)
+
+
+def test_asking_and_being_asked_are_two_sides() -> None:
+    """Who struck in one account and was struck in another may be misread; who asks is not who is asked."""
+    name = "same party, on another side"
+    for type_, found in (("ASSAULT", 1), ("REQUEST", 0)):
+        asks = account("a", event("a", 0, "call", type=type_, actors=(IRAN,)))
+        asked = account("b", event("b", 0, "call", type=type_, recipients=(IRAN,)))
+        assert observed(asks, asked)[name][0] == found
+
+
+def test_a_particle_is_no_part_of_a_name() -> None:
+    """The town of al-Qaim and the man al-Muhandis share no name."""
+    town = replace(party("al-Qaim"), id="said:al-Qaim")
+    told = (account(name, event(name, 0, "kill", recipients=(one,))) for name, one in (("a", town), ("b", MUHANDIS)))
+    assert observed(*told)["recipient of like name"][0] == 0
 
 
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:

@@ -43,10 +43,12 @@ def acts(pairs: Pairs) -> Observed:
     other_kind = pairs.both(table.of_a_kind) & ~kind & ~outcome & (word < 0)
     mode = pairs.meet(table.modes)
     effect = pairs.meet(table.effects)
+    speech = pairs.both(table.verbal)  # whoever demands uses one of few words for it
     return {
         "same type": _flag(pairs.same(table.type)),
         "same word": np.where(word < 0, 0.0, (1 + word) / 2),
-        "words of one kind": _flag(kind & (word < 0)),
+        "words of one kind": _flag(kind & (word < 0) & ~speech),
+        "speech in words of one kind": _flag(kind & (word < 0) & speech),
         "words of other kinds": _flag(other_kind),
         "same mode": _flag(mode),
         "other mode": _flag(pairs.both(table.modes.some) & ~mode),
@@ -58,16 +60,13 @@ def parties(pairs: Pairs) -> Observed:
     """Who did it to whom; silence says nothing."""
     table = pairs.table
     found = _side(pairs, table.recipients, "recipient") | _side(pairs, table.actors, "actor")
-    speech = pairs.both(table.verbal)
-    speakers = found["actor of one country"] * speech * ~pairs.either(table.actors.states)
-    unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     straight: Flags = found["same recipient"] + found["same actor"] > 0
-    found["actor of one country"] -= speakers  # each of them speaks for itself
-    found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
+    _set_states_apart(pairs, found)
+    _listen(pairs, found)
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
     full = pairs.both(table.full)  # where both say who did it to whom, sides are sides
-    found["same party, on another side"] = _flag(shared & ~straight & ~full)
+    found["same party, on another side"] = _flag(shared & ~straight & ~full & ~pairs.both(table.verbal))
     found["no named party in common"] = _flag(pairs.both(table.parties.some) & ~alike & (~shared | (full & ~straight)))
     killed = pairs.meet(table.killed)
     found["the same person is killed"] = _flag(killed)
@@ -81,6 +80,29 @@ def parties(pairs: Pairs) -> Observed:
     for name in ("other recipient", "recipient described otherwise"):
         found[name] *= ~nature  # who strikes a base hits soldiers
     return found
+
+
+def _set_states_apart(pairs: Pairs, found: Observed) -> None:
+    """Much befalls a state: it tells little unless the deeds are of one kind; and many speak to it."""
+    table = pairs.table
+    found["same state as recipient"] = states = found["same recipient"] * pairs.both(table.recipients.states)
+    at = np.flatnonzero(states)
+    some = pairs.at(at)
+    states[at] *= some.both(table.verbal) | ~some.meet(table.kinds)
+    found["same recipient"] -= states
+
+
+def _listen(pairs: Pairs, found: Observed) -> None:
+    """Who speaks: parties of one country each for themselves; words without a speaker may be anybody's."""
+    table = pairs.table
+    speech = pairs.both(table.verbal)
+    speakers = found["actor of one country"] * speech * ~pairs.either(table.actors.states)
+    unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
+    found["actor of one country"] -= speakers
+    found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
+    addressed = pairs.both(table.recipients.some) & (found["same state as recipient"] == 0)
+    one = pairs.either(table.voiceless) & pairs.either(table.actors.some)
+    found["a speaker that only one names"] = _flag(speech & one & ~addressed)
 
 
 def _side(pairs: Pairs, side: Side, name: str) -> Observed:

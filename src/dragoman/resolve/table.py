@@ -110,6 +110,11 @@ class Table:
         return self.actors.some & self.recipients.some
 
     @cached_property
+    def voiceless(self) -> Flags:
+        """Is it something said by nobody knows whom, unless the words point back to it ("the demand")?"""
+        return self.verbal & ~self.actors.some & ~self.definite
+
+    @cached_property
     def spoken(self) -> Flags:
         """Is it something said, and told what about?"""
         return self.verbal & self.matter.some
