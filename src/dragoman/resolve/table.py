@@ -112,7 +112,8 @@ class Table:
     @cached_property
     def voiceless(self) -> Flags:
         """Is it something said by nobody knows whom, unless the words point back to it ("the demand")?"""
-        return self.verbal & ~self.actors.some & ~self.definite
+        found: Flags = self.verbal & ~self.actors.some & ~self.definite
+        return found
 
     @cached_property
     def spoken(self) -> Flags:
