@@ -3,7 +3,7 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, LinkMention
+from dragoman.model import Account, FigureMention, LinkMention
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
@@ -112,6 +112,10 @@ def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -
         account(name, event(name, 0, "demand", topic=(name, "x" + name), **asked)) for name in ("leave", "expel", "pay")
     )
     assert observed(leave, expel)["other topic"][0] == 0
+    call, insist = (
+        account(name, event(name, 0, "demand", topic=(name, "x" + name), **asked)) for name in ("call", "insist")
+    )
+    assert observed(call, insist)["other topic"][0] == 1  # "call off", "insist on": how it is said is not what is said
     assert observed(leave, pay)["other topic"][0] == 1
 
 
@@ -152,6 +156,40 @@ def test_a_particle_is_no_part_of_a_name() -> None:
     town = replace(party("al-Qaim"), id="said:al-Qaim")
     told = (account(name, event(name, 0, "kill", recipients=(one,))) for name, one in (("a", town), ("b", MUHANDIS)))
     assert observed(*told)["recipient of like name"][0] == 0
+
+
+def test_another_number_of_soldiers_is_another_deployment() -> None:
+    """Whom an act moves is counted behind its verb or before it; a count near it, or one of years, says nothing."""
+
+    def sent(text: str, number: str, best: float, *, unit: str = "soldiers", of: str | None = "soldiers") -> Account:
+        told, at = made(text, "sent", type="MOBILIZE"), text.index(number)
+        figure = FigureMention(at, at + len(number), None, None, best, unit, of, True, None, 0, None, (), "made")
+        return replace(told, id=text, mentions=replace(told.mentions, figures=(figure,)))
+
+    first = sent("They sent about 3,000 soldiers.", "3,000", 3000)
+    for other, found in (
+        (sent("Some 750 soldiers of the division were sent.", "750", 750), 1),
+        (sent("Nearly 2,900 soldiers were sent.", "2,900", 2900), 0),
+        (sent("Of 750 soldiers nothing is known; others were sent.", "750", 750), 0),
+        (sent("It was sent 16 years ago.", "16", 16, unit="years", of=None), 0),
+    ):
+        assert observed(first, other)["others are moved"][0] == found, other.text
+
+
+def test_who_has_killed_before_has_killed_in_another_act() -> None:
+    """A word at the end of its clause says that the act is a further one; elsewhere it tells the time."""
+    first = "The militia killed two guards. "
+    for then, further in (("It has killed guards before.", 1), ("It killed guards before dawn.", 0)):
+        assert observed(made(first + then, "killed", "killed"))["a further one"][0] == further, then
+
+
+def test_fighters_who_were_counted_are_not_the_one_man() -> None:
+    """A general and five fighters are other victims; "people" may be the general and his guards."""
+    general = account("a", event("a", 0, "kill", recipients=(SOLEIMANI,)))
+    for name, sector, found in (("fighters", "REB", 1), ("people", "CVL", 0)):
+        others = replace(party(name, None, sector), id=f"said:{name}")
+        several = account("b", event("b", 0, "kill", recipients=(others,), killed=5))
+        assert observed(general, several)["it befell one, and several"][0] == found
 
 
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:

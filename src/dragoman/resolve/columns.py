@@ -15,7 +15,7 @@ import numpy as np
 
 from dragoman.model import DataRow
 from dragoman.resolve.sets import Flags, Numbers, Rows
-from dragoman.resolve.setting import Settings
+from dragoman.resolve.setting import Bounds, Settings
 from dragoman.resolve.sides import Side, side_of
 from dragoman.resolve.told import Told, act_of, matter_of
 
@@ -33,7 +33,8 @@ _SIDE_SETS: dict[str, Callable[[Side], Collection[str]]] = {
     "persons": attrgetter("persons"),
     "anybody": lambda one: one.named | one.said | one.countries,
 }
-_SIDE_FLAGS = ("some", "vague", "unnamed", "state", "one", "several", "site", "people")
+MOVED = "moved"  # beside the roles of tolls: how many an act moves
+_SIDE_FLAGS = ("some", "vague", "anyone", "unnamed", "state", "one", "several", "site", "people")
 
 
 class Shared(dict[tuple[Any, ...], int], Generic[_Thing]):
@@ -132,6 +133,7 @@ class Columns:
         self.around, self.near, self.bonds = Rows(number=self.vocabulary), Rows(), Rows()
         self.lead, self.definite, self.further = bytearray(), bytearray(), bytearray()
         self.tolls: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
+        self._moved: dict[int, Bounds] = {}
 
     def add(self, documents: Sequence[Document], document: Numbers, told: Sequence[Told], settings: Settings) -> None:
         """Add what some documents tell: of each mention the number of its document among these, and its setting."""
@@ -143,7 +145,7 @@ class Columns:
         self.lead.extend(settings.lead)
         self.definite.extend(settings.definite)
         self.further.extend(settings.further)
-        self._lay(told)
+        self._lay(told, settings.moved)
 
     def join(self, told: Sequence[Told], groups: Sequence[Sequence[int]]) -> None:
         """Add accounts of several mentions each; around them stands what stands around any of these.
@@ -160,10 +162,13 @@ class Columns:
         self.lead.extend([any(self.lead[place] for place in group) for group in groups])
         self.definite.extend([self.definite[group[0]] for group in groups])
         self.further.extend([self.further[group[0]] for group in groups])
-        self._lay(told)
+        self._lay(told, [next(filter(None, map(self._moved.get, group)), None) for group in groups])
 
-    def _lay(self, told: Sequence[Told]) -> None:
-        for place, one in enumerate(told, len(self.ids)):
+    def _lay(self, told: Sequence[Told], moved: Sequence[Bounds | None]) -> None:
+        for place, (one, bounds) in enumerate(zip(told, moved, strict=True), len(self.ids)):
+            if bounds:
+                self._moved[place] = bounds
+                self.tolls[MOVED].append((place, *bounds))
             for role, low, high in one.tolls:
                 self.tolls[role].append((place, low, high))
         self.ids += [one.id for one in told]

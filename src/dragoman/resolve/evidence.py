@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.resolve.columns import MOVED
 from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
 from dragoman.resolve.pairs import Pairs
 from dragoman.resolve.sets import Flags, Floats
@@ -225,23 +226,24 @@ def kilometres(pairs: Pairs) -> Floats:
 
 
 def figures(pairs: Pairs) -> Observed:
-    """Tolls of the same role: equal, possible together, near each other as one count revised is, or not."""
+    """Tolls of one role, or those moved: equal, possible together, near each other as one count revised is, or not."""
     table = pairs.table
-    equal, meet, near, differ = (np.zeros(len(pairs.a), bool) for _ in range(4))
-    for low, high in zip(table.low, table.high, strict=True):
+    equal, meet, near, differ, moved = (np.zeros(len(pairs.a), bool) for _ in range(5))
+    for role, low, high in zip(table.roles, table.low, table.high, strict=True):
         (least, other_least), (most, other_most) = pairs.of(low), pairs.of(high)
         known = ~np.isnan(least) & ~np.isnan(other_least)
         larger, smaller = np.maximum(least, other_least), np.minimum(most, other_most)
         revised = (smaller >= MANY) & (smaller >= REVISED * larger)
         meet |= known & (larger <= smaller)
         near |= known & (larger > smaller) & revised
-        differ |= known & (larger > smaller) & ~revised
+        (moved if role == MOVED else differ)[known & (larger > smaller) & ~revised] = True
         equal |= known & (least == other_least) & (most == other_most)
     return {
         "same figure": _flag(equal & ~near & ~differ),
         "figures that agree": _flag(meet & ~equal & ~near & ~differ),
         "figures near each other": _flag(near & ~differ),
         "other figures": _flag(differ),
+        "others are moved": _flag(moved),
     }
 
 

@@ -78,7 +78,10 @@ class Gathered:
             words.laid([one.words for one in around]),
             things.laid([one.near for one in around]),
             list(chain.from_iterable([one.bonds for one in around])),
-            *(b"".join([getattr(one, name) for one in around]) for name in ("lead", "definite", "further")),
+            b"".join([one.lead for one in around]),
+            b"".join([one.definite for one in around]),
+            b"".join([one.further for one in around]),
+            list(chain.from_iterable([one.moved for one in around])),
         )
         self.columns.add(documents, document, tell, settings)
 

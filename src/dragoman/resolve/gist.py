@@ -19,7 +19,7 @@ from dragoman.model import Account, DataRow, EventMention
 from dragoman.resolve.actors import Named, named
 from dragoman.resolve.copies import sketch_of
 from dragoman.resolve.sets import Laid, Numbers32, once
-from dragoman.resolve.setting import Surroundings
+from dragoman.resolve.setting import Bounds, Surroundings
 from dragoman.resolve.texts import Bodies, Texts, Vocabulary
 from dragoman.resolve.told import Said, Told, told
 
@@ -59,6 +59,7 @@ class Around(msgspec.Struct, frozen=True, array_like=True, gc=False):
     lead: bytes
     definite: bytes
     further: bytes
+    moved: tuple[Bounds | None, ...]
 
 
 class Telling(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -166,6 +167,7 @@ def _tellings(accounts: Sequence[Account], texts: Texts, bodies: Bodies) -> Iter
             lead=bytes(beside.lead[first:last]),
             definite=bytes(definite),
             further=bytes(beside.further[first:last]),
+            moved=tuple(beside.moved[first:last]),
         )
         yield Telling(vocabulary, long, names, around, tuple(map(told, said)), tuple(map(_encoded, said)))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dragoman.model import Account, EventMention
+from dragoman.model import Account, EventMention, FigureMention
 from dragoman.resolve.sets import Laid, Numbers, once, ranges
 from dragoman.resolve.texts import Texts
 from dragoman.resolve.words import act_words
@@ -18,6 +18,13 @@ LEAD = 600  # code points at the beginning of a body in which news tells what it
 COUNTED = 10  # words after a trigger in which the time is named within which acts are counted
 SMALL = 2  # numbers up to this one are met everywhere, and tell nothing apart
 
+MOVING = {"MOBILIZE", "RETREAT"}  # PLOVER's types of acts whose objects are sent, or go, somewhere
+OBJECT = (
+    16  # code points behind a verb within which the number of its objects begins ("is sending about another 3,000")
+)
+SUBJECT = 60  # code points before one that hold who is moved ("750 soldiers of the 82nd Division were being deployed")
+
+Bounds = tuple[float, float]
 _CLAUSE = re.compile(r"[.;:!?,]")
 
 
@@ -29,6 +36,7 @@ class Settings(NamedTuple):
         bonds: The links that the text states between it and others ("in response to"), each as the ids of the two.
         lead: It is told at the beginning of the text.
         definite, further: Words before it say that it is known already ("the attack"), or a further one ("a second").
+        moved: Of an act that moves people the least and the most that are moved by it; None where nobody counts them.
     """
 
     around: Laid
@@ -37,6 +45,7 @@ class Settings(NamedTuple):
     lead: Sequence[int]
     definite: Sequence[int]
     further: Sequence[int]
+    moved: Sequence[Bounds | None]
 
 
 class Surroundings:
@@ -85,7 +94,19 @@ class Surroundings:
             (start < self._leads[document]).tolist(),
             [definite for definite, _ in announced],
             [further for _, further in announced],
+            [self._moved(number, mention) for number, mention in zip(document.tolist(), mentions, strict=True)],
         )
+
+    def _moved(self, number: int, mention: EventMention) -> Bounds | None:
+        """How many an act moves: the number behind its verb, else the last before it in its clause."""
+        if mention.type not in MOVING:
+            return None
+        account = self._accounts[number]
+        near = [figure for figure in account.mentions.figures if _counts(figure, mention, account.text)]
+        if not near or near[-1].role or (near[-1].unit and not near[-1].of):  # a toll; "years", which nobody moves
+            return None
+        low, high = (near[-1].low or 0.0, near[-1].high) if near[-1].best is None else (near[-1].best, near[-1].best)
+        return low, float("inf") if high is None else high
 
     def _announced(
         self, document: Numbers, first: Numbers, last: Numbers, after: Numbers
@@ -102,12 +123,21 @@ class Surroundings:
         columns = (document, first, last, *after)
         for number, begin, end, then, stop in zip(*(column.tolist() for column in columns), strict=True):
             before = lower[begin:end].split()[-3:]
+            clause = _CLAUSE.split(lower[then:stop], maxsplit=1)[0].split()
             definite = not words[number].definite.isdisjoint(before)
             further = not words[number].further.isdisjoint(before)
             if further and definite:  # what is counted ("the second attack in a week") is the one just told
-                clause = _CLAUSE.split(lower[then:stop], maxsplit=1)[0].split()[:COUNTED]
-                further = words[number].series.isdisjoint(clause)
+                further = words[number].series.isdisjoint(clause[:COUNTED])
+            further |= len(clause) <= COUNTED and not words[number].again.isdisjoint(clause[-1:])
             yield definite, further
+
+
+def _counts(figure: FigureMention, mention: EventMention, text: str) -> bool:
+    """Does a number stand where the objects of an act do: right behind its verb, or before it in its clause?"""
+    if figure.start >= mention.end:
+        return figure.start - mention.end < OBJECT
+    between = text[figure.end : mention.start]
+    return figure.end <= mention.start and len(between) < SUBJECT and not _CLAUSE.search(between)
 
 
 def _marks(account: Account) -> Iterator[tuple[int, str]]:

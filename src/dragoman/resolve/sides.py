@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import DESCRIBED, Party
+from dragoman.model import ARMED, DESCRIBED, Party
 from dragoman.resolve.words import ActWords, act_words, governed
 
 _NAME_WORD = re.compile(r"\w{2,}")
@@ -35,7 +35,8 @@ class Side(msgspec.Struct, frozen=True, gc=False):
         persons: Ids of those that are one human being who has a name.
         words: The telling words of their names and descriptions.
         countries: Their countries.
-        some: Anybody is given; `unnamed`: nobody is named; `vague`: one that is only described may be anybody.
+        some: Anybody is given; `unnamed`: nobody is named; `vague`: one that is only described may be anybody;
+            `anyone`: and is not even said to fight.
         state: A state is among them, for which its organs act and speak.
         one, several: They are single beings; groups of whom more is said than "people".
         site, people: They are what stands or lies ("the base"); bodies of people ("soldiers").
@@ -49,6 +50,7 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     some: bool
     unnamed: bool
     vague: bool
+    anyone: bool
     state: bool
     one: bool
     several: bool
@@ -82,6 +84,7 @@ def side_of(language: str | None, told: Faces) -> Side:
         some=some,
         unnamed=not named,
         vague=any(map(vague, parties)),
+        anyone=any(vague(one) and one.sector not in ARMED for one in parties),
         state=any(map(is_state, named)),
         one=some and all(one.person or _single(one, words) for one in parties),
         several=some and all(_group(one, words) for one in parties),

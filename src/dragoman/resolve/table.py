@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.resolve import sides
-from dragoman.resolve.columns import Columns, Shared, array_at
+from dragoman.resolve.columns import MOVED, Columns, Shared, array_at
 from dragoman.resolve.days import NO_YEAR, days_of
 from dragoman.resolve.sets import Flags, Laid, Numbers, Sets, telling, united
 
@@ -44,7 +44,8 @@ class Side:
         ids: Those that are named.
         said: Those that are only described; a description ("civilians") fits many.
         names: Every word of their names and descriptions.
-        some: Anybody is given; `unnamed`: all are only described; `vague`: one of them may be anybody.
+        some: Anybody is given; `unnamed`: all are only described; `vague`: one of them may be anybody; `anyone`:
+            and is not even said to fight.
         states: A state is among them, for which its organs act and speak.
     """
 
@@ -52,8 +53,8 @@ class Side:
         rows = shared.rows
         self.ids, self.said = Sets(rows["named"].laid(numbers)), Sets(rows["said"].laid(numbers))
         self.names, self.countries = Sets(rows["words"].laid(numbers), telling), Sets(rows["countries"].laid(numbers))
-        flags = (shared.flags(name, numbers) for name in ("some", "vague", "unnamed", "state"))
-        self.some, self.vague, self.unnamed, self.states = flags
+        flags = (shared.flags(name, numbers) for name in ("some", "vague", "anyone", "unnamed", "state"))
+        self.some, self.vague, self.anyone, self.unnamed, self.states = flags
 
 
 class Table:
@@ -211,9 +212,10 @@ class Table:
             rows = found[:, 0].astype(np.int64)
             low[number, rows], high[number, rows] = found[:, 1], found[:, 2]
         self.low, self.high = low[:, at], high[:, at]
-        counted = self.recipients.some & ~self.recipients.vague & ~self.one_met & ~self.site_met
+        counted = self.recipients.some & ~self.recipients.anyone & ~self.one_met & ~self.site_met
+        hurt = self.low[[role != MOVED for role in self.roles]]
         with np.errstate(invalid="ignore"):
-            self.several_met |= counted & (self.low >= SEVERAL).any(axis=0)  # "25 fighters of a militia"
+            self.several_met |= counted & (hurt >= SEVERAL).any(axis=0)  # "25 fighters of a militia"
         self.several_met &= self.effects.count() < SEVERAL  # of those whom rockets wounded, they may have killed one
 
     def _antecedents(self) -> Numbers:

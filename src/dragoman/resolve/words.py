@@ -16,18 +16,21 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         definite: Words before the name of an act that say that it is known already ("the").
         further: Words that say that it is another one than was told before ("second").
         series: Words for the time within which acts are counted, the one told among them ("the second in a week").
+        again: Words at the end of a clause that say the same of the act told in it ("killed Americans *before*").
         general: Names of acts of force that do not say of which kind it is ("attack").
         single: Words with which the description of one being begins.
         empty: Words of a name or a description that say nothing of who it is.
         sites: Nouns for what stands or lies, where people are besides ("base").
         civil: Nouns for people who do not fight ("civilians", "shopper").
         outcomes: Kinds that say what came of force; `forces` those that say by which.
+        speech: Kinds that say that something is said; in what is said they tell nothing of its matter.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
     """
 
     definite: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
@@ -35,6 +38,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     civil: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
     kinds: dict[str, frozenset[str]] = {}
 
     def kinds_of(self, words: Iterable[str]) -> frozenset[str]:
@@ -42,8 +46,8 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return frozenset([kind for word in words for kind in self._kinds_of.get(word, ())])
 
     def kinds_meant(self, words: frozenset[str]) -> frozenset[str]:
-        """As `kinds_of`; a name for any act of force ("the crime") may mean all kinds of force and of its outcomes."""
-        kinds = self.kinds_of(words)
+        """The kinds of deed that lemmas may name; one for any act of force ("the crime") may mean all of these."""
+        kinds = self.kinds_of(words) - self.speech
         return kinds if words.isdisjoint(self.general) else kinds | self.outcomes | self.forces
 
     @cached_property
