@@ -15,7 +15,7 @@ from dragoman.model import SameEvent
 from dragoman.resolve.judged import Bonds
 from dragoman.resolve.likeness import DIGITS, explained, log_odds, probability
 from dragoman.resolve.pairs import Pairs, listed
-from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32
+from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32, parted
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import Table
 
@@ -245,7 +245,7 @@ def _scored(table: Table, stories: Stories, pairs: Numbers, compared: Compared) 
 
 
 def _unpacked(table: Table, stories: Stories, pairs: Numbers) -> Pairs:
-    return Pairs(table, pairs // len(table), pairs % len(table), stories)
+    return Pairs(table, *parted(pairs, len(table)), stories)
 
 
 def _together(parts: Sequence[Scored]) -> Scored:
@@ -275,7 +275,7 @@ def _edges(table: Table, stories: Stories, home: Numbers, compared: Compared) ->
     for at in range(0, len(pairs) if in_large.any() else 0, PAIRS_AT_ONCE):
         some = pairs[at : at + PAIRS_AT_ONCE]
         some = some[in_large[some // len(table)]]
-        a, b = np.divmod(some, len(table))
+        a, b = parted(some, len(table))
         large.append(some[home[a] == home[b]])
     small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
     known = _scored(table, stories, np.concatenate((*large, small)), compared)

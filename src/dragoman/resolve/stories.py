@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from dragoman.resolve.sets import Floats, Laid, Numbers, Rows, Sets, telling
+from dragoman.resolve.sets import Floats, Laid, Numbers, Rows, Sets, parted, telling
 
 MOST = 100  # words of a document that are kept, the rarest: what its story is about
 
@@ -28,7 +28,7 @@ class Stories(msgspec.Struct, frozen=True):
 def _alike(sets: Sets, a: Numbers, b: Numbers) -> Floats:
     """The likeness of pairs of documents, looked at once for each two."""
     pairs, back = np.unique(np.minimum(a, b) * len(sets) + np.maximum(a, b), return_inverse=True)
-    return sets.cosine(pairs // len(sets), pairs % len(sets))[back]
+    return sets.cosine(*parted(pairs, len(sets)))[back]
 
 
 class Subjects:
