@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from dragoman.model import Estimate, Event, Party, PartyName, Record, Report, Status, When, Where
 from dragoman.resolve.days import Days, days_of, gap, length
@@ -49,6 +49,19 @@ def independent(reports: Sequence[Report]) -> list[Report]:
     return [report for report in reports if report.same_text_as is None]
 
 
+class Derived(Record, frozen=True):
+    """Values of an event as they follow from its reports; see `Event`."""
+
+    modes: tuple[str, ...]
+    status: Status
+    when: When | None
+    where: Where | None
+    actors: tuple[PartyName, ...]
+    recipients: tuple[PartyName, ...]
+    tolls: tuple[Estimate, ...]
+    reasons: dict[str, str]
+
+
 def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rules | None = None) -> Event:
     """Return an event with its time, place, parties, figures, modes and status derived anew from its reports.
 
@@ -58,11 +71,23 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
         telling: What is known of the reports.
         rules: Which rule derives which value; by default the usual ones.
     """
-    by = rules or load_rules(USUAL)
     own = independent(reports)
+    return replace(event, **asdict(derived(own, standing_tolls(own, telling.published), telling, rules)))
+
+
+def derived(own: Sequence[Report], standing: Standing, telling: Telling, rules: Rules | None = None) -> Derived:
+    """Derive an event's values from its independent reports.
+
+    Args:
+        own: These reports.
+        standing: Their figures that stand; see `disputes.standing_tolls`.
+        telling: What is known of the reports.
+        rules: Which rule derives which value; by default the usual ones.
+    """
+    by = rules or load_rules(USUAL)
     when, when_reason = derive_when(own, telling, by)
     where, where_reason = derive_where(own, telling, by)
-    tolls, toll_reasons = derive_tolls(own, standing_tolls(own, telling.published), telling, by)
+    tolls, toll_reasons = derive_tolls(own, standing, telling, by)
     acting = receiving = own
     last = ""
     if by.parties == "latest":
@@ -70,8 +95,7 @@ def derive(event: Event, reports: Sequence[Report], telling: Telling, rules: Rul
         last = ", of those published last"
     actors, actors_reason = derive_actors([report.actors for report in acting])
     recipients, recipients_reason = derive_parties([report.recipients for report in receiving])
-    return replace(
-        event,
+    return Derived(
         modes=tuple(sorted({mode for report in own for mode in report.modes})),
         status=_status([report.status for report in own]),
         when=when,
@@ -287,22 +311,27 @@ def _latest(reports: Sequence[Report], telling: Telling, field: str = "") -> lis
 
 def _chosen(values: list[_Value], rule: str, kind: _Kind, noun: str) -> tuple[list[_Value], str]:
     """The most precise of the values that a rule leaves, and why."""
-    count = len(values)
+    count = most = len(values)
+    if count == 1:
+        return values, _why(rule, noun, most, count)
     if rule in ("agreed", "mode"):
-        backed = _backed(values, rule, kind) if count > 1 else [1]
+        backed = _backed(values, rule, kind)
         most = max(backed)
         values = [value for value, by in zip(values, backed, strict=True) if by == most]
-        reason = f"the {noun} that most reports give, {most} of {count} with a {noun}"
-        if rule == "agreed":
-            reason = f"the most precise {noun} that {most} of {count} reports with a {noun} allow"
-    else:
-        last = " published last" if rule == "latest" else ""
-        reason = f"the most precise {noun} of the {count} reports{last} with a {noun}"
-    if len(values) == 1:
-        return values, reason
     widths = [kind.width(value) for value in values]
     narrowest = min(widths)
-    return [value for value, width in zip(values, widths, strict=True) if width == narrowest], reason
+    left = [value for value, width in zip(values, widths, strict=True) if width == narrowest]
+    return left, _why(rule, noun, most, count)
+
+
+def _why(rule: str, noun: str, most: int, count: int) -> str:
+    """Why a value stands: a rule, and how many reports back it, of how many that give any."""
+    if rule == "agreed":
+        return f"the most precise {noun} that {most} of {count} reports with a {noun} allow"
+    if rule == "mode":
+        return f"the {noun} that most reports give, {most} of {count} with a {noun}"
+    last = " published last" if rule == "latest" else ""
+    return f"the most precise {noun} of the {count} reports{last} with a {noun}"
 
 
 def _backed(values: Sequence[_Value], rule: str, kind: _Kind) -> list[int]:

@@ -224,7 +224,7 @@ def standing_tolls(reports: Sequence[Report], published: Mapping[str, Days | Non
     last: dict[tuple[str, str | None], float] = {}
     given: list[tuple[Toll, Report, float]] = []
     for report in reports:
-        days = published[report.document]
+        days = published[report.document] if report.tolls else None
         for toll in report.tolls:
             given.append((toll, report, days[0] if days else float("inf")))
             key = (toll.role, report.outlet)

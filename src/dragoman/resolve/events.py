@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 import numpy as np
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from dragoman.model import Constraint, Event, EventMention, RelatedEvent, Report, SameEvent, content_id
 from dragoman.resolve.clusters import Blocks, Cluster, cluster
 from dragoman.resolve.days import days_of
-from dragoman.resolve.derive import Telling, derive, independent
+from dragoman.resolve.derive import Telling, derived, independent
 from dragoman.resolve.disputes import find_disputes, standing_tolls
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.judged import apart_at_first, bonds
@@ -22,6 +23,8 @@ from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import FAMILIES, Table
 from dragoman.resolve.told import Said
+
+_joining = attrgetter("a", "b")
 
 
 class Finished(msgspec.Struct, frozen=True, gc=False):
@@ -100,17 +103,17 @@ class _Making:
         members = [self._mentioned[row] for row in cluster.rows]
         joined = [*cluster.links, *[link for row in cluster.rows for link in self._links.get(row, ())]]
         reports = _mark_copies(_reports(id_, members, self._outlets), self._copies)
-        bare = Event(
-            id=id_, type=main_type([mention for one in members for mention in one.mentions]), modes=(),
-            status=reports[0].status, when=None, where=None, actors=(), recipients=(), tolls=(),
-            reports=tuple([report.id for report in reports]), disputed=(), silent=(),
-            links=tuple(sorted(joined, key=lambda link: (link.a, link.b))), reasons={},
-            related=self._related.get(id_, ()),
+        own = independent(reports)
+        tolls = standing_tolls(own, self._coverage.days)
+        values = derived(own, tolls, self._telling)
+        event = Event(
+            id=id_, type=main_type([mention for one in members for mention in one.mentions]), modes=values.modes,
+            status=values.status, when=values.when, where=values.where, actors=values.actors,
+            recipients=values.recipients, tolls=values.tolls, reports=tuple([report.id for report in reports]),
+            disputed=find_disputes(own, tolls), silent=self._coverage.silent(reports, values.when),
+            links=tuple(sorted(joined, key=_joining)), reasons=values.reasons, related=self._related.get(id_, ()),
         )  # fmt: skip
-        event, own = derive(bare, reports, self._telling), independent(reports)
-        disputed = find_disputes(own, standing_tolls(own, self._coverage.days)) if len(own) > 1 else ()
-        silent = self._coverage.silent(reports, event.when)
-        return Finished(replace(event, disputed=disputed, silent=silent), tuple(reports))
+        return Finished(event, tuple(reports))
 
 
 def _returned(

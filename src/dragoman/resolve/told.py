@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.model import EventMention, Status, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
-from dragoman.resolve.reports import main_type, most_precise_place, most_precise_time, parties, tolls
+from dragoman.resolve.reports import together
 from dragoman.resolve.sides import Faces, faces
 from dragoman.resolve.words import act_words
 
@@ -126,10 +126,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def told(said: Said) -> Told:
     """Say what an account tells."""
     mentions = said.mentions
-    actors = parties([mention.actors for mention in mentions])
-    recipients = parties([mention.recipients for mention in mentions])
-    when = most_precise_time([mention.when for mention in mentions])
-    where = most_precise_place([mention.where for mention in mentions])
+    type_, actors, recipients, when, where, tolls = together(mentions)
     elsewhere = when is not None and when.basis == "document"
     back = said.definite and elsewhere and not (actors or recipients or where)
     return Told(
@@ -137,13 +134,13 @@ def told(said: Said) -> Told:
         min([mention.id for mention in mentions]),
         mentions[0].start,
         said.language,
-        main_type(mentions),
-        tuple([_named(mention) for mention in mentions]),
+        type_,
+        tuple(map(_named, mentions)),
         faces(actors),
         faces(recipients),
         (when.edtf, elsewhere, back) if when is not None and when.edtf is not None else None,
         _place(where) if where else None,
-        tuple([_bounds(toll) for toll in tolls(mentions)]),
+        tuple(map(_bounds, tolls)),
         tuple(dict.fromkeys(chain.from_iterable([mention.topic for mention in mentions]))),
     )
 
