@@ -219,9 +219,9 @@ def _body(party: Party, bodies: Mapping[str, str]) -> str | None:
 
 def _kind(party: Party) -> str:
     """What a description counts as: people, or its governing noun; "" where a party counts for itself."""
-    kind = kind_of(party)
     if not described(party):
         return ""
+    kind = kind_of(party)
     if kind in ("civil", "people"):
         return "people"
     return governing(party.name).removesuffix("s") if kind == "site" or " of " not in party.name else ""

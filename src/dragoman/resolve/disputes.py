@@ -174,6 +174,7 @@ def _anyone(party: Face) -> bool:
     return described(party) or party.name[:1].islower()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def sides_differ(ours: Side, theirs: Side) -> bool:
     """Name two reports parties none of which can be the same?
 

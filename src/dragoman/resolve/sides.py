@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import ARMED, DESCRIBED, Party
+from dragoman.model import ARMED, DESCRIBED, KNOWN, Party
 from dragoman.resolve.words import ActWords, act_words, governed
 
 _NAME_WORD = re.compile(r"\w{2,}")
@@ -123,9 +123,11 @@ def is_state(party: Party | Face) -> bool:
 
 def described(party: Party | Face) -> bool:
     """Is it a description ("two soldiers", "men of the Quds Force"), which may mean others in another text?"""
+    if party.id.startswith(KNOWN):
+        return vague(party)
     first = party.name.partition(" ")[0]
     said = party.id.startswith(DESCRIBED) or first[:1].isdigit() or first.islower()  # "23 pirates", "a large cache"
-    return vague(party) or (said and not party.id.startswith("kb:"))
+    return said or vague(party)
 
 
 def vague(party: Party | Face) -> bool:
