@@ -192,6 +192,24 @@ def test_fighters_who_were_counted_are_not_the_one_man() -> None:
         assert observed(general, several)["it befell one, and several"][0] == found
 
 
+def test_an_attack_and_the_wounds_that_it_does_are_told_in_one_breath() -> None:
+    """Who attacks and who wounds in one sentence is one; what another party did, or it did pages on, is not meant."""
+    name = "done, and what came of it, in one passage"
+    for between, actors, found in ((" and ", (IRAN,), 1), (" and ", (US,), 0), (" Blank." * 100, (IRAN,), 0)):
+        told = made(f"They attack{between}injure.", "attack", "injure")
+        attack, injury = told.mentions.events
+        events = (replace(attack, actors=(IRAN,)), replace(injury, actors=actors))
+        assert observed(replace(told, mentions=replace(told.mentions, events=events)))[name][0] == found
+
+
+def test_a_description_that_begins_a_sentence_is_no_name() -> None:
+    """The two others who were hurt are no named party, whom the soldiers could not be; "Islamic State" is one."""
+    soldiers = account("a", event("a", 0, "injure", recipients=(replace(IRAN, id="Q", name="Mahdi Army"),)))
+    for name, found in (("Two others", 0), ("Islamic State", 1)):
+        other = account("b", event("b", 0, "injure", recipients=(replace(IRAN, id=name, name=name, country=None),)))
+        assert observed(soldiers, other)["no named party in common"][0] == found, name
+
+
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
     """Seen from either side, two accounts are as like as they are."""
     told = [account(name, event(name, 0, "kill", actors=(US,), when="2020-01")) for name in "ab"]

@@ -328,6 +328,8 @@ def _returns(pairs: Pairs) -> Observed:
     distance = np.abs(other_start - start)
     close = np.clip(1 - distance / RETURN_REACH, 0, 1)
     passage = distance < PASSAGE
+    acting = pairs.meet(table.actors.ids) | pairs.meet(table.actors.said)
+    done = passage & acting & (table.force | table.general)[early] & table.outcome[late]
     bare, definite, further = table.bare[late], table.definite[late], table.further[late]
     back = definite & ~further
     last = table.antecedent[late] == early
@@ -335,6 +337,7 @@ def _returns(pairs: Pairs) -> Observed:
     return {
         "in one passage": _flag(passage),
         "both told in full in one passage": _flag(passage & ~table.bare[early] & ~bare),
+        "done, and what came of it, in one passage": _flag(done),
         "soon after": np.where(passage, 0.0, close),
         "names nobody, no place and no time": _flag(bare),
         "one that names nobody before": _flag(table.bare[early] & ~table.definite[early] & ~bare),

@@ -127,6 +127,7 @@ def described(party: Party | Face) -> bool:
         return vague(party)
     first = party.name.partition(" ")[0]
     said = party.id.startswith(DESCRIBED) or first[:1].isdigit() or first.islower()  # "23 pirates", "a large cache"
+    said |= first != party.name and party.name[1:].islower()  # "Two others", with which a sentence began
     return said or vague(party)
 
 
