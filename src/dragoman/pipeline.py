@@ -32,6 +32,7 @@ from dragoman.model import (
     Record,
 )
 from dragoman.read import read
+from dragoman.resolve.hands import ALONE, Hands
 from dragoman.scale import Crew, Rescue, crew, map_jobs
 from dragoman.settings import Settings, Tools, load_tools
 from dragoman.settle import settle
@@ -254,13 +255,12 @@ def build(
     """
     load_tools(settings)
     case = create_case(path, may_be_new=bool(inputs))
-    with case.building():
-        with crew(workers) as hands:
-            added = take_in(case, documents_of(inputs, settings.reading(), hands), progress)
-            files = (*_make_accounts(case, settings, hands, progress), *imported_files(case))
+    with case.building(), crew(workers) as hands:
+        added = take_in(case, documents_of(inputs, settings.reading(), hands), progress)
+        files = (*_make_accounts(case, settings, hands, progress), *imported_files(case))
         progress("resolve and store", 0, None)
         with case.settling():
-            settled = settle(case, files)
+            settled = settle(case, files, _resolving(hands))
     built = Built(
         read=added.read,
         added=added.added,
@@ -319,6 +319,13 @@ def _make_accounts(case: Case, settings: Settings, workers: Crew, progress: Prog
         done += 1
         progress(CODING, done, len(outs))
     return tuple(outs.values())
+
+
+def _resolving(workers: Crew) -> Hands:
+    """Who resolves: workers of this machine; what travels to others costs more than it saves."""
+    if workers.size < 2 or workers.is_elsewhere:
+        return ALONE
+    return Hands(workers.size, lambda function, parts: map_jobs(function, parts, workers))
 
 
 # ------------------------------------------------------------------------------------------------- without a case

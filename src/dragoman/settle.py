@@ -21,6 +21,7 @@ from dragoman.origins import gather
 from dragoman.resolve import Outcome, resolve_large
 from dragoman.resolve.events import Finished
 from dragoman.resolve.gist import Gist
+from dragoman.resolve.hands import ALONE, Hands
 from dragoman.store import FORMAT_VERSION, Case, MadeOf
 
 
@@ -49,7 +50,7 @@ class Settled(Record, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def settle(case: Case, files: Sequence[Path]) -> Settled:
+def settle(case: Case, files: Sequence[Path], hands: Hands = ALONE) -> Settled:
     """Join what coders and people say of a case, put reports of one thing together, and store the outcome as current.
 
     Where nothing has changed since it was done before, nothing is done. Documents are read one by one, and only those
@@ -58,6 +59,7 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     Args:
         case: The case.
         files: The accounts of its documents, as the rules made them.
+        hands: Who compares accounts.
     """
     (judgements, broken), book = read_book(case.path), read_answers(case.path)
     name = _name(case, files, judgements, book)
@@ -75,7 +77,7 @@ def settle(case: Case, files: Sequence[Path]) -> Settled:
     del found, coded
     tally = _Tally()
     told = chain(_kept(files, {*belongs, *changed}), kept(changed.values()))
-    outcome = tally.outcome(resolve_large(tally.documents(told), judged.constraints))
+    outcome = tally.outcome(resolve_large(tally.documents(told), judged.constraints, hands))
     same_text = len(origins) - tally.count
 
     def settled() -> Settled:

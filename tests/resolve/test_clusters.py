@@ -113,7 +113,7 @@ def compared(count: int) -> int:
     """How many pairs of a case of so many mentions are compared across documents."""
     gathered = Gathered(gists(news(count)))
     table = gathered.table(gathered.said().places)
-    return len(clusters._candidates(table.first, _blocks(table)))
+    return len(clusters.candidates(table.first, _blocks(table)))
 
 
 def test_rows_are_compared_with_those_of_their_blocks() -> None:
@@ -127,7 +127,7 @@ def test_rows_are_compared_with_those_of_their_blocks() -> None:
         reach = len(rows) if len(rows) <= clusters.WHOLE_BLOCK else clusters.BLOCK_REACH
         wanted |= {tuple(sorted((a, b))) for at, a in enumerate(in_time) for b in in_time[at + 1 : at + 1 + reach]}
     rows, block = zip(*((row, number) for number, rows in blocks.items() for row in rows), strict=True)
-    found = clusters._candidates(order, (np.array(rows, np.int64), np.array(block, np.int64)))
+    found = clusters.candidates(order, (np.array(rows, np.int64), np.array(block, np.int64)))
     assert [divmod(pair, 200) for pair in found.tolist()] == sorted(wanted)
 
 

@@ -7,6 +7,7 @@ from dragoman.model import Account, Actor, Constraint, Event, Record, Report
 from dragoman.resolve.events import Finished, resolve_events
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import Gist, gists
+from dragoman.resolve.hands import ALONE, Hands
 
 
 class Resolved(Record, frozen=True):
@@ -37,12 +38,13 @@ class Outcome(NamedTuple):
     finished: Iterator[Finished]
 
 
-def resolve_large(told: Iterable[Gist], judged: Sequence[Constraint] = ()) -> Outcome:
+def resolve_large(told: Iterable[Gist], judged: Sequence[Constraint] = (), hands: Hands = ALONE) -> Outcome:
     """As `resolve`, for more than the memory holds: no document, no report and no event stays in it.
 
     Args:
         told: What is to be known of the documents; each is read once, before this returns.
         judged: As for `resolve`.
+        hands: Who compares accounts.
     """
     gathered = Gathered(told)
-    return Outcome(gathered.parties.actors(), resolve_events(gathered, judged))
+    return Outcome(gathered.parties.actors(), resolve_events(gathered, judged, hands))

@@ -10,11 +10,12 @@ import numpy as np
 from msgspec.structs import replace
 
 from dragoman.model import Constraint, Event, EventMention, RelatedEvent, Report, SameEvent, content_id
-from dragoman.resolve.clusters import Blocks, Cluster, cluster
+from dragoman.resolve.clusters import Blocks, Cluster, candidates, cluster
 from dragoman.resolve.days import days_of
 from dragoman.resolve.derive import Telling, derived, independent
 from dragoman.resolve.disputes import find_disputes, standing_tolls
 from dragoman.resolve.gathered import Gathered
+from dragoman.resolve.hands import ALONE, Hands
 from dragoman.resolve.judged import apart_at_first, bonds
 from dragoman.resolve.related import relate
 from dragoman.resolve.reports import main_type, make_report
@@ -41,7 +42,7 @@ class Mentioned(msgspec.Struct, frozen=True, gc=False):
     mentions: tuple[EventMention, ...]
 
 
-def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Iterator[Finished]:
+def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = (), hands: Hands = ALONE) -> Iterator[Finished]:
     """Put mentions together into reports and reports into events.
 
     First within each document, where a text returns to what it told; then across documents, where only accounts that
@@ -52,14 +53,17 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = ()) -> Ite
     Args:
         gathered: What the documents say.
         judged: Mentions that people judged to be of one event, or not.
+        hands: Who compares them.
 
     Yields:
         Events, those with most documents first, then by date.
     """
     stories = gathered.stories()
-    said, links = _returned(gathered, stories, judged)
+    said, links = _returned(gathered, stories, judged, hands)
     table = gathered.table(said.places, last=True)
-    across = cluster(table, _order(table, gathered), stories, _blocks(table), bonds(said, judged))
+    pairs = candidates(_order(table, gathered), _blocks(table))
+    across = cluster(table, stories, pairs, bonds(said, judged), hands)
+    del pairs
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
     related = relate(said, table, across.near, event_of)
@@ -117,13 +121,14 @@ class _Making:
 
 
 def _returned(
-    gathered: Gathered, stories: Stories, judged: Sequence[Constraint]
+    gathered: Gathered, stories: Stories, judged: Sequence[Constraint], hands: Hands
 ) -> tuple[Chosen[Said], dict[int, tuple[SameEvent, ...]]]:
     """Put together what each document tells of one event: its accounts in order, and the links that made each."""
     single = gathered.said()
     table = gathered.table(single.places)
     blocks = np.arange(len(table)), table.document
-    found = cluster(table, _order(table, gathered), stories, blocks, apart_at_first(single, judged))
+    pairs = candidates(_order(table, gathered), blocks)
+    found = cluster(table, stories, pairs, apart_at_first(single, judged), hands)
     several = [[single.places[row] for row in one.rows] for one in found.clusters if len(one.rows) > 1]
     places, links, joined = array("q"), {}, iter(gathered.join(several))
     for one in found.clusters:
