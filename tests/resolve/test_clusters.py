@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from dragoman.model import Account, Party
-from dragoman.resolve import clusters, resolve
+from dragoman.resolve import clusters, compare, resolve
 from dragoman.resolve.events import _blocks
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
@@ -132,12 +132,12 @@ def test_rows_are_compared_with_those_of_their_blocks() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.dictionaries(st.integers(0, 30), st.floats(-clusters.BOUND, clusters.BOUND), max_size=12))
+@given(st.dictionaries(st.integers(0, 30), st.floats(-compare.BOUND, compare.BOUND), max_size=12))
 def test_what_was_compared_is_known_again_to_the_last_bit(odds: dict[int, float]) -> None:
     """A pair that was compared has its rounded log-odds, and any other, also where none was, has none."""
     pairs = np.array(sorted(odds), np.int64)
-    rounded = np.array([odds[pair] for pair in sorted(odds)]).round(clusters.DIGITS)
-    compared = clusters.Compared(pairs, np.rint(rounded * clusters.UNIT).astype(np.int32))
+    rounded = np.array([odds[pair] for pair in sorted(odds)]).round(compare.DIGITS)
+    compared = compare.Compared(pairs, np.rint(rounded * compare.UNIT).astype(np.int32))
     known = dict(zip(sorted(odds), rounded.tolist(), strict=True))
     found = compared.odds_of(np.arange(-1, 32)).tolist()
     assert [None if math.isnan(one) else one for one in found] == [known.get(pair) for pair in range(-1, 32)]

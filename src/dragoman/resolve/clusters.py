@@ -5,40 +5,28 @@ the accounts, since an account meets in each of its blocks only so many others, 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
 
 from dragoman.model import SameEvent
+from dragoman.resolve.compare import PAIRS_AT_ONCE, Compared, Part, Scored, compare, weighed
 from dragoman.resolve.hands import ALONE, Hands
 from dragoman.resolve.judged import Bonds
-from dragoman.resolve.likeness import DIGITS, explained, log_odds, probability
-from dragoman.resolve.pairs import Pairs, listed
-from dragoman.resolve.sets import Flags, Floats, Numbers, Numbers32, parted
+from dragoman.resolve.likeness import explained, probability
+from dragoman.resolve.pairs import Pairs
+from dragoman.resolve.sets import Flags, Floats, Numbers, parted
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import Table
 
 WHOLE_BLOCK = 60  # accounts; a block of so many, or fewer, is compared in full
 BLOCK_REACH = 12  # neighbours, in the order of time, that a member of a larger block is compared with
 WHOLE_COMPONENT = 60  # accounts; in a component of so many, or fewer, every pair is compared
-PAIRS_AT_ONCE = 100_000  # pairs; their observations take about 200 MB
-SHARED_PAIRS = 200_000  # from so many on, which take a second, it is worth while to send accounts to others
-SHARED_ROWS = 100_000  # accounts; so many travel as some 100 MB, to each of those who compare them
-BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
-LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
-
-OPEN = np.iinfo(np.int32).min  # in the place of log-odds: they are 0 or less, and were not worked out
-UNIT = 10**DIGITS  # so many units are a log-odds of 1: what is rounded to digits is kept whole in half the memory
-
-# Set, as the two shares are, where the short stories and the sample articles fell apart least.
-SILENCE = 1.0  # log-odds; what two accounts of which little is told speak against the groups that they are in
+# The two shares are set where the short stories and the sample articles fell apart least.
 BEST_PAIR = 0.25  # share of the likeliest pair in the bond of two large groups; 0 would be average, 1 single linkage
 BEST_ALONE = 0.25  # added to it where one group is a single account; half of it where the smaller has two, and so on
-
-_Outcome = TypeVar("_Outcome")
 
 Blocks = tuple[Numbers, Numbers]  # rows, and the number of a block that each is in; a row may be in several
 
@@ -65,18 +53,6 @@ class Clustered(msgspec.Struct, frozen=True):
     near: list[Near]
 
 
-class Scored(msgspec.Struct, frozen=True):
-    """Pairs with their log-odds, bounded."""
-
-    a: Numbers
-    b: Numbers
-    odds: Floats
-
-    def where(self, chosen: Flags) -> "Scored":
-        """Some of the pairs."""
-        return Scored(self.a[chosen], self.b[chosen], self.odds[chosen])
-
-
 class Bond(msgspec.Struct, frozen=True, gc=False):
     """What is known between two groups.
 
@@ -94,33 +70,10 @@ class Bond(msgspec.Struct, frozen=True, gc=False):
 Between = dict[int, dict[int, Bond]]  # of each group with others, by the lowest row of either
 
 
-class Compared(msgspec.Struct, frozen=True):
-    """Pairs that were compared, as `candidates` gives them.
-
-    Attributes:
-        odds: Their log-odds, bounded, in units of `UNIT`; or `OPEN`.
-    """
-
-    pairs: Numbers
-    odds: Numbers32
-
-    def odds_of(self, pairs: Numbers) -> Floats:
-        """The log-odds of pairs; NaN of one that was not compared, or given up."""
-        if not len(self.pairs):
-            return np.full(len(pairs), np.nan)
-        at = np.minimum(np.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
-        known = (self.pairs[at] == pairs) & (self.odds[at] != OPEN)
-        found: Floats = np.where(known, self.odds[at] / UNIT, np.nan)
-        return found
-
-
 def _bond(total: float, count: int, best: tuple[float, int, int], smaller: int = 1) -> Bond:
     """What is known between two groups, the smaller of which has so many accounts."""
     share = BEST_PAIR + BEST_ALONE / smaller
     return Bond(total, count, best, (1 - share) * total / count + share * best[0])
-
-
-_NO_PAIRS = Scored(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 def cluster(table: Table, stories: Stories, pairs: Numbers, judged: Bonds, hands: Hands = ALONE) -> Clustered:
@@ -136,7 +89,7 @@ def cluster(table: Table, stories: Stories, pairs: Numbers, judged: Bonds, hands
     Returns:
         The groups, ordered by their first row.
     """
-    likely, kin, compared = _likely(_Part(table, stories, pairs), hands)
+    likely, kin, compared = compare(Part(table, stories, pairs), hands)
     same = np.array([rows for rows, reason in judged.items() if reason is not None], np.int64).reshape(-1, 2)
     home = _components(len(table), np.append(likely.a, same[:, 0]), np.append(likely.b, same[:, 1]))
     alone = np.bincount(home, minlength=len(home))[home] == 1
@@ -144,7 +97,7 @@ def cluster(table: Table, stories: Stories, pairs: Numbers, judged: Bonds, hands
     lists = zip(table.data_set.tolist(), table.listed.tolist(), strict=True)
     events: Listed = {row: {data_set: {event}} for row, (data_set, event) in enumerate(lists) if data_set >= 0}
     joined: list[tuple[int, int, int]] = []
-    edges = _edges(_Part(table, stories, pairs), home, compared, hands)
+    edges = _edges(Part(table, stories, pairs), home, compared, hands)
     _put_judged(edges, home, judged)
     for some in edges.values():
         joined += _agglomerate(some, groups, events)
@@ -212,90 +165,6 @@ def _each_once(ordered: Numbers) -> Numbers:
     return ordered
 
 
-class _Part(NamedTuple):
-    """Some of the pairs that are to be compared, as they travel to who compares them."""
-
-    table: Table
-    stories: Stories
-    pairs: Numbers
-
-    def some(self) -> Iterator[Pairs]:
-        """The pairs, so many at once."""
-        for at in range(0, len(self.pairs), PAIRS_AT_ONCE):
-            yield _unpacked(self.table, self.stories, self.pairs[at : at + PAIRS_AT_ONCE])
-
-
-def _shared(hands: Hands, function: Callable[[_Part], _Outcome], whole: _Part) -> list[_Outcome]:
-    """Have pairs compared in parts, one for each of those who work; few of them, or very many accounts, by one."""
-    is_worth = len(whole.pairs) >= SHARED_PAIRS and len(whole.table) <= SHARED_ROWS
-    parts = np.array_split(whole.pairs, hands.size) if is_worth else [whole.pairs]
-    tasks = [whole._replace(pairs=some) for some in parts]
-    return list((hands.map if is_worth else map)(function, tasks))
-
-
-def _likely(whole: _Part, hands: Hands) -> tuple[Scored, Scored, Compared]:
-    """Compare pairs.
-
-    Returns:
-        The pairs that are rather one event than not; those that are a part and a whole, or a plan and an act, where
-        all but that speaks for one event, with the log-odds of that; and all of them.
-    """
-    likely, kin, odds = zip(*_shared(hands, _likely_of, whole), strict=True)
-    return _together(likely), _together(kin), Compared(whole.pairs, odds[0] if len(odds) == 1 else np.concatenate(odds))
-
-
-def _likely_of(part: _Part) -> tuple[Scored, Scored, Numbers32]:
-    """As `_likely`; of all of them the log-odds."""
-    likely, kin, odds = [_NO_PAIRS], [_NO_PAIRS], np.empty(len(part.pairs), np.int32)
-    for number, some in enumerate(part.some()):
-        whole, against, aside = log_odds(some, least=0.0)
-        one, two = listed(some)
-        likely.append(Scored(some.a, some.b, whole).where(((whole > 0) | one) & ~two))
-        kin.append(Scored(some.a, some.b, whole - aside).where((aside < 0) & (whole > aside) & ~two))
-        at, given_up = number * PAIRS_AT_ONCE, np.isnan(whole)
-        odds[at : at + PAIRS_AT_ONCE] = np.where(given_up, OPEN, np.rint(_bounded(whole, against) * UNIT))
-    return _together(likely), _together(kin), odds
-
-
-def _bounded(odds: Floats, against: Floats) -> Floats:
-    """What pairs weigh in the bond of two groups: where little is told, little speaks against the groups.
-
-    What is not known, since it cannot be more, is the least.
-    """
-    return np.fmin(np.fmax(odds, np.fmax(against - SILENCE, -BOUND)), BOUND)
-
-
-def _scored(whole: _Part, compared: Compared, hands: Hands) -> Scored:
-    """What pairs say, bounded; those that were not compared yet are."""
-    odds = compared.odds_of(whole.pairs)
-    new = np.flatnonzero(np.isnan(odds))
-    odds[new] = np.concatenate(_shared(hands, _odds_of, whole._replace(pairs=whole.pairs[new])))
-    found = [_NO_PAIRS]
-    for number, some in enumerate(whole.some()):
-        at = number * PAIRS_AT_ONCE
-        one, two = listed(some)
-        found.append(Scored(some.a, some.b, np.select([one, two], [LISTED, -BOUND], odds[at : at + PAIRS_AT_ONCE])))
-    return _together(found)
-
-
-def _odds_of(part: _Part) -> Floats:
-    """The log-odds of pairs, bounded."""
-    found = [np.zeros(0)]
-    for some in part.some():
-        odds, against, _ = log_odds(some, least=-BOUND)
-        found.append(_bounded(odds, against))
-    return np.concatenate(found)
-
-
-def _unpacked(table: Table, stories: Stories, pairs: Numbers) -> Pairs:
-    return Pairs(table, *parted(pairs, len(table)), stories)
-
-
-def _together(parts: Sequence[Scored]) -> Scored:
-    columns = ([getattr(part, name) for part in parts] for name in Scored.__struct_fields__)
-    return Scored(*map(np.concatenate, columns))
-
-
 def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
     """For each row the lowest row that a chain of pairs leads to."""
     home = np.arange(count)
@@ -310,7 +179,7 @@ def _components(count: int, a: Numbers, b: Numbers) -> Numbers:
 Edge = tuple[int, int, float]
 
 
-def _edges(whole: _Part, home: Numbers, compared: Compared, hands: Hands) -> dict[int, list[Edge]]:
+def _edges(whole: Part, home: Numbers, compared: Compared, hands: Hands) -> dict[int, list[Edge]]:
     """The scored pairs of each component: all of a small one, of a large one those that share a block."""
     size, pairs, count = np.bincount(home, minlength=len(home)), compared.pairs, len(home)
     in_large, large = size[home] > WHOLE_COMPONENT, [pairs[:0]]
@@ -320,7 +189,7 @@ def _edges(whole: _Part, home: Numbers, compared: Compared, hands: Hands) -> dic
         a, b = parted(some, count)
         large.append(some[home[a] == home[b]])
     small = _all_pairs(home, (size[home] > 1) & (size[home] <= WHOLE_COMPONENT))
-    known = _scored(whole._replace(pairs=np.concatenate((*large, small))), compared, hands)
+    known = weighed(whole._replace(pairs=np.concatenate((*large, small))), compared, hands)
     edges: dict[int, list[Edge]] = defaultdict(list)
     for at, edge in zip(
         home[known.a].tolist(), zip(known.a.tolist(), known.b.tolist(), known.odds.tolist(), strict=True), strict=True
