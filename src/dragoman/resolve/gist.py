@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dragoman.model import Account, DataRow, EventMention
 from dragoman.resolve.actors import Named, named
 from dragoman.resolve.copies import sketch_of
-from dragoman.resolve.sets import Laid, Numbers32, once
+from dragoman.resolve.sets import Laid, Numbers, Numbers32, distinct, once, parted
 from dragoman.resolve.setting import Bounds, Surroundings
 from dragoman.resolve.texts import Bodies, Texts, Vocabulary
 from dragoman.resolve.told import Said, Told, told
@@ -186,16 +186,25 @@ def _owned(
         number: The numbers of the things in all documents.
         kinds: Of each kind of rows those of all documents, and how many of them each document has.
     """
-    listed = sorted(number)
+    listed, size = sorted(number), max(1, len(number))
     rank = np.empty(len(listed), np.int32)
     rank[[number[thing] for thing in listed]] = np.arange(len(listed))
-    for rows in zip(*(_apart(_ranked(some, rank), counts) for some, counts in kinds), strict=True):
-        met, own = np.unique(np.concatenate([things for _, things in rows]), return_inverse=True)
-        parts = np.split(own, list(accumulate([len(things) for _, things in rows]))[:-1])
-        yield (
-            tuple([listed[at] for at in met.tolist()]),
-            [Listed(_bytes(lengths), _bytes(part)) for (lengths, _), part in zip(rows, parts, strict=True)],
-        )
+    rows = [_ranked(some, rank) for some, _ in kinds]
+    lasts = [np.cumsum(counts) for _, counts in kinds]  # the row after each document's, and its first thing
+    stops = [np.append(0, np.cumsum(lengths))[last] for (lengths, _), last in zip(rows, lasts, strict=True)]
+    owners = [np.repeat(np.arange(len(stop)), np.diff(stop, prepend=0)) for stop in stops]
+    keys = [owner * size + things for owner, (_, things) in zip(owners, rows, strict=True)]
+    own = distinct(np.concatenate(keys))
+    owner_of, met = parted(own, size)
+    bounds = np.searchsorted(owner_of, np.arange(len(lasts[0]) + 1))
+    numbers = [np.searchsorted(own, key) - bounds[owner] for key, owner in zip(keys, owners, strict=True)]
+    told = [listed[at] for at in met.tolist()]
+    parts = [
+        map(Listed, _cut(lengths, last), _cut(things, stop))
+        for (lengths, _), things, last, stop in zip(rows, numbers, lasts, stops, strict=True)
+    ]
+    for (first, last), *some in zip(pairwise(bounds.tolist()), *parts, strict=True):
+        yield tuple(told[first:last]), some
 
 
 def _ranked(rows: Laid, rank: Numbers32) -> Laid:
@@ -204,13 +213,8 @@ def _ranked(rows: Laid, rank: Numbers32) -> Laid:
     return once(np.repeat(np.arange(len(lengths)), lengths), rank[things], len(lengths))
 
 
-def _apart(rows: Laid, counts: Sequence[int]) -> Iterator[Laid]:
-    """The rows of each document, of which the first has so many of the first, and so on."""
-    lengths, things = rows
-    last = np.cumsum(counts)
-    stops = np.append(0, np.cumsum(lengths))[last]
-    return zip(np.split(lengths, last[:-1]), np.split(things, stops[:-1]), strict=True)
-
-
-def _bytes(numbers: NDArray[np.signedinteger]) -> bytes:
-    return numbers.astype(NUMBER).tobytes()
+def _cut(numbers: NDArray[np.signedinteger], stops: Numbers) -> Iterator[bytes]:
+    """Numbers in pieces, of which each ends where the next begins."""
+    written = numbers.astype(NUMBER).tobytes()
+    ends = (stops * NUMBER.itemsize).tolist()
+    return (written[first:last] for first, last in zip([0, *ends], ends, strict=False))

@@ -109,7 +109,7 @@ def once(rows: Numbers, things: NDArray[np.signedinteger], count: int) -> Laid:
         count: How many rows there are.
     """
     size = int(things.max(initial=0)) + 1
-    owners, found = parted(_distinct(rows * size + things), size)
+    owners, found = parted(distinct(rows * size + things), size)
     return np.bincount(owners, minlength=count), found.astype(np.int32)
 
 
@@ -119,7 +119,7 @@ def parted(keys: Numbers, size: int) -> tuple[Numbers, Numbers]:
     return one, keys - one * size
 
 
-def _distinct(keys: Numbers) -> Numbers:
+def distinct(keys: Numbers) -> Numbers:
     """Each of some numbers once, in order; they are sorted in place, which is faster than what numpy has for it."""
     keys.sort()
     fresh = np.ones(len(keys), bool)
@@ -147,7 +147,7 @@ def united(*kinds: Sequence[Laid]) -> Laid:
         for number, kind in enumerate(kinds)
         for lengths, things in kind
     ]
-    owners, found = parted(_distinct(np.concatenate(keys)), size)
+    owners, found = parted(distinct(np.concatenate(keys)), size)
     return np.bincount(owners, minlength=rows), found.astype(np.int32)
 
 
