@@ -139,7 +139,7 @@ def test_a_day_of_an_unknown_year_is_no_other_day(parse: Parse) -> None:
     assert dated(parse(text), "struck").when.edtf == "XXXX-01-03"
 
 
-@pytest.mark.parametrize("mark", [":", " –"])
+@pytest.mark.parametrize("mark", [":", " –", " -", "."])
 def test_an_entry_of_a_chronicle_has_the_day_that_opens_it(parse: Parse, mark: str) -> None:
     """What a chronicle tells in the present tense behind a day that was over happened on that day."""
     text = (
@@ -164,6 +164,10 @@ def test_a_year_in_the_name_of_a_thing_dates_nothing_else(parse: Parse) -> None:
         ("Rebels attacked the town on Saturday, two days after jets bombed the port.", "bombed", "2021-04-29"),
         ("On Saturday rebels fired two days after the army had shelled the town.", "shelled", "2021-04-29"),
         ("Rebels shelled it on 3 March. Two days after the shelling they arrested him.", "arrested", "2021-03-05"),
+        ("The raids came days after gunmen killed 16 soldiers on 28 April.", "killed", "2021-04-28"),
+        ("The raids came days after gunmen killed 16 soldiers on 28 April.", "raids", "2021-04-26/2021-05-03"),
+        ("The raid on Saturday came two days after gunmen killed 16 soldiers.", "killed", "2021-04-29"),
+        ("On Saturday, two days after raids forced the army to withdraw, they met.", "withdraw", "2021-04-29"),
         ("Friday's coup, in which more than 230 people were killed, failed.", "killed", "2021-04-30"),
         ("Twelve people were killed and more than 60 wounded on Saturday.", "killed", "2021-05-01"),
         ("On Saturday, a day after rebels shelled the port, the army attacked them.", "shelled", "2021-04-30"),

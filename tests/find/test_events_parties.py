@@ -46,11 +46,64 @@ def told(grammar: Grammar) -> set[str]:
         ("The EU hit Chad with sanctions.", "COERCE hit: European Union > Chad"),
         ("Chad approved the sale of missiles to Niger.", "AGREE approve: Chad > Niger"),
         ("Chad rushed a new batch of rifles to Niger.", "AID rush: Chad > Niger"),
+        ("Three clerks were among those killed.", "ASSAULT kill:  > Three clerks"),
+        ("The general was among the dead in the raid.", "ASSAULT raid:  > unnamed general"),
+        ("The general was among the martyrs of the raid.", "ASSAULT raid:  > unnamed general"),
+        ("On Thursday a US F-16 shot down a Chadian drone.", "ASSAULT shoot down: United States > Chadian drone"),
+        ("Gunmen took some 170 people hostage.", "ASSAULT take hostage: Gunmen > some 170 people"),
+        ("The soldiers returned fire with heavy weapons.", "ASSAULT return fire: soldiers >"),
+        ("The rebels began handing over tanks and artillery on Monday.", "RETREAT hand over: rebels >"),
+        ("Chad ended its agreements with Niger.", "REJECT end: Chad > Niger"),
+        ("Chad redesignated the rebels as a terrorist group.", "COERCE redesignate: Chad > rebels"),
+        ("Chad's minister, on a visit to Niger, left.", "CONSULT visit: unnamed Chadian minister > Niger"),
+        ("Niger promised Chad that it would send tanks.", "AGREE promise: Niger > Chad"),
+        ("The general vowed that Chad would respond to the attack.", "THREATEN vow: unnamed general >"),
+        ('"This crime will not go unanswered," the general said.', "THREATEN go unanswered: unnamed general >"),
+        ("The union did not take part in the raid.", "ASSAULT raid:  >"),
     ],
 )
 def test_the_parties_of_an_act(parse: Parse, text: str, event: str) -> None:
     """Who is charged with an act does it; who tells of another's promise does not make it; a crowd is people."""
     assert event in told(parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ('"We bombed the base," the rebels said.', "ASSAULT bomb: rebels > base"),
+        ('"I condemn this plan," Chad\'s minister said.', "ACCUSE condemn: unnamed Chadian minister >"),
+        ('"They shelled us," the villagers said.', "ASSAULT shell:  > villagers"),
+        ("We bombed the base.", "ASSAULT bomb:  > base"),
+    ],
+)
+def test_who_says_i_and_we_speaks_of_himself(parse: Parse, text: str, event: str) -> None:
+    """In a quotation the first person is whoever is quoted; elsewhere it is the writer, who is no party."""
+    assert event in told(parse(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government put the dead at 20 and the injured at 290.",
+        "An aide has said no embassy is safe.",
+        "She declined to say whether they had left.",
+        "The Pentagon refused to comment on it.",
+        "The army scrambled GPS signals.",
+    ],
+)
+def test_what_only_sounds_like_an_act(parse: Parse, text: str) -> None:
+    """Who counts the dead has killed nobody; who does not say has refused nobody."""
+    assert not told(parse(text))
+
+
+def test_the_second_count_of_a_deed_is_no_second_deed(parse: Parse) -> None:
+    """ "46 were killed and six wounded" is one act."""
+    assert len(told(parse("The ministry said 46 people had been killed and six wounded."))) == 1
+
+
+def test_what_is_discussed_is_no_party(parse: Parse) -> None:
+    """Nor where it sounds like a body: "trade and border security"."""
+    assert told(parse("Chad and Niger discussed trade and border security.")) == {"CONSULT discuss: Chad, Niger >"}
 
 
 def test_what_an_act_answers_is_no_second_act(parse: Parse) -> None:
@@ -81,7 +134,7 @@ def test_swapped_countries_swap_the_parties(parse: Parse) -> None:
         ("Chad granted Niger's government permission to bomb the town.", "ASSAULT bomb: Niger > town"),
         ("He was angered by attacks on the town.", "ASSAULT attack:  > town"),
         ("Chad accused Niger's army chief of treason.", "ACCUSE accuse: Chad > unnamed Nigerien army chief"),
-        ("Chad will send soldiers to Haiti, the president promised.", "AGREE promise: unnamed president > Chad"),
+        ("Chad will send soldiers to Haiti, the president promised.", "AGREE promise: unnamed president >"),
     ],
 )
 def test_whose_plan_and_whose_ground_it_is(parse: Parse, text: str, event: str) -> None:

@@ -12,6 +12,11 @@ from dragoman.model import Mentions, TimeMention
 
 CASES = [
     ("The price of attacking the town has gone up.", "hypothetical"),
+    ("It is completely false that soldiers attacked the town.", "denied"),
+    ("It is not true that soldiers attacked the town.", "denied"),
+    ("It is true that soldiers attacked the town.", "occurred"),
+    ("Soldiers attacked none of the towns.", "denied"),
+    ("The attacks on the town stopped on Friday.", "occurred"),
     ("The minister called the attack on the town cruel.", "occurred"),
     ("The minister called an attack on the town.", "hypothetical"),
     ("Gunmen attacked the town again; nobody had expected it.", "occurred"),

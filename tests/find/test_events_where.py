@@ -69,6 +69,8 @@ SCENES = [
     ("Drones set fire to an oil depot in Saratov.", "set fire to", "Saratov"),
     ("Gunmen killed ten people in Iraq's north.", "killed", "Iraq"),
     ("Gunmen killed ten people in Kenya's capital, Nairobi.", "killed", "Nairobi"),
+    ("The group claimed the Kabul bombing.", "bombing", "Kabul"),
+    ("Nobody was hurt in the Mogadishu attack.", "hurt", "Mogadishu"),
     ("African peacekeepers arrived in Monrovia.", "arrived", "Monrovia"),
     ("The president declared a truce in Darfur and promised to free prisoners.", "promised", None),
 ]

@@ -58,6 +58,7 @@ CASES = [
     ("A decade ago the war began.", "A decade ago", "201X"),
     ("In the early hours of Friday the army came.", "the early hours of Friday", "2020-06-05"),
     ("Yesterday the army came.", "Yesterday", "2020-06-09"),
+    ("In May 2020 the war began. They shelled us on the 19th and we ran.", "the 19th", "2020-05-19"),
 ]  # fmt: skip
 
 
@@ -71,8 +72,9 @@ def test_what_a_time_means(parse: Callable[..., Grammar], text: str, words: str,
 
 
 def test_a_time_counted_from_a_date_names_it(parse: Callable[..., Grammar]) -> None:
-    """The anchor of "two days after the attack on 3 January" is that day."""
+    """The anchor of "two days after the attack on 3 January" is that day, which is a time of its own as well."""
     grammar = parse("Two days after the attack on 3 January 2020 the army left.")
-    (one,) = find_times(grammar, Mentions(), lang=load_language("en"))
+    one, inner = find_times(grammar, Mentions(), lang=load_language("en"))
     assert one.basis == "relative"
     assert one.anchor == "2020-01-03 at 29"
+    assert (inner.start, inner.edtf) == (29, "2020-01-03")

@@ -7,6 +7,7 @@ before. Each choice writes its reason when it is taken.
 from msgspec.structs import replace
 
 from dragoman.codebook import Codebook
+from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.choice import aside_of, choose
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.dates import Dates
@@ -30,6 +31,7 @@ DEPTH_DISCOUNT = 0.04  # each clause above the trigger makes it less likely what
 MOST_DISCOUNT = 0.3
 PLURAL_NOUN = "NNS"
 UNKNOWN = (When(None, None, None, "none"), "null: no time in its sentence, and none that the story gives it")
+PAST = ("past", "before")
 LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
 NO_PARTY_DISCOUNT = 0.25  # an act without any party is more often an idiom
 
@@ -174,6 +176,9 @@ class Finder:
         times = (self.moments.of(one) for one in (trigger, *joined))
         when, reasons["when"] = next((one for one in times if one is not None), UNKNOWN)
         told = self.settings.against_publication(when)
+        over = status == "occurred" and tense_of(self.clauses, trigger.row) in PAST
+        if told == "future" and over and when.basis != "stated":
+            when, reasons["when"], told = UNKNOWN[0], "null: its words would lie after the document's own time", None
         if told == "future" and status == "occurred" and not trigger.event.quad.startswith("verbal"):
             status, reasons["status"] = "planned", "its time lies after the document's own"
         reasons["historical"] = "its time lies years before" if told == "history" else "no earlier time is given"
@@ -192,6 +197,8 @@ class Finder:
             recipients = self.parties.at_site(trigger)
             if recipients:
                 reasons["recipients"] = "the site before the trigger"
+            elif recipients := self.parties.victims(trigger):
+                reasons["recipients"] = "said to be among its dead or wounded"
         if not actors and "speaker" in trigger.pattern.actor:
             actors = self.parties.speaking(self.settings.voices(trigger)[-1])
             reasons["actors"] = "the speaker of the quotation" if actors else reasons["actors"]

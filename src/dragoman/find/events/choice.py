@@ -70,6 +70,8 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
         return "the word itself is spoken of"
     if _is_ground(clauses, trigger):
         return "it says why another act is done"
+    if trigger.kind == "verb" and clauses.tag[trigger.row] == "VBN" and clauses.grammar.child(trigger.row, "det"):
+        return "a participle with an article names people"
     if trigger.kind == "verb" and not trigger.pattern.role and clauses.is_passive(trigger.row):
         return "a participle in brackets says what somebody is in law" if _is_bracketed(clauses, trigger.row) else None
     return None
@@ -177,6 +179,8 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     if head is None:
         return None
     host = others.get(head)
+    if host is not None and _is_counted_beside(clauses, row):
+        return host if host.event.code == trigger.event.code else None
     if host is None and relation in LABEL:
         named = (*clauses.objects(head), *clauses.surface_subjects(head, 0))
         host = next((others[one] for one in named if one in others and one != row), None)
@@ -188,6 +192,14 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     elif relation not in NAMING or (relation in ("acl", "advcl") and not _is_participle(clauses, row)):
         return None
     return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None
+
+
+def _is_counted_beside(clauses: Clauses, row: int) -> bool:
+    """Does a participle only count others to whom the verb before it was done: "12 were killed and *30 wounded*"?"""
+    grammar = clauses.grammar
+    is_bare = clauses.dep[row] == "conj" and clauses.tag[row] == "VBN" and grammar.child(row, "aux", "auxpass") is None
+    subject = grammar.child(row, "nsubj", "nsubjpass") if is_bare else None
+    return subject is not None and clauses.pos[subject] == "NUM"
 
 
 def _carried(clauses: Clauses, verb: int, others: dict[int, Trigger]) -> Trigger | None:

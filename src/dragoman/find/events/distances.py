@@ -38,7 +38,8 @@ class Distances:
         """
         for length, way, inner, outer in self._links(event.head):
             if self._is_in(event.head, inner):
-                tied = self.moments.tied(outer)
+                named = (outer, *self.clauses.subjects(outer))  # "*the strike on Monday* came two days after"
+                tied = next((one for one in map(self.moments.tied, named) if one is not None), None)
                 anchor, sign = (tied[1].edtf if tied is not None else None), -way
             else:
                 anchor = next((heads[row].when.edtf for row in self._rows_in(inner) if row in heads), None)
@@ -62,9 +63,10 @@ class Distances:
                 continue
             ways = self.clauses.words.ways
             if self.clauses.dep[head] == ADVERBIAL and self.grammar.lower(above) in ways:
-                outer = self.grammar.head(above)
+                link, outer = above, self.grammar.head(above)
                 inner = self.grammar.child(above, "pobj", "pcomp")
-                link = above
+                if self.clauses.dep[above] == "mark" and outer is not None:
+                    outer, inner = self.grammar.head(outer), outer
             else:
                 marks = self.grammar.children_by(above, "mark", "advmod")
                 link = next((one for one in marks if self.grammar.lower(one) in ways and one > head), -1)

@@ -83,7 +83,8 @@ def _words_there(clauses: Clauses, row: int, entry: Entry) -> bool:
         )
     run = range(row + 1, min(row + len(entry.words), clauses.grammar.sentence_rows(row)[1]))
     if [clauses.grammar.lower(one) for one in run] == list(entry.words[1:]):
-        return True
+        last = run[-1]  # "said *no* embassy was safe" is not "said no"
+        return clauses.dep[last] != "det" or clauses.grammar.tokens.head[last] < last
     return all(particle(clauses, row, word) is not None for word in entry.words[1:])
 
 

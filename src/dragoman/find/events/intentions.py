@@ -12,6 +12,8 @@ from dragoman.find.events.clauses import SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 
 CONTENT_SLOTS = ("purpose", "against", "on", "to", "dative", "object")  # whom a vow concerns: what its content acts on
+PROMISED = ("dative", "object")  # "promised *Kyiv* that it would send tanks"
+VOWED = ("THREATEN",)  # "vowed to respond": what is vowed is by itself the threat
 REPORTED_FUTURE = ("would", "'d")  # "said it would": a future only in reported speech
 
 
@@ -57,17 +59,14 @@ def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapp
     """A vow by what it is to do: "*vowed* to crush the rebels" threatens, "*vowed* to help" agrees."""
     for row in clauses.complements(trigger.row):
         content = at.get(row)
-        code = content.event.intended if content is not None else None
-        if (
-            content is not None
-            and content.event.code == "MOBILIZE"
-            and clauses.lemma(trigger.row) in clauses.words.promises
-        ):
-            continue  # troops that are promised are help
-        if code in codebook.types and clauses.grammar.child(row, "neg") is None and not clauses.is_passive(row):
-            return replace(
-                trigger, event=codebook.types[code], pattern=replace(trigger.pattern, recipient=CONTENT_SLOTS)
-            )
+        if content is None or clauses.is_passive(row):
+            continue
+        code = content.event.intended or (content.event.code if content.event.code in VOWED else None)
+        helps = content.event.code == "MOBILIZE" and clauses.lemma(trigger.row) in clauses.words.promises
+        refused = clauses.grammar.child(row, "neg") is not None and not content.has_no(clauses)
+        if code in codebook.types and not helps and not refused:  # troops that are promised are help
+            slots = (*PROMISED, *CONTENT_SLOTS) if code == "AGREE" else CONTENT_SLOTS
+            return replace(trigger, event=codebook.types[code], pattern=replace(trigger.pattern, recipient=slots))
     return trigger
 
 

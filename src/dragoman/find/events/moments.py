@@ -167,11 +167,24 @@ class Moments:
                                               for mark in self.grammar.children_by(one, "mark", "advmod"))]  # fmt: skip
         return bool(said) and not any(one in self.grammar.ancestors(head) for one in said)
 
+    def _is_parted(self, verb: int) -> bool:
+        """Does a word open its clause that parts it from the one around: "*after* they had left"?"""
+        marks = self.grammar.children_by(verb, "mark")
+        return any(self.grammar.lower(one) in self.clauses.words.apart for one in marks)
+
+    def _is_at_length(self, verb: int) -> bool:
+        """Does a length of time stand before the word that parts its clause from the one around: "*days* after"?"""
+        marks = self.grammar.children_by(verb, "mark")
+        return self._is_parted(verb) and any(
+            self.clauses.lemma(one - 1) in self.clauses.words.lengths for one in marks if one
+        )
+
     def _apart(self, row: int) -> bool:
         """Has an act a time of its own beside its clause ("two days after the *killing*", "after they had *left*")?"""
         verb = self.clauses.clause_verb(row)
-        marks = self.grammar.children_by(verb, "mark") if verb is not None and self.clauses.dep[verb] == "advcl" else []
-        if any(self.grammar.lower(one) in self.clauses.words.apart for one in marks):
+        while verb is not None and self.clauses.dep[verb] in ("xcomp", "conj"):
+            verb = self.grammar.head(verb)
+        if verb is not None and self.clauses.dep[verb] == "advcl" and self._is_parted(verb):
             return True
         for above in self.grammar.ancestors(row):
             if self.clauses.is_verb(above):
@@ -198,12 +211,14 @@ class Moments:
     def _is_of_another_clause(self, row: int, head: int) -> bool:
         """Does a time say when something else was?
 
-        Of somebody whom the act is no part of ("the force, which was formed in 2014, attacked"), or of what came after
-        the act ("Russia, which *had allowed* the attack, blamed them on Monday"), or of what is to be then ("called a
-        strike *for* 1 May").
+        Of somebody whom the act is no part of ("the force, which was formed in 2014, attacked"), or of what came long
+        before or after it ("the raids came *days after* a bomb killed ten on Monday"; "Russia, which *had allowed* the
+        attack, blamed them on Monday"), or of what is to be then ("called a strike *for* 1 May").
         """
         own = {row, *self.grammar.ancestors(row)}
         for above in self.grammar.ancestors(head):
+            if self.clauses.dep[above] == "advcl" and above not in own and self._is_at_length(above):
+                return True
             noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
             if noun is not None and self._is_somebody(noun):
                 return True

@@ -14,7 +14,7 @@ from dragoman.model import EventMention, QuoteMention, TimeMention, When
 
 MOST_HEADING = 12  # words of a line that is only a heading; longer ones are sentences
 MODAL = "MD"
-ENTRY_MARKS = (":", "–", "—")  # behind the date of an entry; a hyphen may belong to a word
+ENTRY_MARKS = (":", "–", "—", "- ")  # behind the date of an entry; a hyphen alone may belong to a word
 ENDS = (".", "!", "?", "…")
 ASIDE = ("relcl", "acl")
 FROM_PUBLICATION = "published"  # how the anchor of a time begins that is counted from the publication
@@ -244,16 +244,17 @@ class Narrative:
 
     def _opens(self, one: TimeMention) -> bool:
         """Does a date open its paragraph as the entry of a chronicle: "*December 3:* Three ships ..."?"""
-        text, row = self.grammar.text, self.grammar.row_at(one.start)
-        first = (
-            row is not None
-            and row
-            == self.grammar.document.sentences[self.grammar.document.paragraphs[self.grammar.paragraph(row)][0]][0]
-        )
-        return first and text[one.end :].lstrip()[:1] in ENTRY_MARKS
+        row = self.grammar.row_at(one.start)
+        if row is None:
+            return False
+        sentence = self.grammar.document.paragraphs[self.grammar.paragraph(row)][0]
+        first, last = self.grammar.document.sentences[sentence]
+        behind = self.grammar.text[one.end :].lstrip()
+        alone = behind[:1] in ENDS and self.grammar.tokens.start[last - 1] == one.end  # "*May 2015.* Troops ..."
+        return row == first and (behind.startswith(ENTRY_MARKS) or alone)
 
     def _find_headings(self) -> Iterator[tuple[int, TimeMention]]:
-        """Yield the paragraphs that are a short line with a date and no finite verb, or open with one and a colon."""
+        """Yield the paragraphs that are a short line with a date and no finite verb, or open with one as an entry."""
         for head, one in self.moments.dates:
             paragraph = self.grammar.paragraph(head)
             first, last = self.grammar.document.paragraphs[paragraph]

@@ -3,9 +3,11 @@
 from collections import defaultdict
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, content_id
+from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
+from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
+MACHINE = "PRODUCT"  # spaCy's type of the names of makes: "F-16"
 INNER_ACTOR = ("of", "by", "between", "among")
 INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
@@ -31,6 +33,7 @@ class Nouns:
             if not wider:
                 self.actors[mention.head].append(mention)
         self.places = {self._head_of(place): place for place in found.places}
+        self._quotes = [one for one in found.quotes if one.kind != "indirect"]
 
     def _head_of(self, place: PlaceMention) -> int:
         """The row that governs a place's name."""
@@ -50,13 +53,33 @@ class Nouns:
             return []  # "a terrorist attack": a kind of attack, nobody's
         if slot in ACTOR_SLOTS and mention is not None and mention.kind == "description" and self.is_weapon(row):
             return self.within(row, slot, depth)  # whoever owns it acts; of a rocket alone nobody is said to
+        machine = slot in ACTOR_SLOTS and mention is not None and self.grammar.tokens.name[row] == MACHINE
+        if machine and (owned := self.within(row, slot, depth)):
+            return owned  # "a *US* F-16"
         if mention is not None:
             return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
+        if self.clauses.pos[row] == "PRON" and self.grammar.lower(row) in self.clauses.words.first_persons:
+            return self._speaking(row, slot)
         if depth and not self.names_people(row):
             inner = self.within(row, slot, depth)
             if inner:
                 return inner
         return self._as_place(row, slot) or self._as_words(row, slot)
+
+    def _speaking(self, row: int, slot: str) -> list[Party]:
+        """Whose words a quotation gives, for "I" and "we" in it."""
+        span = self.grammar.span(row, row + 1)
+        said = [self.speaker(one) for one in quoted_voices(self._quotes, span)[-1:]]
+        reason = f'"{self.grammar.word(row)}" is whoever speaks; fills {slot}'
+        return [_of_mention(one, reason, span) for one in said if one is not None]
+
+    def speaker(self, voice: Voice) -> ActorMention | None:
+        """Who a voice is; None where it is the outlet, or nobody known."""
+        if voice.kind == "outlet" or voice.start is None or voice.end is None:
+            return None
+        first, last = self.grammar.rows(Span(voice.start, voice.end))
+        row = self.grammar.governor(first, last) if first < last else -1
+        return min(self.actors[row], key=lambda one: one.start) if row in self.actors else None
 
     def is_weapon(self, row: int) -> bool:
         """Is the noun a word for a weapon or what carries it, which acts for its owner?"""
@@ -142,9 +165,10 @@ def place_span(place: PlaceMention) -> Span:
     return Span(place.start, place.end)
 
 
-def _of_mention(mention: ActorMention, reason: str) -> Party:
-    """A party from the actor mention that stands there."""
+def _of_mention(mention: ActorMention, reason: str, span: Span | None = None) -> Party:
+    """A party from the actor mention that stands there, or that other words stand for."""
+    stands = span or Span(mention.start, mention.end)
     return Party(
-        mention.start, mention.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
+        stands.start, stands.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
         person=mention.person,
     )  # fmt: skip

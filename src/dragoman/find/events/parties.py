@@ -7,11 +7,13 @@ from dragoman.find.events.gates import meets
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.victims import victims_of
 from dragoman.find.events.words import ANY
 from dragoman.model import Mentions, Party, Span, Voice
 
 COMPANY = ("with",)  # names but the other party of a reciprocal act
 OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in")  # "*ahead of* talks", "*for* talks"
+ON_A_VISIT = ("on", "during")  # "X, *on* a visit to Y, said"
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
@@ -116,10 +118,15 @@ class Parties:
             return () if share_words(charged, recipients) else tuple(charged)
         head = self.grammar.head(trigger.row)
         verb = self.grammar.head(head) if head is not None and self.clauses.dep[trigger.row] == "pobj" else None
+        if verb is not None and trigger.event.code == "CONSULT" and self.grammar.lower(head or 0) in ON_A_VISIT:
+            rows = self.clauses.subjects(verb) if self.clauses.is_verb(verb) else (verb,)
+            return tuple(party for row in rows for party in self.nouns.party(row, "subject"))
         if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
             return ()
-        if self.clauses.dep[head] == "agent":
-            return ()  # "angered by the raids": they are no means of whoever was angered
+        if self.grammar.child(verb, "neg") is not None:
+            return ()  # "took *no* part in the raid"
+        if self.clauses.dep[head] == "agent" or self.clauses.lemma(verb) == "be":
+            return ()  # "was in the raid", "angered by the raids": they are no means of whoever was angered
         parties = [party for row in self.clauses.subjects(verb) for party in self.nouns.party(row, "subject")]
         return () if share_words(parties, recipients) else tuple(parties)
 
@@ -151,13 +158,14 @@ class Parties:
         )
         return tuple(party for row in named for party in self.nouns.party(row, "on", 0))
 
+    def victims(self, trigger: Trigger) -> tuple[Party, ...]:
+        """Who is said to be among the dead of an act: "X was among the dead *in the attack*"."""
+        return tuple(party for row in victims_of(self.clauses, trigger.row) for party in self.nouns.party(row, "on"))
+
     def speaking(self, voice: Voice) -> tuple[Party, ...]:
         """The party whose words a quotation gives; () where it is the outlet, or nobody known."""
-        if voice.kind == "outlet" or voice.start is None or voice.end is None:
-            return ()
-        first, last = self.grammar.rows(Span(voice.start, voice.end))
-        row = self.grammar.governor(first, last) if first < last else -1
-        return tuple(self.nouns.party(row, "speaker", 0)) if row in self.nouns.actors else ()
+        speaker = self.nouns.speaker(voice)
+        return () if speaker is None else tuple(self.nouns.party(speaker.head, "speaker", 0))
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
@@ -212,7 +220,7 @@ class Parties:
             rows = [row for row in rows if not self._is_nobody(row) and not (slot == "from" and self._is_site(row))]
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
-        rows = [row for row in rows if not self._is_act_beside(row)]
+        rows = [row for row in rows if not self._is_act_beside(row) and not (slot == "owner" and self._is_city(row))]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
         people = [party for party in parties if party.reason != THING]
         helped = people and trigger.event.quad == "material cooperation"  # "trained *forces*, ambushes and raids"
@@ -236,6 +244,11 @@ class Parties:
         first = self.grammar.first_conjunct(row)
         return row != first and row in self.named and first not in self.named
 
+    def _is_city(self, row: int) -> bool:
+        """Is it a city's name before an act, which says where that was, of capitals too: "the *Ankara* bombing"?"""
+        place = self.nouns.places.get(row)
+        return self.clauses.dep[row] == "compound" and place is not None and place.precision == "city"
+
     def _under_act(self, trigger: Trigger, row: int) -> bool:
         """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""
         told = [one for one in self.clauses.objects(trigger.row) if one in self.acts]
@@ -244,7 +257,8 @@ class Parties:
     def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
         """The parties of a row; a noun that only completes the trigger ("imposed *sanctions*") is none itself."""
         if self.clauses.lemma(row) in trigger.wording.replace("-", " ").split():
-            return []
+            people = [one for one in self.grammar.children_by(row, "compound") if self.nouns.names_people(one)]
+            return [party for one in people for party in self.nouns.party(one, slot)]  # "took *170 people* hostage"
         act = self.acts.get(row)
         verbal = trigger.event.quad.startswith("verbal")
         told_of = slot in THING_SLOTS or (slot == "subject" and slot in trigger.pattern.recipient)

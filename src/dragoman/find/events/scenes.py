@@ -59,7 +59,8 @@ def _rank(
     head, place = placed
     actors, recipients = sides
     if any(one.start <= place.start and place.end <= one.end for one in actors) or clauses.dep[head] in HOME:
-        return None
+        of_act = clauses.dep[head] == "compound" and clauses.grammar.head(head) == trigger.row
+        return OF_ACT if of_act and place.precision == "city" else None  # "the *Ankara* bombing"
     above = chain(clauses, head, LONGEST)
     if _is_struck(clauses, head, place, recipients):
         there = above[1:2] == [trigger.row] and clauses.grammar.lower(above[0]) in clauses.words.speaking_prepositions

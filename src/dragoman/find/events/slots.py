@@ -2,6 +2,7 @@
 
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
+from dragoman.find.events.victims import counted_among
 
 MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
@@ -38,7 +39,8 @@ class Slots:
         if slot == "subject":
             return self.clauses.subjects(row)
         if slot in ("object", "patient"):
-            return self._objects(trigger, row) if slot == "object" or self.clauses.is_passive(row) else ()
+            found = self._objects(trigger, row) if slot == "object" or self.clauses.is_passive(row) else ()
+            return tuple(one for each in found for one in (counted_among(self.clauses, each) or (each,)))
         if slot == "dative":
             return self.clauses.datives(row)
         own = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())

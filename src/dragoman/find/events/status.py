@@ -6,6 +6,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.negation import is_none, negated
 from dragoman.find.events.triggers import Trigger
 from dragoman.grammar import CONJUNCTION
 from dragoman.model import Status
@@ -64,7 +65,7 @@ def _shares_infinitive(clauses: Clauses, row: int) -> bool:
 
 def status_of_speech(clauses: Clauses, speech: int) -> Verdict:
     """The status of a statement is that of its utterance."""
-    if _negated(clauses, speech):
+    if negated(clauses, speech):
         return "denied", "its statement is negated"
     return _modal(clauses, speech) or ("occurred", "the statement is the act")
 
@@ -109,17 +110,18 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
                                       for one in clauses.grammar.children_by(row, "det", "neg")):  # fmt: skip
             return "denied", f'"no" stands before "{clauses.grammar.word(row)}"'
         return None
-    clause, negated = _shared_clause(clauses, row), _negated(clauses, row)
+    named = row == trigger.row and trigger.has_no(clauses)  # "would *not* hear of it" is the refusal
+    clause, no = _shared_clause(clauses, row), negated(clauses, row) and not named
     marker = _condition(clauses, clause)
     if marker is not None and clauses.dep[clause] in ("advcl", "ccomp", "pcomp"):
         past_perfect = any(clauses.grammar.lower(one) == "had" for one in clauses.grammar.children_by(row, "aux"))
-        if negated and past_perfect:
+        if no and past_perfect:
             return "occurred", "a condition against the facts presupposes it"
         return "hypothetical", f'a condition: "{clauses.grammar.word(marker)}"'
-    modal = _modal(clauses, row)
-    if negated and modal is not None and modal[0] == "hypothetical" and _is_perfect(clauses, row):
+    modal = None if named else _modal(clauses, row)
+    if no and modal is not None and modal[0] == "hypothetical" and _is_perfect(clauses, row):
         return _against_facts(clauses, row)
-    if negated:
+    if no:
         return "denied", "negated"
     if modal is not None and not (trigger.event.code in FUTURE_HELD and row == trigger.row and modal[0] == "planned"):
         return modal
@@ -166,44 +168,6 @@ def _against_facts(clauses: Clauses, row: int) -> Verdict:
     return "hypothetical", "a past that is only imagined"
 
 
-def _negated(clauses: Clauses, row: int) -> bool:
-    """Does the verb stand under a negation, its own or its subject's or object's?"""
-    grammar, words = clauses.grammar, clauses.words
-    for child in grammar.children(row):
-        if clauses.dep[child] == "neg" or (
-            clauses.dep[child] == "advmod" and grammar.lower(child) in words.negators and child < row
-        ):
-            return True
-        ended = clauses.dep[child] == "advmod" and grammar.lower(child) in words.ended
-        if ended and any(grammar.lower(one) in words.negators for one in grammar.children(child)):
-            return True
-        if clauses.dep[child] in (*SUBJECT, *PASSIVE_SUBJECT, *OBJECT):
-            if clauses.lemma(child) in words.negative_determiners:
-                return True
-            if any(clauses.lemma(one) in words.negative_determiners
-                   for one in grammar.children_by(child, "det", "preconj")):  # fmt: skip
-                return True
-    if clauses.dep[row] == "conj" and clauses.is_verb(grammar.tokens.head[row]):
-        return (
-            grammar.child(row, *SUBJECT) is None
-            and _negated(clauses, grammar.tokens.head[row])
-            and _joined_by_or(clauses, grammar.tokens.head[row])
-        )
-    return False
-
-
-def _is_none(clauses: Clauses, noun: int) -> bool:
-    """Is there none of what the noun names: "*no* plans to attack"?"""
-    return any(
-        clauses.lemma(one) in clauses.words.negative_determiners for one in clauses.grammar.children_by(noun, "det")
-    )
-
-
-def _joined_by_or(clauses: Clauses, row: int) -> bool:
-    """Are the coordinated verbs joined by "or", so that a negation reaches both?"""
-    return any(clauses.lemma(one) in ("or", "nor") for one in clauses.grammar.children_by(row, "cc"))
-
-
 def _modal(clauses: Clauses, row: int) -> Verdict | None:
     """What a modal auxiliary says, own or shared with the verb it is coordinated with."""
     words, grammar = clauses.words, clauses.grammar
@@ -248,16 +212,33 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
 
 
 def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
-    """What is said of an act itself: "an attack is *imminent*", "attacking them *would* be a crime"."""
+    """What is said of an act itself: "an attack is *imminent*", "it is *false* that they attacked"."""
     verb = clauses.grammar.head(row)
+    if verb is not None and clauses.dep[row] == "ccomp":
+        return _called_untrue(clauses, verb)
     if verb is None or clauses.dep[row] not in ("csubj", "nsubj"):
         return None
+    if clauses.dep[row] == "nsubj" and clauses.lemma(verb) in clauses.words.ending_verbs:
+        past = clauses.tag[verb] in ("VBD", "VBN")
+        return ("occurred" if past else "ongoing"), f'what is said to "{clauses.grammar.word(verb)}" has been'
     if clauses.dep[row] == "csubj":
         bare = clauses.tag[row] == "VBG" and clauses.grammar.child(row, "aux") is None
         return _modal(clauses, verb) if bare else None
     adjectives = clauses.grammar.children_by(verb, "acomp") if clauses.lemma(verb) == "be" else []
     verdicts = (_of_modifier(clauses, one) for one in adjectives)
-    return None if _negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
+    return None if negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
+
+
+def _called_untrue(clauses: Clauses, above: int) -> Verdict | None:
+    """What is said of what a clause tells: "it is *false* that", "it is *not true* that"."""
+    verb = above if clauses.lemma(above) == "be" else clauses.grammar.head(above)
+    if verb is None or clauses.lemma(verb) != "be":
+        return None
+    said = clauses.grammar.children_by(verb, "acomp", "attr")
+    if any(clauses.lemma(one) in clauses.words.untrue for one in said):
+        return None if negated(clauses, verb) else ("denied", "it is called untrue")
+    true = any(clauses.lemma(one) in clauses.words.true for one in said)
+    return ("denied", "it is called not true") if true and negated(clauses, verb) else None
 
 
 def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
@@ -367,14 +348,14 @@ def _governing(clauses: Clauses, head: int) -> Verdict | None:
         (ongoing, "ongoing"),
     ):
         if lemma in group:
-            none = status == "planned" and (_negated(clauses, head) or _is_none(clauses, head))
+            none = status == "planned" and (negated(clauses, head) or is_none(clauses, head))
             return _verdict("denied" if none else status, f'{"not " if none else ""}"{text}"')
     return None
 
 
 def _deferred(clauses: Clauses, row: int) -> bool:
     """Does the word above itself stand under something that decides, or is it over?"""
-    return _negated(clauses, row) or _modal(clauses, row) is not None
+    return negated(clauses, row) or _modal(clauses, row) is not None
 
 
 def _is_question(clauses: Clauses, row: int) -> bool:

@@ -43,6 +43,10 @@ class Trigger(msgspec.Struct, frozen=True):
         stated = self.pattern.reciprocal
         return self.event.reciprocal if stated is None else stated
 
+    def has_no(self, clauses: Clauses) -> bool:
+        """Is "not" one of the words that name the act: "will *not* hesitate to strike"?"""
+        return not clauses.words.negators.isdisjoint(self.pattern.near)
+
 
 def find_triggers(clauses: Clauses, codebook: Codebook) -> Iterator[Trigger]:
     """Yield the triggers of a document in text order."""

@@ -58,6 +58,8 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             heads = _is_heading(grammar.text, expression) or (story.focus is not None and goes_on and story.focus.heads)
             story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated, heads))
         mentions.append(_mention(expression, reading))
+        if inner is not None:
+            mentions.append(_mention(inner, read(inner, story, place)))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 

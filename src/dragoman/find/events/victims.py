@@ -1,0 +1,26 @@
+"""Who is said to be one of those to whom an act was done: "X was *among those killed*", "among the dead of it"."""
+
+from dragoman.find.events.clauses import Clauses
+
+AMONG = ("among", "amongst")
+
+
+def counted_among(clauses: Clauses, row: int) -> tuple[int, ...]:
+    """Who is said to be among those for whom a word stands; () where nobody is."""
+    link = clauses.grammar.head(row) if clauses.dep[row] == "pobj" else None
+    verb = clauses.grammar.head(link) if link is not None and clauses.grammar.lower(link) in AMONG else None
+    return clauses.surface_subjects(verb, 1) if verb is not None and clauses.lemma(verb) == "be" else ()
+
+
+def victims_of(clauses: Clauses, noun: int) -> tuple[int, ...]:
+    """Who is said to be among the dead of an act that a noun names: "X was among the dead *of the attack*".
+
+    The parser hangs what follows the dead on them or on the verb.
+    """
+    link = clauses.grammar.head(noun) if clauses.dep[noun] == "pobj" else None
+    above = clauses.grammar.head(link) if link is not None else None
+    if above is None:
+        return ()
+    beside = [clauses.grammar.child(one, "pobj") for one in clauses.grammar.children_by(above, "prep")]
+    named = [one for one in (above, *beside) if one is not None and clauses.lemma(one) in clauses.words.victims]
+    return next((rows for one in named if (rows := counted_among(clauses, one))), ())
