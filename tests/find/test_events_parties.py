@@ -101,6 +101,18 @@ def test_the_second_count_of_a_deed_is_no_second_deed(parse: Parse) -> None:
     assert len(told(parse("The ministry said 46 people had been killed and six wounded."))) == 1
 
 
+def test_what_one_meets_for_is_no_second_meeting(parse: Parse) -> None:
+    """ "Met to discuss trade" is one meeting."""
+    assert told(parse("Chad's minister met Niger's minister to discuss trade.")) == {
+        "CONSULT meet: unnamed Chadian minister, unnamed Nigerien minister >"
+    }
+
+
+def test_who_says_we_must_asks_nobody_else(parse: Parse) -> None:
+    """The first person of a demand is not whom it is put to."""
+    assert "REQUEST say: rebels >" in told(parse('"We need the money to go forward," said the rebels.'))
+
+
 def test_what_is_discussed_is_no_party(parse: Parse) -> None:
     """Nor where it sounds like a body: "trade and border security"."""
     assert told(parse("Chad and Niger discussed trade and border security.")) == {"CONSULT discuss: Chad, Niger >"}

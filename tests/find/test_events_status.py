@@ -125,6 +125,16 @@ def test_flashback_is_marked(parse: Callable[..., Grammar], edtf: str | None, hi
     assert event.historical is historical
 
 
+@pytest.mark.parametrize(("edtf", "status"), [("2021-21", "occurred"), ("2021-23", "planned"), ("2021-33", "occurred")])
+def test_a_season_lies_in_its_own_months(parse: Callable[..., Grammar], edtf: str, status: str) -> None:
+    """EDTF counts seasons and quarters as months beyond the twelfth, which lie in their year all the same."""
+    grammar = parse("Rebels shelled the town that spring.", published="2021-06-28")
+    start = grammar.text.index("that")
+    time = TimeMention(start, start + len("that spring"), edtf, None, "date", "stated", "", 1.0, "")
+    (event,) = find_events(grammar, Mentions(times=(time,)), lang=load_language("en"), codebook=load_codebook())
+    assert event.status == status
+
+
 def test_future_time_makes_a_plan(parse: Callable[..., Grammar]) -> None:
     """An act that is dated after the document is planned."""
     grammar = parse("Soldiers attack the town on Friday.", published="2020-03-02")

@@ -117,7 +117,7 @@ class Finder:
             return f"{trigger.event.code} asks for a recipient, and nobody stands as one"
         if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
             return "an adjective names an act only where it has a recipient"
-        score = self._score(trigger, bool(actors or recipients))
+        score = self._score(trigger, bool(actors or recipients) or self.parties.has_city(trigger))
         if score < LEAST_SCORE:
             return f"its score, {score}, is below {LEAST_SCORE}"
         return self._mention(trigger, joined, roles, score)

@@ -190,7 +190,7 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
         above = clauses.grammar.head(head)
         host = others.get(above) if above is not None and clauses.grammar.lower(head) in JOINING else None
     elif relation not in NAMING or (relation in ("acl", "advcl") and not _is_participle(clauses, row)):
-        return None
+        host = host if relation == "advcl" and trigger.event.reciprocal else None  # "*met* to discuss it"
     return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None
 
 

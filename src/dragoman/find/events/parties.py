@@ -220,6 +220,8 @@ class Parties:
             rows = [row for row in rows if not self._is_nobody(row) and not (slot == "from" and self._is_site(row))]
         if trigger.event.quad.startswith("verbal"):
             rows = [row for row in rows if not self._under_act(trigger, row)]
+        if slot == "clause":  # "*we* must go": nobody is asked to
+            rows = [row for row in rows if self.grammar.lower(row) not in self.clauses.words.first_persons]
         rows = [row for row in rows if not self._is_act_beside(row) and not (slot == "owner" and self._is_city(row))]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
         people = [party for party in parties if party.reason != THING]
@@ -243,6 +245,11 @@ class Parties:
         """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?"""
         first = self.grammar.first_conjunct(row)
         return row != first and row in self.named and first not in self.named
+
+    def has_city(self, trigger: Trigger) -> bool:
+        """Does a city's name before a noun of conflict say which act is meant, though nobody is named?"""
+        before = self.grammar.children_by(trigger.row, "compound")
+        return trigger.event.quad == "material conflict" and any(map(self._is_city, before))
 
     def _is_city(self, row: int) -> bool:
         """Is it a city's name before an act, which says where that was, of capitals too: "the *Ankara* bombing"?"""

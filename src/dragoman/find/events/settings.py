@@ -13,6 +13,11 @@ from dragoman.voices import voices_at
 
 HISTORY_YEARS = 1  # calendar years back from which an act is a flashback; last year's is still the same story
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+# EDTF: the first and last month of its year that a season or quarter has
+SEASONS = {
+    "21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11"), "24": ("12", "12"),
+    "33": ("01", "03"), "34": ("04", "06"), "35": ("07", "09"), "36": ("10", "12"),
+}  # fmt: skip
 FORCEFUL = ("ASSAULT", "COERCE")  # types whose acts have the tolls that the verb joined to them counts
 NEAR_TOLL = 3  # words from a figure up to its act; beyond it counts another ("the man behind the deaths of hundreds")
 
@@ -107,9 +112,11 @@ def _days(edtf: str | None) -> tuple[str, str] | None:
     found = DATE.findall(edtf or "")
     if not found or edtf is None or edtf.startswith(("-", "..", "/")):
         return None
+    first, last = (found[at][:5] + SEASONS.get(found[at][5:], (found[at][5:],) * 2)[at] for at in (0, -1))
     if edtf.endswith("/.."):
-        return (found[0] + "-01-01")[:10], "9999-12-31"
-    return (found[0] + "-01-01")[:10], (found[-1] + "-12-31"[len(found[-1]) - 4 :])[:10]
+        return (first.rstrip("-") + "-01-01")[:10], "9999-12-31"
+    last = last.rstrip("-")
+    return (first.rstrip("-") + "-01-01")[:10], (last + "-12-31"[len(last) - 4 :])[:10]
 
 
 def _toll(figure: FigureMention) -> Toll:
