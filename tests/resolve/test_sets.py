@@ -1,12 +1,14 @@
 """Tests of resolve/sets.py."""
 
 import math
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.resolve import sets as sets_room
 from dragoman.resolve.sets import Rows, Sets, rare, telling, united
 
 pytestmark = pytest.mark.slow  # left out of `make quick`
@@ -36,6 +38,23 @@ def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
         assert part[at] == pytest.approx(sum(weights[thing] for thing in both) / less if less else 0.0)
         norms = math.prod(math.sqrt(sum(weights[thing] ** 2 for thing in rows[row])) for row in (one, other))
         assert cosine[at] == pytest.approx(sum(weights[thing] ** 2 for thing in both) / norms if norms else 0.0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(st.integers(0, 300).map(str), max_size=60), min_size=2, max_size=6))
+def test_long_rows_share_what_their_sets_share(rows: list[set[str]]) -> None:
+    """Rows of so many things that several numbers mark each, compared two pairs at a time, are found to share theirs."""
+    every = [*rows, set(map(str, range(100)))]
+    weights = weights_of(every)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets_room, "PAIRS_AT_ONCE", 2)
+        patch.setattr(sets_room, "ROWS_AT_ONCE", 2)
+        laid = Sets(Rows(every).laid(), telling)
+        a, b = np.array(list(product(range(len(rows)), repeat=2)), np.int64).T
+        meet, best = laid.meet(a, b).tolist(), laid.best(a, b).tolist()
+    both = [rows[one] & rows[other] for one, other in product(range(len(rows)), repeat=2)]
+    assert meet == list(map(bool, both))
+    assert best == pytest.approx([max((weights[thing] for thing in shared), default=-1.0) for shared in both])
 
 
 def test_of_a_long_row_the_rarest_things_are_kept() -> None:

@@ -12,7 +12,10 @@ from numpy.typing import NDArray
 
 FEW = 100  # among fewer rows than this, counting cannot tell a common thing from a rare one
 NONE, SEVERAL = -1, -2  # in the place of a row's only thing
-_BIT, _BITS = np.uint64(1), np.uint64(64)
+PAIRS_AT_ONCE = 4_000  # pairs whose things are looked for at once: so few that they stay near the processor
+ROWS_AT_ONCE = 65_536  # rows that are marked at once
+MARKED, MOST_MARKS = 8, 8  # things that one number of 64 bits marks, so that few bits are set; so many numbers a row
+_BIT = np.uint64(1)
 
 Numbers = NDArray[np.int64]
 Numbers32 = NDArray[np.int32]
@@ -183,12 +186,22 @@ class Sets:
 
     @cached_property
     def _marks(self) -> NDArray[np.uint64]:
-        """For each row a bit for each of its things; rows that share none share no thing."""
-        marks = np.zeros(len(self), np.uint64)
-        if len(self._things):
-            bits = _BIT << (self._things.astype(np.uint64) % _BITS)
-            marks[self.some] = np.bitwise_or.reduceat(bits, self._starts[:-1][self.some])
+        """For each row some bits, one for each of its things; a thing whose bit is not set is none of the row's."""
+        marks = np.zeros(len(self) * self._width, np.uint64)
+        for at in range(0, len(self), ROWS_AT_ONCE):
+            starts = self._starts[at : at + ROWS_AT_ONCE + 1]
+            rows = np.repeat(np.arange(at, at + len(starts) - 1), np.diff(starts))
+            np.bitwise_or.at(marks, *self._marked(rows, self._things[starts[0] : starts[-1]]))
         return marks
+
+    @cached_property
+    def _width(self) -> int:
+        """How many numbers of 64 bits mark a row."""
+        return max(1, min(MOST_MARKS, len(self._things) // max(1, len(self)) // MARKED))
+
+    def _marked(self, rows: Numbers, things: Numbers32) -> tuple[Numbers, NDArray[np.uint64]]:
+        """Which of the marks stand for things of rows, and by which bit."""
+        return rows * self._width + (things >> 6) % self._width, _BIT << (things & 63).astype(np.uint64)
 
     @cached_property
     def _sums(self) -> Floats:
@@ -246,21 +259,31 @@ class Sets:
             a: The one row of each.
             b: The other.
         """
-        if not len(pairs):
-            return pairs, self._things[:0]
-        maybe = np.flatnonzero(self._marks[a] & self._marks[b])
-        first, length = self._stretch(a[maybe])
-        at = np.repeat(np.arange(len(maybe)), length)
-        first -= np.cumsum(length) - length
-        things: Numbers32 = self._things[first[at] + np.arange(len(at))]
-        low, left = (stretch[at] for stretch in self._stretch(b[maybe]))
+        found = [(pairs[:0], self._things[:0])]
+        if self._width == 1 and len(pairs):
+            maybe = np.flatnonzero(self._marks[a] & self._marks[b])
+            pairs, a, b = pairs[maybe], a[maybe], b[maybe]
+        for at in range(0, len(pairs), PAIRS_AT_ONCE):
+            some = slice(at, at + PAIRS_AT_ONCE)
+            found.append(self._found(pairs[some], a[some], b[some]))
+        both, things = zip(*found, strict=True)
+        return np.concatenate(both), np.concatenate(things)
+
+    def _found(self, pairs: Numbers, a: Numbers, b: Numbers) -> tuple[Numbers, Numbers32]:
+        first, length = self._stretch(a)
+        at = np.repeat(np.arange(len(pairs)), length)
+        things: Numbers32 = self._things[np.arange(len(at)) + (first - np.cumsum(length) + length)[at]]
+        place, bit = self._marked(b[at], things)
+        maybe = np.flatnonzero(self._marks[place] & bit)
+        at, things = at[maybe], things[maybe]
+        low, left = (stretch[at] for stretch in self._stretch(b))
         for _ in range(int(left.max(initial=1) - 1).bit_length()):
             half = left >> 1
             left -= half
             half *= self._things[low + half] <= things
             low += half
         hit = self._things[low] == things
-        return pairs[maybe[at[hit]]], things[hit]
+        return pairs[at[hit]], things[hit]
 
     def _stretch(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Where the things of rows begin, and how many each has."""
