@@ -43,7 +43,7 @@ def test_what_rows_share_is_what_their_sets_share(rows: list[set[str]]) -> None:
 @settings(deadline=None)
 @given(st.lists(st.sets(st.integers(0, 300).map(str), max_size=60), min_size=2, max_size=6))
 def test_long_rows_share_what_their_sets_share(rows: list[set[str]]) -> None:
-    """Rows of so many things that several numbers mark each, compared two pairs at a time, are found to share theirs."""
+    """Rows of so many things that several numbers mark each, compared two pairs at a time, share what they have."""
     every = [*rows, set(map(str, range(100)))]
     weights = weights_of(every)
     with pytest.MonkeyPatch.context() as patch:
