@@ -60,6 +60,10 @@ def told(grammar: Grammar) -> set[str]:
         ("The general vowed that Chad would respond to the attack.", "THREATEN vow: unnamed general >"),
         ('"This crime will not go unanswered," the general said.', "THREATEN go unanswered: unnamed general >"),
         ("The union did not take part in the raid.", "ASSAULT raid:  >"),
+        ("Troops repelled an attack on a base, killing nine men.", "ASSAULT repel: Troops >"),
+        ("Chad's president vowed to avenge the general.", "THREATEN vow: unnamed Chadian president >"),
+        ("Cross-border fire has killed ten people.", "ASSAULT kill:  > people"),
+        ("Ten people were killed and the base destroyed.", "ASSAULT kill:  > people"),
     ],
 )
 def test_the_parties_of_an_act(parse: Parse, text: str, event: str) -> None:
@@ -74,6 +78,8 @@ def test_the_parties_of_an_act(parse: Parse, text: str, event: str) -> None:
         ('"I condemn this plan," Chad\'s minister said.', "ACCUSE condemn: unnamed Chadian minister >"),
         ('"They shelled us," the villagers said.', "ASSAULT shell:  > villagers"),
         ("We bombed the base.", "ASSAULT bomb:  > base"),
+        ('Villagers fled. "They shelled our school," said Ann Lee, a teacher.', "ASSAULT shell:  > school"),
+        ('Soldiers came. "They shelled our school," said Ann Lee, a teacher.', "ASSAULT shell: Soldiers > school"),
     ],
 )
 def test_who_says_i_and_we_speaks_of_himself(parse: Parse, text: str, event: str) -> None:
@@ -98,7 +104,10 @@ def test_what_only_sounds_like_an_act(parse: Parse, text: str) -> None:
 
 def test_the_second_count_of_a_deed_is_no_second_deed(parse: Parse) -> None:
     """ "46 were killed and six wounded" is one act."""
-    assert len(told(parse("The ministry said 46 people had been killed and six wounded."))) == 1
+    for text in ("The ministry said 46 people had been killed and six wounded.",
+                 "The ministry said ten clerks were killed and 74 people wounded."):  # fmt: skip
+        (one,) = told(parse(text))
+        assert one.startswith("ASSAULT kill:  >")
 
 
 def test_what_one_meets_for_is_no_second_meeting(parse: Parse) -> None:

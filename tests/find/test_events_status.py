@@ -16,6 +16,9 @@ CASES = [
     ("It is not true that soldiers attacked the town.", "denied"),
     ("It is true that soldiers attacked the town.", "occurred"),
     ("Soldiers attacked none of the towns.", "denied"),
+    ("The ministry denied reports that soldiers had attacked the town.", "denied"),
+    ("The ministry confirmed reports that soldiers had attacked the town.", "occurred"),
+    ("The rebels neither liked the town nor attacked it.", "denied"),
     ("The attacks on the town stopped on Friday.", "occurred"),
     ("The minister called the attack on the town cruel.", "occurred"),
     ("The minister called an attack on the town.", "hypothetical"),
@@ -141,3 +144,18 @@ def test_future_time_makes_a_plan(parse: Callable[..., Grammar]) -> None:
     time = TimeMention(28, 34, "2020-03-06", None, "date", "relative", "published", 0.9, "made for the test")
     events = find_events(grammar, Mentions(times=(time,)), lang=load_language("en"), codebook=load_codebook())
     assert [event.status for event in events if event.type == "ASSAULT"] in (["planned"], ["ongoing"])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I want to thank Chad.", "occurred"),
+        ("We would like to condemn Chad.", "occurred"),
+        ("They want to condemn Chad.", "planned"),
+        ("I do not want to thank Chad.", "denied"),
+    ],
+)
+def test_who_says_that_he_wants_to_thank_does_so(parse: Callable[..., Grammar], text: str, status: str) -> None:
+    """Thanks and blame are given by saying so; what others want is still to come."""
+    events = find_events(parse(text), Mentions(), lang=load_language("en"), codebook=load_codebook())
+    assert [event.status for event in events] == [status]

@@ -58,6 +58,7 @@ CASES = [
     ("A decade ago the war began.", "A decade ago", "201X"),
     ("In the early hours of Friday the army came.", "the early hours of Friday", "2020-06-05"),
     ("Yesterday the army came.", "Yesterday", "2020-06-09"),
+    ("The airline suspended flights until 15 June.", "15 June", "2020-06-15"),
     ("In May 2020 the war began. They shelled us on the 19th and we ran.", "the 19th", "2020-05-19"),
 ]  # fmt: skip
 

@@ -187,7 +187,8 @@ class Finder:
     def _roles(self, trigger: Trigger, joined: list[Trigger]) -> Roles:
         """Actors and recipients; what the trigger itself lacks may stand with a word that joined it."""
         actors, recipients, reasons = self.parties.roles(trigger)
-        for one in joined:
+        repelled = self.clauses.lemma(trigger.row) in self.clauses.words.repelling
+        for one in joined if not repelled else ():  # what an attack was on is not struck by who repels it
             more_actors, more_recipients, why = self.parties.roles(one)
             if not actors and more_actors and not share_words(more_actors, recipients):
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'

@@ -199,7 +199,8 @@ def _is_counted_beside(clauses: Clauses, row: int) -> bool:
     grammar = clauses.grammar
     is_bare = clauses.dep[row] == "conj" and clauses.tag[row] == "VBN" and grammar.child(row, "aux", "auxpass") is None
     subject = grammar.child(row, "nsubj", "nsubjpass") if is_bare else None
-    return subject is not None and clauses.pos[subject] == "NUM"
+    counted = subject is not None and grammar.child(subject, "nummod") is not None
+    return subject is not None and (counted or clauses.pos[subject] == "NUM")
 
 
 def _carried(clauses: Clauses, verb: int, others: dict[int, Trigger]) -> Trigger | None:

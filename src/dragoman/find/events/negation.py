@@ -2,13 +2,15 @@
 
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
 
+NEGATING = ("advmod", "preconj", "cc")  # "*never* attacked", "*neither* confirmed nor denied"
+
 
 def negated(clauses: Clauses, row: int) -> bool:
     """Does the verb stand under a negation, its own or its subject's or object's?"""
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(row):
         if clauses.dep[child] == "neg" or (
-            clauses.dep[child] == "advmod" and grammar.lower(child) in words.negators and child < row
+            clauses.dep[child] in NEGATING and grammar.lower(child) in words.negators and child < row
         ):
             return True
         ended = clauses.dep[child] == "advmod" and grammar.lower(child) in words.ended

@@ -73,6 +73,10 @@ class Nouns:
         reason = f'"{self.grammar.word(row)}" is whoever speaks; fills {slot}'
         return [_of_mention(one, reason, span) for one in said if one is not None]
 
+    def is_quoted(self, row: int) -> bool:
+        """Does a word stand in somebody's very words?"""
+        return bool(quoted_voices(self._quotes, self.grammar.span(row, row + 1)))
+
     def speaker(self, voice: Voice) -> ActorMention | None:
         """Who a voice is; None where it is the outlet, or nobody known."""
         if voice.kind == "outlet" or voice.start is None or voice.end is None:

@@ -9,7 +9,7 @@ from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import victims_of
 from dragoman.find.events.words import ANY
-from dragoman.model import Mentions, Party, Span, Voice
+from dragoman.model import DESCRIBED, Mentions, Party, Span, Voice
 
 COMPANY = ("with",)  # names but the other party of a reciprocal act
 OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in")  # "*ahead of* talks", "*for* talks"
@@ -223,6 +223,8 @@ class Parties:
         if slot == "clause":  # "*we* must go": nobody is asked to
             rows = [row for row in rows if self.grammar.lower(row) not in self.clauses.words.first_persons]
         rows = [row for row in rows if not self._is_act_beside(row) and not (slot == "owner" and self._is_city(row))]
+        if slot in ACTOR_SLOTS and trigger.event.quad == "material conflict":
+            rows = [row for row in rows if not self._is_of_others(row)]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]
         people = [party for party in parties if party.reason != THING]
         helped = people and trigger.event.quad == "material cooperation"  # "trained *forces*, ambushes and raids"
@@ -236,6 +238,18 @@ class Parties:
         whole = self.grammar.head(of) if of is not None and self.grammar.lower(of) == "of" else None
         said = (row, *self.grammar.children_by(row, "det", "neg"), *([whole] if whole is not None else []))
         return any(self.grammar.lower(one) in self.clauses.words.nobody for one in said)
+
+    def _is_of_others(self, row: int) -> bool:
+        """Is it a "they" of somebody's words that seems to mean people described outside: "*They* shelled us," he said?
+
+        Who tells what was done to him does not speak of the neighbours that the writer has just described.
+        """
+        plain = self.clauses.words.third_persons
+        if self.grammar.lower(row) not in plain or not self.nouns.is_quoted(row):
+            return False
+        return all(
+            one.id.startswith(DESCRIBED) and one.sector in (None, "CVL") for one in self.nouns.party(row, "subject", 0)
+        )
 
     def _is_site(self, row: int) -> bool:
         """Does a common noun name what stands or lies, from which somebody acts: "launched from *the base*"?"""
@@ -269,7 +283,8 @@ class Parties:
         act = self.acts.get(row)
         verbal = trigger.event.quad.startswith("verbal")
         told_of = slot in THING_SLOTS or (slot == "subject" and slot in trigger.pattern.recipient)
-        if act is not None and verbal and told_of:
+        repelled = self.clauses.lemma(trigger.row) in self.clauses.words.repelling
+        if act is not None and told_of and (verbal or repelled):
             return self._doers(act)
         if act is not None and slot == "subject" and not verbal and self._is_nobodys(row):
             return self._doers(act)  # "the *shelling* of a camp killed nine": whoever shelled it, if that is told

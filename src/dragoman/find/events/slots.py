@@ -9,6 +9,7 @@ NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by 
 HYPHENS = ("-", "–")
 WAGED = ("on", "against", "with")  # "the US war *on* terror"
 COMPLETING = ("xcomp", "ccomp", "advcl", "acl", "relcl")
+AVENGING = ("avenge",)  # its object is whom one lost
 TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
 
 
@@ -37,7 +38,7 @@ class Slots:
         if slot == "owner":
             return tuple(one for inner in self.clauses.objects(row) for one in self.clauses.owners(inner))
         if slot == "subject":
-            return self.clauses.subjects(row)
+            return () if self.is_gapped(row) else self.clauses.subjects(row)
         if slot in ("object", "patient"):
             found = self._objects(trigger, row) if slot == "object" or self.clauses.is_passive(row) else ()
             return tuple(one for each in found for one in (counted_among(self.clauses, each) or (each,)))
@@ -45,6 +46,14 @@ class Slots:
             return self.clauses.datives(row)
         own = {**self.clauses.phrases(row), **self.clauses.phrases(trigger.row)}.get(slot, ())
         return own or self._shared(trigger, row, slot)
+
+    def is_gapped(self, row: int) -> bool:
+        """Is it a participle that shares the auxiliary of a passive before it: "ten were killed and 30 *wounded*"?"""
+        above = self.grammar.head(row) if self.clauses.dep[row] == "conj" and self.clauses.tag[row] == "VBN" else None
+        own = (
+            self.grammar.child(row, *SUBJECT) is not None and self.grammar.child(row, "aux", "auxpass", "dobj") is None
+        )
+        return above is not None and own and self.clauses.is_verb(above) and self.clauses.is_passive(above)
 
     def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What fills a slot of a trigger by a word that it is told with."""
@@ -60,7 +69,8 @@ class Slots:
 
     def _objects(self, trigger: Trigger, row: int) -> tuple[int, ...]:
         """The objects of a verb; where its own is one of its words, what stands behind them: "set fire *to X*"."""
-        own, last = self.clauses.objects(row), trigger.rows[1] - 1
+        gapped = self.clauses.spread(self.grammar.children_by(row, *SUBJECT)) if self.is_gapped(row) else ()
+        own, last = gapped or self.clauses.objects(row), trigger.rows[1] - 1
         if not own or self.clauses.dep[last] not in PREPOSITION or any(one not in range(*trigger.rows) for one in own):
             return own
         return self.clauses.spread(self.grammar.children_by(last, "pobj"))
@@ -83,7 +93,11 @@ class Slots:
         verbs = [one for top in tops for one in self.grammar.children_by(top, *COMPLETING) if one > top]
         for verb in verbs:
             phrases = self.clauses.phrases(verb)
-            found = [*self.clauses.objects(verb), *(row for slot in TOWARDS for row in phrases.get(slot, ()))]
+            mourned = self.clauses.lemma(verb) in AVENGING
+            found = [
+                *(() if mourned else self.clauses.objects(verb)),
+                *(row for slot in TOWARDS for row in phrases.get(slot, ())),
+            ]
             if found:
                 return tuple(dict.fromkeys(found))
         return ()

@@ -18,6 +18,7 @@ FUTURE_HELD = (
     "THREATEN",
     "AGREE",
 )  # "will respond with force" is the threat; "will ask them next week" asks nothing yet
+UTTERED = ("SUPPORT", "ACCUSE")  # thanks, praise and blame are given by the words that say so
 MAX_STEPS = 6  # words above a trigger that may still decide about it
 
 
@@ -201,7 +202,9 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
         return None, None
     if clauses.pos[head] == "ADP":
         return _past_preposition(clauses, row, head)
-    verdict = _to_end(clauses, row, head) or _governing(clauses, head)
+    uttered = trigger.event.code in UTTERED and row == trigger.row and _wishes_to(clauses, head)
+    said: Verdict = ("occurred", f'who says "{grammar.word(head)} to" does so')
+    verdict = said if uttered else _to_end(clauses, row, head) or _governing(clauses, head)
     if verdict is not None and _says_nothing(clauses, row, verdict, by_force=trigger.event.code == "ASSAULT"):
         verdict = None
     if verdict is not None and not (verdict[0] == "ongoing" and _deferred(clauses, head)):
@@ -229,6 +232,22 @@ def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
     return None if negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
 
 
+def _wishes_to(clauses: Clauses, verb: int) -> bool:
+    """Does somebody say of himself that he wants to do what saying does: "I *want* to thank", "we would *like* to"?"""
+    subjects = (clauses.grammar.lower(one) for one in clauses.grammar.children_by(verb, *SUBJECT))
+    said = clauses.lemma(verb) in clauses.words.wishing and clauses.tag[verb] not in ("VBD", "VBN")
+    return said and not negated(clauses, verb) and any(one in clauses.words.first_persons for one in subjects)
+
+
+def _disbelieved(clauses: Clauses, noun: int) -> int | None:
+    """The verb by which somebody denies what a report or claim tells: "*dismissed* reports that they had attacked"."""
+    verb = clauses.grammar.head(noun)
+    denied = clauses.dep[noun] in (*OBJECT, "pobj") and clauses.lemma(noun) in clauses.words.claims
+    if verb is not None and clauses.dep[noun] == "pobj":
+        verb = clauses.grammar.head(verb)  # "dismissed as rumour reports": the parser hangs the one on the other
+    return verb if denied and verb is not None and clauses.lemma(verb) in clauses.words.disbelieving else None
+
+
 def _called_untrue(clauses: Clauses, above: int) -> Verdict | None:
     """What is said of what a clause tells: "it is *false* that", "it is *not true* that"."""
     verb = above if clauses.lemma(above) == "be" else clauses.grammar.head(above)
@@ -248,6 +267,8 @@ def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
     """What stands above a participle or an infinitive: what one does in order to act is not the act, but for words."""
+    if clauses.dep[row] == "acl" and (verb := _disbelieved(clauses, head)) is not None:
+        return None, ("denied", f'"{clauses.grammar.word(verb)} {clauses.grammar.word(head)}" of it')
     is_purpose = clauses.dep[row] == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
     if not is_purpose or clauses.lemma(head) == "be":
         return None, None

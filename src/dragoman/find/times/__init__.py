@@ -148,7 +148,8 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
     """Does the verb of a time look ahead (True) or back (False)? None where it does not tell.
 
     What is to be done ("ordered them *to leave* by Friday") lies ahead of the order, and a limit ("gave them until
-    Friday") of its giving; an infinitive under any other verb tells nothing.
+    Friday") of its giving; a limit under any other verb ("suspended flights until 5 August") may lie on either side,
+    and an infinitive tells nothing.
     """
     infinitive = limit = appointed = False
     for above in (row, *grammar.ancestors(row)):
@@ -171,7 +172,7 @@ def looks_ahead(grammar: Grammar, words: TimeWords, row: int) -> bool | None:
         if any(grammar.lower(child) in words.future_words for child in helpers):
             return True
         tags = {grammar.tokens.tag[child] for child in (above, *helpers)}
-        return False if tags & set(words.past_tags) else None
+        return False if tags & set(words.past_tags) and not limit else None
     return None
 
 
