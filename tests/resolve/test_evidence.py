@@ -143,9 +143,9 @@ def test_much_befalls_a_state() -> None:
 
 
 def test_asking_and_being_asked_are_two_sides() -> None:
-    """Who struck in one account and was struck in another may be misread; who asks is not who is asked."""
+    """Who struck in one account and was struck in another may be misread, and who talks is talked to; who asks is not."""
     name = "same party, on another side"
-    for type_, found in (("ASSAULT", 1), ("REQUEST", 0)):
+    for type_, found in (("ASSAULT", 1), ("CONSULT", 1), ("REQUEST", 0)):
         asks = account("a", event("a", 0, "call", type=type_, actors=(IRAN,)))
         asked = account("b", event("b", 0, "call", type=type_, recipients=(IRAN,)))
         assert observed(asks, asked)[name][0] == found
@@ -203,9 +203,9 @@ def test_an_attack_and_the_wounds_that_it_does_are_told_in_one_breath() -> None:
 
 
 def test_a_description_that_begins_a_sentence_is_no_name() -> None:
-    """The two others who were hurt are no named party, whom the soldiers could not be; "Islamic State" is one."""
+    """The two others who were hurt are no named party, nor is a woman in a headline; "Islamic State" is one."""
     soldiers = account("a", event("a", 0, "injure", recipients=(replace(IRAN, id="Q", name="Mahdi Army"),)))
-    for name, found in (("Two others", 0), ("Islamic State", 1)):
+    for name, found in (("Two others", 0), ("Woman", 0), ("Islamic State", 1)):
         other = account("b", event("b", 0, "injure", recipients=(replace(IRAN, id=name, name=name, country=None),)))
         assert observed(soldiers, other)["no named party in common"][0] == found, name
 

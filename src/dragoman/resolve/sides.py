@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from dragoman.model import ARMED, DESCRIBED, KNOWN, Party
-from dragoman.resolve.words import ActWords, act_words, governed
+from dragoman.resolve.words import ActWords, act_words, every_language, governed
 
 _NAME_WORD = re.compile(r"\w{2,}")
 
@@ -128,6 +128,7 @@ def described(party: Party | Face) -> bool:
     first = party.name.partition(" ")[0]
     said = party.id.startswith(DESCRIBED) or first[:1].isdigit() or first.islower()  # "23 pirates", "a large cache"
     said |= first != party.name and party.name[1:].islower()  # "Two others", with which a sentence began
+    said |= not party.person and governed(party.name, every_language().civil)  # "Woman", in a headline
     return said or vague(party)
 
 

@@ -28,6 +28,7 @@ FAMILIES = (
     {"PROTEST", "ASSAULT"},
 )
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
+OPPOSING = {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # verbal conflict: who speaks is not whom it is said to
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
 SEVERAL = 2  # counted, from which there are several
@@ -134,6 +135,7 @@ class Table:
         self.type = columns.type.array(at)
         self.family = _each(map(families, self.types), 0, self.type)
         self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
+        self.opposing = _each((one in OPPOSING for one in self.types), False, self.type)
         documents = columns.documents
         self.documents, self.document = [one.id for one in documents], array_at(columns.document, at)
         self.written = _each((one.written for one in documents), _NOWHERE, self.document)
