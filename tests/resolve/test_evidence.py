@@ -143,7 +143,7 @@ def test_much_befalls_a_state() -> None:
 
 
 def test_asking_and_being_asked_are_two_sides() -> None:
-    """Who struck in one account and was struck in another may be misread, and who talks is talked to; who asks is not."""
+    """Who struck here and was struck there may be misread, and who talks is talked to; who asks is not who is asked."""
     name = "same party, on another side"
     for type_, found in (("ASSAULT", 1), ("CONSULT", 1), ("REQUEST", 0)):
         asks = account("a", event("a", 0, "call", type=type_, actors=(IRAN,)))

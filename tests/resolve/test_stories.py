@@ -21,7 +21,7 @@ STORIES = Path(__file__).parent / "stories.txt"
 MARK = re.compile(r"\{([\w-]+)\|([^}]*)\}")
 # Cases that no rule and no weight was made by.
 UNSEEN = {
-    "redsea", "maputo", "armistice", "kramatorsk", "manipur", "nordstream", "karachi", "shoal", "bogmir", "tavush",
+    "redsea", "maputo", "armistice", "kramatorsk", "manipur", "nordstream", "karachi", "latakia", "arauca", "mekelle",
 }  # fmt: skip
 
 pytestmark = pytest.mark.slow
