@@ -225,3 +225,27 @@ def test_a_name_before_a_colon_and_whoever_stands_outside_the_marks_speaks(
     """A colon reports for the name before it; nobody within quoted words says them; nor is another clause said."""
     found = [(one.speaker.name, text[one.start : one.end]) for one in quotes(parse(text)) if one.speaker]
     assert (speaker, content) in found
+
+
+TRANSCRIPT = (
+    "MS. LEE: Good afternoon. We struck two camps.\n\nIt will not be the last time.\n\n"
+    "Q: Who ordered this strike?\n\nGEN. DALE: I am not going to say."
+)
+
+
+def test_turns_of_a_transcript_are_their_speakers_words(parse: Parse) -> None:
+    """Whose name stands in capitals before a colon says what follows, by paragraph, until the next; a "Q" is nobody."""
+    grammar = parse(TRANSCRIPT)
+    told = [(one.speaker.name if one.speaker else None, one.kind, grammar.text[one.start : one.end])
+            for one in quotes(grammar)]  # fmt: skip
+    assert told == [
+        ("MS. LEE", "direct", "Good afternoon. We struck two camps."),
+        ("MS. LEE", "direct", "It will not be the last time."),
+        ("GEN. DALE", "direct", "I am not going to say."),
+    ]
+
+
+def test_capitals_before_a_colon_make_no_transcript_alone(parse: Parse) -> None:
+    """A dateline, or a line that leads elsewhere, is nobody who speaks."""
+    text = "BAGHDAD: Troops left the town.\n\nThe town is empty.\n\nREAD MORE: The war in the north."
+    assert not quotes(parse(text))

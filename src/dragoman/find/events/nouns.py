@@ -33,6 +33,7 @@ class Nouns:
             if not wider:
                 self.actors[mention.head].append(mention)
         self.places = {self._head_of(place): place for place in found.places}
+        self._named = {one.name: one for one in found.actors}
         self._quotes = [one for one in found.quotes if one.kind != "indirect"]
 
     def _head_of(self, place: PlaceMention) -> int:
@@ -78,9 +79,11 @@ class Nouns:
         return bool(quoted_voices(self._quotes, self.grammar.span(row, row + 1)))
 
     def speaker(self, voice: Voice) -> ActorMention | None:
-        """Who a voice is; None where it is the outlet, or nobody known."""
-        if voice.kind == "outlet" or voice.start is None or voice.end is None:
+        """Who a voice is, named elsewhere where only his words go on; None where it is the outlet, or nobody known."""
+        if voice.kind == "outlet":
             return None
+        if voice.start is None or voice.end is None:
+            return self._named.get(voice.name)
         first, last = self.grammar.rows(Span(voice.start, voice.end))
         row = self.grammar.governor(first, last) if first < last else -1
         return min(self.actors[row], key=lambda one: one.start) if row in self.actors else None

@@ -13,6 +13,7 @@ from dragoman.find.quotes.cues import SCORES, Cue, find_cues
 from dragoman.find.quotes.marks import Quoted, quoted_spans
 from dragoman.find.quotes.relays import relayed
 from dragoman.find.quotes.speech import Attachment, Speech, by_grammar
+from dragoman.find.quotes.turns import turns
 from dragoman.find.quotes.voices import chain, goes_on, holds_views, is_named_within, passes_on, speaker_of
 from dragoman.find.quotes.words import QuoteWords
 from dragoman.grammar import Grammar
@@ -46,7 +47,7 @@ def find_quotes(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Q
         pieces = by_grammar(grammar, cue, quoted) if cue.row not in used else ()
         if pieces and (cue.form not in LOOSE or holds_views(grammar, found, cue.source, words)):
             speeches.append(Speech(pieces, cue, SCORES[cue.form], f"{cue.form} of a word that reports ({cue.family})"))
-    told = _outermost(speeches)
+    told = _outermost([*speeches, *turns(grammar, words)])
     told = sorted([*told, *carried_on(grammar, words, told)], key=lambda one: (_hull(one).start, -_hull(one).end))
     return tuple(_mentions(grammar, found, words, (told, quoted)))
 
@@ -153,6 +154,6 @@ def _kind(speech: Speech, quoted: tuple[Quoted, ...]) -> QuoteKind:
         for one in quoted
         if one.depth == 0
     )
-    if inside >= DIRECT_SHARE * total:
+    if speech.verbatim or inside >= DIRECT_SHARE * total:
         return "direct"
     return "mixed" if inside else "indirect"

@@ -28,6 +28,7 @@ class Speech(Record, frozen=True):
     Attributes:
         follows: The source is that of the quotation before.
         depth: How many other quotation marks it stands within.
+        verbatim: They are somebody's very words, though no marks say so.
     """
 
     pieces: tuple[Span, ...]
@@ -36,6 +37,7 @@ class Speech(Record, frozen=True):
     reason: str
     follows: bool = False
     depth: int = 0
+    verbatim: bool = False
 
 
 class Attachment:

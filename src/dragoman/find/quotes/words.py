@@ -38,6 +38,7 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     outlets: frozenset[str]
     relatives: frozenset[str]
     first_person: frozenset[str]
+    askers: frozenset[str]
     continuing: frozenset[str]
     empty_subjects: frozenset[str]
     bodies: frozenset[str]
