@@ -43,3 +43,20 @@ def test_few_pairs_and_very_many_accounts_stay_here(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(compare, "SHARED_PAIRS", pairs)
         monkeypatch.setattr(compare, "SHARED_ROWS", rows)
         assert list(resolve_large(gists(told), hands=Hands(2, never)).finished)
+
+
+def test_accounts_are_sent_to_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many could work, no more get a copy of the accounts than are worth it."""
+    sent: list[int] = []
+
+    def counted(function: Callable[[Any], Any], parts: Iterable[Any]) -> Iterator[Any]:
+        listed = list(parts)
+        sent.append(len(listed))
+        return map(function, listed)
+
+    told = list(news(100))
+    monkeypatch.setattr(compare, "SHARED_PAIRS", 1)
+    made = resolve_large(gists(told), hands=Hands(64, counted))
+    assert tuple(one.event for one in made.finished) == resolve(told).events
+    assert sent
+    assert set(sent) == {compare.SHARERS}

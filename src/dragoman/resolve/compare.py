@@ -16,6 +16,7 @@ from dragoman.resolve.table import Table
 PAIRS_AT_ONCE = 100_000  # pairs; their observations take about 200 MB
 SHARED_PAIRS = 200_000  # from so many on, which take a second, it is worth while to send accounts to others
 SHARED_ROWS = 100_000  # accounts; so many travel as some 100 MB, to each of those who compare them
+SHARERS = 4  # processes that are sent accounts; with more, sending them takes longer than they save
 BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread
 LISTED = 1e6  # log-odds of two rows that a data set lists as one event: no bounded evidence outweighs it
 
@@ -77,9 +78,9 @@ class Part(NamedTuple):
 
 
 def _shared(hands: Hands, function: Callable[[Part], _Outcome], whole: Part) -> list[_Outcome]:
-    """Have pairs compared in parts, one for each of those who work; few of them, or very many accounts, by one."""
+    """Have pairs compared in parts, one for each of some who work; few of them, or very many accounts, by one."""
     is_worth = len(whole.pairs) >= SHARED_PAIRS and len(whole.table) <= SHARED_ROWS
-    parts = np.array_split(whole.pairs, hands.size) if is_worth else [whole.pairs]
+    parts = np.array_split(whole.pairs, min(hands.size, SHARERS)) if is_worth else [whole.pairs]
     tasks = [whole._replace(pairs=some) for some in parts]
     return list((hands.map if is_worth else map)(function, tasks))
 
