@@ -67,18 +67,19 @@ def resolve_events(gathered: Gathered, judged: Sequence[Constraint] = (), hands:
     ids = [content_id("event", min(table.least[row] for row in one.rows)) for one in across.clusters]
     event_of = {table.ids[row]: id_ for id_, one in zip(ids, across.clusters, strict=True) for row in one.rows}
     related = relate(said, table, across.near, event_of)
-    begins = table.begins.tolist()
+    ranks = _ranks_alone(table, across.clusters)
     del table, stories, event_of
     making = _Making(said.partly(Mentioned), gathered, links, related)
-    finished, ranks = Shelf(Finished), []
-    for number, (id_, one) in enumerate(zip(ids, across.clusters, strict=True)):
+    finished, places = Shelf(Finished), {}
+    for number, one in enumerate(across.clusters):
         if len(one.rows) > 1:
-            made = making.finish(id_, one)
-            ranks.append((_rank(made), finished.put(made)))
-        else:  # one report, which disputes nothing: the event is made when it is its turn
-            ranks.append(((-1, 0, begins[one.rows[0]], id_), ~number))
-    ranks.sort()
-    return (finished[at] if at >= 0 else making.finish(ids[~at], across.clusters[~at]) for _, at in ranks)
+            made = making.finish(ids[number], one)
+            places[number], ranks[number] = finished.put(made), _rank(made)
+    order = np.lexsort((np.array(ids, "S"), *ranks.T[::-1])).tolist()
+    return (
+        finished[places[number]] if number in places else making.finish(ids[number], across.clusters[number])
+        for number in order
+    )
 
 
 class _Making:
@@ -185,7 +186,15 @@ def _mark_copies(reports: list[Report], copies: Mapping[str, str]) -> list[Repor
     return [replace(report, same_text_as=by_document.get(copies.get(report.document, ""))) for report in reports]
 
 
-def _rank(finished: Finished) -> tuple[int, int, float, str]:
+def _ranks_alone(table: Table, clusters: Sequence[Cluster]) -> Floats:
+    """As `_rank`, a row for each event, as if it had one report, which disputes nothing."""
+    ranks = np.zeros((len(clusters), 3))
+    ranks[:, 0], ranks[:, 2] = -1, table.begins[[one.rows[0] for one in clusters]]
+    return ranks
+
+
+def _rank(finished: Finished) -> tuple[float, float, float]:
+    """Those with most reports come first, then those that dispute most, then the earliest."""
     event = finished.event
     days = days_of(event.when.edtf) if event.when else None
-    return -len(finished.reports), -len(event.disputed), days[0] if days else float("inf"), event.id
+    return -len(finished.reports), -len(event.disputed), days[0] if days else float("inf")
