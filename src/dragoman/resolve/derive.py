@@ -193,6 +193,8 @@ def _counted_as(sides: Sequence[tuple[Party, ...]]) -> list[_Counted]:
 
     The men of an armed body that is named ("men of the Brigades") count as that body.
     """
+    if not any(described(party) for side in sides for party in side):
+        return [{party.id: (party,) for party in reversed(side)} for side in sides]
     kinds = {party: _kind(party) for side in sides for party in side}
     bodies = {party.name: party.id for party, kind in kinds.items() if not kind and kind_of(party) == "armed"}
     countries: dict[str, set[str]] = defaultdict(set)

@@ -138,7 +138,9 @@ def kilometres(one: Where, other: Where) -> float | None:
 
 def _place(report: Report) -> Where | None:
     """The place itself, wherever the report names it."""
-    return replace(report.where, start=0, end=1) if report.where else None
+    if not (where := report.where):
+        return None
+    return Where(where.name, where.country, where.lat, where.lon, where.precision, 0, 1)
 
 
 def _status_differs(one: str, other: str) -> bool:
