@@ -1,6 +1,8 @@
 """Tests of resolve: what comes together and what stays apart."""
 
+import gc
 import random
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from dragoman.model import Account
 from dragoman.resolve import columns, gathered, gist, resolve, resolve_large
 from dragoman.resolve.events import _rank
-from dragoman.resolve.gist import gists
+from dragoman.resolve.gist import Gist, gists
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, news, party
 
 
@@ -216,6 +218,26 @@ def test_what_is_remembered_and_what_waits_changes_nothing(monkeypatch: pytest.M
 
 def test_events_come_in_the_order_of_their_ranks() -> None:
     """Those that are made last, of one report each, stand where they would if all had been made first."""
-    ranks = [_rank(one) for one in resolve_large(gists(news(600))).finished]
+    ranks = [(*_rank(one), one.event.id) for one in resolve_large(gists(news(600))).finished]
     assert ranks == sorted(ranks)
     assert len({reports for reports, *_ in ranks}) > 1
+
+
+@pytest.mark.parametrize("searched", [True, False])
+def test_the_search_for_circles_rests_only_while_resolve_works(*, searched: bool) -> None:
+    """Who asks for events has the collector as it was, between two of them and after the last one."""
+
+    def told() -> Iterator[Gist]:
+        for one in gists(news(100)):
+            seen.add(("within", gc.isenabled()))
+            yield one
+
+    seen: set[tuple[str, bool]] = set()
+    (gc.enable if searched else gc.disable)()
+    try:
+        for _ in resolve_large(told()).finished:
+            seen.add(("between", gc.isenabled()))
+        assert seen == {("within", False), ("between", searched)}
+        assert gc.isenabled() == searched
+    finally:
+        gc.enable()
