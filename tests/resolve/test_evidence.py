@@ -210,6 +210,19 @@ def test_a_description_that_begins_a_sentence_is_no_name() -> None:
         assert observed(soldiers, other)["no named party in common"][0] == found, name
 
 
+def test_attacks_in_general_are_told_again_less_surely_than_one_attack() -> None:
+    """That both tell of several acts is observed where no day narrows them, nor words that point back to them."""
+    name = "several acts, and several"
+
+    def seen(first: str, second: str, when: str) -> float:
+        told = (account(word, event(word, 0, word, actors=(IRAN,), when=when)) for word in (first, second))
+        return float(observed(*told)[name][0])
+
+    assert seen("attacks", "strikes", "2020-01") == 1
+    assert seen("attacks", "strike", "2020-01") == 0
+    assert seen("attacks", "strikes", "2020-01-03") == 0
+
+
 def test_no_observation_of_a_pair_depends_on_which_comes_first() -> None:
     """Seen from either side, two accounts are as like as they are."""
     told = [account(name, event(name, 0, "kill", actors=(US,), when="2020-01")) for name in "ab"]

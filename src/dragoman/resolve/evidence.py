@@ -257,7 +257,10 @@ def matters(pairs: Pairs) -> Observed:
 
 
 def reality(pairs: Pairs) -> Observed:
-    """Facts, denials and possibilities; one act and several, unless the words point back to them ("the raids")."""
+    """Facts, denials and possibilities; one act and several, unless the words point back to them ("the raids").
+
+    A text that tells of attacks in general tells of them again less surely than it returns to one attack.
+    """
     table = pairs.table
     planned = pairs.either(table.planned)
     return {
@@ -266,6 +269,7 @@ def reality(pairs: Pairs) -> Observed:
         "a fact and a possibility": _flag(pairs.one(table.real) & ~planned),
         "two possibilities": _flag(~pairs.either(table.real)),
         "one act and several": _flag(pairs.one(table.many)),
+        "several acts, and several": _flag(pairs.both(table.many)),
     }
 
 
