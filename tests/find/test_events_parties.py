@@ -60,6 +60,11 @@ def told(grammar: Grammar) -> set[str]:
         ("The general vowed that Chad would respond to the attack.", "THREATEN vow: unnamed general >"),
         ('"This crime will not go unanswered," the general said.', "THREATEN go unanswered: unnamed general >"),
         ("The union did not take part in the raid.", "ASSAULT raid:  >"),
+        ("The coalition carried out thousands of strikes.", "ASSAULT strike: coalition >"),
+        (
+            "Rights groups met. The army carried out thousands of strikes. One of them killed ten clerks.",
+            "ASSAULT kill:  > ten clerks",
+        ),
         ("Troops repelled an attack on a base, killing nine men.", "ASSAULT repel: Troops >"),
         ("Chad's president vowed to avenge the general.", "THREATEN vow: unnamed Chadian president >"),
         ("Cross-border fire has killed ten people.", "ASSAULT kill:  > people"),

@@ -16,6 +16,7 @@ CASES = [
     ("It is not true that soldiers attacked the town.", "denied"),
     ("It is true that soldiers attacked the town.", "occurred"),
     ("Soldiers attacked none of the towns.", "denied"),
+    ("They stayed there in support of the attack on the town.", "occurred"),
     ("The ministry denied reports that soldiers had attacked the town.", "denied"),
     ("The ministry confirmed reports that soldiers had attacked the town.", "occurred"),
     ("The rebels neither liked the town nor attacked it.", "denied"),

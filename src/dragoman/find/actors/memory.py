@@ -33,6 +33,8 @@ BEST_SCORE = 0.9
 THINGS = 0.2  # weapons and vehicles are seldom "they"
 ABOUT = 0.8  # where its own sentence names none, "the army" is that of the country that a text is about
 A_STATE = 0.2  # a government is rather that of a state that was named than of somebody's ("no American was harmed")
+QUANTITY = "CARDINAL"  # spaCy's name for "thousands"
+COUNTED = 0.3  # "thousands of raids ... one of them": what was counted, rather than who is spoken of; an estimate
 SAME_NUMBER = 0.3  # several after "they": a state or body may be meant too, but less likely
 
 
@@ -144,6 +146,8 @@ class Memory:
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
             same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
             weight += SAME_OBJECT if same and kind == "thing" else 0.0
+        if kind == "plural" and _is_one_of(reading, row) and _has_count(reading, candidate.head):
+            weight += COUNTED
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER
         if kind == "owner" and candidate.parties:
@@ -352,3 +356,21 @@ def _governor(reading: Reading, row: int) -> int:
     if reading.tokens.dep[above] == CONJUNCTION and reading.grammar.child(above, *SUBJECTS) is None:
         above = reading.grammar.first_conjunct(above)
     return above
+
+
+def counted(reading: Reading, row: int) -> int:
+    """The word that counts a noun, and stands where it would: "*thousands* of people"; else its own row."""
+    above = reading.tokens.head[reading.tokens.head[row]]
+    return above if reading.tokens.dep[row] == "pobj" and reading.tokens.name[above] == QUANTITY else row
+
+
+def _is_one_of(reading: Reading, row: int) -> bool:
+    """Is it what some are taken from: "one of *them*"?"""
+    link = reading.tokens.head[row]
+    above = reading.tokens.head[link]
+    return reading.tokens.dep[row] == "pobj" and reading.lower[link] == "of" and reading.tokens.pos[above] == "NUM"
+
+
+def _has_count(reading: Reading, row: int) -> bool:
+    """Is a noun counted: "*thousands* of raids", "*four* raids"?"""
+    return counted(reading, row) != row or reading.grammar.child(row, "nummod") is not None

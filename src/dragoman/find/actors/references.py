@@ -5,7 +5,7 @@ What cannot be told is left out.
 
 from msgspec.structs import replace
 
-from dragoman.find.actors.memory import MODIFIER, OBJECT, OBJECTS, OTHER, SUBJECT, SUBJECTS, Antecedent, Memory
+from dragoman.find.actors.memory import MODIFIER, OBJECT, OBJECTS, OTHER, SUBJECT, SUBJECTS, Antecedent, Memory, counted
 from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import is_definite
@@ -13,7 +13,6 @@ from dragoman.model import ARMED
 
 _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
 _GROUPS = ARMED - {"MIL"}  # sectors of groups that texts call rebels, militants, militiamen by turns
-QUANTITY = "CARDINAL"  # spaCy's name for "thousands"
 # Scores: one of the two that were named last; the only such group that was named; the one that was so called before
 PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
 
@@ -192,7 +191,9 @@ def _remember_other(reading: Reading, memory: Memory, row: int) -> None:
     hit = reading.hit_at.get(row)
     if hit is not None and hit.head == row and hit.party.is_state:
         memory.add_setting(row, hit.party)
-    elif reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[row] in SUBJECTS | OBJECTS:
+    elif (
+        reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[counted(reading, row)] in SUBJECTS | OBJECTS
+    ):
         memory.add(Antecedent(row, (), reading.is_plural(row), _weight(reading, row)))
 
 
@@ -203,11 +204,7 @@ def _is_predicate(reading: Reading, row: int) -> bool:
 
 def _weight(reading: Reading, row: int) -> float:
     """How likely a phrase is spoken of next, by its place in the clause."""
-    first = reading.grammar.first_conjunct(row)
-    above = reading.tokens.head[reading.tokens.head[first]]
-    if reading.tokens.dep[first] == "pobj" and reading.tokens.name[above] == QUANTITY:
-        first = above  # "thousands *of people*"
-    dep = reading.tokens.dep[first]
+    dep = reading.tokens.dep[counted(reading, reading.grammar.first_conjunct(row))]
     if dep in SUBJECTS:
         return SUBJECT
     return OBJECT if dep in OBJECTS else OTHER

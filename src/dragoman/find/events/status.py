@@ -349,7 +349,11 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
     if clauses.grammar.lower(preposition) == "of" and clauses.lemma(above) in clauses.words.imagined_of:
         return None, ("hypothetical", f'"{clauses.grammar.word(above)} of" it')
     clausal = clauses.dep[row] == "pcomp"
-    named = _governing(clauses, above) if clausal or clauses.grammar.lower(preposition) in GOVERNING else None
+    helped = (
+        clauses.pos[above] == "NOUN" and clauses.lemma(above) in clauses.words.helping and _is_definite(clauses, row)
+    )
+    governs = clausal or (clauses.grammar.lower(preposition) in GOVERNING and not helped)
+    named = _governing(clauses, above) if governs else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
     return (above if carries or clausal else None), named
 

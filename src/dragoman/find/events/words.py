@@ -49,6 +49,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     disbelieving: frozenset[str]
     repelling: frozenset[str]
     wishing: frozenset[str]
+    helping: frozenset[str]
     untrue: frozenset[str]
     true: frozenset[str]
     naming: frozenset[str]
