@@ -11,6 +11,7 @@ from dragoman.model import (
     Report,
     Status,
     Toll,
+    Voice,
     When,
     Where,
     content_id,
@@ -27,40 +28,59 @@ class Together(NamedTuple):
     """What the mentions of one event in one document say of it together; see `EventMention` and `Report`."""
 
     type: str
+    modes: tuple[str, ...]
+    status: Status
+    wording: tuple[str, ...]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     when: When | None
     where: Where | None
     tolls: tuple[Toll, ...]
+    voices: tuple[Voice, ...]
 
 
 def together(mentions: Sequence[EventMention]) -> Together:
     """Say what mentions of one event in one document, in text order, tell together.
 
     Rule: parties are those that any mention gives; time and place the most precise that one gives; a toll the first
-    that is stated; the type that most mentions give.
+    that is stated; type and status those that most mentions give, of the status on a tie that of the first; the voices
+    those of the mention with the fewest, since what the outlet says once in its own voice it does not only report.
     """
     if len(mentions) == 1:
-        (one,) = mentions
-        when = one.when if one.when.edtf is not None else None
-        return Together(one.type, _each_once(one.actors), _each_once(one.recipients), when, one.where, _tolls(mentions))
+        return _told_once(mentions[0])
     return Together(
         main_type(mentions),
+        tuple(sorted({mode for mention in mentions for mode in mention.modes})),
+        _most_told([mention.status for mention in mentions]),
+        tuple(dict.fromkeys([mention.wording for mention in mentions])),
         _each_once([party for mention in mentions for party in mention.actors]),
         _each_once([party for mention in mentions for party in mention.recipients]),
         _most_precise_time([mention.when for mention in mentions]),
         _most_precise_place([mention.where for mention in mentions]),
-        _tolls(mentions),
+        _tolls([toll for mention in mentions for toll in mention.tolls]),
+        min([mention.voices for mention in mentions], key=len),
+    )
+
+
+def _told_once(mention: EventMention) -> Together:
+    """As `together`, of one mention; most events are told in one place of a document."""
+    return Together(
+        mention.type,
+        tuple(sorted(set(mention.modes))) if mention.modes else (),
+        mention.status,
+        (mention.wording,),
+        _each_once(mention.actors),
+        _each_once(mention.recipients),
+        mention.when if mention.when.edtf is not None else None,
+        mention.where,
+        _tolls(mention.tolls),
+        mention.voices,
     )
 
 
 def make_report(mentions: Sequence[EventMention], document: str, outlet: str | None, event: str) -> Report:
-    """Put the mentions of one event in one document together.
-
-    Rule: as for `together`; the status that most mentions give, on a tie that of the first; the voices those of the
-    mention with the fewest, since what the outlet says once in its own voice it does not only report.
-    """
-    ordered = sorted(mentions, key=_standing)
+    """Put the mentions of one event in one document together, as `together` says."""
+    ordered = sorted(mentions, key=_standing) if len(mentions) > 1 else mentions
     told = together(ordered)
     ids = tuple([mention.id for mention in ordered])
     return Report(
@@ -69,18 +89,18 @@ def make_report(mentions: Sequence[EventMention], document: str, outlet: str | N
         document=document,
         outlet=outlet,
         type=told.type,
-        modes=tuple(sorted({mode for mention in ordered for mode in mention.modes})),
-        status=_most_told([mention.status for mention in ordered]),
-        wording=tuple(dict.fromkeys([mention.wording for mention in ordered])),
+        modes=told.modes,
+        status=told.status,
+        wording=told.wording,
         mentions=ids,
         actors=told.actors,
         recipients=told.recipients,
         when=told.when,
         where=told.where,
         tolls=told.tolls,
-        voices=min([mention.voices for mention in ordered], key=len),
+        voices=told.voices,
         same_text_as=None,
-        reasons=_reasons(len(ordered), told),
+        reasons=_reasons(len(ids), told),
     )
 
 
@@ -128,9 +148,8 @@ def _most_precise_place(places: Iterable[Where | None]) -> Where | None:
     return min(known, key=lambda place: (PRECISION[place.precision], place.start), default=None)
 
 
-def _tolls(mentions: Sequence[EventMention]) -> tuple[Toll, ...]:
+def _tolls(told: Sequence[Toll]) -> tuple[Toll, ...]:
     """One figure a role: the first that the text states."""
-    told = [toll for mention in mentions for toll in mention.tolls]
     if len(told) < 2:
         return tuple(told)
     found: dict[str, Toll] = {}

@@ -126,21 +126,22 @@ class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
 def told(said: Said) -> Told:
     """Say what an account tells."""
     mentions = said.mentions
-    type_, actors, recipients, when, where, tolls = together(mentions)
+    what = together(mentions)
+    when, where = what.when, what.where
     elsewhere = when is not None and when.basis == "document"
-    back = said.definite and elsewhere and not (actors or recipients or where)
+    back = said.definite and elsewhere and not (what.actors or what.recipients or where)
     return Told(
         said.id,
         min([mention.id for mention in mentions]),
         mentions[0].start,
         said.language,
-        type_,
+        what.type,
         tuple(map(_named, mentions)),
-        faces(actors),
-        faces(recipients),
+        faces(what.actors),
+        faces(what.recipients),
         (when.edtf, elsewhere, back) if when is not None and when.edtf is not None else None,
         _place(where) if where else None,
-        tuple(map(_bounds, tolls)),
+        tuple(map(_bounds, what.tolls)),
         tuple(dict.fromkeys(chain.from_iterable([mention.topic for mention in mentions]))),
     )
 
