@@ -2,8 +2,10 @@
 
 import re
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import count, islice
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,18 +23,12 @@ _FIGURE = re.compile(r"\d[\d,.]*\d\b")  # a number of two digits and more
 _OUTSIDE, _SMALL, _DIGIT, _NAME = range(4)
 
 
-class Vocabulary(dict[str, int]):
+class Vocabulary(defaultdict[str, int]):
     """Words in lower case, numbered as they come."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(count().__next__)
         self._hashes, self._long = array("I"), bytearray()
-
-    def __missing__(self, word: str) -> int:
-        self[word] = number = len(self)
-        self._hashes.append(crc32(word.encode("utf-8", "surrogatepass")))
-        self._long.append(len(word) >= LONG)
-        return number
 
     def numbers(self, words: Sequence[str]) -> Numbers32:
         """The numbers of words."""
@@ -40,13 +36,20 @@ class Vocabulary(dict[str, int]):
 
     def hashes(self, words: Numbers32) -> NDArray[np.uint32]:
         """A number of 32 bits for each of some words, the same on every machine."""
+        self._look_at_new()
         found: NDArray[np.uint32] = np.frombuffer(self._hashes, np.uint32)[words]
         return found
 
     def long(self, words: Numbers32) -> Flags:
         """Which of some words are long?"""
+        self._look_at_new()
         found: Flags = np.frombuffer(self._long, bool)[words]
         return found
+
+    def _look_at_new(self) -> None:
+        new = list(islice(self, len(self._long), None))
+        self._hashes.extend([crc32(word.encode("utf-8", "surrogatepass")) for word in new])
+        self._long.extend([len(word) >= LONG for word in new])
 
 
 class Bodies(NamedTuple):
