@@ -166,6 +166,7 @@ HEADLINE = "Bridge in the north is closed"
         (("World News", HEADLINE, HEADLINE), ("More World News",), None),
         (("The Crossing", HEADLINE, HEADLINE), ("© 2021 The Crossing. All rights reserved.",), "The Crossing"),
         (("The River Herald", HEADLINE, "3 May 2021"), (), "The River Herald"),
+        (("River Voice", HEADLINE, "3 May 2021"), (), "River Voice"),
         (("World News", HEADLINE, "3 May 2021"), (), None),
         (("Dana Malik", HEADLINE, "3 May 2021"), (), None),
         ((HEADLINE, f"{HEADLINE} - Crossing"), (), "Crossing"),
@@ -177,6 +178,12 @@ def test_the_outlet_is_read_where_a_page_names_it(
 ) -> None:
     """Beside the date, in a head that returns, behind the headline, in a notice; a person is no outlet."""
     assert page_of(*below, above=above).meta.outlet == outlet
+
+
+@pytest.mark.parametrize(("line", "author"), [("Sun Apr 7, 2024 09:12", None), ("Jan Dale, 7 April 2024", "Jan Dale")])
+def test_a_date_is_no_author(line: str, author: str | None) -> None:
+    """A line of a short day and month names nobody; a name may be a month's all the same."""
+    assert page_of(above=("River Herald", HEADLINE, line)).meta.author == author
 
 
 def test_an_outlet_beside_the_date_is_no_author() -> None:

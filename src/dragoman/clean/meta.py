@@ -76,4 +76,6 @@ def _name(line: str, words: MetaWords) -> str | None:
         found.append(part[1])
     while found and found[-1].islower():
         found.pop()
+    if words.calendar.issuperset(word.lower() for word in found):
+        return None
     return " ".join(found) if 2 <= len(found) <= 4 and found[0][0].isupper() else None

@@ -18,6 +18,7 @@ class MetaWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         by: What stands before an author.
         honorifics: Titles that are no part of a name.
         not_names: Words that no person's name holds.
+        calendar: Short words of dates, of which alone no name consists.
         outlet: Patterns of what names the outlet in so many words.
         outlet_words: Words as the names of newspapers, agencies and stations are made of.
         sections: Words of a site's sections, which make no outlet's name of them.
@@ -28,6 +29,7 @@ class MetaWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: tuple[str, ...]
     honorifics: frozenset[str]
     not_names: frozenset[str]
+    calendar: frozenset[str]
     outlet: tuple[str, ...]
     outlet_words: frozenset[str]
     sections: frozenset[str]
