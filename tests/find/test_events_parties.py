@@ -60,6 +60,7 @@ def told(grammar: Grammar) -> set[str]:
         ("The general vowed that Chad would respond to the attack.", "THREATEN vow: unnamed general >"),
         ('"This crime will not go unanswered," the general said.', "THREATEN go unanswered: unnamed general >"),
         ("The union did not take part in the raid.", "ASSAULT raid:  >"),
+        ("Rebels entered the town. Soldiers surrounded the workers and beat them.", "ASSAULT beat: Soldiers > workers"),
         ("The coalition carried out thousands of strikes.", "ASSAULT strike: coalition >"),
         (
             "Rights groups met. The army carried out thousands of strikes. One of them killed ten clerks.",

@@ -20,7 +20,7 @@ REACH = 4  # sentences back in which whom a word stands for is looked for
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
 A_SENTENCE_BACK = 0.62  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
-SAME_OBJECT = 0.9  # object after object of one sentence: "shelled the village before storming *it*"; over any subject
+SAME_OBJECT = 0.9  # object after object of one sentence: "met the families and promised *them*"; over any subject
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
 ANSWERED = 1.2  # "broke with X over *its* raid": one is treated in a way for one's own acts; over any subject
 MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
@@ -145,7 +145,7 @@ class Memory:
             weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
             same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
-            weight += SAME_OBJECT if same and kind == "thing" else 0.0
+            weight += SAME_OBJECT if same and kind in ("thing", "plural") else 0.0
         if kind == "plural" and _is_one_of(reading, row) and _has_count(reading, candidate.head):
             weight += COUNTED
         if kind == "plural" and candidate.plural:
