@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.read import content_hash, read_content
+from dragoman.read.archives.archive import looks_like_tar
 from tests.read.archives.test_archive import STORY, codes, tarred
 
 pytestmark = pytest.mark.slow  # left out of the quick checks: together they take long
@@ -73,6 +75,14 @@ def test_a_packed_bomb_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dragoman.read.unpack.ALWAYS_UNPACKED_BYTES", 4 << 20)
     (document,) = read_content(gzip.compress(bytes(64 << 20)), "story.gz")
     assert codes(document) == ["read.bomb"]
+
+
+def test_bytes_that_add_up_to_nothing_are_no_tar() -> None:
+    """A checksum that is not there is none, though the first bytes of a file, counted with their signs, make 0."""
+    head = b"\x80\x80" + bytes(510)  # -128 twice, and the eight blanks for which its checksum's field counts
+    assert tarfile.calc_chksums(head)[1] == 0  # type: ignore[attr-defined]
+    assert not looks_like_tar(head)
+    assert looks_like_tar(tarred(("a.txt", STORY)))
 
 
 @pytest.mark.slow

@@ -98,12 +98,15 @@ def _from_zip(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, source: str, nam
 
 
 def looks_like_tar(head: bytes) -> bool:
-    """Does it begin with a tar header, whose checksum holds?"""
+    """Does it begin with a tar header, whose checksum is there and holds?
+
+    An empty field reads as 0, which the bytes of other files add up to by chance, counted with their signs.
+    """
     try:
-        tarfile.TarInfo.frombuf(head[:TAR_BLOCK], "utf-8", "surrogateescape")
+        header = tarfile.TarInfo.frombuf(head[:TAR_BLOCK], "utf-8", "surrogateescape")
     except tarfile.TarError:
         return False
-    return True
+    return header.chksum > 0
 
 
 def read_tar(file: BinaryIO, source: str) -> Iterator[RawDocument | Member]:
