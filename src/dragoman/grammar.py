@@ -29,6 +29,7 @@ class Grammar:
         children: The rows that a row governs, in text order.
         sentence: The number of the sentence that a row stands in.
         subtree: The range of rows from the first to the last token under a row.
+        paragraphs: The range of rows of each paragraph, in text order.
     """
 
     def __init__(self, document: AnnotatedDocument) -> None:
@@ -54,6 +55,8 @@ class Grammar:
         numbers = [number for number, (first, last) in enumerate(document.sentences) for _ in range(first, last)]
         numbers += [len(document.sentences) - 1, -1]  # behind the text, and no row
         self.sentence: Callable[[int], int] = numbers.__getitem__
+        starts, ends = [first for first, _ in document.sentences], [last for _, last in document.sentences]
+        self.paragraphs = [(starts[first], ends[last - 1]) for first, last in document.paragraphs]
         self._paragraph_starts = [first for first, _ in document.paragraphs]
 
     def _edges(self, first: int, last: int) -> list[tuple[int, int]]:

@@ -103,12 +103,11 @@ def _scare(grammar: Grammar, found: Mentions) -> list[WordingMention]:
         for part in (quote.parts or (Span(quote.start, quote.end),))
     ]
     mentions = []
-    for first, last in grammar.document.paragraphs:
-        start = grammar.tokens.start[grammar.document.sentences[first][0]]
-        end = grammar.tokens.end[grammar.document.sentences[last - 1][1] - 1]
-        for match in _SCARE.finditer(grammar.text, start, end):
+    for rows in grammar.paragraphs:
+        whole = grammar.span(*rows)
+        for match in _SCARE.finditer(grammar.text, whole.start, whole.end):
             span = Span(match.start(1), match.end(1))
-            before = grammar.text[match.start() - 1] if match.start() > start else " "
+            before = grammar.text[match.start() - 1] if match.start() > whole.start else " "
             if _is_scare(match.group(1), before) and not any(part.overlaps(span) for part in speech):
                 mentions.append(WordingMention(span.start, span.end, _named(found, span), "scare", "", match.group(1)))
     return mentions

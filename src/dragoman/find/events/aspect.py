@@ -6,6 +6,7 @@ from dragoman.find.events.clauses import SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
 
+PARTICIPLE = "VBN"
 MAX_STEPS = 6  # verbs above a participle or noun that may give it its tense
 PLURAL = "NNS"
 COUNTED = ("ORDINAL", "DATE")  # spaCy's names for "third" in "the third day"
@@ -32,6 +33,12 @@ def aspect_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         return "ongoing", f'"{clauses.grammar.word(adverb)}"'
     told = _by_tense(clauses, trigger, row)
     return _by_frame(clauses, trigger) if told is FACT and trigger.kind == "noun" else told
+
+
+def shares_auxiliary(clauses: Clauses, row: int) -> bool:
+    """Is it a participle under the auxiliary of the verb before it: "12 were killed and 30 *wounded*"?"""
+    bare = clauses.dep[row] == "conj" and clauses.tag[row] == PARTICIPLE
+    return bare and clauses.grammar.child(row, "aux", "auxpass") is None
 
 
 def _by_tense(clauses: Clauses, trigger: Trigger, row: int) -> Verdict:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dragoman.find.events.aspect import shares_auxiliary
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.triggers import Trigger
@@ -197,8 +198,7 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
 def _is_counted_beside(clauses: Clauses, row: int) -> bool:
     """Does a participle only count others to whom the verb before it was done: "12 were killed and *30 wounded*"?"""
     grammar = clauses.grammar
-    is_bare = clauses.dep[row] == "conj" and clauses.tag[row] == "VBN" and grammar.child(row, "aux", "auxpass") is None
-    subject = grammar.child(row, "nsubj", "nsubjpass") if is_bare else None
+    subject = grammar.child(row, "nsubj", "nsubjpass") if shares_auxiliary(clauses, row) else None
     counted = subject is not None and grammar.child(subject, "nummod") is not None
     return subject is not None and (counted or clauses.pos[subject] == "NUM")
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from dragoman.find.events.aspect import tense_of
+from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
 from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
@@ -23,7 +23,7 @@ DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 ADVERBIAL = ("ADP", "SCONJ")
 COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
-PARTICIPLE, RELATIVE = "VBN", "WDT"
+RELATIVE = "WDT"
 MONTHS = 12
 DAYS_IN = {"D": 1, "W": 7}
 
@@ -117,14 +117,10 @@ class Moments:
         if not self.clauses.is_verb(row):
             return None
         for one in self.grammar.children_by(row, "conj"):
-            alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None or self._is_gapped(one)
+            alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None or shares_auxiliary(self.clauses, one)
             if alone and self.clauses.tag[one] == self.clauses.tag[row]:
                 return self.tied(one)
         return None
-
-    def _is_gapped(self, verb: int) -> bool:
-        """Is it a participle under the auxiliary of the verb before it: "12 were killed and 30 *wounded*"?"""
-        return self.clauses.tag[verb] == PARTICIPLE and self.grammar.child(verb, "aux", "auxpass") is None
 
     def _of_its_noun(self, row: int) -> Placed | None:
         """The time of the thing in which an act was done: "*Friday's* coup, in which 230 were killed"."""

@@ -257,8 +257,7 @@ class Narrative:
         """Yield the paragraphs that are a short line with a date and no finite verb, or open with one as an entry."""
         for head, one in self.moments.dates:
             paragraph = self.grammar.paragraph(head)
-            first, last = self.grammar.document.paragraphs[paragraph]
-            rows = range(self.grammar.document.sentences[first][0], self.grammar.document.sentences[last - 1][1])
+            rows = range(*self.grammar.paragraphs[paragraph])
             finite = any(self.clauses.tag[row] in (*PRESENT, "VBD", MODAL) for row in rows)
             line = len(rows) <= MOST_HEADING and not finite and self.grammar.word(rows[-1]) not in ENDS
             if line or self._opens(one):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.find.events.clauses import OBJECT, POSSESSIVE, Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
+from dragoman.find.events.scenes import is_city_before
 from dragoman.find.events.slots import Slots
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import victims_of
@@ -266,9 +267,9 @@ class Parties:
         return trigger.event.quad == "material conflict" and any(map(self._is_city, before))
 
     def _is_city(self, row: int) -> bool:
-        """Is it a city's name before an act, which says where that was, of capitals too: "the *Ankara* bombing"?"""
+        """Does a city's name before an act say where that was?"""
         place = self.nouns.places.get(row)
-        return self.clauses.dep[row] == "compound" and place is not None and place.precision == "city"
+        return place is not None and is_city_before(self.clauses, row, place)
 
     def _under_act(self, trigger: Trigger, row: int) -> bool:
         """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""

@@ -59,8 +59,7 @@ def _rank(
     head, place = placed
     actors, recipients = sides
     if any(one.start <= place.start and place.end <= one.end for one in actors) or clauses.dep[head] in HOME:
-        of_act = clauses.dep[head] == "compound" and clauses.grammar.head(head) == trigger.row
-        return OF_ACT if of_act and place.precision == "city" else None  # "the *Ankara* bombing"
+        return OF_ACT if is_city_before(clauses, head, place) and clauses.grammar.head(head) == trigger.row else None
     above = chain(clauses, head, LONGEST)
     if _is_struck(clauses, head, place, recipients):
         there = above[1:2] == [trigger.row] and clauses.grammar.lower(above[0]) in clauses.words.speaking_prepositions
@@ -80,6 +79,11 @@ def _rank(
         elsewhere = elsewhere or _is_where_it_is_spoken_of(clauses, above, clause, trigger)
         return None if elsewhere else OF_CLAUSE
     return _rank_beside(clauses, above, trigger, clause)
+
+
+def is_city_before(clauses: Clauses, row: int, place: PlaceMention) -> bool:
+    """Is it a city's bare name before a noun, which says where that was, of capitals too: "the *Ankara* bombing"?"""
+    return clauses.dep[row] == "compound" and place.precision == "city"
 
 
 def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, clause: int) -> int | None:

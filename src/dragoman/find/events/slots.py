@@ -1,5 +1,6 @@
 """The places of the grammar that a party can fill: which rows stand as subject, object, owner, clause or phrase."""
 
+from dragoman.find.events.aspect import shares_auxiliary
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, SUBJECT, Clauses
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import counted_among
@@ -9,7 +10,6 @@ NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by 
 HYPHENS = ("-", "–")
 WAGED = ("on", "against", "with")  # "the US war *on* terror"
 COMPLETING = ("xcomp", "ccomp", "advcl", "acl", "relcl")
-AVENGING = ("avenge",)  # its object is whom one lost
 TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
 
 
@@ -49,10 +49,8 @@ class Slots:
 
     def is_gapped(self, row: int) -> bool:
         """Is it a participle that shares the auxiliary of a passive before it: "ten were killed and 30 *wounded*"?"""
-        above = self.grammar.head(row) if self.clauses.dep[row] == "conj" and self.clauses.tag[row] == "VBN" else None
-        own = (
-            self.grammar.child(row, *SUBJECT) is not None and self.grammar.child(row, "aux", "auxpass", "dobj") is None
-        )
+        above = self.grammar.head(row) if shares_auxiliary(self.clauses, row) else None
+        own = self.grammar.child(row, *SUBJECT) is not None and self.grammar.child(row, "dobj") is None
         return above is not None and own and self.clauses.is_verb(above) and self.clauses.is_passive(above)
 
     def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
@@ -93,7 +91,7 @@ class Slots:
         verbs = [one for top in tops for one in self.grammar.children_by(top, *COMPLETING) if one > top]
         for verb in verbs:
             phrases = self.clauses.phrases(verb)
-            mourned = self.clauses.lemma(verb) in AVENGING
+            mourned = self.clauses.lemma(verb) in self.clauses.words.mourning
             found = [
                 *(() if mourned else self.clauses.objects(verb)),
                 *(row for slot in TOWARDS for row in phrases.get(slot, ())),

@@ -2,13 +2,13 @@
 
 from dragoman.find.events.clauses import Clauses
 
-AMONG = ("among", "amongst")
-
 
 def counted_among(clauses: Clauses, row: int) -> tuple[int, ...]:
     """Who is said to be among those for whom a word stands; () where nobody is."""
     link = clauses.grammar.head(row) if clauses.dep[row] == "pobj" else None
-    verb = clauses.grammar.head(link) if link is not None and clauses.grammar.lower(link) in AMONG else None
+    if link is None or clauses.grammar.lower(link) not in clauses.words.counting_among:
+        return ()
+    verb = clauses.grammar.head(link)
     return clauses.surface_subjects(verb, 1) if verb is not None and clauses.lemma(verb) == "be" else ()
 
 

@@ -45,6 +45,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mentions: frozenset[str]
     commanding: frozenset[str]
     victims: frozenset[str]
+    counting_among: frozenset[str]
+    mourning: frozenset[str]
     claims: frozenset[str]
     disbelieving: frozenset[str]
     repelling: frozenset[str]

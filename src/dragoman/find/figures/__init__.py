@@ -46,11 +46,10 @@ def find_figures(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[
     numbers, fractions = _numbers(lang)
     finder = Finder(grammar, found, numbers.words)
     figures: list[FigureMention] = []
-    for first, last in grammar.document.paragraphs:
-        sentences = grammar.document.sentences
-        begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
-        for written in _written(grammar.text, numbers, fractions, (begin, end)):
-            figure = finder.figure(written, begin)
+    for rows in grammar.paragraphs:
+        whole = grammar.span(*rows)
+        for written in _written(grammar.text, numbers, fractions, (whole.start, whole.end)):
+            figure = finder.figure(written, whole.start)
             if figure is not None:
                 figures.append(finder.continued(figure, figures))
     taken = [Span(figure.start, figure.end) for figure in figures]

@@ -41,11 +41,10 @@ def quoted_spans(grammar: Grammar) -> tuple[Quoted, ...]:
     An unclosed mark ends with its paragraph, since the rule of print is that each paragraph of a long quotation opens
     again and only the last one closes.
     """
-    document, found = grammar.document, []
-    for number, (first, last) in enumerate(document.paragraphs):
-        start = document.tokens.start[document.sentences[first][0]]
-        end = document.tokens.end[document.sentences[last - 1][1] - 1]
-        found += _pair(document.text, start, end, number)
+    found: list[Quoted] = []
+    for number, rows in enumerate(grammar.paragraphs):
+        whole = grammar.span(*rows)
+        found += _pair(grammar.text, whole.start, whole.end, number)
     return tuple(sorted(found, key=lambda one: (one.outer, -one.outer_end)))
 
 

@@ -26,7 +26,7 @@ def turns(grammar: Grammar, words: QuoteWords) -> Iterator[Speech]:
         grammar: The document.
         words: The language's words.
     """
-    spans = [_paragraph(grammar, one) for one in grammar.document.paragraphs]
+    spans = [grammar.span(*rows) for rows in grammar.paragraphs]
     labels = [LABEL.match(grammar.text, one.start, one.end) for one in spans]
     named = [one[1] for one in labels if one is not None]
     if len(named) < max(LEAST_TURNS, LEAST_SHARE * len(spans)) or len(set(named)) < LEAST_SPEAKERS:
@@ -42,9 +42,3 @@ def turns(grammar: Grammar, words: QuoteWords) -> Iterator[Speech]:
             source, colon = grammar.rows(Span(*label.span(1))), grammar.rows(Span(label.end(1), label.end(1) + 1))
             cue = Cue(colon[0], colon, source, (), "quote", "say")
             yield Speech((Span(label.end(), span.end),), cue, SCORE, "a turn of a transcript", verbatim=True)
-
-
-def _paragraph(grammar: Grammar, sentences: tuple[int, int]) -> Span:
-    """From the first to the last character of a paragraph."""
-    first, last = (grammar.document.sentences[one] for one in (sentences[0], sentences[1] - 1))
-    return grammar.span(first[0], last[1])

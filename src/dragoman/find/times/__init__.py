@@ -45,7 +45,8 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
         expression = expressions[number]
         sentence = grammar.sentence(expression.row)
         place = Place(sentence, grammar.paragraph(expression.row), looks_ahead(grammar, forms.words, expression.row))
-        inner = date_within(grammar, forms, expression) if "event" in expression.parts else None
+        within = date_within(grammar, forms, expression) if "event" in expression.parts else None
+        inner = (within, read(within, story, place)) if within is not None else None
         reading = _reading(expression, story, place, inner)
         if story.focus is None and story.now() is None:
             reading = undated.read(expression, place, reading)
@@ -59,19 +60,18 @@ def find_times(grammar: Grammar, found: Mentions, *, lang: Language) -> tuple[Ti
             story.tell(Known(reading.days, expression.start, place.sentence, place.paragraph, dated, heads))
         mentions.append(_mention(expression, reading))
         if inner is not None:
-            mentions.append(_mention(inner, read(inner, story, place)))
+            mentions.append(_mention(*inner))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _reading(expression: Expression, story: Story, place: Place, inner: Expression | None) -> Reading:
+def _reading(expression: Expression, story: Story, place: Place, inner: tuple[Expression, Reading] | None) -> Reading:
     """What an expression means; one that is counted from an event has its date from the event's own words."""
-    if expression.means != "shift" or "event" not in expression.parts or inner is None:
-        return read(expression, story, place)
-    told = read(inner, story, place)
-    days = bounds(told.edtf) if told.edtf is not None else None
-    if days is None:
-        return read(expression, story, place)
-    return from_event(expression.parts, Anchor(*days, f"{told.edtf} at {inner.start}"))
+    if expression.means == "shift" and inner is not None:
+        date, told = inner
+        days = bounds(told.edtf) if told.edtf is not None else None
+        if days is not None:
+            return from_event(expression.parts, Anchor(*days, f"{told.edtf} at {date.start}"))
+    return read(expression, story, place)
 
 
 def _reading_order(expressions: list[Expression], grammar: Grammar) -> list[int]:

@@ -80,17 +80,16 @@ def _either(table: dict[str, str | int]) -> str:
 def find_expressions(grammar: Grammar, forms: Forms) -> list[Expression]:
     """Find the time expressions of a document, in text order, none within another."""
     found = []
-    for first, last in grammar.document.paragraphs:
-        sentences = grammar.document.sentences
-        begin, end = grammar.tokens.start[sentences[first][0]], grammar.tokens.end[sentences[last - 1][1] - 1]
-        matches = sorted(_matches(grammar, forms, begin, end), key=lambda one: (one.start, -one.end))
-        reach = begin
+    for rows in grammar.paragraphs:
+        whole = grammar.span(*rows)
+        matches = sorted(_matches(grammar, forms, whole.start, whole.end), key=lambda one: (one.start, -one.end))
+        reach = whole.start
         for expression in matches:
             next_one: Expression | None = expression if expression.start >= reach else None
             while next_one is not None:
                 found.append(next_one)
                 reach = next_one.end
-                next_one = _continued(grammar, forms, next_one, end)
+                next_one = _continued(grammar, forms, next_one, whole.end)
                 if next_one is not None and any(_within(next_one, other) for other in matches):
                     next_one = None
     return found
