@@ -221,6 +221,18 @@ POINTING = [
     ("Iran fired at bases, but no American was harmed, and he will punish the regime.", "the regime", ["Iran"]),
     ("Iraq has suffered. Looters robbed this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
     ("Iraq has protested. Parliament voted on Sunday.", "Parliament", ["Council of Representatives of Iraq"]),
+    (
+        "Iraq has protested. The national parliament met.",
+        "The national parliament",
+        ["Council of Representatives of Iraq"],
+    ),
+    ("Somalia was hit. The federal government vowed revenge.", "The federal government", ["Somalia"]),
+    (
+        "Troops of the Libyan National Army left. The national army shelled it.",
+        "The national army",
+        ["Libyan National Army"],
+    ),
+    ("Turkey sent troops. The army of the east shelled the port.", "The army of the east", ["army of the east"]),
     ("Vladimir Putin met the envoys. The Russian leader smiled.", "The Russian leader", ["Vladimir Putin"]),
 ]
 

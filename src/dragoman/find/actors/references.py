@@ -85,7 +85,8 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
         return [
             replace(phrase, party=repeated, score=REPEATED, reason=f'"{noun}" is the one that was so called before')
         ]
-    points = [word for word in reading.lower[phrase.first : phrase.head] if word not in reading.words.words.idle]
+    before = _without_state(reading, noun, reading.lower[phrase.first : phrase.head])
+    points = [word for word in before if word not in reading.words.words.idle]
     alone = not points and noun in words.owned and noun in reading.words.mass  # "Parliament voted"
     shown = noun in words.country and points[:1] and points[0] in words.showing  # "this rich but unhappy country"
     if not (alone or shown) and (len(points) != 1 or points[0] not in words.pointing):
@@ -95,14 +96,23 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
 
 def _repeated(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> PartyRecord | None:
     """The party that the document called by the noun before, with more words ("the Russian defence *ministry*")."""
-    words, before = reading.words.anaphors, reading.lower[phrase.first : phrase.head + 1 - len(noun.split())]
+    words, told = reading.words.anaphors, reading.lower[phrase.first : phrase.head + 1 - len(noun.split())]
+    before = _without_state(reading, noun, told)
     bare = before == [reading.words.words.article] and phrase.last == phrase.head + 1
     if not bare or noun in words.country | words.group:
         return None
     found = memory.called(phrase.head, noun, phrase.party.id)
     if found is not None and phrase.party.sector is not None and found.sector in _GROUPS:
-        return found if phrase.party.sector in _GROUPS else None  # the National Liberation Army is not "the army"
+        # "the Libyan *National Army*"; the National Liberation Army is not "the army"
+        so_named = before != told and found.name.lower().endswith(" ".join([*told[1:], noun]))
+        return found if so_named or phrase.party.sector in _GROUPS else None
     return found
+
+
+def _without_state(reading: Reading, noun: str, before: list[str]) -> list[str]:
+    """The words before a noun; of a body of a state, without those that say no more: "the *national* army"."""
+    words = reading.words.anaphors
+    return [word for word in before if word not in words.of_state] if noun in words.owned else before
 
 
 def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[PartyRecord, ...]:
@@ -165,7 +175,8 @@ def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) 
     party = chosen.antecedent.parties[0]
     reason = f'"{noun}" stands for "{reading.grammar.word(chosen.antecedent.head)}" ({chosen.weight:.2f})'
     if kind == "owner":
-        if party.country is None:
+        parted = any(reading.lower[one] == "of" for one in reading.grammar.children_by(phrase.head, "prep"))
+        if party.country is None or parted:  # "the army *of* the east"
             return phrase
         party = of_country(reading, phrase.party, noun, party.country)
         reason = f'"{noun}" is taken as that of the country of "{reading.grammar.word(chosen.antecedent.head)}"'

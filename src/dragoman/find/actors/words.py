@@ -109,6 +109,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     second: frozenset[str]
     pointing: frozenset[str]
     showing: frozenset[str]
+    of_state: frozenset[str]
 
 
 class ActorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):

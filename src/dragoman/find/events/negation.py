@@ -1,5 +1,6 @@
-"""Whether a verb or noun is negated: by itself, by its subject or object, or by what it is joined to."""
+"""Whether a verb or noun is negated: by itself, by its subject or object, by what it is joined to, or as untrue."""
 
+from dragoman.find.events.aspect import Verdict
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
 
 NEGATING = ("advmod", "preconj", "cc")  # "*never* attacked", "*neither* confirmed nor denied"
@@ -39,6 +40,27 @@ def is_none(clauses: Clauses, noun: int) -> bool:
     return any(
         clauses.lemma(one) in clauses.words.negative_determiners for one in clauses.grammar.children_by(noun, "det")
     )
+
+
+def disbelieved(clauses: Clauses, noun: int) -> int | None:
+    """The verb by which somebody denies what a report or claim tells: "*dismissed* reports that they had attacked"."""
+    verb = clauses.grammar.head(noun)
+    denied = clauses.dep[noun] in (*OBJECT, "pobj") and clauses.lemma(noun) in clauses.words.claims
+    if verb is not None and clauses.dep[noun] == "pobj":
+        verb = clauses.grammar.head(verb)  # "dismissed as rumour reports": the parser hangs the one on the other
+    return verb if denied and verb is not None and clauses.lemma(verb) in clauses.words.disbelieving else None
+
+
+def called_untrue(clauses: Clauses, above: int) -> Verdict | None:
+    """What is said of what a clause tells: "it is *false* that", "it is *not true* that"."""
+    verb = above if clauses.lemma(above) == "be" else clauses.grammar.head(above)
+    if verb is None or clauses.lemma(verb) != "be":
+        return None
+    said = clauses.grammar.children_by(verb, "acomp", "attr")
+    if any(clauses.lemma(one) in clauses.words.untrue for one in said):
+        return None if negated(clauses, verb) else ("denied", "it is called untrue")
+    true = any(clauses.lemma(one) in clauses.words.true for one in said)
+    return ("denied", "it is called not true") if true and negated(clauses, verb) else None
 
 
 def _joined_by_or(clauses: Clauses, row: int) -> bool:

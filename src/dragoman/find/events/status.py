@@ -6,13 +6,14 @@ From the trigger one walks up as long as the words above speak of the same act (
 
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
-from dragoman.find.events.negation import is_none, negated
+from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated
 from dragoman.find.events.triggers import Trigger
 from dragoman.grammar import CONJUNCTION
 from dragoman.model import Status
 
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
 GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
+AIMED = ("for", "of")  # "the case *for* striking", "the idea *of* striking"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
 FUTURE_HELD = (
     "THREATEN",
@@ -195,7 +196,7 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
         relation = "acl"  # "reasons *to support*": an infinitive under a noun, by whichever name the parser gives it
     if head is None or relation not in UPWARD or _is_sentence_of_its_own(clauses, row, head):
         return None, None
-    if relation == "advcl" or (relation == "acl" and clauses.tag[row] != "VB"):
+    if relation == "advcl" or (relation == "acl" and (clauses.tag[row] != "VB" or _is_aim(clauses, head))):
         return _past_purpose(clauses, row, head, trigger)
     presupposes = relation in ("pobj", "pcomp") and grammar.lower(head) in PRESUPPOSING
     if presupposes and clauses.carrier(row) is None:
@@ -218,7 +219,7 @@ def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
     """What is said of an act itself: "an attack is *imminent*", "it is *false* that they attacked"."""
     verb = clauses.grammar.head(row)
     if verb is not None and clauses.dep[row] == "ccomp":
-        return _called_untrue(clauses, verb)
+        return called_untrue(clauses, verb)
     if verb is None or clauses.dep[row] not in ("csubj", "nsubj"):
         return None
     if clauses.dep[row] == "nsubj" and clauses.lemma(verb) in clauses.words.ending_verbs:
@@ -239,27 +240,6 @@ def _wishes_to(clauses: Clauses, verb: int) -> bool:
     return said and not negated(clauses, verb) and any(one in clauses.words.first_persons for one in subjects)
 
 
-def _disbelieved(clauses: Clauses, noun: int) -> int | None:
-    """The verb by which somebody denies what a report or claim tells: "*dismissed* reports that they had attacked"."""
-    verb = clauses.grammar.head(noun)
-    denied = clauses.dep[noun] in (*OBJECT, "pobj") and clauses.lemma(noun) in clauses.words.claims
-    if verb is not None and clauses.dep[noun] == "pobj":
-        verb = clauses.grammar.head(verb)  # "dismissed as rumour reports": the parser hangs the one on the other
-    return verb if denied and verb is not None and clauses.lemma(verb) in clauses.words.disbelieving else None
-
-
-def _called_untrue(clauses: Clauses, above: int) -> Verdict | None:
-    """What is said of what a clause tells: "it is *false* that", "it is *not true* that"."""
-    verb = above if clauses.lemma(above) == "be" else clauses.grammar.head(above)
-    if verb is None or clauses.lemma(verb) != "be":
-        return None
-    said = clauses.grammar.children_by(verb, "acomp", "attr")
-    if any(clauses.lemma(one) in clauses.words.untrue for one in said):
-        return None if negated(clauses, verb) else ("denied", "it is called untrue")
-    true = any(clauses.lemma(one) in clauses.words.true for one in said)
-    return ("denied", "it is called not true") if true and negated(clauses, verb) else None
-
-
 def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
     """Does a semicolon part a clause from the verb that the parser puts over it: "*attacked* it; nobody was hurt"?"""
     return clauses.dep[row] == "ccomp" and clauses.grammar.parted(row, head)
@@ -267,8 +247,10 @@ def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
     """What stands above a participle or an infinitive: what one does in order to act is not the act, but for words."""
-    if clauses.dep[row] == "acl" and (verb := _disbelieved(clauses, head)) is not None:
+    if clauses.dep[row] == "acl" and (verb := disbelieved(clauses, head)) is not None:
         return None, ("denied", f'"{clauses.grammar.word(verb)} {clauses.grammar.word(head)}" of it')
+    if clauses.dep[row] != "advcl" and clauses.tag[row] == "VB":
+        return None, ("hypothetical", f'"{clauses.grammar.word(head)}" to do it')
     is_purpose = clauses.dep[row] == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
     if not is_purpose or clauses.lemma(head) == "be":
         return None, None
@@ -346,8 +328,9 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, None
     if clauses.lemma(above) in clauses.words.upcoming:
         return None, ("planned", f'"{clauses.grammar.word(above)} {clauses.grammar.word(preposition)}" it')
-    if clauses.grammar.lower(preposition) == "of" and clauses.lemma(above) in clauses.words.imagined_of:
-        return None, ("hypothetical", f'"{clauses.grammar.word(above)} of" it')
+    aim = next((one for one in ended if _is_imagined(clauses, one, preposition, row)), None)
+    if aim is not None:
+        return None, ("hypothetical", f'"{clauses.grammar.word(aim)} {clauses.grammar.word(preposition)}" it')
     clausal = clauses.dep[row] == "pcomp"
     helped = (
         clauses.pos[above] == "NOUN" and clauses.lemma(above) in clauses.words.helping and _is_definite(clauses, row)
@@ -356,6 +339,20 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
     named = _governing(clauses, above) if governs else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None
     return (above if carries or clausal else None), named
+
+
+def _is_imagined(clauses: Clauses, noun: int, preposition: int, row: int) -> bool:
+    """Is an act behind a preposition one that is only thought of: "*talk of* war", "the *case for* striking"?"""
+    link = clauses.grammar.lower(preposition)
+    aimed = clauses.dep[row] == "pcomp" and link in AIMED and _is_aim(clauses, noun)
+    return aimed or (link == "of" and clauses.lemma(noun) in clauses.words.imagined_of)
+
+
+def _is_aim(clauses: Clauses, row: int) -> bool:
+    """Is it a noun that a deed completes which is yet to be done: "a *mandate* to attack"? Not one that was used."""
+    verb = clauses.grammar.head(row)
+    used = verb is not None and clauses.dep[row] in OBJECT and clauses.lemma(verb) in clauses.words.using
+    return clauses.pos[row] == "NOUN" and clauses.lemma(row) in clauses.words.aims and not used
 
 
 def _governing(clauses: Clauses, head: int) -> Verdict | None:

@@ -26,6 +26,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modal_future: frozenset[str]
     future_governors: frozenset[str]
     hypothetical_governors: frozenset[str]
+    aims: frozenset[str]
+    using: frozenset[str]
     denying_governors: frozenset[str]
     ongoing_governors: frozenset[str]
     keeping: frozenset[str]
