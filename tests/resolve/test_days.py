@@ -45,9 +45,20 @@ def test_intervals_may_be_open_and_nonsense_is_unknown() -> None:
     assert days_of("2021-21") is not None, "a season is a stretch of days"
 
 
-@pytest.mark.parametrize("edtf", ["1984", "1984-02", "1984-02~", "1984-12-30?", "198X", "19XX~", "1984-21", "1984-24"])
+@pytest.mark.parametrize(
+    "edtf", ["1984", "1984-02", "1984-02~", "1984-12-30?", "198X", "19XX~", "1984-21", "1984-24", "1984-34"]
+)
 def test_plain_dates_mean_what_the_standard_says(edtf: str) -> None:
     """Seasons, decades and what is told with a doubt are the stretch of days that the library of EDTF gives them."""
     parsed = parse_edtf(edtf)
     first, last = (datetime.date(*moment[:3]) for moment in (parsed.lower_strict(), parsed.upper_strict()))
     assert days_of(edtf) == (days_of(first.isoformat())[0], days_of(last.isoformat())[0])
+
+
+@pytest.mark.parametrize("edtf", ["-0492", "-0482-24", "-0004-02", "-044X", "-04XX", "-0479-33", "-0001-12-31"])
+def test_years_before_the_first_are_read_alike(edtf: str) -> None:
+    """Their stretch is the library's too; 400 years later the calendar is the same, 146,097 days on."""
+    parsed = parse_edtf(edtf)
+    first, last = ((moment[0] + 800, *moment[1:3]) for moment in (parsed.lower_strict(), parsed.upper_strict()))
+    later = [days_of(datetime.date(*day).isoformat())[0] - 2 * 146_097 for day in (first, last)]
+    assert list(days_of(edtf)) == later

@@ -7,13 +7,17 @@ from time import struct_time
 
 NO_YEAR = "XXXX"  # EDTF's year of which no digit is known
 MONTH_DAYS = 31  # the longest month
-LEAP = 2000  # stands for the year 0, which is a leap year too and which the standard library does not know
+CYCLE, KNOWN = 400, 2000  # years after which leap years come again; one that stands for those that Python lacks
 YEAR_DAYS = 366  # the longest year
 
-SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}  # first and last month, as the `edtf` library has
+# First and last month of a season or a quarter, as the `edtf` library has them.
+SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 12)}
+SEASONS |= {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12)}
 
 # A decade, a century or a year, the latter with or without a season, or a month and its day.
-_PLAIN = re.compile(r"(\d{3}X|\d\dXX|\d{4})(?:(?<=\d)-(2[1-4])|(?:(?<=\d)-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?)(?:T.*)?")
+_PLAIN = re.compile(
+    r"(-?(?:\d{3}X|\d\dXX|\d{4}))(?:(?<=\d)-(2[1-4]|3[3-6])|(?:(?<=\d)-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?)(?:T.*)?"
+)
 
 Days = tuple[float, float]  # first and last day, counted from the year 0; infinite where the interval is open
 
@@ -54,9 +58,9 @@ def _bound(edtf: str, *, lower: bool) -> float | None:
 def _plain_bound(plain: re.Match[str], *, lower: bool) -> float | None:
     """The first or the last day of a plain date; None for a day that its month does not have."""
     years, season, month, day = plain.groups()
-    year = int(years.replace("X", "0" if lower else "9"))
+    year = int(years.replace("X", "0" if lower != years.startswith("-") else "9"))
     first, last = SEASONS[season] if season else (int(month or 1), int(month or 12))
-    longest = monthrange(year or LEAP, last)[1]
+    longest = monthrange(KNOWN + year % CYCLE, last)[1]
     number = int(day) if day else (1 if lower else longest)
     return _day_number(year, first if lower else last, number) if 1 <= number <= longest else None
 
