@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from dragoman.find.events.clauses import SUBJECT, Clauses
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Status
 

@@ -5,15 +5,13 @@ leaves it; a relative pronoun stands for its noun; "dozens of people" stands for
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from functools import lru_cache
 
+from dragoman.find.events.heads import OBJECT, SUBJECT, VERBAL, Heads
 from dragoman.find.events.words import Vocabulary
 from dragoman.grammar import Grammar
 
-SUBJECT = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
-OBJECT = ("dobj", "obj")
 DATIVE = ("dative",)
 ADDRESSED = ("on", "upon")
 AGENT = "agent"
@@ -23,12 +21,11 @@ PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
 MODIFIER = ("compound", "amod", "nmod")
 STATES = ("GPE", "NORP")  # spaCy's types of the names whose adjective says whose plan a noun names: "a *US* offer"
-VERBAL = ("VERB", "AUX")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 MAX_STEPS = 6  # how far a subject is looked for upwards; real chains of infinitives are shorter
 
 
-class Clauses:
+class Clauses(Heads):
     """The roles of one document's grammar, each worked out once.
 
     Args:
@@ -36,23 +33,17 @@ class Clauses:
         vocabulary: The language's words.
 
     Attributes:
-        lemma: The lemma of a row in lower case, in the singular also where a capital made the parser see a name.
         particles: By the row of a verb, its particles in lower case: "clamp *down*".
     """
 
     def __init__(self, grammar: Grammar, vocabulary: Vocabulary) -> None:
-        self.grammar = grammar
-        self.vocabulary, self.words = vocabulary, vocabulary.words
-        tokens = grammar.tokens
-        self.dep, self.pos, self.tag, self.name = tokens.dep, tokens.pos, tokens.tag, tokens.name
-        tagged = enumerate(self.tag)
-        lemmas = [grammar.lemma(row).removesuffix("s") if tag == "NNPS" else grammar.lemma(row) for row, tag in tagged]
-        self.lemma: Callable[[int], str] = lemmas.__getitem__
-        self._playing = {grammar.paragraph(row) for row, lemma in enumerate(lemmas) if lemma in self.words.play}
+        super().__init__(grammar, vocabulary)
+        rows = range(len(grammar.tokens))
+        self._playing = {grammar.paragraph(row) for row in rows if self.lemma(row) in self.words.play}
         self.particles: dict[int, set[str]] = defaultdict(set)
         for row, relation in enumerate(self.dep):
             if relation == PARTICLE:
-                self.particles[tokens.head[row]].add(grammar.lower(row))
+                self.particles[grammar.tokens.head[row]].add(grammar.lower(row))
         self.subjects = lru_cache(maxsize=None)(self._subjects)
         self.objects = lru_cache(maxsize=None)(self._objects)
         self.phrases = lru_cache(maxsize=None)(self._phrases)
@@ -63,10 +54,6 @@ class Clauses:
         """The words of a sentence, as they stand in lower case and their lemmas."""
         rows = range(*self.grammar.document.sentences[sentence])
         return {*map(self.lemma, rows), *map(self.grammar.lower, rows)}
-
-    def is_verb(self, row: int) -> bool:
-        """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
-        return self.pos[row] in VERBAL
 
     def is_passive(self, row: int) -> bool:
         """Is the verb passive: with its auxiliary, or a past participle that modifies a noun?"""
@@ -85,50 +72,6 @@ class Clauses:
     def is_play(self, row: int) -> bool:
         """Does the paragraph speak of sport or the stage, where nobody means "attack" and "shoot"?"""
         return self.grammar.paragraph(row) in self._playing
-
-    # ------------------------------------------------------------------------------------------------ noun phrases
-
-    def spread(self, rows: list[int]) -> tuple[int, ...]:
-        """Nouns for their coordinations, pronouns that relate for their nouns, "dozens of X" for X."""
-        found: list[int] = []
-        for row in rows:
-            for one in self.grammar.conjuncts(row):
-                if one == row or not self._is_misjoined(one, row):
-                    found.extend(self._meant(one))
-        return tuple(dict.fromkeys(found))
-
-    def _is_misjoined(self, row: int, first: int) -> bool:
-        """Is what looks like a coordinated noun a second participle: "killing ten *and provoking* calls"?"""
-        verb = self.grammar.head(first)
-        left = self.grammar.subtree(row)[0]
-        return verb is not None and self.tag[verb] == self.tag[left] == "VBG" and self.dep[left] == "amod"
-
-    def _is_office_of(self, noun: int, body: int) -> bool:
-        """Does a body's name with its letters in brackets stand before an office: "the Guard (RG) *chief*"?"""
-        between = [self.grammar.word(one) for one in range(body + 1, noun)]
-        return between[:1] == ["("] and ")" in between and "," not in between and self.lemma(noun) in self.words.people
-
-    def _meant(self, row: int) -> list[int]:
-        """What a noun phrase head stands for."""
-        if self.grammar.lower(row) in self.words.relatives:
-            antecedent = self._antecedent(row)
-            return list(self.spread([antecedent])) if antecedent is not None else []
-        named = next((one for one in self.grammar.children_by(row, "appos") if self._is_office_of(one, row)), None)
-        if named is not None:
-            return list(self.spread([named]))
-        if self.lemma(row) in self.words.partitives or self.pos[row] in ("NUM", "ADJ", "DET"):
-            for child in self.grammar.children_by(row, "prep"):
-                inner = self.grammar.child(child, "pobj")
-                if self.grammar.lower(child) == "of" and inner is not None:
-                    return list(self.spread([inner]))
-        return [row]
-
-    def _antecedent(self, row: int) -> int | None:
-        """The noun that a relative pronoun stands for."""
-        for above in self.grammar.ancestors(row):
-            if self.dep[above] in ("relcl", "acl"):
-                return self.grammar.head(above)
-        return None
 
     # ------------------------------------------------------------------------------------------------------- verbs
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from dragoman.codebook import Codebook
-from dragoman.find.events.clauses import SUBJECT, Clauses
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
 
 CONTENT_SLOTS = ("purpose", "against", "on", "to", "dative", "object")  # whom a vow concerns: what its content acts on

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
-from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Mentions, Span, TimeMention, When

@@ -1,7 +1,8 @@
 """Whether a verb or noun is negated: by itself, by its subject or object, by what it is joined to, or as untrue."""
 
 from dragoman.find.events.aspect import Verdict
-from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.heads import OBJECT, SUBJECT
 
 NEGATING = ("advmod", "preconj", "cc")  # "*never* attacked", "*neither* confirmed nor denied"
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.find.events.clauses import OBJECT, POSSESSIVE, Clauses
+from dragoman.find.events.clauses import POSSESSIVE, Clauses
 from dragoman.find.events.gates import meets
+from dragoman.find.events.heads import OBJECT
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.scenes import is_city_before
 from dragoman.find.events.slots import Slots

@@ -5,7 +5,8 @@ Where somebody or something comes from or goes, whose it is, and where what is s
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
 from dragoman.grammar import TIME_NAMES
 from dragoman.model import Party, PlaceMention, Span, Where

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
-from dragoman.find.events.clauses import PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import MAX_CHAIN, Placed, scene, site
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, Span, Toll, Voice, When, Where

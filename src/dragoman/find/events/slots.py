@@ -1,7 +1,8 @@
 """The places of the grammar that a party can fill: which rows stand as subject, object, owner, clause or phrase."""
 
 from dragoman.find.events.aspect import shares_auxiliary
-from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, Clauses
+from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import counted_among
 

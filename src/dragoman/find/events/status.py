@@ -5,7 +5,8 @@ From the trigger one walks up as long as the words above speak of the same act (
 """
 
 from dragoman.find.events.aspect import Verdict, aspect_of
-from dragoman.find.events.clauses import OBJECT, PASSIVE_SUBJECT, SUBJECT, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.heads import OBJECT, SUBJECT
 from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated
 from dragoman.find.events.triggers import Trigger
 from dragoman.grammar import CONJUNCTION

@@ -1,0 +1,80 @@
+"""Whom a noun phrase stands for: all that it coordinates, a relative pronoun's noun, the people of "dozens of people".
+
+Rows in, rows out.
+"""
+
+from collections.abc import Callable
+
+from dragoman.find.events.words import Vocabulary
+from dragoman.grammar import Grammar
+
+VERBAL = ("VERB", "AUX")
+OBJECT = ("dobj", "obj")
+SUBJECT = ("nsubj", "csubj", "expl")
+
+
+class Heads:
+    """The heads of one document's noun phrases.
+
+    Args:
+        grammar: The grammar of the document.
+        vocabulary: The language's words.
+
+    Attributes:
+        lemma: The lemma of a row in lower case, in the singular also where a capital made the parser see a name.
+    """
+
+    def __init__(self, grammar: Grammar, vocabulary: Vocabulary) -> None:
+        self.grammar = grammar
+        self.vocabulary, self.words = vocabulary, vocabulary.words
+        tokens = grammar.tokens
+        self.dep, self.pos, self.tag, self.name = tokens.dep, tokens.pos, tokens.tag, tokens.name
+        tagged = enumerate(self.tag)
+        lemmas = [grammar.lemma(row).removesuffix("s") if tag == "NNPS" else grammar.lemma(row) for row, tag in tagged]
+        self.lemma: Callable[[int], str] = lemmas.__getitem__
+
+    def is_verb(self, row: int) -> bool:
+        """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
+        return self.pos[row] in VERBAL
+
+    def spread(self, rows: list[int]) -> tuple[int, ...]:
+        """Nouns for their coordinations, pronouns that relate for their nouns, "dozens of X" for X."""
+        found: list[int] = []
+        for row in rows:
+            for one in self.grammar.conjuncts(row):
+                if one == row or not self._is_misjoined(one, row):
+                    found.extend(self._meant(one))
+        return tuple(dict.fromkeys(found))
+
+    def _is_misjoined(self, row: int, first: int) -> bool:
+        """Is what looks like a coordinated noun a second participle: "killing ten *and provoking* calls"?"""
+        verb = self.grammar.head(first)
+        left = self.grammar.subtree(row)[0]
+        return verb is not None and self.tag[verb] == self.tag[left] == "VBG" and self.dep[left] == "amod"
+
+    def _is_office_of(self, noun: int, body: int) -> bool:
+        """Does a body's name with its letters in brackets stand before an office: "the Guard (RG) *chief*"?"""
+        between = [self.grammar.word(one) for one in range(body + 1, noun)]
+        return between[:1] == ["("] and ")" in between and "," not in between and self.lemma(noun) in self.words.people
+
+    def _meant(self, row: int) -> list[int]:
+        """What a noun phrase head stands for."""
+        if self.grammar.lower(row) in self.words.relatives:
+            antecedent = self._antecedent(row)
+            return list(self.spread([antecedent])) if antecedent is not None else []
+        named = next((one for one in self.grammar.children_by(row, "appos") if self._is_office_of(one, row)), None)
+        if named is not None:
+            return list(self.spread([named]))
+        if self.lemma(row) in self.words.partitives or self.pos[row] in ("NUM", "ADJ", "DET"):
+            for child in self.grammar.children_by(row, "prep"):
+                inner = self.grammar.child(child, "pobj")
+                if self.grammar.lower(child) == "of" and inner is not None:
+                    return list(self.spread([inner]))
+        return [row]
+
+    def _antecedent(self, row: int) -> int | None:
+        """The noun that a relative pronoun stands for."""
+        for above in self.grammar.ancestors(row):
+            if self.dep[above] in ("relcl", "acl"):
+                return self.grammar.head(above)
+        return None
