@@ -155,6 +155,7 @@ class Clauses(Heads):
             return self.spread([head]) if named else self.holders(head, steps - 1)
         reason = self.grammar.lower(preposition) in self.words.grounds
         objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
+        objects = objects or (list(self.objects(head)) if self.dep[head] == "relcl" else [])
         people = [one for one in objects if self.is_people(one)]
         if objects and (self.lemma(head) in self.words.object_controllers or (reason and people)):
             return self.spread(objects)
@@ -179,6 +180,8 @@ class Clauses(Heads):
                 shared = self.grammar.children_by(other, *OBJECT)
                 if shared and self.grammar.child(row, "prep") is None:
                     return self.spread(shared)
+        if called := self.called(row):
+            return called
         urged = self._urged(row)
         if urged is not None:
             return self.spread([urged])

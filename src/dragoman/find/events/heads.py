@@ -72,6 +72,29 @@ class Heads:
                     return list(self.spread([inner]))
         return [row]
 
+    def called(self, verb: int) -> tuple[int, ...]:
+        """Whom a clause names that stands in the place of a verb's object: "struck *what it called rebel bases*"."""
+        clauses = [one for one in self.grammar.children_by(verb, "ccomp") if one > verb and self.is_name_given(one)]
+        return self.spread(self._names_given(clauses[0])) if clauses else ()
+
+    def is_name_given(self, clause: int) -> bool:
+        """Does a clause only give somebody a name, in the place of a noun: "*what it called* rebel bases"?"""
+        opens = self.grammar.lower(self.grammar.subtree(clause)[0]) in self.words.free_relatives
+        return opens and bool(self._names_given(clause))
+
+    def _names_given(self, clause: int) -> list[int]:
+        """What a clause says that something is: "what it called *bases*", "said were *bases*", "saw as *bases*"."""
+        given = self.grammar.children_by(clause, *OBJECT, "oprd", "attr")
+        if self.lemma(clause) in self.words.namers:
+            links = [one for one in self.grammar.children_by(clause, "prep") if self.grammar.lower(one) == "as"]
+            given += [noun for link in links for noun in self.grammar.children_by(link, "pobj")]
+        elif self.lemma(clause) in self.words.speaking:
+            below = self.grammar.children_by(clause, "ccomp")
+            given += [noun for verb in below for noun in self.grammar.children_by(verb, "attr")]
+        elif self.lemma(clause) != "be":
+            return []
+        return [one for one in given if self.grammar.lower(one) not in self.words.free_relatives]
+
     def _antecedent(self, row: int) -> int | None:
         """The noun that a relative pronoun stands for."""
         for above in self.grammar.ancestors(row):

@@ -111,6 +111,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agentive: dict[str, str]
     partitives: frozenset[str]
     relatives: frozenset[str]
+    free_relatives: frozenset[str]
+    namers: frozenset[str]
     accompanying_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     speaking_prepositions: frozenset[str]
