@@ -226,6 +226,7 @@ POINTING = [
         "The national parliament",
         ["Council of Representatives of Iraq"],
     ),
+    ("The government of Iran spoke.", "The government of Iran", ["Iran"]),
     ("Somalia was hit. The federal government vowed revenge.", "The federal government", ["Somalia"]),
     (
         "Troops of the Libyan National Army left. The national army shelled it.",

@@ -39,6 +39,8 @@ SCENES = [
     ("Speaking in Geneva, the minister condemned the plan.", "condemned", "Geneva"),
     ("The two presidents met in Doha and signed a treaty.", "signed", "Doha"),
     ("The Russian ambassador to Turkey was shot dead in Ankara.", "shot dead", "Ankara"),
+    ("Kosovo expelled two envoys over the incident in Banjska.", "expelled", None),
+    ("Clashes over land in Darfur killed ten people.", "killed", "Darfur"),
     ("The attack was ordered in Tehran and killed two people.", "attack", None),
     ("The attack was ordered in Tehran and killed two people.", "killed", None),
     ("The London-based group bombed the village.", "bombed", None),

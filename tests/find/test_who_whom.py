@@ -64,6 +64,20 @@ CASES = [
     ("Bombing the city was a mistake.", "Bombing", "occurred", set(), {"city"}),
     ("An Iranian attack on Erbil is imminent.", "attack", "planned", {"Iran"}, {"Erbil"}),
     ("Italy will host the Libyan envoy.", "host", "planned", {"Italy"}, {"unnamed Libyan envoy"}),
+    ("Qatar paid firms that Iran accuses of bombing a port.", "bombing", "occurred", {"firms"}, {"port"}),
+    ("Syrian jets struck what Iran called rebel bases.", "struck", "occurred", {"Syrian jets"}, {"rebel bases"}),
+    ("Israel bombed what it said were Hamas positions.", "bombed", "occurred", {"Israel"}, {"Hamas"}),
+    ("The army killed what it described as ten rebels.", "killed", "occurred", {"army"}, {"rebels"}),
+    ("Jordan condemned the violation of Iraq's sovereignty.", "condemned", "occurred", {"Jordan"}, set()),
+    ("Jordan condemned Iran's violation of the truce.", "condemned", "occurred", {"Jordan"}, {"Iran"}),
+    ("Crowds protested against the killing of Ali Haddad.", "protested", "occurred", {"Crowds"}, set()),
+    ("Crowds protested against the bombing of Gaza by Israel.", "protested", "occurred", {"Crowds"}, {"Israel"}),
+    ("Crowds protested against the sanctions on Russia.", "protested", "occurred", {"Crowds"}, set()),
+    ("Crowds protested against the government of Iran.", "protested", "occurred", {"Crowds"}, {"Iran"}),
+    ("The state filed charges of murder against officers.", "filed", "occurred", {"state"}, {"officers"}),
+    ("The state filed charges of murder against officers.", "murder", "occurred", set(), set()),
+    ("Prosecutors demanded a life sentence for rebels.", "demanded", "occurred", {"Prosecutors"}, {"rebels"}),
+    ("Ali Haddad declared war on Iran.", "declared", "occurred", {"Ali Haddad"}, {"Iran"}),
 ]
 
 

@@ -26,7 +26,7 @@ def phrase_start(reading: Reading, head: int) -> int:
     start = head
     for child in reversed(grammar.children(head)):
         if child < head:
-            if tokens.dep[child] not in _LEFT_PARTS or _stops(reading, child):
+            if tokens.dep[child] not in _LEFT_PARTS or _stops(reading, child) or _points_away(reading, child):
                 break
             start = min(start, grammar.subtree(child)[0])
     start = max([start, *(row + 1 for row in range(start, head) if reading.lower[row] == "-" and _stops(reading, row))])
@@ -35,6 +35,12 @@ def phrase_start(reading: Reading, head: int) -> int:
     ):
         start += 1
     return start
+
+
+def _points_away(reading: Reading, row: int) -> bool:
+    """Is it a preposition with a pronoun, which tells of others: "*among them* two members of staff"?"""
+    inner = reading.grammar.child(row, "pobj") if reading.tokens.dep[row] == "prep" else None
+    return inner is not None and reading.tokens.pos[inner] == "PRON"
 
 
 def _only_points(reading: Reading, row: int, head: int) -> bool:

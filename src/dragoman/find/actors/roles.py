@@ -144,7 +144,7 @@ def _decide(
 ) -> Phrase:
     """Decide who a role noun with its country stands for."""
     role, head = noun
-    if country and role.noun in reading.words.state and rows[1] <= head + 1:
+    if country and role.noun in reading.words.state and (rows[1] <= head + 1 or _is_of_state(reading, head)):
         entry = reading.knowledge.country(country)
         if entry is not None:
             reason = "the government of a country stands for the country"
@@ -162,6 +162,13 @@ def _decide(
         return Phrase(*rows, head, party, "office", OFFICE, reason, (role.noun,))
     party = naming.describe(rows, head, role, (country, sector_of(reading, role, rows, head)))
     return Phrase(*rows, head, party, "description", DESCRIPTION, f'"{role.noun}" is a role', (role.noun,))
+
+
+def _is_of_state(reading: Reading, head: int) -> bool:
+    """Does the name of a country alone stand behind a noun: "the government *of Iran*"?"""
+    inner = complement(reading, head)
+    hit = reading.hit_at.get(inner) if inner is not None else None
+    return hit is not None and hit.party.is_state and complement(reading, hit.head) is None
 
 
 def _is_called(hit: Hit) -> bool:

@@ -193,8 +193,14 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
         above = clauses.grammar.head(head)
         host = others.get(above) if above is not None and clauses.grammar.lower(head) in JOINING else None
     elif relation not in NAMING or (relation in ("acl", "advcl") and not _is_participle(clauses, row)):
-        host = host if relation == "advcl" and trigger.event.reciprocal else None  # "*met* to discuss it"
+        host = host if relation == "advcl" and _is_purpose(clauses, trigger) else None
     return host if host is not None and host.event.code == trigger.event.code and host.row != trigger.row else None
+
+
+def _is_purpose(clauses: Clauses, trigger: Trigger) -> bool:
+    """Does an infinitive only say what a meeting or a march is for: "met *to discuss* it", "marched *to protest*"?"""
+    shown = trigger.event.code == "PROTEST" and clauses.tag[trigger.row] == "VB"
+    return trigger.event.reciprocal or shown
 
 
 def _is_counted_beside(clauses: Clauses, row: int) -> bool:

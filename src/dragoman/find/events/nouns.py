@@ -9,6 +9,7 @@ from dragoman.voices import quoted_voices
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
 MACHINE = "PRODUCT"  # spaCy's type of the names of makes: "F-16"
 INNER_ACTOR = ("of", "by", "between", "among")
+INNER_BLAMED = ("by", "from")  # "a breach *of X*" is not X's
 INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
@@ -45,8 +46,11 @@ class Nouns:
         shared = outer is not None and self.grammar.head(last - 1) == outer  # "the *Kabul airport* attack"
         return last - 1 if shared else self.grammar.governor(first, last)
 
-    def party(self, row: int, slot: str, depth: int = MAX_DEPTH) -> list[Party]:
-        """Who the noun phrase of a row stands for: itself, or whose thing or act it is."""
+    def party(self, row: int, slot: str, depth: int = MAX_DEPTH, *, blamed: bool = False) -> list[Party]:
+        """Who the noun phrase of a row stands for: itself, or whose thing or act it is.
+
+        Of what is blamed it is whose it is, not whom it is on: "criticised *the US* sanctions *on X*".
+        """
         mentions = sorted(self.actors.get(row, ()), key=lambda one: one.start)
         mention = mentions[0] if mentions else None
         nameless = mention is not None and mention.kind == "description" and not (mention.country or mention.sector)
@@ -62,7 +66,7 @@ class Nouns:
         if self.clauses.pos[row] == "PRON" and self.grammar.lower(row) in self.clauses.words.first_persons:
             return self._speaking(row, slot)
         if depth and not self.names_people(row):
-            inner = self.within(row, slot, depth)
+            inner = self.within(row, slot, depth, blamed=blamed)
             if inner:
                 return inner
         return self._as_place(row, slot) or self._as_words(row, slot)
@@ -104,7 +108,7 @@ class Nouns:
         people = self.clauses.words.people
         return name or self.clauses.lemma(row) in people or self.grammar.lower(row) in people
 
-    def within(self, row: int, slot: str, depth: int) -> list[Party]:
+    def within(self, row: int, slot: str, depth: int, *, blamed: bool = False) -> list[Party]:
         """The parties that a thing, act or plan belongs to."""
         if self.clauses.pos[row] not in ("NOUN", "PROPN"):
             return []
@@ -112,8 +116,13 @@ class Nouns:
             if one in self.actors or self.grammar.tokens.name[one] in PARTY_NAMES:
                 return self.party(one, slot, 0)
         phrases = self.clauses.phrases(row)
-        for preposition in INNER_ACTOR if slot in ACTOR_SLOTS else INNER:
-            parties = [party for one in phrases.get(preposition, ()) for party in self.party(one, slot, depth - 1)]
+        inner = INNER_ACTOR if slot in ACTOR_SLOTS or blamed else INNER
+        for preposition in INNER_BLAMED if self.clauses.lemma(row) in self.clauses.words.wrongs else inner:
+            parties = [
+                party
+                for one in phrases.get(preposition, ())
+                for party in self.party(one, slot, depth - 1, blamed=blamed)
+            ]
             if parties:
                 return parties
         return []

@@ -15,6 +15,8 @@ from dragoman.model import DESCRIBED, Mentions, Party, Span, Voice
 
 COMPANY = ("with",)  # names but the other party of a reciprocal act
 OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in")  # "*ahead of* talks", "*for* talks"
+BLAMING = ("ACCUSE", "PROTEST")  # they speak of what others did
+CAUSES = ("against", "over", "at", "of")  # "protested *against* the killing"
 ON_A_VISIT = ("on", "during")  # "X, *on* a visit to Y, said"
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
@@ -211,7 +213,8 @@ class Parties:
             where = slot in LOCATIVE and not _is_aimed(trigger, slot) and not trigger.event.needs_recipient
             if where and not (slot == "from" and reversed_roles):
                 parties = tuple(party for party in parties if not self.nouns.is_place(party))
-            if parties:
+            told = slot == "against" and trigger.event.code == "PROTEST" and self.slots.rows(trigger, slot)
+            if parties or told:  # a protest against a bill at a palace is not against the palace
                 return parties, slot, tuple(self.slots.rows(trigger, slot))
         return (), "", ()
 
@@ -220,7 +223,7 @@ class Parties:
         rows = [row for row in self.slots.rows(trigger, slot) if row not in taken and row != trigger.row]
         if slot in ACTOR_SLOTS:
             rows = [row for row in rows if not self._is_nobody(row) and not (slot == "from" and self._is_site(row))]
-        if trigger.event.quad.startswith("verbal"):
+        if _speaks(trigger, slot):
             rows = [row for row in rows if not self._under_act(trigger, row)]
         if slot == "clause":  # "*we* must go": nobody is asked to
             rows = [row for row in rows if self.grammar.lower(row) not in self.clauses.words.first_persons]
@@ -274,7 +277,11 @@ class Parties:
 
     def _under_act(self, trigger: Trigger, row: int) -> bool:
         """Does the row only say to whom the act was done that a statement is about ("condemned the raid *on X*")?"""
-        told = [one for one in self.clauses.objects(trigger.row) if one in self.acts]
+        objects, wrongs = self.clauses.objects(trigger.row), self.clauses.words.wrongs
+        told = [one for one in objects if one in self.acts or self.clauses.lemma(one) in wrongs]
+        wanted = trigger.pattern.object
+        if wanted and ANY not in wanted:  # "demanded *a sentence* for X": verb and noun name the act
+            told = [one for one in told if not meets(self.clauses, [one], wanted)]
         return any(above in told for above in self.grammar.ancestors(row))
 
     def _party_of(self, trigger: Trigger, row: int, slot: str) -> list[Party]:
@@ -283,7 +290,7 @@ class Parties:
             people = [one for one in self.grammar.children_by(row, "compound") if self.nouns.names_people(one)]
             return [party for one in people for party in self.nouns.party(one, slot)]  # "took *170 people* hostage"
         act = self.acts.get(row)
-        verbal = trigger.event.quad.startswith("verbal")
+        verbal = _speaks(trigger, slot)
         told_of = slot in THING_SLOTS or (slot == "subject" and slot in trigger.pattern.recipient)
         repelled = self.clauses.lemma(trigger.row) in self.clauses.words.repelling
         if act is not None and told_of and (verbal or repelled):
@@ -299,7 +306,8 @@ class Parties:
         if slot == "subject" and slot in trigger.pattern.recipient:
             slot = "object"  # what is done to it, whatever the grammar: "the base came under attack"
         slot = "on" if slot == "at" and _is_aimed(trigger, slot) else slot  # things are fired at as well
-        parties = self.nouns.party(row, slot, 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH)
+        depth = 0 if slot == "owner" or slot in LOCATIVE else MAX_DEPTH
+        parties = self.nouns.party(row, slot, depth, blamed=verbal and trigger.event.code in BLAMING)
         return [one for one in parties if one.reason != THING] if verbal and not trigger.said else parties
 
     def _is_nobodys(self, row: int) -> bool:
@@ -312,6 +320,11 @@ class Parties:
         parties = (self._fill(act, slot, frozenset()) for slot in ("by", "owner", "from", "between"))
         doers = ([one for one in found if not _is_among(one, victims)] for found in parties)
         return next((found for found in doers if found), [])
+
+
+def _speaks(trigger: Trigger, slot: str) -> bool:
+    """Is an act spoken of in a slot of the trigger, rather than done to who stands there: "protested *against* it"?"""
+    return trigger.event.quad.startswith("verbal") or (trigger.event.code == "PROTEST" and slot in CAUSES)
 
 
 def _is_aimed(trigger: Trigger, slot: str) -> bool:

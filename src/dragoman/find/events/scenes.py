@@ -126,7 +126,10 @@ def _says_where(clauses: Clauses, above: Sequence[int], trigger: Trigger) -> boo
     verbal = trigger.event.quad.startswith("verbal")
     here = words.speaking_prepositions if verbal else words.place_prepositions
     between = (row for row in above if not trigger.rows[0] <= row < trigger.rows[1])  # "set fire *to* a depot in X"
-    return lower(above[0]) in here and not any(lower(row) in words.journey_prepositions for row in between)
+    topic = trigger.event.code != "ASSAULT" and any(lower(row) in words.topics for row in above[1:])
+    return (
+        lower(above[0]) in here and not topic and not any(lower(row) in words.journey_prepositions for row in between)
+    )
 
 
 def chain(clauses: Clauses, head: int, longest: int = MAX_CHAIN) -> list[int]:

@@ -56,8 +56,13 @@ class Slots:
 
     def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What fills a slot of a trigger by a word that it is told with."""
-        is_met = slot == "with" and trigger.pattern.reciprocal
-        return self._met_with(row) if is_met else self._completed(trigger, row, slot)
+        if slot == "with" and trigger.pattern.reciprocal:
+            return self._met_with(row)
+        crimes = [one for each in self.clauses.objects(row) for link in self.clauses.words.charges
+                  for one in self.clauses.phrases(each).get(link, ())]  # fmt: skip
+        if slot == "against" and any(map(self._is_charged, crimes)):
+            return next((found for one in crimes if (found := self.clauses.phrases(one).get(slot, ()))), ())
+        return self._completed(trigger, row, slot)
 
     def _completed(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What stands in a phrase of the noun that completes an act: "called *for sanctions* on X"."""
@@ -117,7 +122,7 @@ class Slots:
             return self._carried_by(carrier)
         if slot == "clause":
             return self._clause_subjects(row)
-        if slot == "object":
+        if slot == "object" or (slot == "against" and self._is_charged(row)):
             return ()
         for one in self.clauses.kin(row):
             direct = self.clauses.phrases(one).get(slot)
@@ -132,6 +137,13 @@ class Slots:
         shared = self.clauses.phrases(last).get(slot) if last != row else None
         shared = shared or self._set_off(row, slot)
         return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _is_charged(self, row: int) -> bool:
+        """Is it the crime that somebody is accused of: "charges of *murder* against X"?"""
+        link = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
+        above = self.grammar.head(link) if link is not None else None
+        linked = link is not None and self.grammar.lower(link) in self.clauses.words.charges
+        return linked and above is not None and self.clauses.lemma(above) in self.clauses.words.accusations
 
     def _waging(self, row: int, own: tuple[int, ...]) -> tuple[int, ...]:
         """Who wages a war: "the *Russia*-*Ukraine* war", "*Israel's* war"; in "the Iraq war" and a civil war, nobody.
