@@ -78,6 +78,19 @@ CASES = [
     ("The state filed charges of murder against officers.", "murder", "occurred", set(), set()),
     ("Prosecutors demanded a life sentence for rebels.", "demanded", "occurred", {"Prosecutors"}, {"rebels"}),
     ("Ali Haddad declared war on Iran.", "declared", "occurred", {"Ali Haddad"}, {"Iran"}),
+    (
+        "Egypt and Qatar are mediating between Israel and Hamas.",
+        "mediating",
+        "ongoing",
+        {"Egypt", "Qatar"},
+        {"Israel", "Hamas"},
+    ),
+    ("Chad kidnapped ten men, the second such raid.", "kidnapped", "occurred", {"Chad"}, {"men"}),
+    ("Iran pledged to give Ukraine money.", "pledged", "occurred", {"Iran"}, {"Ukraine"}),
+    ("Chad sent soldiers to Mali, according to Iran.", "sent", "occurred", {"Chad"}, {"Mali"}),
+    ("Iran has begun disarming rebels in Mali.", "disarming", "occurred", {"Iran"}, {"rebels"}),
+    ("Migrants were pushed back by Polish guards.", "pushed back", "occurred", {"Polish guards"}, {"Migrants"}),
+    ("Iran handed the bodies of two men to Iraq.", "handed", "occurred", {"Iran"}, {"Iraq"}),
 ]
 
 
@@ -101,3 +114,11 @@ def test_its_does_not_mean_several() -> None:
     """What "its" stands for is one: nobody stands as recipient here, so that only the first act is coded."""
     found = dg.annotate("Poland scrambled fighter jets and closed its airspace.").account.mentions.events
     assert [one.type for one in found] == ["MOBILIZE"]
+
+
+def test_opposition_is_an_act_only_where_it_is_to_something() -> None:
+    """Else it is a party."""
+    found = dg.annotate(
+        "Togo's opposition called for talks. Its opposition to the deal is known."
+    ).account.mentions.events
+    assert [(one.type, one.start > 40) for one in found if one.type == "REJECT"] == [("REJECT", True)]

@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import comment, follow, lead, rejoin, resume
+from dragoman.mend.main import comment, follow, lead, lift, rejoin, resume
 from dragoman.mend.phrases import gather, qualify, suspend
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, charge, result
@@ -24,6 +24,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     if any(word in words.subordinators for word in sentence.words):
         complete(sentence, words.subordinators)
         unfold(sentence, words.subordinators)
+    lift(sentence)
     resume(sentence)
     lead(sentence)
     comment(sentence)

@@ -6,6 +6,16 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 GOVERNS = frozenset({"dobj", "xcomp", "ccomp"})  # what a past participle that only modifies a noun does not govern
 
 
+def lift(sentence: Sentence) -> None:
+    """Give a subject that the parser hangs on an auxiliary to the verb: "Egypt and Qatar *are* mediating"."""
+    for row, dep in enumerate(sentence.dep):
+        auxiliary = sentence.head[row]
+        if dep in SUBJECTS and sentence.dep[auxiliary] in AUXILIARIES:
+            verb = sentence.head[auxiliary]
+            if sentence.child(verb, *SUBJECTS) is None:
+                sentence.head[row] = verb
+
+
 def resume(sentence: Sentence) -> None:
     """Make the verb behind a relative clause the main one: "Venezuela, where thousands fled, *offered* to mediate"."""
     noun = next((row for row, head in enumerate(sentence.head) if head == row), None)

@@ -42,6 +42,14 @@ def shares_auxiliary(clauses: Clauses, row: int) -> bool:
     return bare and clauses.grammar.child(row, "aux", "auxpass") is None
 
 
+def is_counted_beside(clauses: Clauses, row: int) -> bool:
+    """Does a participle only count others to whom the verb before it was done: "12 were killed and *30 wounded*"?"""
+    grammar = clauses.grammar
+    subject = grammar.child(row, "nsubj", "nsubjpass") if shares_auxiliary(clauses, row) else None
+    counted = subject is not None and grammar.child(subject, "nummod") is not None
+    return subject is not None and (counted or clauses.pos[subject] == "NUM")
+
+
 def _by_tense(clauses: Clauses, trigger: Trigger, row: int) -> Verdict:
     """What the form of the verb says that tells of the act."""
     finite = _finite(clauses, row)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dragoman.find.events.aspect import shares_auxiliary
+from dragoman.find.events.aspect import is_counted_beside
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.triggers import Trigger
@@ -182,7 +182,7 @@ def _host(clauses: Clauses, trigger: Trigger, others: dict[int, Trigger]) -> Tri
     if head is None:
         return None
     host = others.get(head)
-    if host is not None and _is_counted_beside(clauses, row):
+    if host is not None and is_counted_beside(clauses, row):
         return host if host.event.code == trigger.event.code else None
     if host is None and relation in LABEL:
         named = (*clauses.objects(head), *clauses.surface_subjects(head, 0))
@@ -201,14 +201,6 @@ def _is_purpose(clauses: Clauses, trigger: Trigger) -> bool:
     """Does an infinitive only say what a meeting or a march is for: "met *to discuss* it", "marched *to protest*"?"""
     shown = trigger.event.code == "PROTEST" and clauses.tag[trigger.row] == "VB"
     return trigger.event.reciprocal or shown
-
-
-def _is_counted_beside(clauses: Clauses, row: int) -> bool:
-    """Does a participle only count others to whom the verb before it was done: "12 were killed and *30 wounded*"?"""
-    grammar = clauses.grammar
-    subject = grammar.child(row, "nsubj", "nsubjpass") if shares_auxiliary(clauses, row) else None
-    counted = subject is not None and grammar.child(subject, "nummod") is not None
-    return subject is not None and (counted or clauses.pos[subject] == "NUM")
 
 
 def _carried(clauses: Clauses, verb: int, others: dict[int, Trigger]) -> Trigger | None:

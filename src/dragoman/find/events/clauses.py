@@ -235,7 +235,8 @@ class Clauses(Heads):
             if not inner and nested is not None:
                 inner = self.grammar.children_by(nested, "pobj")
                 name = f"{name} {self.grammar.lower(nested)}"
-                self._add(found, self.grammar.lower(nested), inner)
+                if name not in self.words.compound_prepositions:
+                    self._add(found, self.grammar.lower(nested), inner)
             if inner and self.words.agentive.get(name) == self.lemma(inner[0]):
                 name, inner = "by", list(self.phrases(inner[0]).get("of", ()))
             self._add(found, name, inner)

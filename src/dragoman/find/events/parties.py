@@ -261,8 +261,13 @@ class Parties:
         return self.clauses.pos[row] == "NOUN" and self.clauses.lemma(row) in self.clauses.words.sites
 
     def _is_act_beside(self, row: int) -> bool:
-        """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?"""
-        first = self.grammar.first_conjunct(row)
+        """Does a noun name an act that only stands beside a party: "the attack on the base and *talks* between"?
+
+        A comma may part them: "kidnapped 12 pupils, *the second raid* in a week".
+        """
+        first, dep = self.grammar.first_conjunct(row), self.clauses.dep[row]
+        if row in self.named and first == row and dep in OBJECT:
+            first = next(iter(self.grammar.children_by(self.grammar.tokens.head[row], dep)))
         return row != first and row in self.named and first not in self.named
 
     def has_city(self, trigger: Trigger) -> bool:

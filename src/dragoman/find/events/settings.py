@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
+from dragoman.find.events.aspect import is_counted_beside
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import MAX_CHAIN, Placed, scene, site
@@ -100,6 +101,8 @@ class Settings:
         """Is the verb told of somebody else: "sent troops, and X *evacuated* 50", "came after X *killed* 25"?"""
         marks = self.grammar.children_by(verb, "mark")
         apart = any(self.grammar.lower(one) in self.clauses.words.separating for one in marks)
+        if is_counted_beside(self.clauses, verb):
+            return False  # "leaving ten dead and 20 *wounded*"
         own = self.clauses.dep[verb] == "conj" or (self.clauses.dep[verb] == "advcl" and apart)
         return own and self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT) is not None
 

@@ -99,6 +99,7 @@ class Slots:
             phrases = self.clauses.phrases(verb)
             mourned = self.clauses.lemma(verb) in self.clauses.words.mourning
             found = [
+                *self.clauses.datives(verb),
                 *(() if mourned else self.clauses.objects(verb)),
                 *(row for slot in TOWARDS for row in phrases.get(slot, ())),
             ]

@@ -114,6 +114,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agentive: dict[str, str]
     partitives: frozenset[str]
     relatives: frozenset[str]
+    compound_prepositions: frozenset[str]
     free_relatives: frozenset[str]
     namers: frozenset[str]
     accompanying_prepositions: frozenset[str]
