@@ -166,9 +166,14 @@ def _decide(
 
 def _is_of_state(reading: Reading, head: int) -> bool:
     """Does the name of a country alone stand behind a noun: "the government *of Iran*"?"""
-    inner = complement(reading, head)
-    hit = reading.hit_at.get(inner) if inner is not None else None
+    hit = _behind(reading, head)
     return hit is not None and hit.party.is_state and complement(reading, hit.head) is None
+
+
+def _behind(reading: Reading, head: int) -> Hit | None:
+    """The name that the `of` phrase of a noun governs."""
+    inner = complement(reading, head)
+    return reading.hit_at.get(inner) if inner is not None else None
 
 
 def _is_called(hit: Hit) -> bool:
@@ -180,8 +185,7 @@ def _ranks_of(reading: Reading, role: Role, head: int) -> Hit | None:
     """The armed body whose men are meant, who are that body itself: "*Hezbollah* fighters", "troops of the *RSF*"."""
     if role.sector not in ARMED or not reading.is_plural(head):
         return None
-    inner = complement(reading, head)
-    near = [reading.hit_at.get(head - 1), reading.hit_at.get(inner) if inner is not None else None]
+    near = [reading.hit_at.get(head - 1), _behind(reading, head)]
     bodies = (hit for hit in near if hit is not None and hit.party.being == "body" and not tied_only(reading, hit))
     return next((hit for hit in bodies if hit.party.sector in ARMED and not hit.party.is_state), None)
 

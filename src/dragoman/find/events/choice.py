@@ -69,7 +69,7 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
     beside += [head] if head is not None and clauses.dep[trigger.row] == "appos" else []
     if trigger.kind == "noun" and any(clauses.lemma(one) in clauses.words.mentions for one in beside):
         return "the word itself is spoken of"
-    if trigger.kind == "verb" and clauses.dep[trigger.row] != "ROOT" and clauses.is_name_given(trigger.row):
+    if trigger.kind == "verb" and clauses.dep[trigger.row] != "ROOT" and clauses.names_given(trigger.row):
         return "it says by what name a party is called"
     if _is_ground(clauses, trigger):
         return "it says why another act is done"

@@ -74,16 +74,13 @@ class Heads:
 
     def called(self, verb: int) -> tuple[int, ...]:
         """Whom a clause names that stands in the place of a verb's object: "struck *what it called rebel bases*"."""
-        clauses = [one for one in self.grammar.children_by(verb, "ccomp") if one > verb and self.is_name_given(one)]
-        return self.spread(self._names_given(clauses[0])) if clauses else ()
+        clauses = (one for one in self.grammar.children_by(verb, "ccomp") if one > verb)
+        return self.spread(next((names for one in clauses if (names := self.names_given(one))), []))
 
-    def is_name_given(self, clause: int) -> bool:
-        """Does a clause only give somebody a name, in the place of a noun: "*what it called* rebel bases"?"""
-        opens = self.grammar.lower(self.grammar.subtree(clause)[0]) in self.words.free_relatives
-        return opens and bool(self._names_given(clause))
-
-    def _names_given(self, clause: int) -> list[int]:
-        """What a clause says that something is: "what it called *bases*", "said were *bases*", "saw as *bases*"."""
+    def names_given(self, clause: int) -> list[int]:
+        """What a clause in a noun's place says that something is: "what it called *bases*", "said were *bases*"."""
+        if self.grammar.lower(self.grammar.subtree(clause)[0]) not in self.words.free_relatives:
+            return []
         given = self.grammar.children_by(clause, *OBJECT, "oprd", "attr")
         if self.lemma(clause) in self.words.namers:
             links = [one for one in self.grammar.children_by(clause, "prep") if self.grammar.lower(one) == "as"]

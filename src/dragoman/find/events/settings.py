@@ -99,10 +99,10 @@ class Settings:
 
     def _has_subject_of_its_own(self, verb: int) -> bool:
         """Is the verb told of somebody else: "sent troops, and X *evacuated* 50", "came after X *killed* 25"?"""
-        marks = self.grammar.children_by(verb, "mark")
-        apart = any(self.grammar.lower(one) in self.clauses.words.separating for one in marks)
         if is_counted_beside(self.clauses, verb):
             return False  # "leaving ten dead and 20 *wounded*"
+        marks = self.grammar.children_by(verb, "mark")
+        apart = any(self.grammar.lower(one) in self.clauses.words.separating for one in marks)
         own = self.clauses.dep[verb] == "conj" or (self.clauses.dep[verb] == "advcl" and apart)
         return own and self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT) is not None
 

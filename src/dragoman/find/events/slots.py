@@ -58,11 +58,15 @@ class Slots:
         """What fills a slot of a trigger by a word that it is told with."""
         if slot == "with" and trigger.pattern.reciprocal:
             return self._met_with(row)
-        crimes = [one for each in self.clauses.objects(row) for link in self.clauses.words.charges
-                  for one in self.clauses.phrases(each).get(link, ())]  # fmt: skip
-        if slot == "against" and any(map(self._is_charged, crimes)):
-            return next((found for one in crimes if (found := self.clauses.phrases(one).get(slot, ()))), ())
-        return self._completed(trigger, row, slot)
+        accused = self._accused(row) if slot == "against" else ()
+        return accused or self._completed(trigger, row, slot)
+
+    def _accused(self, row: int) -> tuple[int, ...]:
+        """Whom the charges that a verb brings are against, though the crime stands between: "of murder *against X*"."""
+        phrases = (rows for charge in self.clauses.objects(row) for rows in self.clauses.phrases(charge).values())
+        crimes = (one for rows in phrases for one in rows if self._is_charged(one))
+        found = (self.clauses.phrases(one).get("against", ()) for one in crimes)
+        return next((rows for rows in found if rows), ())
 
     def _completed(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What stands in a phrase of the noun that completes an act: "called *for sanctions* on X"."""
