@@ -154,6 +154,8 @@ class Clauses(Heads):
             named = self.lemma(head) in self.words.people and self.grammar.lower(preposition) in self.words.grounds
             return self.spread([head]) if named else self.holders(head, steps - 1)
         reason = self.grammar.lower(preposition) in self.words.grounds
+        if preposition < head and not self.is_passive(head):
+            return self.surface_subjects(head, steps - 1)  # "*far from arresting* them, the police gave them weapons"
         objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
         objects = objects or (list(self.objects(head)) if self.dep[head] == "relcl" else [])
         people = [one for one in objects if self.is_people(one)]
@@ -298,13 +300,25 @@ class Clauses(Heads):
             return None
         if self.dep[noun] in (*OBJECT, *PASSIVE_SUBJECT) and self.lemma(head) in self.words.carriers:
             return head if self.grammar.child(head, NAMED_AS) is None else None
-        if self.dep[noun] in ("pobj", "pcomp"):
-            above = self.grammar.head(head)
-            if above is not None and self.words.carriers_with.get(self.lemma(above)) == self.grammar.lower(head):
-                if not self.is_verb(above):
-                    return self.carrier(above) or above
-                return above if self.grammar.lower(head) not in self.words.grounds else None
-        return None
+        return self._carrier_with(head) if self.dep[noun] in ("pobj", "pcomp") else None
+
+    def _carrier_with(self, preposition: int) -> int | None:
+        """What carries the act behind a preposition: "*responsible* for the raid", "*engaged* in raids"."""
+        above = self.grammar.head(preposition)
+        if above is None:
+            return None
+        if self.words.carriers_with.get(self.lemma(above)) != self.grammar.lower(preposition):
+            return above if self._is_shared(above, preposition) else None
+        if not self.is_verb(above):
+            return self.carrier(above) or above
+        return above if self.grammar.lower(preposition) not in self.words.grounds else None
+
+    def _is_shared(self, verb: int, preposition: int) -> bool:
+        """Does a verb with its object say that somebody had a part in an act: "had *taken part* in torture"?"""
+        parts = self.grammar.children_by(verb, *OBJECT) if self.lemma(verb) in self.words.carriers else []
+        link = self.grammar.lower(preposition)
+        named = (self.lemma(one) for one in parts)
+        return any(one in self.words.shares and self.words.carriers_with.get(one) == link for one in named)
 
     def _is_measure(self, row: int | None) -> bool:
         """Does the noun only count or measure what follows ("a series of")?"""
@@ -325,6 +339,12 @@ class Clauses(Heads):
             head = self.grammar.head(noun)
             governed = self.dep[noun] in (*OBJECT, "attr", *PASSIVE_SUBJECT)
             verb = head if head is not None and governed and self.is_verb(head) and not self._judges(head) else None
+            if (
+                verb is not None
+                and self.lemma(noun) in self.words.shares
+                and self.lemma(verb) in self.words.disbelieving
+            ):
+                return ()  # "denied *any part* in the killing"
         if verb is None or not self.is_verb(verb):
             return ()
         return self.agents(verb) if self.is_passive(verb) else self.surface_subjects(verb, steps)

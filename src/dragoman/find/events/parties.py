@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dragoman.find.events.clauses import POSSESSIVE, Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.heads import OBJECT
+from dragoman.find.events.negation import negated, not_one
 from dragoman.find.events.nouns import ACTOR_SLOTS, MAX_DEPTH, THING, THING_SLOTS, Nouns
 from dragoman.find.events.scenes import is_city_before
 from dragoman.find.events.slots import Slots
@@ -127,8 +128,8 @@ class Parties:
             return tuple(party for row in rows for party in self.nouns.party(row, "subject"))
         if head is None or verb is None or not self.clauses.is_verb(verb) or self.grammar.lower(head) not in MEANS:
             return ()
-        if self.grammar.child(verb, "neg") is not None:
-            return ()  # "took *no* part in the raid"
+        if negated(self.clauses, verb) or self.clauses.lemma(verb) in self.clauses.words.denying_governors:
+            return ()  # "took *no* part in the raid", "*denied* any part in it"
         if self.clauses.dep[head] == "agent" or self.clauses.lemma(verb) == "be":
             return ()  # "was in the raid", "angered by the raids": they are no means of whoever was angered
         parties = [party for row in self.clauses.subjects(verb) for party in self.nouns.party(row, "subject")]
@@ -237,6 +238,8 @@ class Parties:
 
     def _is_nobody(self, row: int) -> bool:
         """Is it nobody: "*no* group", "*none* of us"? Names are somebody, and "*neither* side" is both."""
+        if not_one(self.clauses, row):
+            return True
         if self.clauses.pos[row] == "PROPN":
             return False
         of = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None

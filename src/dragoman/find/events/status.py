@@ -6,14 +6,16 @@ From the trigger one walks up as long as the words above speak of the same act (
 
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.conditions import condition, is_asked, is_pluperfect
 from dragoman.find.events.heads import OBJECT, SUBJECT
-from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated
+from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated, passed_over
 from dragoman.find.events.triggers import Trigger
 from dragoman.grammar import CONJUNCTION
 from dragoman.model import Status
 
 UPWARD = ("xcomp", "ccomp", "pcomp", "pobj", "dobj", "acl", "nsubjpass", "nsubj", "attr", "advcl", "oprd")
 GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of", "a call for", "refrain from"
+TOLD = ("ccomp", "acl", "relcl")  # "the claim *that they attacked*", by whichever name the parser gives the clause
 AIMED = ("for", "of")  # "the case *for* striking", "the idea *of* striking"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
 FUTURE_HELD = (
@@ -21,11 +23,19 @@ FUTURE_HELD = (
     "AGREE",
 )  # "will respond with force" is the threat; "will ask them next week" asks nothing yet
 UTTERED = ("SUPPORT", "ACCUSE")  # thanks, praise and blame are given by the words that say so
+ASKED: Verdict = ("hypothetical", "the sentence asks whether")
 MAX_STEPS = 6  # words above a trigger that may still decide about it
 
 
 def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     """The status of an act, and why."""
+    found = _status_of(clauses, trigger)
+    asked = found[0] == "planned" and trigger.speech is None and is_asked(clauses, trigger.row)
+    return ASKED if asked else found
+
+
+def _status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
+    """The status of an act in a sentence that tells it."""
     if trigger.said:
         if trigger.speech is not None:
             return status_of_speech(clauses, trigger.speech)
@@ -50,8 +60,8 @@ def status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         if above is None:
             break
         row = above
-    if _is_question(clauses, trigger.row):
-        return "hypothetical", "the sentence asks whether"
+    if is_asked(clauses, trigger.row):
+        return ASKED
     return aspect_of(clauses, trigger)
 
 
@@ -108,27 +118,26 @@ def _verdict(status: str, reason: str) -> Verdict:
 
 def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
     """What the verb itself carries: negation, a modal, a condition, a purpose."""
+    over = passed_over(clauses, row)
     if not clauses.is_verb(row) and clauses.pos[row] != "ADJ":
         if row != trigger.row and any(clauses.lemma(one) in clauses.words.negative_determiners
                                       for one in clauses.grammar.children_by(row, "det", "neg")):  # fmt: skip
             return "denied", f'"no" stands before "{clauses.grammar.word(row)}"'
-        return None
+        return None if over is None else ("denied", f'"{over}" it')
     named = row == trigger.row and trigger.has_no(clauses)  # "would *not* hear of it" is the refusal
     clause, no = _shared_clause(clauses, row), negated(clauses, row) and not named
-    marker = _condition(clauses, clause)
-    if marker is not None and clauses.dep[clause] in ("advcl", "ccomp", "pcomp"):
-        past_perfect = any(clauses.grammar.lower(one) == "had" for one in clauses.grammar.children_by(row, "aux"))
-        if no and past_perfect:
-            return "occurred", "a condition against the facts presupposes it"
+    marker = condition(clauses, clause)
+    if marker is not None and no and is_pluperfect(clauses, row):
+        return "occurred", "a condition against the facts presupposes it"
+    if marker is not None:
         return "hypothetical", f'a condition: "{clauses.grammar.word(marker)}"'
     modal = None if named else _modal(clauses, row)
     if no and modal is not None and modal[0] == "hypothetical" and _is_perfect(clauses, row):
         return _against_facts(clauses, row)
-    if no:
-        return "denied", "negated"
-    if modal is not None and not (trigger.event.code in FUTURE_HELD and row == trigger.row and modal[0] == "planned"):
-        return modal
-    return None
+    if no or over is not None:
+        return "denied", "negated" if no else f'"{over}" it'
+    held = trigger.event.code in FUTURE_HELD and row == trigger.row and modal is not None and modal[0] == "planned"
+    return None if held else modal
 
 
 def _shared_clause(clauses: Clauses, row: int) -> int:
@@ -136,24 +145,6 @@ def _shared_clause(clauses: Clauses, row: int) -> int:
     head = clauses.grammar.tokens.head[row]
     shares = clauses.dep[row] == CONJUNCTION and clauses.is_verb(head)
     return head if shares and clauses.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT) is None else row
-
-
-def _condition(clauses: Clauses, row: int) -> int | None:
-    """The word that makes a clause a condition of another: "*if* they leave", "as soon *as* they leave"; else None."""
-    grammar, words = clauses.grammar, clauses.words
-    for one in grammar.children_by(row, "mark", "advmod"):
-        first = grammar.tokens.head[row] if grammar.lower(one) in words.comparing else one
-        at_once = first != one and grammar.lower(first) in words.at_once and clauses.tag[row] != "VBD"
-        to_come = at_once and not any(clauses.tag[aux] == "VBD" for aux in grammar.children_by(row, "aux", "auxpass"))
-        if to_come or (grammar.lower(one) in words.conditions and not _is_limit(clauses, row, one)):
-            return one
-    return None
-
-
-def _is_limit(clauses: Clauses, row: int, marker: int) -> bool:
-    """Does a clause in the past say how far another in the past went: "held them *until* the police came"?"""
-    head = clauses.grammar.tokens.head[row]
-    return clauses.grammar.lower(marker) in clauses.words.limits and clauses.tag[row] == clauses.tag[head] == "VBD"
 
 
 def _is_perfect(clauses: Clauses, row: int) -> bool:
@@ -219,8 +210,11 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
 def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
     """What is said of an act itself: "an attack is *imminent*", "it is *false* that they attacked"."""
     verb = clauses.grammar.head(row)
-    if verb is not None and clauses.dep[row] == "ccomp":
-        return called_untrue(clauses, verb)
+    if verb is not None and clauses.dep[row] in TOLD:
+        return called_untrue(clauses, row, verb)
+    if verb is not None and clauses.grammar.lower(verb) == "of":
+        denier = disbelieved(clauses, row)
+        return None if denier is None else ("denied", f'"{clauses.grammar.word(denier)}" it')
     if verb is None or clauses.dep[row] not in ("csubj", "nsubj"):
         return None
     if clauses.dep[row] == "nsubj" and clauses.lemma(verb) in clauses.words.ending_verbs:
@@ -248,8 +242,6 @@ def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
     """What stands above a participle or an infinitive: what one does in order to act is not the act, but for words."""
-    if clauses.dep[row] == "acl" and (verb := disbelieved(clauses, head)) is not None:
-        return None, ("denied", f'"{clauses.grammar.word(verb)} {clauses.grammar.word(head)}" of it')
     if clauses.dep[row] != "advcl" and clauses.tag[row] == "VB":
         return None, ("hypothetical", f'"{clauses.grammar.word(head)}" to do it')
     is_purpose = clauses.dep[row] == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
@@ -379,9 +371,3 @@ def _governing(clauses: Clauses, head: int) -> Verdict | None:
 def _deferred(clauses: Clauses, row: int) -> bool:
     """Does the word above itself stand under something that decides, or is it over?"""
     return negated(clauses, row) or _modal(clauses, row) is not None
-
-
-def _is_question(clauses: Clauses, row: int) -> bool:
-    """Does the sentence end in a question mark, and the trigger stand in its main clause?"""
-    last = clauses.grammar.sentence_rows(row)[1] - 1
-    return "?" in (clauses.grammar.word(last), clauses.grammar.word(max(last - 1, 0)))
