@@ -59,7 +59,7 @@ def _by_subject(trigger: Trigger) -> Trigger:
 def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[int, Trigger]) -> Trigger:
     """A vow by what it is to do: "*vowed* to crush the rebels" threatens, "*vowed* to help" agrees."""
     for row in clauses.complements(trigger.row):
-        content = at.get(row)
+        content = at.get(row) or next((one for one in at.values() if _carries(clauses, row, one)), None)
         if content is None or clauses.is_passive(row):
             continue
         code = content.event.intended or (content.event.code if content.event.code in VOWED else None)
@@ -69,6 +69,11 @@ def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapp
             slots = (*PROMISED, *CONTENT_SLOTS) if code == "AGREE" else CONTENT_SLOTS
             return replace(trigger, event=codebook.types[code], pattern=replace(trigger.pattern, recipient=slots))
     return trigger
+
+
+def _carries(clauses: Clauses, verb: int, act: Trigger) -> bool:
+    """Is the act a noun that a verb carries: "vowed to *stage* attacks"?"""
+    return act.kind == "noun" and clauses.carrier(act.row) == verb
 
 
 def speech_above(clauses: Clauses, verb: int) -> int | None:

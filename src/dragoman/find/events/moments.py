@@ -3,6 +3,7 @@
 "Since 2014" and "for ten years" end at the publication, "from 2015 to 2017" is one stretch, "recent" the weeks before.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,6 +26,7 @@ ADVERBIAL = ("ADP", "SCONJ")
 COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
 RELATIVE = "WDT"
+ASIDE = ("relcl", "acl")
 MONTHS = 12
 DAYS_IN = {"D": 1, "W": 7}
 
@@ -86,7 +88,7 @@ class Moments:
         """The time that an act's own sentence gives it, and why; None where it gives none."""
         tied = self.tied(trigger.row)
         if tied is not None:
-            return self._told(*tied, "in its clause")
+            return self._told(*tied, "in its clause", since=self._is_since(trigger.row, tied[0]))
         noun = self._of_its_noun(trigger.row)
         if noun is not None:
             return self._told(*noun, "says when that was in which it was done")
@@ -94,7 +96,9 @@ class Moments:
         if lasted is not None:
             return lasted
         only = self._only(trigger)
-        return self._told(*only, "the only time in its sentence") if only is not None else self._recent(trigger.row)
+        if only is None:
+            return self._recent(trigger.row)
+        return self._told(*only, "the only time in its sentence", since=self._is_since(trigger.row, only[0]))
 
     def text(self, one: TimeMention) -> str:
         """The words of a time."""
@@ -216,13 +220,23 @@ class Moments:
         for above in self.grammar.ancestors(head):
             if self.clauses.dep[above] == "advcl" and above not in own and self._is_at_length(above):
                 return True
-            noun = self.grammar.head(above) if self.clauses.dep[above] == "relcl" and above not in own else None
-            if noun is not None and self._is_somebody(noun):
+            noun = self.grammar.head(above) if self.clauses.dep[above] in ASIDE and above not in own else None
+            if noun is not None and (self._is_of_noun(noun, above) or self._is_past_of_now(row, above)):
                 return True
         if self.is_ahead(head):
             return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)
         earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
         return earlier and row not in self.grammar.ancestors(head)
+
+    def _is_of_noun(self, noun: int, clause: int) -> bool:
+        """Does a clause say when somebody was, or a writing came out: "in a report *published on Monday*"?"""
+        if self.clauses.dep[clause] != "relcl" and self.clauses.lemma(noun) not in self.clauses.words.publications:
+            return False
+        return self._is_somebody(noun) or self.clauses.lemma(noun) in self.clauses.words.publications
+
+    def _is_past_of_now(self, row: int, clause: int) -> bool:
+        """Is an act told in the present, a clause on a noun in the past: "it answers the raids, *which killed*"?"""
+        return (tense_of(self.clauses, row), tense_of(self.clauses, clause)) == ("present", "past")
 
     def _is_somebody(self, row: int) -> bool:
         """Is the noun a word for people or a body, or the name of one or of a country?"""
@@ -246,14 +260,21 @@ class Moments:
 
     # --------------------------------------------------------------------------------------------- what it says of it
 
-    def _told(self, head: int, one: TimeMention, how: str) -> Found:
+    def _is_since(self, row: int, head: int) -> bool:
+        """Does a clause that opens the stretch of an act hold the time: "killed *since the war began in 2024*"?"""
+        below = itertools.takewhile(lambda above: above != row, self.grammar.ancestors(head))
+        marks = [self.grammar.lower(mark) for one in below if self.clauses.dep[one] == "advcl"
+                 for mark in self.grammar.children_by(one, "mark")]  # fmt: skip
+        return not self.clauses.words.since.isdisjoint(marks) and self._has(row)
+
+    def _told(self, head: int, one: TimeMention, how: str, *, since: bool = False) -> Found:
         """The time of an act from a time mention: as it stands, or the stretch that it opens or closes."""
         other = self._joined(head, one)
         if other is not None:
             first, last = sorted((one, other), key=lambda time: time.start)
             when = When(f"{first.edtf}/{last.edtf}", first.start, last.end, one.basis)
             return when, f'from "{self.text(first)}" to "{self.text(last)}" {how}'
-        if {self._preposition(head), self._word_before(one)} & self.clauses.words.since:
+        if since or {self._preposition(head), self._word_before(one)} & self.clauses.words.since:
             when = When(self.until_now(one.edtf), one.start, one.end, one.basis)
             return when, f'since "{self.text(one)}" {how}; {one.reason}'
         when = When(one.edtf, one.start, one.end, one.basis)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dragoman.find.events.aspect import PRESENT, tense_of, told_by
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.moments import CONTENT, Found, Moments, first_day
+from dragoman.find.events.moments import ASIDE, CONTENT, Found, Moments, first_day
 from dragoman.grammar import RELATIVES
 from dragoman.model import EventMention, QuoteMention, TimeMention, When
 
@@ -16,7 +16,6 @@ MOST_HEADING = 12  # words of a line that is only a heading; longer ones are sen
 MODAL = "MD"
 ENTRY_MARKS = (":", "–", "—", "- ")  # behind the date of an entry; a hyphen alone may belong to a word
 ENDS = (".", "!", "?", "…")
-ASIDE = ("relcl", "acl")
 FROM_PUBLICATION = "published"  # how the anchor of a time begins that is counted from the publication
 OPENING = 2  # sentences that tell the news of a report: its lead, as wire services write it
 BREAK = 2  # sentences of the present that end the news of a day; one alone is a remark in passing
@@ -121,7 +120,9 @@ class Narrative:
                 or self.moments.names(head)
             ):
                 continue
-            unlinked = self._is_of_speech(row, head) or self._is_broken(head, one, sentence)
+            unlinked = (
+                self._is_of_speech(row, head) or self._is_broken(head, one, sentence) or self._is_news_of(row, one)
+            )
             if not far and (unlinked or self.moments.is_placed_by_another(row, head)):
                 return None
             return one
@@ -159,6 +160,13 @@ class Narrative:
         verb = self.clauses.clause_verb(head)
         reported = any(self.clauses.dep[one] == CONTENT for one in (row, *self.grammar.ancestors(row)))
         return reported and verb is not None and self.clauses.lemma(verb) in self.clauses.words.speaking
+
+    def _is_news_of(self, row: int, one: TimeMention) -> bool:
+        """Is an act told with a day of the news, the time before it of another year: "in 2019. ... on *Tuesday*"?"""
+        day = first_day(one.edtf)
+        here = [time for head, time in self.moments.dates if self.grammar.sentence(head) == self.grammar.sentence(row)]
+        days = [first_day(time.edtf) for time in here if time.anchor.startswith(FROM_PUBLICATION)]
+        return day is not None and any(other is not None and other.year != day.year for other in days)
 
     def _is_broken(self, head: int, one: TimeMention, sentence: int) -> bool:
         """Does the text speak of the present between a time and an act, so that the news of that day is over?"""

@@ -86,6 +86,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     following: frozenset[str]
     anniversaries: frozenset[str]
     ways: dict[str, int]
+    publications: frozenset[str]
     placing: frozenset[str]
     resuming: frozenset[str]
     apart: frozenset[str]
