@@ -120,3 +120,26 @@ def test_what_is_asked_is_the_content_of_the_asking() -> None:
         ("The minister flew to Cairo on Sunday to offer help.", "offer", ("advcl", "flew")),
     ):
         assert _relation(text, word) == relation, text
+
+
+def test_a_bare_participle_is_not_the_main_verb() -> None:
+    """Who fired stands behind “by”, and without an auxiliary that makes no sentence; the verb behind it does."""
+    text = "Drones believed to have been launched by the rebels struck a depot, killing three guards."
+    assert _relation(text, "drones") == ("nsubj", "struck")
+    assert _relation(text, "believed") == ("acl", "drones")
+    assert _relation("Rockets fired by Hezbollah killed three people in Haifa.", "rockets") == ("nsubj", "killed")
+    assert _relation("They were chosen by lot and left.", "left")[1] == "chosen"
+
+
+def test_a_participle_shares_the_auxiliary_before_it() -> None:
+    """“She was killed and her husband wounded by a drone”: he was wounded, and no husband was killed."""
+    text = "A woman was killed and her husband wounded by a Ukrainian drone in Belgorod."
+    assert _relation(text, "wounded") == ("conj", "killed")
+    assert _relation(text, "husband") == ("nsubjpass", "wounded")
+
+
+def test_an_adjective_before_a_number_is_the_verbs() -> None:
+    """“Shot dead 27 people” speaks of no dead people who were shot."""
+    text = "Militants stormed a village on Sunday, shooting dead 27 people."
+    assert _relation(text, "dead") == ("acomp", "shooting")
+    assert _relation("They buried dead soldiers.", "dead") == ("amod", "soldiers")

@@ -433,6 +433,8 @@ def test_common_noun_of_another_country(parse: Parse) -> None:
 @pytest.mark.parametrize(
     ("text", "pronoun", "name"),
     [
+        ("Gunmen abducted three farmers on Friday. They were freed on Sunday.", "They", "farmers"),
+        ("Norway met Chad's envoys, spoke to Niger and asked it for help.", "it", "Niger"),
         ("Donald Trump ordered the strike. He praised the pilots.", "He", "Donald Trump"),
         ("Angela Merkel met Emmanuel Macron. She demanded talks.", "She", "Angela Merkel"),
         ("Iran attacked the base. Its missiles hit a hangar.", "Its", "Iran"),

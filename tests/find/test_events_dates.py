@@ -33,6 +33,7 @@ def dated(grammar: Grammar, word: str) -> EventMention:
 @pytest.mark.parametrize(
     ("text", "word", "edtf"),
     [
+        ("Ten men have been killed since the war began in 2019.", "killed", "2019/2021-05-03"),
         ("From 2015 to 2017 rebels shelled the town.", "shelled", "2015/2017"),
         ("Rebels shelled the town between March and May 2019.", "shelled", "2019-03/2019-05"),
         ("Rebels have shelled the town since 2014.", "shelled", "2014/2021-05-03"),
@@ -78,6 +79,9 @@ def test_an_act_of_the_story_takes_the_time_that_the_story_has_reached(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
+        ("Rebels shelled the road, the group said in a report published on Monday.", "shelled"),
+        ("In 2014 jets struck the town. The minister said on Monday that rebels had shelled it.", "shelled"),
+        ("This raid answers the crimes of the jets, which struck the town on Monday.", "raid"),
         ("On Monday jets struck the town. Rebels had shelled the road.", "shelled"),
         ("On Monday jets struck the town. Rebels have shelled the road.", "shelled"),
         ("On Monday jets struck the town. Rebels could shell the road.", "shell"),

@@ -5,8 +5,8 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import comment, follow, lead, lift, rejoin, resume
-from dragoman.mend.phrases import gather, qualify, suspend
+from dragoman.mend.main import accompany, comment, follow, lead, lift, reduce, rejoin, resume
+from dragoman.mend.phrases import count, gather, name, qualify, suspend
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, charge, result
 from dragoman.mend.times import complete, unfold
@@ -27,10 +27,14 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     lift(sentence)
     resume(sentence)
     lead(sentence)
+    reduce(sentence, words.believing)
     comment(sentence)
+    accompany(sentence)
     follow(sentence)
     rejoin(sentence)
     qualify(sentence)
+    name(sentence)
+    count(sentence)
     gather(sentence)
     suspend(sentence)
     ask(sentence, words.asking)

@@ -1,5 +1,7 @@
 """The main clause: a sentence goes on with a finite verb behind its subject's clause, and that verb has a subject."""
 
+from collections.abc import Collection
+
 from dragoman.mend.sentence import AUXILIARIES, FINITE, SUBJECTS, Sentence
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -106,6 +108,41 @@ def rejoin(sentence: Sentence) -> None:
             if bare < row < verb and sentence.dep[row] in ("cc", "punct"):
                 sentence.head[row] = governs
         sentence.head[verb] = governs
+
+
+def accompany(sentence: Sentence) -> None:
+    """Give a participle behind a joined noun that noun for its subject: "he was killed and *his wife* wounded"."""
+    for verb, relation in enumerate(sentence.dep):
+        noun = sentence.head[verb]
+        above = sentence.head[noun]
+        gapped = relation == "acl" and sentence.tag[verb] == "VBN" and sentence.dep[noun] == "conj" and noun + 1 == verb
+        if gapped and sentence.tag[above] == "VBN" and sentence.child(above, "auxpass") is not None:
+            sentence.dep[verb], sentence.head[verb] = "conj", above
+            sentence.dep[noun], sentence.head[noun] = "nsubjpass", verb
+
+
+def reduce(sentence: Sentence, believing: Collection[str]) -> None:
+    """Make a finite verb behind a bare participle the main one: "shells *fired* by X *killed* him".
+
+    A verb with "by whom" and no auxiliary is a participle that modifies its noun, and so is one of belief with what is
+    believed ("drones *believed* to be theirs *struck* it").
+    """
+    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    if verb is None or sentence.child(verb, "dobj", "ccomp", "cc", *AUXILIARIES) is not None:
+        return
+    held = sentence.child(verb, "xcomp") if sentence.words[verb] in believing else None
+    bound = sentence.child(verb, "agent") if held is None else held
+    subject, main = sentence.child(verb, "nsubj", "nsubjpass"), sentence.child(verb, "conj", "advcl")
+    if subject is None or bound is None or main is None or sentence.tag[main] != "VBD" or not subject < bound < main:
+        return
+    if sentence.child(main, "mark", "advmod", *SUBJECTS) is not None:
+        return
+    for row in sentence.children(verb):
+        if row > main or sentence.dep[row] == "punct":
+            sentence.head[row] = main
+    sentence.dep[main], sentence.head[main] = "ROOT", main
+    sentence.dep[subject], sentence.head[subject] = "nsubj", main
+    sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBN", "acl", subject
 
 
 def _finite_above(sentence: Sentence, bare: int) -> int | None:

@@ -30,6 +30,7 @@ NAMED_BEFORE = 0.03  # for each earlier mention, up to four
 ENOUGH = 0.3  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
+HELD = 0.6  # "abducted three men ... *they* were freed": whoever was taken; over the subject of the sentence
 THINGS = 0.2  # weapons and vehicles are seldom "they"
 ABOUT = 0.8  # where its own sentence names none, "the army" is that of the country that a text is about
 A_STATE = 0.2  # a government is rather that of a state that was named than of somebody's ("no American was harmed")
@@ -115,7 +116,8 @@ class Memory:
                 barred.update(_names_of(candidate, kind))
                 continue
             free = _free(candidate, kind, barred)
-            if free is not None and agrees(kind, free):
+            meant = free is not None and (bool(free.parties) or not _is_addressed(reading, row))
+            if free is not None and meant and agrees(kind, free):
                 weight = self._weight(row, kind, free, distance)
                 if kind == "state" and self._settings:
                     weight += SETTING * self._settings[free.parties[0].id] / self._settings.total()
@@ -128,7 +130,7 @@ class Memory:
 
     def _weight(self, row: int, kind: str, candidate: Antecedent, distance: int) -> float:
         """How likely the word stands for this phrase."""
-        reading = self._reading
+        reading, words = self._reading, self._reading.words.words
         weight = candidate.weight * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in SUBJECTS and candidate.weight == SUBJECT:
             weight += SAME_ROLE * A_SENTENCE_BACK**distance
@@ -141,6 +143,8 @@ class Memory:
             weight += OWN_ACT
         if candidate.weight != SUBJECT and _is_answered(reading, row, candidate.head):
             weight += ANSWERED
+        if _is_done_to(reading, row, words.freeing) and _is_done_to(reading, candidate.head, words.taking):
+            weight += HELD
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
         if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
@@ -314,9 +318,11 @@ def _doers(reading: Reading, verb: int) -> list[int]:
 
 
 def _is_object_before(reading: Reading, row: int, head: int) -> bool:
-    """Is the phrase the object of a verb before the word's own ("condemned *Israel* and attacked it")?"""
+    """Does a verb before the word's own act on the phrase: "condemned *X* and hit it", "spoke to *X* and asked it"?"""
     tokens, first = reading.tokens, reading.grammar.first_conjunct(head)
-    return tokens.dep[first] in OBJECTS and tokens.dep[row] in OBJECTS and tokens.head[first] != tokens.head[row]
+    verb = tokens.head[tokens.head[first]] if tokens.dep[first] == "pobj" else tokens.head[first]
+    acted = tokens.dep[first] in OBJECTS or (tokens.dep[first] == "pobj" and tokens.pos[verb] == "VERB")
+    return acted and tokens.dep[row] in OBJECTS and verb != tokens.head[row]
 
 
 def _is_asked_of_others(reading: Reading, row: int, head: int) -> bool:
@@ -336,6 +342,18 @@ def _is_subject_of(reading: Reading, head: int, verb: int) -> bool:
         if reading.tokens.head[head] == verb and reading.tokens.dep[head] in SUBJECTS:
             return True
     return False
+
+
+def _is_done_to(reading: Reading, row: int, verbs: frozenset[str]) -> bool:
+    """Is it the object of one of some verbs, or the subject of their passive?"""
+    row = counted(reading, reading.grammar.first_conjunct(row))
+    patient = reading.tokens.dep[row] in OBJECTS or reading.tokens.dep[row] == "nsubjpass"
+    return patient and reading.tokens.lemma[reading.tokens.head[row]].lower() in verbs
+
+
+def _is_addressed(reading: Reading, row: int) -> bool:
+    """Can the word only be a party, since a verb of speech is turned to it: "accused *it* of supplying weapons"?"""
+    return reading.tokens.dep[row] == "dobj" and _is_done_to(reading, row, reading.words.words.addressing)
 
 
 def _in_clause_below(reading: Reading, row: int, head: int) -> bool:

@@ -144,6 +144,10 @@ def _decide(
 ) -> Phrase:
     """Decide who a role noun with its country stands for."""
     role, head = noun
+    ruled = _ruled(reading, role, rows[0], head)
+    if ruled is not None:
+        reason = f'{ruled.reason}; its "{role.noun}" stands for it'
+        return Phrase(*rows, head, ruled.party, "office", ruled.score, reason, (role.noun,))
     if country and role.noun in reading.words.state and (rows[1] <= head + 1 or _is_of_state(reading, head)):
         entry = reading.knowledge.country(country)
         if entry is not None:
@@ -162,6 +166,13 @@ def _decide(
         return Phrase(*rows, head, party, "office", OFFICE, reason, (role.noun,))
     party = naming.describe(rows, head, role, (country, sector_of(reading, role, rows, head)))
     return Phrase(*rows, head, party, "description", DESCRIPTION, f'"{role.noun}" is a role', (role.noun,))
+
+
+def _ruled(reading: Reading, role: Role, first: int, head: int) -> Hit | None:
+    """The body that is no state of its own, but has a government: "*Somaliland's* government", "the *Scottish* one"."""
+    hits = [hit for hit in reading.hits_in(first, head) if not tied_only(reading, hit)]
+    alone = role.noun in reading.words.state and len(hits) == 1 and not hits[0].party.is_state
+    return hits[0] if alone and hits[0].party.being == "body" and hits[0].party.sector in ("GOV", None) else None
 
 
 def _is_of_state(reading: Reading, head: int) -> bool:

@@ -59,10 +59,13 @@ class Clauses(Heads):
         """Is the verb passive: with its auxiliary, or a past participle that modifies a noun?"""
         if self.grammar.child(row, *PASSIVE_SUBJECT, "auxpass") is not None:
             return True
-        if self.tag[row] != "VBN" or self.grammar.child(row, *SUBJECT, *OBJECT, "aux") is not None:
+        patient = self.tag[row] == "VBN" or (self.tag[row] == "VBD" and self.lemma(row) in self.words.transitive)
+        if not patient or self.grammar.child(row, *SUBJECT, *OBJECT, "aux") is not None:
             return False
         if self.dep[row] == "conj":
             return self.is_passive(self.grammar.tokens.head[row])
+        if self.tag[row] != "VBN":
+            return False
         return self.dep[row] in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl")
 
     def has_to(self, verb: int) -> bool:
@@ -92,8 +95,8 @@ class Clauses(Heads):
                 if inner:
                     return self.spread(inner)
         for other in self.grammar.children_by(row, "conj"):
-            if self.tag[other] == "VBN" and self.grammar.child(other, *SUBJECT, *PASSIVE_SUBJECT, *OBJECT) is None:
-                return self.agents(other)
+            if self.tag[other] == "VBN" and self.grammar.child(other, *SUBJECT, *OBJECT, "auxpass") is None:
+                return self.agents(other)  # "one was killed and 30 wounded *by X*": of both
         return ()
 
     def surface_subjects(self, row: int, steps: int) -> tuple[int, ...]:
@@ -154,6 +157,9 @@ class Clauses(Heads):
             named = self.lemma(head) in self.words.people and self.grammar.lower(preposition) in self.words.grounds
             return self.spread([head]) if named else self.holders(head, steps - 1)
         reason = self.grammar.lower(preposition) in self.words.grounds
+        if self.grammar.lower(preposition) in self.words.after_act and self.dep[head] == "xcomp" and self.has_to(head):
+            head = self.grammar.tokens.head[head]  # "urged allies to hurry *after speaking* with X": whoever urged
+            return self.surface_subjects(head, steps - 1)
         if preposition < head and not self.is_passive(head):
             return self.surface_subjects(head, steps - 1)  # "*far from arresting* them, the police gave them weapons"
         objects = self.grammar.children_by(head, *OBJECT, *PASSIVE_SUBJECT)
@@ -314,11 +320,13 @@ class Clauses(Heads):
         return above if self.grammar.lower(preposition) not in self.words.grounds else None
 
     def _is_shared(self, verb: int, preposition: int) -> bool:
-        """Does a verb with its object say that somebody had a part in an act: "had *taken part* in torture"?"""
+        """Does a verb with its object say that somebody did what was not named before: "*took part* in torture"?"""
+        link, acts = self.grammar.lower(preposition), self.grammar.children_by(preposition, "pobj", "pcomp")
+        known = [one for act in acts for one in self.grammar.children_by(act, "det", "poss")]
         parts = self.grammar.children_by(verb, *OBJECT) if self.lemma(verb) in self.words.carriers else []
-        link = self.grammar.lower(preposition)
-        named = (self.lemma(one) for one in parts)
-        return any(one in self.words.shares and self.words.carriers_with.get(one) == link for one in named)
+        named = (self.lemma(one) for one in parts if self.lemma(one) in self.words.shares)
+        definite = any(self.grammar.lower(one) in self.words.definite for one in known)
+        return not definite and any(self.words.carriers_with.get(one) == link for one in named)
 
     def _is_measure(self, row: int | None) -> bool:
         """Does the noun only count or measure what follows ("a series of")?"""

@@ -96,5 +96,7 @@ class Heads:
         """The noun that a relative pronoun stands for."""
         for above in self.grammar.ancestors(row):
             if self.dep[above] in ("relcl", "acl"):
-                return self.grammar.head(above)
+                noun = self.grammar.tokens.head[above]
+                called = self.grammar.tokens.head[noun]
+                return called if self.dep[noun] == "appos" and self.name[called] else noun  # "JNIM, a group *that* ..."
         return None

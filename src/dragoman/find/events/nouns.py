@@ -8,6 +8,7 @@ from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
 MACHINE = "PRODUCT"  # spaCy's type of the names of makes: "F-16"
+SENT_BY = ("from", "of", "for")  # "delegates *from* X and Y"
 INNER_ACTOR = ("of", "by", "between", "among")
 INNER_BLAMED = ("by", "from")  # "a breach *of X*" is not X's
 INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
@@ -61,6 +62,8 @@ class Nouns:
         machine = slot in ACTOR_SLOTS and mention is not None and self.grammar.tokens.name[row] == MACHINE
         if machine and (owned := self.within(row, slot, depth)):
             return owned  # "a *US* F-16"
+        if mention is not None and mention.kind == "description" and (senders := self._senders(row, slot)):
+            return senders
         if mention is not None:
             return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
         if self.clauses.pos[row] == "PRON" and self.grammar.lower(row) in self.clauses.words.first_persons:
@@ -70,6 +73,15 @@ class Nouns:
             if inner:
                 return inner
         return self._as_place(row, slot) or self._as_words(row, slot)
+
+    def _senders(self, row: int, slot: str) -> list[Party]:
+        """The parties that several delegates speak for: "*delegates* from the army and the rebels met"."""
+        if self.clauses.lemma(row) not in self.clauses.words.delegates:
+            return []
+        phrases = self.clauses.phrases(row)
+        rows = next((rows for link in SENT_BY if (rows := phrases.get(link, ()))), ())
+        senders = [self.actors[one][0] for one in rows if one in self.actors] if len(rows) > 1 else []
+        return [_of_mention(one, f"{one.reason}; their delegates fill {slot}") for one in senders]
 
     def _speaking(self, row: int, slot: str) -> list[Party]:
         """Whose words a quotation gives, for "I" and "we" in it."""
@@ -116,6 +128,13 @@ class Nouns:
             if one in self.actors or self.grammar.tokens.name[one] in PARTY_NAMES:
                 return self.party(one, slot, 0)
         phrases = self.clauses.phrases(row)
+        below = [deeper for one in self.grammar.children_by(row, "acl")
+                 for deeper in (one, *self.grammar.children_by(one, "xcomp"))]  # fmt: skip
+        taken = (agents for one in below if (agents := self.clauses.agents(one)))
+        if (blamed or self.is_weapon(row)) and (
+            parties := [party for one in next(taken, ()) for party in self.party(one, slot, depth - 1)]
+        ):
+            return parties  # "condemned the action *taken by X*", "drones *believed to be launched by X*"
         inner = INNER_ACTOR if slot in ACTOR_SLOTS or blamed else INNER
         for preposition in INNER_BLAMED if self.clauses.lemma(row) in self.clauses.words.wrongs else inner:
             parties = [

@@ -122,6 +122,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str]
     carriers_with: dict[str, str]
     object_controllers: frozenset[str]
+    transitive: frozenset[str]
+    delegates: frozenset[str]
     agentive: dict[str, str]
     partitives: frozenset[str]
     relatives: frozenset[str]

@@ -73,7 +73,8 @@ def _suffered(grammar: Grammar, role: RoleWords, row: int) -> bool:
     if verb is None:
         return False
     relation, lemma = grammar.tokens.dep[first], _lemma(grammar, verb)
-    if relation in OBJECT and (lemma in role.verbs or lemma in role.selves):
+    shot_dead = verb + 1 < row and grammar.lower(verb + 1) in role.states and grammar.head(verb + 1) == verb
+    if relation in OBJECT and (lemma in role.verbs or lemma in role.selves or shot_dead):
         return True
     if relation in SUBJECT and (lemma in role.selves or _passive(grammar, role, verb)):
         return True
