@@ -143,3 +143,23 @@ def test_an_adjective_before_a_number_is_the_verbs() -> None:
     text = "Militants stormed a village on Sunday, shooting dead 27 people."
     assert _relation(text, "dead") == ("acomp", "shooting")
     assert _relation("They buried dead soldiers.", "dead") == ("amod", "soldiers")
+
+
+def test_a_verb_that_a_noun_is_joined_to_is_a_noun() -> None:
+    """“Imposed asset freezes and travel bans”: nobody freezes anything."""
+    text = "The EU imposed asset freezes and travel bans on eleven people on Monday."
+    assert _relation(text, "freezes") == ("dobj", "imposed")
+    assert _relation(text, "asset") == ("compound", "freezes")
+
+
+def test_a_participle_with_a_day_before_it_is_the_main_verb() -> None:
+    """“A court on Wednesday sentenced X” tells what the court did."""
+    text = "A court in Tunis on Wednesday sentenced student leader Amira Ben Ali to three years in prison."
+    assert _relation(text, "court") == ("nsubj", "sentenced")
+    assert _relation(text, "ali") == ("dobj", "sentenced")
+
+
+def test_who_is_blamed_hangs_on_the_blaming() -> None:
+    """“Blamed the attack on the militia” speaks of no attack on the militia."""
+    assert _relation("The army blamed the attack on the militia.", "on") == ("prep", "blamed")
+    assert _relation("The army condemned the attack on the militia.", "on") == ("prep", "attack")

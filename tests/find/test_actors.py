@@ -57,7 +57,7 @@ DESCRIPTIONS = [
         "An Iraqi militia commander",
         "unnamed Iraqi militia commander",
         "IRQ",
-        "MIL",
+        "PRM",
     ),
     (
         "A spokesman for the Houthis spoke.",
@@ -400,6 +400,10 @@ def test_three_share_a_noun(parse: Parse) -> None:
     ("text", "words", "name", "country"),
     [
         ("Britain's ambassador to France resigned.", "Britain's ambassador to France", None, "GBR"),
+        ("The Scottish government agreed to talks.", "The Scottish government", "Scotland", "GBR"),
+        ("Somaliland's leadership agreed to talks.", "Somaliland's leadership", "Somaliland", "SOM"),
+        ("Amira Ben Ali agreed to talks.", "Amira Ben Ali", "Amira Ben Ali", None),
+        ("President Zine Ben Ali agreed to talks.", "President Zine Ben Ali", "Zine El Abidine Ben Ali", "TUN"),
         ("The NATO alliance agreed to talks.", "The NATO alliance", "NATO", None),
         ("Syria's Kurds rejected the plan.", "Syria's Kurds", "Syria Kurds", "SYR"),
         ("Troops of the country left.", "Troops of the country", None, None),
@@ -417,6 +421,14 @@ def test_nouns_that_mean_no_one(parse: Parse) -> None:
     mentions = found(parse("The Australian government declared a state of emergency and took the town by force."))
     assert mentions["The Australian government"].name == "Australia"
     assert not {"a state of emergency", "force", "The Australian"} & set(mentions)
+
+
+def test_sectors_of_the_words_before(parse: Parse) -> None:
+    """A rebel commander is a rebel, an aid convoy no army; a house is a parliament only with a capital."""
+    mentions = found(parse("A rebel commander let an aid convoy pass. Shells hit houses beside the House."))
+    assert mentions["A rebel commander"].sector == "REB"
+    assert mentions["an aid convoy"].sector is None
+    assert "houses" not in mentions or mentions["houses"].sector is None
 
 
 def test_dateline(parse: Parse) -> None:

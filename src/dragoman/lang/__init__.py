@@ -26,6 +26,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         charging: Lemmas of verbs that charge somebody with a deed ("accuse X of doing").
         results: Lemmas of what a deed brings about ("injuring three"), and a charge does not.
         asking: Verbs that ask something of whom their preposition names, with these prepositions ("call *on* X to").
+        blaming: Verbs that lay a harm at somebody's door, with these prepositions ("blame it *on* X").
     """
 
     subordinators: frozenset[str] = frozenset()
@@ -33,6 +34,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     charging: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
     asking: dict[str, frozenset[str]] = {}
+    blaming: dict[str, frozenset[str]] = {}
 
 
 class LanguageInfo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

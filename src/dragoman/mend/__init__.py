@@ -5,10 +5,10 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import accompany, comment, follow, lead, lift, reduce, rejoin, resume
-from dragoman.mend.phrases import count, gather, name, qualify, suspend
+from dragoman.mend.main import accompany, comment, follow, lead, lift, reduce, rejoin, resume, state
+from dragoman.mend.phrases import count, enlist, gather, name, qualify, suspend
 from dragoman.mend.sentence import Sentence
-from dragoman.mend.speech import ask, charge, result
+from dragoman.mend.speech import ask, blame, charge, result
 from dragoman.mend.times import complete, unfold
 
 __all__ = ["Sentence", "mend"]
@@ -26,6 +26,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
         unfold(sentence, words.subordinators)
     lift(sentence)
     resume(sentence)
+    state(sentence)
     lead(sentence)
     reduce(sentence, words.believing)
     comment(sentence)
@@ -35,9 +36,11 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     qualify(sentence)
     name(sentence)
     count(sentence)
+    enlist(sentence)
     gather(sentence)
     suspend(sentence)
     ask(sentence, words.asking)
+    blame(sentence, words.blaming)
     if any(word in words.charging for word in sentence.words):
         charge(sentence, words.charging)
         result(sentence, words.charging, words.results)

@@ -68,7 +68,8 @@ def comment(sentence: Sentence) -> None:
         return
     first = sentence.first(noun)
     own = any(sentence.dep[row] in SUBJECTS for row in sentence.children(clause))
-    if not own or sentence.tag[first - 1] != "," or sentence.tag[clause] not in FINITE:
+    group = [clause, *(row for row in sentence.children(clause) if sentence.dep[row] in AUXILIARIES)]
+    if not own or sentence.tag[first - 1] != "," or not any(sentence.tag[row] in FINITE for row in group):
         return
     for row in sentence.children(verb):
         if row < first or (row > verb and sentence.dep[row] == "punct"):
@@ -119,6 +120,12 @@ def accompany(sentence: Sentence) -> None:
         if gapped and sentence.tag[above] == "VBN" and sentence.child(above, "auxpass") is not None:
             sentence.dep[verb], sentence.head[verb] = "conj", above
             sentence.dep[noun], sentence.head[noun] = "nsubjpass", verb
+        bare = (
+            sentence.dep[verb] == "conj" and sentence.tag[verb] == "VBN" and sentence.child(verb, "agent") is not None
+        )
+        subject = sentence.child(verb, "nsubj") if bare else None
+        if subject is not None and sentence.child(verb, "dobj", *AUXILIARIES) is None:
+            sentence.dep[subject] = "nsubjpass"
 
 
 def reduce(sentence: Sentence, believing: Collection[str]) -> None:
@@ -143,6 +150,30 @@ def reduce(sentence: Sentence, believing: Collection[str]) -> None:
     sentence.dep[main], sentence.head[main] = "ROOT", main
     sentence.dep[subject], sentence.head[subject] = "nsubj", main
     sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBN", "acl", subject
+
+
+def state(sentence: Sentence) -> None:
+    """Make a participle with a phrase before it the main verb: "a court *on Monday sentenced* leader Ali".
+
+    What only modifies a noun has no time or place of its own before it.
+    """
+    noun = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    if noun is None or sentence.pos[noun] not in NOMINAL or any(tag in FINITE for tag in sentence.tag):
+        return
+    for verb in range(noun + 1, len(sentence.words)):
+        fronted = [row for row in sentence.children(verb) if row < verb and sentence.dep[row] == "prep"]
+        if sentence.dep[verb] != "amod" or sentence.tag[verb] != "VBN" or not fronted:
+            continue
+        thing = sentence.head[verb]
+        while sentence.dep[thing] in ("compound", "nmod") and sentence.head[thing] != noun:
+            thing = sentence.head[thing]
+        for row in sentence.children(noun):
+            if row > verb:
+                sentence.head[row] = verb
+        sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBD", "ROOT", verb
+        sentence.dep[noun], sentence.head[noun] = "nsubj", verb
+        sentence.dep[thing], sentence.head[thing] = "dobj", verb
+        return
 
 
 def _finite_above(sentence: Sentence, bare: int) -> int | None:

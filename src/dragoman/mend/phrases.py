@@ -62,6 +62,17 @@ def name(sentence: Sentence) -> None:
             sentence.dep[row], sentence.head[row] = "compound", called
 
 
+def enlist(sentence: Sentence) -> None:
+    """Make what was read as a verb a noun again where a noun is joined to it: "imposed asset *freezes* and bans"."""
+    for row in range(1, len(sentence.words)):
+        noun = sentence.child(row, "conj")
+        plain = sentence.tag[row] == "VBZ" and sentence.dep[row] == "ccomp" and sentence.head[row] == row - 2
+        before = (sentence.dep[row - 1], sentence.tag[row - 1], sentence.head[row - 1]) == ("nsubj", "NN", row)
+        if plain and before and noun is not None and sentence.tag[noun] in COMMON:
+            sentence.pos[row], sentence.tag[row], sentence.dep[row] = "NOUN", "NNS", "dobj"
+            sentence.dep[row - 1] = "compound"
+
+
 def count(sentence: Sentence) -> None:
     """Make an adjective before a number or an article the verb's: "shot *dead* 27 people"; none stands there else."""
     for row in range(1, len(sentence.words) - 1):

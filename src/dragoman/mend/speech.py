@@ -35,6 +35,20 @@ def charge(sentence: Sentence, charging: Collection[str]) -> None:
             sentence.head[row] = verb
 
 
+def blame(sentence: Sentence, blaming: Mapping[str, Collection[str]]) -> None:
+    """Hang who is blamed on the blaming where the parser hangs it on the harm: "blamed the attack *on X*"."""
+    for row, relation in enumerate(sentence.dep):
+        harm = sentence.head[row]
+        verb = sentence.head[harm]
+        links = blaming.get(sentence.words[verb], ())
+        if relation != "prep" or sentence.words[row] not in links or sentence.dep[harm] not in ("dobj", "nsubjpass"):
+            continue
+        if not any(
+            sentence.words[one] in links and sentence.head[one] == verb for one in range(row, len(sentence.dep))
+        ):
+            sentence.head[row] = verb
+
+
 def _is_deed(sentence: Sentence, row: int, verb: int) -> bool:
     """Does a preposition govern a deed: a clause, or behind a lone "of" a common noun ("accused X *of treason*")?"""
     noun = sentence.child(row, "pobj")

@@ -5,7 +5,7 @@ import msgspec
 from dragoman.find.actors.namesakes import Told, tell
 from dragoman.find.actors.reading import Hit, PartyRecord, Reading
 from dragoman.knowledge import Entry, Name
-from dragoman.knowledge.folding import fold, is_sun_article
+from dragoman.knowledge.folding import fold, is_sun_article, name_words
 
 LONGEST_NAME = 9  # words of the longest name that is looked for
 LONGEST_UNSURE = 5  # words of the longest that is looked for by its sound or with a typing error
@@ -95,7 +95,7 @@ def _found_at(reading: Reading, rows: list[int], words: list[str], at: int) -> t
     for size, names in index.at(words[at : at + LONGEST_NAME]):
         if _unbroken(reading, rows, at, size):
             fitting = [name for name in names if _written_as(reading, rows[at : at + size], name)]
-            if fitting and not (size == 1 and _inside_a_person(reading, rows[at])):
+            if fitting and not _is_anothers(reading, rows[at], rows[at + size - 1], fitting):
                 return Found(rows[at], rows[at + size - 1] + 1, fitting, EXACT), size
     return _unsure(reading, rows, words, at)
 
@@ -111,7 +111,7 @@ def _unsure(reading: Reading, rows: list[int], words: list[str], at: int) -> tup
             said = words[at : at + size]
             sounding = index.sounding(said)
             names = sounding or index.mistyped(said)
-            if names:
+            if names and not (size > 1 and _is_anothers(reading, rows[at], rows[at + size - 1], names)):
                 score = BY_SOUND if sounding else MISTYPED
                 return Found(rows[at], rows[at + size - 1] + 1, names, score), size
     return None, 1
@@ -131,21 +131,29 @@ def _unbroken(reading: Reading, rows: list[int], at: int, size: int) -> bool:
     return all(word in _INSIDE_A_NAME | _MARKS or word.rstrip("-").isalpha() for word in between)
 
 
-def _inside_a_person(reading: Reading, row: int) -> bool:
-    """Is a single word only a part of another person's name ("Jordan Smith", "Ivanka Trump")?"""
+def _is_anothers(reading: Reading, row: int, last: int, names: list[Name]) -> bool:
+    """Is a word or surname only a part of another person's name ("Jordan Smith", "Ivanka Trump", "Amira Ben Ali")?"""
+    entries = [reading.knowledge.entries[name.party] for name in names]
+    part = [entry.kind == "person" and len(name.words) < len(name_words(entry.name))
+            for name, entry in zip(names, entries, strict=True)]  # fmt: skip
+    if row < last and not all(part):
+        return False
     tokens = reading.tokens
     person = tokens.name[row] == "PERSON"
-    follows = person and row + 1 < len(tokens) and tokens.name[row + 1] == "PERSON" and not tokens.name_begins[row + 1]
-    if follows and tokens.pos[row + 1] == "PROPN":
+    follows = person and last + 1 < len(tokens) and tokens.name[last + 1] == "PERSON"
+    if follows and not tokens.name_begins[last + 1] and tokens.pos[last + 1] == "PROPN":
         return True
     before = row - 1
     while before > 0 and not fold(reading.grammar.word(before)):
         before -= 1
-    if before < 0 or tokens.pos[before] != "PROPN" or tokens.head[before] != row:
+    given = fold(reading.grammar.word(before)) if before >= 0 else ""
+    if row < last and any(given in name_words(entry.name) for entry in entries):
+        return False  # "Zine Ben Ali"
+    if before < 0 or tokens.pos[before] != "PROPN" or tokens.head[before] not in range(row, last + 1):
         return False
     same = tokens.name[before] == "PERSON" and person and not tokens.name_begins[row]
     title = reading.lower[before].rstrip(".") in reading.words.words.titles or reading.role_at(before) is not None
-    return not title and (same or not reading.knowledge.index.at([fold(reading.grammar.word(before))]))
+    return not title and (same or not reading.knowledge.index.at([given]))
 
 
 def _written_as(reading: Reading, name_rows: list[int], name: Name) -> bool:

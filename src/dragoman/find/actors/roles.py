@@ -24,6 +24,8 @@ def described(reading: Reading, naming: Naming, head: int) -> list[Phrase]:
     if found is None or (found[0].being == "thing" and is_locative(reading, head)) or _is_abstract(reading, head):
         return []
     role, noun = found
+    if role.noun in reading.words.capital and reading.grammar.word(head).islower():
+        return []
     start = min(phrase_start(reading, head), noun)
     end = phrase_end(reading, head, office=role.being == "person")
     shared = _sharing(reading, start, head)
@@ -276,7 +278,16 @@ def tied_only(reading: Reading, hit: Hit) -> bool:
 
 
 def sector_of(reading: Reading, role: Role, rows: tuple[int, int], head: int) -> str | None:
-    """The sector of a role; that of the words around where the noun itself has none."""
+    """The sector of a role; that of the words around where the noun itself has none.
+
+    Soldiers are of the armed group that the word before names ("*rebel* commander"), or of no army ("*aid* convoy").
+    """
+    first = head + 1 - len(role.noun.split())
+    before = reading.role_at(first - 1) if role.sector == "MIL" and first else None
+    if before is not None and before[0].sector in ARMED:
+        return before[0].sector
+    if role.sector == "MIL" and first and reading.lower[first - 1] in reading.words.words.civil:
+        return role.otherwise or None
     if role.sector:
         return role.sector
     inner = complement(reading, head, office=True)

@@ -30,7 +30,8 @@ def aspect_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     beside = clauses.grammar.children_by(row, "advmod", "acomp")
     words = (*clauses.words.ongoing_adverbs, *clauses.words.ongoing_modifiers)
     adverb = next((one for one in beside if clauses.lemma(one) in words), None)
-    if adverb is not None and (clauses.tag[row] != "VBD" or clauses.dep[adverb] == "acomp"):
+    over = clauses.tag[row] == "VBD" or _is_perfect(clauses, row)  # "has repeatedly accused"
+    if adverb is not None and (not over or clauses.dep[adverb] == "acomp"):
         return "ongoing", f'"{clauses.grammar.word(adverb)}"'
     told = _by_tense(clauses, trigger, row)
     return _by_frame(clauses, trigger) if told is FACT and trigger.kind == "noun" else told
@@ -133,6 +134,12 @@ def _finite(clauses: Clauses, row: int) -> int:
             return row
         row = above
     return row
+
+
+def _is_perfect(clauses: Clauses, row: int) -> bool:
+    """Is the verb in the perfect, and not in its progressive form?"""
+    auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(row, "aux")}
+    return clauses.tag[row] == "VBN" and bool(auxiliaries & clauses.words.perfect)
 
 
 def _lasts(clauses: Clauses, row: int) -> bool:

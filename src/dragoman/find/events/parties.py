@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from dragoman.find.events.clauses import POSSESSIVE, Clauses
+from dragoman.find.events.clauses import PASSIVE_SUBJECT, POSSESSIVE, Clauses
 from dragoman.find.events.gates import meets
 from dragoman.find.events.heads import OBJECT
 from dragoman.find.events.negation import negated, not_one
@@ -139,6 +139,9 @@ class Parties:
         """Who is blamed, punished or thanked for the act that a noun names: "blamed *X* for the attack"."""
         noun = self.grammar.first_conjunct(noun)
         preposition = self.grammar.head(noun)
+        link = self.clauses.words.blaming.get(self.clauses.lemma(preposition)) if preposition is not None else None
+        if link is not None and preposition is not None and self.clauses.dep[noun] in (*OBJECT, *PASSIVE_SUBJECT):
+            return self.clauses.phrases(preposition).get(link, ())
         if (
             preposition is None
             or self.clauses.dep[noun] != "pobj"

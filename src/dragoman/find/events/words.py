@@ -124,6 +124,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_controllers: frozenset[str]
     transitive: frozenset[str]
     delegates: frozenset[str]
+    blaming: dict[str, str]
     agentive: dict[str, str]
     partitives: frozenset[str]
     relatives: frozenset[str]
