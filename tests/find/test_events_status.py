@@ -11,6 +11,8 @@ from dragoman.lang import load_language
 from dragoman.model import Mentions, TimeMention
 
 CASES = [
+    ("Attacks on the town are war crimes.", "hypothetical"),
+    ("Attacks on the town are frequent.", "ongoing"),
     ("Soldiers never entered the town, nor did they attack it.", "denied"),
     ("The claim that soldiers attacked the town is untrue.", "denied"),
     ("The claim that made headlines is false: soldiers attacked the town.", "occurred"),

@@ -171,3 +171,9 @@ def test_things_hold_no_views(parse: Parse) -> None:
     """Evidence and decisions support nothing that somebody said, and a lone word is no content."""
     assert quotes(parse("The evidence supports a prosecution in the south.")) == ()
     assert quotes(parse("The man called a friend for help.")) == ()
+
+
+def test_nobody_says_nothing(parse: Parse) -> None:
+    """“No group claimed responsibility” quotes no group, and who recalls an envoy says nothing of him."""
+    assert quotes(parse("No group claimed responsibility for the blast in the town.")) == ()
+    assert quotes(parse("Brazil recalled its envoy to the country.")) == ()

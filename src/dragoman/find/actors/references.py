@@ -15,6 +15,7 @@ _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl",
 _GROUPS = ARMED - {"MIL"}  # sectors of groups that texts call rebels, militants, militiamen by turns
 # Scores: one of the two that were named last; the only such group that was named; the one that was so called before
 PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
+RAISED = 0.95  # weight of the subject of an infinitive: less than that of the sentence, more than an object
 
 
 def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
@@ -215,10 +216,17 @@ def _is_predicate(reading: Reading, row: int) -> bool:
 
 def _weight(reading: Reading, row: int) -> float:
     """How likely a phrase is spoken of next, by its place in the clause."""
-    dep = reading.tokens.dep[counted(reading, reading.grammar.first_conjunct(row))]
+    at = counted(reading, reading.grammar.first_conjunct(row))
+    dep = reading.tokens.dep[at]
     if dep in SUBJECTS:
-        return SUBJECT
+        raised = reading.tokens.tag[reading.tokens.head[at]] == "VB"  # "called on them to allow *X* to see it"
+        return RAISED if raised and _is_infinitive(reading, reading.tokens.head[at]) else SUBJECT
     return OBJECT if dep in OBJECTS else OTHER
+
+
+def _is_infinitive(reading: Reading, verb: int) -> bool:
+    """Is the verb an infinitive with its particle?"""
+    return any(reading.tokens.tag[one] == "TO" for one in reading.grammar.children_by(verb, "aux"))
 
 
 def _says_nothing(reading: Reading, row: int, kind: str) -> bool:

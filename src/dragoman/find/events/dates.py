@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from dragoman.find.events.aspect import IN_THE_PRESENT
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.moments import Found, Moments, first_day
+from dragoman.find.events.days import first_day
+from dragoman.find.events.moments import Found, Moments
 from dragoman.find.events.narrative import Narrative
 from dragoman.find.events.order import SURE, Order
 from dragoman.model import DESCRIBED, EventMention, Meta, Party, Span, TimeMention, When

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.moments import DATE, MONTHS, Found, Moments
+from dragoman.find.events.days import DATE, MONTHS
+from dragoman.find.events.moments import Found, Moments
 from dragoman.model import EventMention, FigureMention, When
 
 DAYS_IN = {"days": 1, "nights": 1, "weeks": 7, "fortnights": 14}

@@ -4,13 +4,13 @@
 """
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
+from dragoman.find.events.days import DATE, before, first_day
 from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
@@ -20,15 +20,11 @@ SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can b
 SUPERLATIVE = ("JJS", "RBS")
 RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
 RECENT_OF = {"month": 183, "year": 1826}  # "recent months" are half a year, "recent years" five; estimates
-LENGTH = re.compile(r"P(\d+)([YMWD])")
-DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 ADVERBIAL = ("ADP", "SCONJ")
 COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
 RELATIVE = "WDT"
 ASIDE = ("relcl", "acl")
-MONTHS = 12
-DAYS_IN = {"D": 1, "W": 7}
 
 Placed = tuple[int, TimeMention]  # the row that governs a time, and the time
 Found = tuple[When, str]  # a time and why it is the act's
@@ -79,6 +75,13 @@ class Moments:
             for row in before
         )
 
+    def _is_compared(self, row: int, head: int) -> bool:
+        """Does a clause only bound a comparison around an act: "the worst since a raid *killed* ten in May"?"""
+        own = {row, *self.grammar.ancestors(row)}
+        clauses = (one for one in self.grammar.ancestors(head) if self.clauses.dep[one] == "advcl" and one not in own)
+        marks = (mark for one in clauses for mark in self.grammar.children_by(one, "mark"))
+        return any(self.grammar.lower(mark) in self.clauses.words.since and self._compares(mark) for mark in marks)
+
     def _recalls(self, head: int) -> bool:
         """Does a time only say what a day recalls: "on the anniversary of the *9/11* attacks"?"""
         above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
@@ -112,6 +115,8 @@ class Moments:
         ranked = []
         for head, one in self._dates[self.grammar.sentence(row)]:
             above = chain(self.clauses, head)
+            if self._is_compared(row, head):
+                continue
             if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
@@ -216,6 +221,8 @@ class Moments:
         before or after it ("the raids came *days after* a bomb killed ten on Monday"; "Russia, which *had allowed* the
         attack, blamed them on Monday"), or of what is to be then ("called a strike *for* 1 May").
         """
+        if self._is_compared(row, head):
+            return True
         own = {row, *self.grammar.ancestors(row)}
         for above in self.grammar.ancestors(head):
             if self.clauses.dep[above] == "advcl" and above not in own and self._is_at_length(above):
@@ -366,26 +373,3 @@ class Moments:
         nouns = self.grammar.children_by(preposition, "pobj")
         return [one for noun in nouns for one in self.grammar.children_by(noun, "amod")
                 if self.clauses.lemma(noun) in self.clauses.words.lengths]  # fmt: skip
-
-
-def first_day(edtf: str | None) -> date | None:
-    """The first day that an EDTF date or interval can mean, of a season that of its year; None where it is open."""
-    found = DATE.match(edtf or "")
-    if found is None:
-        return None
-    year, month, day = (*found[0].split("-"), "01", "01")[:3]
-    return date(int(year), int(month) if int(month) <= MONTHS else 1, int(day))
-
-
-def before(day: date, duration: str | None) -> str | None:
-    """The date a length of time before a day, no finer than the length: 40 years before 2021-05-03 is 1981."""
-    found = LENGTH.fullmatch(duration or "")
-    if found is None:
-        return None
-    amount, unit = int(found[1]), found[2]
-    if unit == "Y":
-        return f"{day.year - amount:04d}" if amount < day.year else None
-    if unit == "M":
-        months = day.year * MONTHS + day.month - 1 - amount
-        return f"{months // MONTHS:04d}-{months % MONTHS + 1:02d}"
-    return (day - timedelta(days=amount * DAYS_IN[unit])).isoformat()

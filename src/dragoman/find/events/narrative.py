@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from dragoman.find.events.aspect import PRESENT, tense_of, told_by
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.moments import ASIDE, CONTENT, Found, Moments, first_day
+from dragoman.find.events.days import first_day
+from dragoman.find.events.moments import ASIDE, CONTENT, Found, Moments
 from dragoman.grammar import RELATIVES
 from dragoman.model import EventMention, QuoteMention, TimeMention, When
 

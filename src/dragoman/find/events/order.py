@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.days import first_day
 from dragoman.find.events.distances import Distances
-from dragoman.find.events.moments import Found, Moments, first_day
+from dragoman.find.events.moments import Found, Moments
 from dragoman.model import EventMention, When
 
 A_YEAR = 366  # days; "after" an act says nothing of when where more lie between it and the publication

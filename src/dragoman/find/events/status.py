@@ -220,12 +220,22 @@ def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
     if clauses.dep[row] == "nsubj" and clauses.lemma(verb) in clauses.words.ending_verbs:
         past = clauses.tag[verb] in ("VBD", "VBN")
         return ("occurred" if past else "ongoing"), f'what is said to "{clauses.grammar.word(verb)}" has been'
+    if _is_generic(clauses, row, verb):
+        return "hypothetical", "said of all that are called so"
     if clauses.dep[row] == "csubj":
         bare = clauses.tag[row] == "VBG" and clauses.grammar.child(row, "aux") is None
         return _modal(clauses, verb) if bare else None
     adjectives = clauses.grammar.children_by(verb, "acomp") if clauses.lemma(verb) == "be" else []
     verdicts = (_of_modifier(clauses, one) for one in adjectives)
     return None if negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
+
+
+def _is_generic(clauses: Clauses, row: int, verb: int) -> bool:
+    """Is a sentence of the present true of any such act: "*attacks* on civilians are war crimes"?"""
+    bare = clauses.tag[row] == "NNS" and not clauses.grammar.children_by(row, "det", "poss", "nummod", "amod")
+    said = [one for one in clauses.grammar.children_by(verb, "attr") if clauses.pos[one] == "NOUN"]
+    present = clauses.lemma(verb) == "be" and clauses.tag[verb] in ("VBP", "VBZ")
+    return bare and present and bool(said) and clauses.grammar.child(verb, "expl") is None
 
 
 def _wishes_to(clauses: Clauses, verb: int) -> bool:

@@ -101,7 +101,8 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     if not content and "quote" not in frames:
         return None
     kind = HELD if lemma in words.held_words else family.family if family else "say"
-    if passive and source is None and form in AGENTLESS:
+    unsaid = source is not None and grammar.lower(source[0]) in words.none  # "*no* group claimed it"
+    if unsaid or (passive and source is None and form in AGENTLESS):
         return None  # "is thought to have": nobody is named for it, so that it is the writer's own hedge
     if kind in words.inner and (form != "passive" and (source is None or _is_own(grammar, source, words))):
         return None

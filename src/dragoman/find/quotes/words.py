@@ -41,6 +41,7 @@ class QuoteWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     askers: frozenset[str]
     continuing: frozenset[str]
     empty_subjects: frozenset[str]
+    none: frozenset[str]
     bodies: frozenset[str]
     own: frozenset[str]
     joins: frozenset[str]
