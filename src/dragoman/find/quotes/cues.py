@@ -63,8 +63,8 @@ def find_cues(grammar: Grammar, words: QuoteWords) -> Iterator[Cue]:
         else:
             cue = None
         cue = cue or _phrase(grammar, row, words)
-        if cue is not None:
-            yield cue
+        if cue is not None and not (cue.source and grammar.lower(cue.source[0]) in words.none):
+            yield cue  # but for "*no* group claimed it"
 
 
 def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
@@ -101,8 +101,7 @@ def _verb(grammar: Grammar, row: int, words: QuoteWords) -> Cue | None:
     if not content and "quote" not in frames:
         return None
     kind = HELD if lemma in words.held_words else family.family if family else "say"
-    unsaid = source is not None and grammar.lower(source[0]) in words.none  # "*no* group claimed it"
-    if unsaid or (passive and source is None and form in AGENTLESS):
+    if passive and source is None and form in AGENTLESS:
         return None  # "is thought to have": nobody is named for it, so that it is the writer's own hedge
     if kind in words.inner and (form != "passive" and (source is None or _is_own(grammar, source, words))):
         return None
