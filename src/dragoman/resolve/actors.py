@@ -60,9 +60,10 @@ class Parties:
         told: dict[str, list[tuple[str, str | None, str | None, int]]] = defaultdict(list)
         for (id_, name, country, sector), times in self._told.items():
             told[id_].append((name, country, sector, times))
-        worded: dict[str, Counter[str]] = defaultdict(Counter)
+        worded: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for (id_, words), times in self._worded.items():
-            worded[id_][" ".join(words.split())] += times
+            known, plain = worded[id_], " ".join(words.split())
+            known[plain] = known.get(plain, 0) + times
         for id_, some in sorted(told.items()):
             variants = sorted(worded[id_].items(), key=lambda item: (-item[1], item[0]))
             yield Actor(
@@ -81,8 +82,10 @@ def _names(one: ActorMention) -> bool:
 
 def _most(told: Iterable[tuple[str | None, int]]) -> str | None:
     """The value that is told most; the alphabetically first of several."""
-    counted: Counter[str] = Counter()
+    counted: dict[str, int] = {}
     for value, times in told:
         if value:
-            counted[value] += times
-    return min(counted, key=lambda value: (-counted[value], value), default=None)
+            counted[value] = counted.get(value, 0) + times
+    if len(counted) < 2:
+        return next(iter(counted), None)
+    return min(counted, key=lambda value: (-counted[value], value))
