@@ -157,6 +157,14 @@ def test_a_participle_with_a_day_before_it_is_the_main_verb() -> None:
     text = "A court in Tunis on Wednesday sentenced student leader Amira Ben Ali to three years in prison."
     assert _relation(text, "court") == ("nsubj", "sentenced")
     assert _relation(text, "ali") == ("dobj", "sentenced")
+    assert _relation("Turkey jailed Istanbul mayor Ekrem Imamoglu pending trial.", "turkey") == ("nsubj", "jailed")
+
+
+def test_a_place_of_a_rally_is_not_its_object() -> None:
+    """“Rallied outside parliament” rallies nothing."""
+    text = "Hundreds of Georgians rallied outside parliament for a 40th straight night to demand new elections."
+    assert _relation(text, "outside") == ("prep", "rallied")
+    assert _relation("The mayor praised the outside help.", "outside") == ("amod", "help")
 
 
 def test_who_is_blamed_hangs_on_the_blaming() -> None:

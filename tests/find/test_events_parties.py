@@ -77,6 +77,13 @@ def told(grammar: Grammar) -> set[str]:
         ("The bloc ECOWAS condemned Chad.", "ACCUSE condemn: Economic Community of West African States > Chad"),
         ("Chad imposed an embargo on Niger, accusing it of theft.", "ACCUSE accuse: Chad > Niger"),
         ("Rebels vowed to stage attacks on the town.", "THREATEN vow: Rebels > town"),
+        ("The envoy was received by Chad's president.", "CONSULT receive: unnamed envoy > unnamed Chadian president"),
+        ("Chad found a tunnel used by Hamas to smuggle weapons to Niger.", "AID smuggle: Hamas > Niger"),
+        (
+            "Norway protested after a Chinese ship rammed one of its vessels.",
+            "ASSAULT ram: Chinese ship > Norwegian vessels",
+        ),
+        ("Chad pledged three billion euros in aid to Niger.", "AGREE pledge: Chad > Niger"),
         ("The union did not take part in the raid.", "ASSAULT raid:  >"),
         ("Rebels entered the town. Soldiers surrounded the workers and beat them.", "ASSAULT beat: Soldiers > workers"),
         ("The coalition carried out thousands of strikes.", "ASSAULT strike: coalition >"),
@@ -120,6 +127,7 @@ def test_who_says_i_and_we_speaks_of_himself(parse: Parse, text: str, event: str
         "The Pentagon refused to comment on it.",
         "The army scrambled GPS signals.",
         "The agency warned that famine was looming.",
+        "She went home in protest at the ruling.",
     ],
 )
 def test_what_only_sounds_like_an_act(parse: Parse, text: str) -> None:

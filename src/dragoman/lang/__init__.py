@@ -23,6 +23,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         subordinators: Words that are preposition and conjunction ("after"), which parsers confuse.
         believing: Lemmas of verbs of what is only held to be so ("drones believed to be theirs").
+        gathering: Lemmas of verbs that have no object, but a place ("rally *outside* parliament"); `places` such words.
         charging: Lemmas of verbs that charge somebody with a deed ("accuse X of doing").
         results: Lemmas of what a deed brings about ("injuring three"), and a charge does not.
         asking: Verbs that ask something of whom their preposition names, with these prepositions ("call *on* X to").
@@ -31,6 +32,8 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     subordinators: frozenset[str] = frozenset()
     believing: frozenset[str] = frozenset()
+    gathering: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     charging: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
     asking: dict[str, frozenset[str]] = {}

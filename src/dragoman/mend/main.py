@@ -155,14 +155,26 @@ def reduce(sentence: Sentence, believing: Collection[str]) -> None:
 def state(sentence: Sentence) -> None:
     """Make a participle with a phrase before it the main verb: "a court *on Monday sentenced* leader Ali".
 
-    What only modifies a noun has no time or place of its own before it.
+    What only modifies a noun has no time, place or subject of its own before it.
     """
     noun = next((row for row, head in enumerate(sentence.head) if head == row), None)
-    if noun is None or sentence.pos[noun] not in NOMINAL or any(tag in FINITE for tag in sentence.tag):
+    told = any(tag in FINITE and dep != "amod" for tag, dep in zip(sentence.tag, sentence.dep, strict=True))
+    if noun is None or sentence.pos[noun] not in NOMINAL or told:
         return
+    for verb in sentence.children(noun):
+        subject = sentence.child(verb, "nsubj")
+        if (
+            sentence.dep[verb] == "amod"
+            and sentence.tag[verb] in ("VBN", "VBD")
+            and subject is not None
+            and subject < verb
+        ):
+            sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBD", "ROOT", verb
+            sentence.dep[noun], sentence.head[noun] = "dobj", verb
+            return
     for verb in range(noun + 1, len(sentence.words)):
         fronted = [row for row in sentence.children(verb) if row < verb and sentence.dep[row] == "prep"]
-        if sentence.dep[verb] != "amod" or sentence.tag[verb] != "VBN" or not fronted:
+        if sentence.dep[verb] != "amod" or sentence.tag[verb] not in ("VBN", "VBD") or not fronted:
             continue
         thing = sentence.head[verb]
         while sentence.dep[thing] in ("compound", "nmod") and sentence.head[thing] != noun:

@@ -1,5 +1,7 @@
 """Noun phrases: an adjective before a name belongs to it, and a verb has one subject."""
 
+from collections.abc import Collection
+
 from dragoman.mend.sentence import Sentence
 
 NAMES = frozenset({"NNP", "NNPS"})
@@ -60,6 +62,18 @@ def name(sentence: Sentence) -> None:
         called = next(rivals, None)
         if called is not None and sentence.tag[called] in NAMES and sentence.first(called) == row + 1:
             sentence.dep[row], sentence.head[row] = "compound", called
+
+
+def place(sentence: Sentence, gathering: Collection[str], places: Collection[str]) -> None:
+    """Make an adjective behind a verb without an object its preposition: "rallied *outside* parliament"."""
+    for row in range(1, len(sentence.words) - 1):
+        noun = sentence.head[row]
+        verb = sentence.head[noun]
+        if sentence.dep[row] != "amod" or sentence.words[row] not in places or verb != row - 1 or noun < row:
+            continue
+        if sentence.dep[noun] == "dobj" and sentence.words[verb] in gathering:
+            sentence.pos[row], sentence.tag[row], sentence.dep[row], sentence.head[row] = "ADP", "IN", "prep", verb
+            sentence.dep[noun], sentence.head[noun] = "pobj", row
 
 
 def enlist(sentence: Sentence) -> None:

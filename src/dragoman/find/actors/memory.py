@@ -10,11 +10,9 @@ from itertools import takewhile
 import msgspec
 from msgspec.structs import replace
 
+from dragoman.find.actors.binding import OBJECTS, SUBJECTS, bound, counted
 from dragoman.find.actors.reading import PartyRecord, Reading
-from dragoman.grammar import CONJUNCTION
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OBJECTS = frozenset({"dobj", "dative", "iobj"})
 REACH = 4  # sentences back in which whom a word stands for is looked for
 # Weights of a phrase as antecedent
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
@@ -34,7 +32,6 @@ HELD = 0.6  # "abducted three men ... *they* were freed": whoever was taken; ove
 THINGS = 0.2  # weapons and vehicles are seldom "they"
 ABOUT = 0.8  # where its own sentence names none, "the army" is that of the country that a text is about
 A_STATE = 0.2  # a government is rather that of a state that was named than of somebody's ("no American was harmed")
-QUANTITY = "CARDINAL"  # spaCy's name for "thousands"
 COUNTED = 0.3  # "thousands of raids ... one of them": what was counted, rather than who is spoken of; an estimate
 SAME_NUMBER = 0.3  # several after "they": a state or body may be meant too, but less likely
 
@@ -112,7 +109,7 @@ class Memory:
             distance = sentence - reading.grammar.sentence(candidate.head)
             if distance > REACH:
                 break
-            if distance == 0 and _bound(reading, row, candidate.head):
+            if distance == 0 and bound(reading, row, candidate.head):
                 barred.update(_names_of(candidate, kind))
                 continue
             free = _free(candidate, kind, barred)
@@ -202,7 +199,7 @@ class Memory:
 
     def _beside(self, row: int, read: list[Antecedent]) -> set[str]:
         """Ids of those read that the word cannot stand for, since they stand in its own clause."""
-        return {party.id for one in read if _bound(self._reading, row, one.head) for party in one.parties}
+        return {party.id for one in read if bound(self._reading, row, one.head) for party in one.parties}
 
     def _within_reach(self, row: int) -> list[Antecedent]:
         """What was read of the last sentences, in text order."""
@@ -279,20 +276,6 @@ def _is_answered(reading: Reading, row: int, head: int) -> bool:
     return ground and head < preposition and verb in reading.grammar.ancestors(head) and tokens.pos[verb] == "VERB"
 
 
-def _bound(reading: Reading, row: int, head: int) -> bool:
-    """May the two not be the same: both parts of one clause, or one inside the other's phrase?"""
-    first, last = reading.grammar.subtree(head)
-    if reading.tokens.dep[row] == "poss":
-        return reading.tokens.head[row] == head or _is_asked_of_others(reading, row, head)
-    inside = first <= row < last and reading.tokens.pos[head] not in ("VERB", "AUX")
-    governor = _governor(reading, row)
-    clause = _governor(reading, head) == governor or _is_subject_of(reading, head, governor)
-    clause = clause and not _is_object_before(reading, row, head)
-    return (inside and not _in_clause_below(reading, row, head)) or (
-        clause and not reading.lower[row].endswith(("self", "selves"))
-    )
-
-
 def _ends_own(reading: Reading, row: int, head: int) -> bool:
     """Does the phrase end, take back or go on with what the word owns ("urged *Israel* to stop its attacks")?"""
     tokens, noun = reading.tokens, reading.tokens.head[row]
@@ -317,33 +300,6 @@ def _doers(reading: Reading, verb: int) -> list[int]:
     return [one for one in (*grammar.children_by(above, *OBJECTS), *phrases) if one < verb]
 
 
-def _is_object_before(reading: Reading, row: int, head: int) -> bool:
-    """Does a verb before the word's own act on the phrase: "condemned *X* and hit it", "spoke to *X* and asked it"?"""
-    tokens, first = reading.tokens, reading.grammar.first_conjunct(head)
-    verb = tokens.head[tokens.head[first]] if tokens.dep[first] == "pobj" else tokens.head[first]
-    acted = tokens.dep[first] in OBJECTS or (tokens.dep[first] == "pobj" and tokens.pos[verb] == "VERB")
-    return acted and tokens.dep[row] in OBJECTS and verb != tokens.head[row]
-
-
-def _is_asked_of_others(reading: Reading, row: int, head: int) -> bool:
-    """Is it somebody's departure or release that the subject asks for ("Iran demanded *their* departure")?"""
-    tokens, words = reading.tokens, reading.words.words
-    noun = tokens.head[row]
-    above = tokens.head[noun]
-    verb = tokens.head[above] if tokens.dep[noun] == "pobj" else above
-    asked = tokens.lemma[noun].lower() in words.asked_for and tokens.lemma[verb].lower() in words.asking
-    return asked and tokens.head[head] == verb and tokens.dep[head] in SUBJECTS
-
-
-def _is_subject_of(reading: Reading, head: int, verb: int) -> bool:
-    """Is the phrase the subject of a verb that has none of its own ("X left, accusing him")?"""
-    while reading.tokens.dep[verb] in ("advcl", "xcomp") and reading.grammar.child(verb, *SUBJECTS) is None:
-        verb = reading.tokens.head[verb]
-        if reading.tokens.head[head] == verb and reading.tokens.dep[head] in SUBJECTS:
-            return True
-    return False
-
-
 def _is_done_to(reading: Reading, row: int, verbs: frozenset[str]) -> bool:
     """Is it the object of one of some verbs, or the subject of their passive?"""
     row = counted(reading, reading.grammar.first_conjunct(row))
@@ -354,32 +310,6 @@ def _is_done_to(reading: Reading, row: int, verbs: frozenset[str]) -> bool:
 def _is_addressed(reading: Reading, row: int) -> bool:
     """Can the word only be a party, since a verb of speech is turned to it: "accused *it* of supplying weapons"?"""
     return reading.tokens.dep[row] == "dobj" and _is_done_to(reading, row, reading.words.words.addressing)
-
-
-def _in_clause_below(reading: Reading, row: int, head: int) -> bool:
-    """Does the word stand in a clause of its own under the phrase ("the man who said that he")?"""
-    for above in reading.grammar.ancestors(row):
-        if above == head:
-            return False
-        if reading.tokens.pos[above] in ("VERB", "AUX"):
-            return True
-    return False
-
-
-def _governor(reading: Reading, row: int) -> int:
-    """The word that a phrase depends on, over its preposition."""
-    row = reading.grammar.first_conjunct(row)
-    above = reading.tokens.head[row]
-    above = reading.tokens.head[above] if reading.tokens.dep[row] == "pobj" else above
-    if reading.tokens.dep[above] == CONJUNCTION and reading.grammar.child(above, *SUBJECTS) is None:
-        above = reading.grammar.first_conjunct(above)
-    return above
-
-
-def counted(reading: Reading, row: int) -> int:
-    """The word that counts a noun, and stands where it would: "*thousands* of people"; else its own row."""
-    above = reading.tokens.head[reading.tokens.head[row]]
-    return above if reading.tokens.dep[row] == "pobj" and reading.tokens.name[above] == QUANTITY else row
 
 
 def _is_one_of(reading: Reading, row: int) -> bool:

@@ -5,7 +5,8 @@ What cannot be told is left out.
 
 from msgspec.structs import replace
 
-from dragoman.find.actors.memory import MODIFIER, OBJECT, OBJECTS, OTHER, SUBJECT, SUBJECTS, Antecedent, Memory, counted
+from dragoman.find.actors.binding import OBJECTS, SUBJECTS, counted
+from dragoman.find.actors.memory import MODIFIER, OBJECT, OTHER, SUBJECT, Antecedent, Memory
 from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import is_definite
@@ -194,7 +195,8 @@ def _antecedent(reading: Reading, row: int, here: list[Phrase], by_head: dict[in
         last = members[-1]
     distinct = tuple({party.id: party for party in parties}.values())
     they = reading.words.pronouns.kind_of(reading.lower[row]) == "plural"
-    alone = reading.is_plural(row) or they or here[0].party.being == "people"
+    state = here[0].party.is_state and here[0].kind == "name"  # "the Philippines" is one
+    alone = (reading.is_plural(row) and not state) or they or here[0].party.being == "people"
     return Antecedent(row, distinct, alone or len(distinct) > 1, weight, last, alone)
 
 

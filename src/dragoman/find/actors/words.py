@@ -47,6 +47,8 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of_acts: frozenset[str]
     own_objects: frozenset[str]
     civil: frozenset[str]
+    striking: frozenset[str]
+    assets: frozenset[str]
     taking: frozenset[str]
     freeing: frozenset[str]
     addressing: frozenset[str]

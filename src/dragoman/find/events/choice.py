@@ -83,6 +83,10 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
 def _is_ground(clauses: Clauses, trigger: Trigger) -> bool:
     """Does a noun only say what an act answers: "imposed sanctions *in retaliation*"?"""
     preposition = clauses.grammar.head(trigger.row)
+    if preposition is not None and clauses.lemma(trigger.row) in clauses.words.manners:
+        bare = clauses.grammar.child(trigger.row, "det", "amod", "poss", "compound") is None
+        if bare and clauses.dep[trigger.row] == "pobj" and clauses.tag[trigger.row] == "NN":
+            return clauses.grammar.lower(preposition) == "in"
     return (
         trigger.kind == "noun"
         and clauses.dep[trigger.row] == "pobj"
@@ -142,7 +146,9 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
         head, relation = clauses.grammar.head(row), clauses.dep[row]
         if head is None or relation in ("relcl", "advcl", "nsubj", "nsubjpass"):
             return None
-        if relation == "prep" and clauses.grammar.lower(row) not in (*CONTENT_PREPOSITIONS, *clauses.words.likening):
+        link = clauses.grammar.lower(row)
+        paid = relation == "prep" and link == "in" and clauses.dep[head] == "dobj"  # "pledged 3 billion euros *in aid*"
+        if relation == "prep" and link not in (*CONTENT_PREPOSITIONS, *clauses.words.likening) and not paid:
             return None
         speech = at.get(head)
         if speech is not None and clauses.grammar.parted(trigger.row, head):

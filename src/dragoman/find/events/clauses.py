@@ -126,6 +126,8 @@ class Clauses(Heads):
 
     def _controller(self, row: int, head: int, steps: int) -> tuple[int, ...]:
         """The subject of an infinitive, a bare clause or a participle under a verb."""
+        if self.lemma(head) in self.words.using and self.is_passive(head) and self.has_to(row):
+            return self.agents(head)  # "a tunnel used *by X* to smuggle arms"
         objects = self.grammar.children_by(head, *OBJECT, *DATIVE)
         objects = [child for child in objects if child < row and self.pos[child] in NOMINAL]
         if self.dep[row] in ("xcomp", "ccomp") and self.lemma(head) in self.words.object_controllers:

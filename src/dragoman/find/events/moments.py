@@ -236,10 +236,20 @@ class Moments:
         return earlier and row not in self.grammar.ancestors(head)
 
     def _is_of_noun(self, noun: int, clause: int) -> bool:
-        """Does a clause say when somebody was, or a writing came out: "in a report *published on Monday*"?"""
+        """Does a clause say when somebody was, or a writing came out: "in a report *published on Monday*"?
+
+        Or what others once did to the thing: "freed a ship that *pirates seized in May*".
+        """
+        subject = self.grammar.child(clause, *SUBJECT)
+        if subject is not None and self.grammar.lower(subject) not in self.clauses.words.relatives:
+            return not self._is_act(noun)
         if self.clauses.dep[clause] != "relcl" and self.clauses.lemma(noun) not in self.clauses.words.publications:
             return False
         return self._is_somebody(noun) or self.clauses.lemma(noun) in self.clauses.words.publications
+
+    def _is_act(self, noun: int) -> bool:
+        """Is the noun a word for what is done, rather than for a thing: "the attack", "a strike"?"""
+        return self.clauses.lemma(noun) in self.clauses.words.deeds
 
     def _is_past_of_now(self, row: int, clause: int) -> bool:
         """Is an act told in the present, a clause on a noun in the past: "it answers the raids, *which killed*"?"""

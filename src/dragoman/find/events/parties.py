@@ -55,7 +55,9 @@ class Parties:
             return self._together(trigger, (*speaker, *actor_slots, *recipient_slots))
         if trigger.speech is not None:
             actor_slots = (*actor_slots, "speaker") if self._is_of_another(trigger) else ("speaker", *actor_slots)
-        agents = frozenset(self.clauses.agents(trigger.row) if self.clauses.is_passive(trigger.row) else ())
+        reversed_roles = "subject" in recipient_slots  # "was received *by the king*": the host is the recipient
+        passive = self.clauses.is_passive(trigger.row) and not reversed_roles
+        agents = frozenset(self.clauses.agents(trigger.row) if passive else ())
         recipients, slot, rows = self._first(trigger, recipient_slots, agents)
         if not recipients and trigger.event.needs_recipient:
             recipients, slot = self._named_below(trigger), "clause"

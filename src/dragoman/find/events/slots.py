@@ -6,6 +6,7 @@ from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import counted_among
 
+GIVEN_TO = ("to", "for")  # "pledged three billion in aid *to X*"
 MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
 HYPHENS = ("-", "–")
@@ -76,9 +77,10 @@ class Slots:
         return next((rows for rows in found if rows), ())
 
     def _completed(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
-        """What stands in a phrase of the noun that completes an act: "called *for sanctions* on X"."""
+        """What stands in a phrase of what completes an act: "called *for sanctions* on X", "sums *in aid* to X"."""
         phrases = self.clauses.phrases(row)
         nouns = [noun for link in trigger.pattern.after if link != slot for noun in phrases.get(link, ())]
+        nouns += phrases.get("in", ()) if trigger.event.content and slot in GIVEN_TO else ()
         found = (self.clauses.phrases(noun).get(slot, ()) for noun in nouns)
         return next((rows for rows in found if rows), ())
 

@@ -87,6 +87,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anniversaries: frozenset[str]
     ways: dict[str, int]
     publications: frozenset[str]
+    deeds: frozenset[str]
+    manners: frozenset[str]
     placing: frozenset[str]
     resuming: frozenset[str]
     apart: frozenset[str]
