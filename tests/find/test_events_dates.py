@@ -80,6 +80,7 @@ def test_an_act_of_the_story_takes_the_time_that_the_story_has_reached(
     ("text", "word"),
     [
         ("The bombing was the worst in years since a raid killed ten men in 2014.", "bombing"),
+        ("The treaty, signed in 1992, was ratified by France.", "ratified"),
         ("Rebels freed the crew of the Star, a ship they seized in May 2020.", "freed"),
         ("Rebels shelled the road, the group said in a report published on Monday.", "shelled"),
         ("In 2014 jets struck the town. The minister said on Monday that rebels had shelled it.", "shelled"),

@@ -127,6 +127,7 @@ def test_who_says_i_and_we_speaks_of_himself(parse: Parse, text: str, event: str
         "The Pentagon refused to comment on it.",
         "The army scrambled GPS signals.",
         "The agency warned that famine was looming.",
+        "The minister spoke without providing evidence.",
         "She went home in protest at the ruling.",
     ],
 )

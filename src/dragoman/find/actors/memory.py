@@ -144,7 +144,8 @@ class Memory:
             weight += HELD
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
-        if reading.tokens.dep[row] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
+        told = reading.tokens.head[reading.tokens.head[row]] if _is_one_of(reading, row) else row  # "*40* of them"
+        if reading.tokens.dep[told] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
             same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
             weight += SAME_OBJECT if same and kind in ("thing", "plural") else 0.0
         if kind == "plural" and _is_one_of(reading, row) and _has_count(reading, candidate.head):

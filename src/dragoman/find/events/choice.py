@@ -71,6 +71,8 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
         return "the word itself is spoken of"
     if trigger.kind == "verb" and clauses.dep[trigger.row] != "ROOT" and clauses.names_given(trigger.row):
         return "it says by what name a party is called"
+    if trigger.kind == "verb" and _is_left_undone(clauses, trigger):
+        return "it says what was left undone while something else was done"
     if _is_ground(clauses, trigger):
         return "it says why another act is done"
     if trigger.kind == "verb" and clauses.tag[trigger.row] == "VBN" and clauses.grammar.child(trigger.row, "det"):
@@ -78,6 +80,13 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
     if trigger.kind == "verb" and not trigger.pattern.role and clauses.is_passive(trigger.row):
         return "a participle in brackets says what somebody is in law" if _is_bracketed(clauses, trigger.row) else None
     return None
+
+
+def _is_left_undone(clauses: Clauses, trigger: Trigger) -> bool:
+    """Does a gerund behind "without" only say what nobody troubled to do: "claimed it *without providing* evidence"?"""
+    preposition = clauses.grammar.tokens.head[trigger.row]
+    behind = clauses.dep[trigger.row] == "pcomp" and trigger.event.quad == "material cooperation"
+    return behind and clauses.grammar.lower(preposition) in clauses.words.negating_prepositions
 
 
 def _is_ground(clauses: Clauses, trigger: Trigger) -> bool:

@@ -25,6 +25,7 @@ COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
 RELATIVE = "WDT"
 ASIDE = ("relcl", "acl")
+BESIDE = 2  # words from a verb to the time that is its own: "signed in 1992"
 
 Placed = tuple[int, TimeMention]  # the row that governs a time, and the time
 Found = tuple[When, str]  # a time and why it is the act's
@@ -228,32 +229,36 @@ class Moments:
             if self.clauses.dep[above] == "advcl" and above not in own and self._is_at_length(above):
                 return True
             noun = self.grammar.head(above) if self.clauses.dep[above] in ASIDE and above not in own else None
-            if noun is not None and (self._is_of_noun(noun, above) or self._is_past_of_now(row, above)):
+            if noun is not None and (self._is_of_noun(noun, above, head) or self._is_past_of_now(row, noun, above)):
                 return True
         if self.is_ahead(head):
             return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)
         earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
         return earlier and row not in self.grammar.ancestors(head)
 
-    def _is_of_noun(self, noun: int, clause: int) -> bool:
-        """Does a clause say when somebody was, or a writing came out: "in a report *published on Monday*"?
+    def _is_of_noun(self, noun: int, clause: int, head: int) -> bool:
+        """Does a clause on a noun say when somebody was, a writing came out or something had been done to a thing?
 
-        Or what others once did to the thing: "freed a ship that *pirates seized in May*".
+        "A report *published on Monday*", "freed a ship that *pirates seized in May*", "the treaty, *signed in 1992*";
+        but not "the raid, *launched in May*". A time far from the clause's verb may be that of the sentence.
         """
-        subject = self.grammar.child(clause, *SUBJECT)
-        if subject is not None and self.grammar.lower(subject) not in self.clauses.words.relatives:
+        words, subject = self.clauses.words, self.grammar.child(clause, *SUBJECT)
+        of_others = subject is not None and self.grammar.lower(subject) not in words.relatives
+        near = self.clauses.pos[noun] == "NOUN" and clause < self.grammar.subtree(head)[0] <= clause + BESIDE
+        if self.clauses.lemma(noun) in words.publications or of_others or near:
             return not self._is_act(noun)
-        if self.clauses.dep[clause] != "relcl" and self.clauses.lemma(noun) not in self.clauses.words.publications:
-            return False
-        return self._is_somebody(noun) or self.clauses.lemma(noun) in self.clauses.words.publications
+        return self.clauses.dep[clause] == "relcl" and self._is_somebody(noun)
 
     def _is_act(self, noun: int) -> bool:
         """Is the noun a word for what is done, rather than for a thing: "the attack", "a strike"?"""
-        return self.clauses.lemma(noun) in self.clauses.words.deeds
+        words = self.clauses.words
+        return any(self.clauses.lemma(noun) in some for some in (words.deeds, words.wars, words.lasting_nouns))
 
-    def _is_past_of_now(self, row: int, clause: int) -> bool:
+    def _is_past_of_now(self, row: int, noun: int, clause: int) -> bool:
         """Is an act told in the present, a clause on a noun in the past: "it answers the raids, *which killed*"?"""
-        return (tense_of(self.clauses, row), tense_of(self.clauses, clause)) == ("present", "past")
+        tense = tense_of(self.clauses, row)
+        now = tense == "present" or (tense == "perfect" and not self._is_act(noun))  # "have died in the war that began"
+        return now and tense_of(self.clauses, clause) == "past"
 
     def _is_somebody(self, row: int) -> bool:
         """Is the noun a word for people or a body, or the name of one or of a country?"""

@@ -81,6 +81,9 @@ class Settings:
         if figure.head == row or row in above[:NEAR_TOLL]:
             return True
         verbs = [one for one in above[:MAX_CHAIN] if self.clauses.is_verb(one)]
+        parted = above[: above.index(verbs[0])] if verbs else []  # "the talks collapsed *after* the murder of four"
+        if any(self.grammar.lower(one) in self.clauses.words.separating for one in parted):
+            return False
         if self._is_apart(row) or (verbs and verbs[0] != clause and self._has_subject_of_its_own(verbs[0])):
             return False
         return clause is not None and clause in verbs[:2]
