@@ -171,3 +171,10 @@ def test_who_is_blamed_hangs_on_the_blaming() -> None:
     """“Blamed the attack on the militia” speaks of no attack on the militia."""
     assert _relation("The army blamed the attack on the militia.", "on") == ("prep", "blamed")
     assert _relation("The army condemned the attack on the militia.", "on") == ("prep", "attack")
+
+
+def test_whom_a_participle_acts_on_is_no_second_subject() -> None:
+    """“The coalition fighting the rebels said”: the rebels say nothing."""
+    text = "The Saudi-led coalition fighting the Houthis said a drone was intercepted over Jazan."
+    assert _relation(text, "houthis") == ("dobj", "fighting")
+    assert _relation(text, "coalition") == ("nsubj", "said")

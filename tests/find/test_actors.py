@@ -404,6 +404,12 @@ def test_three_share_a_noun(parse: Parse) -> None:
         ("Somaliland's leadership agreed to talks.", "Somaliland's leadership", "Somaliland", "SOM"),
         ("Amira Ben Ali agreed to talks.", "Amira Ben Ali", "Amira Ben Ali", None),
         ("President Zine Ben Ali agreed to talks.", "President Zine Ben Ali", "Zine El Abidine Ben Ali", "TUN"),
+        (
+            "Israel's ambassador to the UN agreed to talks.",
+            "Israel's ambassador to the UN",
+            "unnamed Israeli ambassador to the UN",
+            "ISR",
+        ),
         ("The NATO alliance agreed to talks.", "The NATO alliance", "NATO", None),
         ("Syria's Kurds rejected the plan.", "Syria's Kurds", "Syria Kurds", "SYR"),
         ("Troops of the country left.", "Troops of the country", None, None),
@@ -428,6 +434,7 @@ def test_sectors_of_the_words_before(parse: Parse) -> None:
     mentions = found(parse("A rebel commander let an aid convoy pass. Shells hit houses beside the House."))
     assert mentions["A rebel commander"].sector == "REB"
     assert mentions["an aid convoy"].sector is None
+    assert found(parse("A commander of Hezbollah spoke."))["A commander of Hezbollah"].sector == "REB"
     assert "houses" not in mentions or mentions["houses"].sector is None
 
 

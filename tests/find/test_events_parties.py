@@ -84,6 +84,7 @@ def told(grammar: Grammar) -> set[str]:
             "ASSAULT ram: Chinese ship > Norwegian vessels",
         ),
         ("Chad pledged three billion euros in aid to Niger.", "AGREE pledge: Chad > Niger"),
+        ("Chad blamed a gang for the attack, which it called an act of terrorism.", "ASSAULT attack: gang >"),
         ("The union did not take part in the raid.", "ASSAULT raid:  >"),
         ("Rebels entered the town. Soldiers surrounded the workers and beat them.", "ASSAULT beat: Soldiers > workers"),
         ("The coalition carried out thousands of strikes.", "ASSAULT strike: coalition >"),

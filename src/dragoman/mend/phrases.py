@@ -87,6 +87,24 @@ def enlist(sentence: Sentence) -> None:
             sentence.dep[row - 1] = "compound"
 
 
+def take(sentence: Sentence) -> None:
+    """Make a second subject behind a participle that object's: "the coalition *fighting the rebels* said" so."""
+    for row, relation in enumerate(sentence.dep):
+        first = sentence.first(row)
+        participle = first - 1
+        if (
+            relation != "nsubj"
+            or participle < 1
+            or sentence.dep[participle] != "acl"
+            or sentence.tag[participle] != "VBG"
+        ):
+            continue
+        other = sentence.head[participle]
+        rival = sentence.dep[other] == "nsubj" and sentence.head[other] == sentence.head[row] and other < participle
+        if rival and sentence.child(participle, "dobj", "prep") is None:
+            sentence.dep[row], sentence.head[row] = "dobj", participle
+
+
 def count(sentence: Sentence) -> None:
     """Make an adjective before a number or an article the verb's: "shot *dead* 27 people"; none stands there else."""
     for row in range(1, len(sentence.words) - 1):

@@ -104,12 +104,15 @@ class Naming:
         bare = organ == ARMED_FORCES or len(kept) == len(role.noun.split())
         if entry is not None and organ is not None and bare and not self._counted(head):
             return organ_of(reading, organ, entry)
-        named = any(row in reading.hit_at for row in kept)
+        names = [hit for row in kept if (hit := reading.hit_at.get(row)) is not None]
         text = _joined(reading, kept)
         text = f"{text} {words.words.belonging} {whose.party.name}" if whose else text  # "ally of Iraq"
         key = (text.casefold(), sector)
-        if entry is not None and not named:
-            key = (entry.id, f"{sector} {reading.tokens.lemma[head].lower()}")
+        if entry is not None and all(hit.first > head and hit.party.country != country for hit in names):
+            what = (
+                text.casefold() if names else reading.tokens.lemma[head].lower()
+            )  # "envoy to the UN" is not the envoy
+            key = (entry.id, f"{sector} {what}")
             text = self._with_nationality(rows, head, kept, entry)
         one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"
         text = f"{words.words.unnamed} {text}" if one or self._is_some_group(rows, head, role) else text

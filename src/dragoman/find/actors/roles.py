@@ -280,12 +280,16 @@ def tied_only(reading: Reading, hit: Hit) -> bool:
 def sector_of(reading: Reading, role: Role, rows: tuple[int, int], head: int) -> str | None:
     """The sector of a role; that of the words around where the noun itself has none.
 
-    Soldiers are of the armed group that the word before names ("*rebel* commander"), or of no army ("*aid* convoy").
+    Soldiers are of the armed group that is named with them ("*rebel* commander", "commander *of Hezbollah*"), or of no
+    army ("*aid* convoy").
     """
     first = head + 1 - len(role.noun.split())
     before = reading.role_at(first - 1) if role.sector == "MIL" and first else None
     if before is not None and before[0].sector in ARMED:
         return before[0].sector
+    body = _behind(reading, head) if role.sector == "MIL" else None
+    if body is not None and body.party.being == "body" and body.party.sector in ARMED:
+        return body.party.sector
     if role.sector == "MIL" and first and reading.lower[first - 1] in reading.words.words.civil:
         return role.otherwise or None
     if role.sector:

@@ -302,7 +302,10 @@ class Clauses(Heads):
         if example is not None:
             return self.carrier(example)
         for child in self.grammar.children_by(noun, "acl", "relcl"):
-            if self.lemma(child) in self.words.carriers and noun in self.objects(child):
+            named = self.grammar.child(child, NAMED_AS) is not None or (
+                self.lemma(child) in self.words.namers and len(self.grammar.children_by(child, *OBJECT)) > 1
+            )  # "the attack, which it *called* a crime"
+            if self.lemma(child) in self.words.carriers and noun in self.objects(child) and not named:
                 return child
         if head is None:
             return None
