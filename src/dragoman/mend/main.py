@@ -20,7 +20,7 @@ def lift(sentence: Sentence) -> None:
 
 def resume(sentence: Sentence) -> None:
     """Make the verb behind a relative clause the main one: "Venezuela, where thousands fled, *offered* to mediate"."""
-    noun = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    noun = sentence.root()
     if noun is None or sentence.pos[noun] not in NOMINAL:
         return
     children = sentence.children(noun)
@@ -40,7 +40,7 @@ def resume(sentence: Sentence) -> None:
 
 def lead(sentence: Sentence) -> None:
     """Make what stands behind an opening phrase the subject: "Following their attacks, *America* has withdrawn"."""
-    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    verb = sentence.root()
     if verb is None or sentence.dep[0] != "prep" or sentence.head[0] != verb:
         return
     children = sentence.children(verb)
@@ -60,7 +60,7 @@ def comment(sentence: Sentence) -> None:
 
     A verb that has an object of its own has no clause before it as its content.
     """
-    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    verb = sentence.root()
     noun = sentence.child(verb, "dobj") if verb is not None else None
     clause = sentence.child(verb, "ccomp") if verb is not None else None
     subject = sentence.child(verb, "nsubj") if verb is not None else None
@@ -134,7 +134,7 @@ def reduce(sentence: Sentence, believing: Collection[str]) -> None:
     A verb with "by whom" and no auxiliary is a participle that modifies its noun, and so is one of belief with what is
     believed ("drones *believed* to be theirs *struck* it").
     """
-    verb = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    verb = sentence.root()
     if verb is None or sentence.child(verb, "dobj", "ccomp", "cc", *AUXILIARIES) is not None:
         return
     held = sentence.child(verb, "xcomp") if sentence.words[verb] in believing else None
@@ -157,7 +157,7 @@ def state(sentence: Sentence) -> None:
 
     What only modifies a noun has no time, place or subject of its own before it.
     """
-    noun = next((row for row, head in enumerate(sentence.head) if head == row), None)
+    noun = sentence.root()
     told = any(tag in FINITE and dep != "amod" for tag, dep in zip(sentence.tag, sentence.dep, strict=True))
     if noun is None or sentence.pos[noun] not in NOMINAL or told:
         return

@@ -16,6 +16,10 @@ class Sentence(msgspec.Struct):
     dep: list[str]
     head: list[int]
 
+    def root(self) -> int | None:
+        """The position of the word that governs the sentence."""
+        return next((row for row, head in enumerate(self.head) if head == row), None)
+
     def children(self, row: int) -> list[int]:
         """Positions of the words that a word governs."""
         return [child for child, head in enumerate(self.head) if head == row and child != row]

@@ -14,9 +14,7 @@ from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import Table
 
 PAIRS_AT_ONCE = 100_000  # pairs; their observations take about 200 MB
-SHARED_PAIRS = (
-    1_000_000  # from so many on, which take a second, it is worth while to start others and send accounts to them
-)
+SHARED_PAIRS = 1_000_000  # from so many on, which take a second, it is worth while to start others for them
 SHARED_ROWS = 100_000  # accounts; so many travel as some 100 MB, to each of those who compare them
 SHARERS = 4  # processes that are sent accounts; with more, sending them takes longer than they save
 BOUND = 5.0  # log-odds beyond which a single pair counts no more: it may rest on one value misread

@@ -144,11 +144,12 @@ class Memory:
             weight += HELD
         if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
             weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
-        told = reading.tokens.head[reading.tokens.head[row]] if _is_one_of(reading, row) else row  # "*40* of them"
+        one_of = _is_one_of(reading, row)
+        told = reading.tokens.head[reading.tokens.head[row]] if one_of else row  # "*40* of them"
         if reading.tokens.dep[told] in OBJECTS and reading.tokens.dep[candidate.head] in OBJECTS:
             same = reading.tokens.head[candidate.head] in reading.grammar.ancestors(row)
             weight += SAME_OBJECT if same and kind in ("thing", "plural") else 0.0
-        if kind == "plural" and _is_one_of(reading, row) and _has_count(reading, candidate.head):
+        if kind == "plural" and one_of and _has_count(reading, candidate.head):
             weight += COUNTED
         if kind == "plural" and candidate.plural:
             weight += SAME_NUMBER

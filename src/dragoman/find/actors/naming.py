@@ -109,9 +109,8 @@ class Naming:
         text = f"{text} {words.words.belonging} {whose.party.name}" if whose else text  # "ally of Iraq"
         key = (text.casefold(), sector)
         if entry is not None and all(hit.first > head and hit.party.country != country for hit in names):
-            what = (
-                text.casefold() if names else reading.tokens.lemma[head].lower()
-            )  # "envoy to the UN" is not the envoy
+            # "envoy to the UN" is not the envoy
+            what = text.casefold() if names else reading.tokens.lemma[head].lower()
             key = (entry.id, f"{sector} {what}")
             text = self._with_nationality(rows, head, kept, entry)
         one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"

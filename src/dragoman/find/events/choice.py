@@ -73,7 +73,7 @@ def aside_of(clauses: Clauses, trigger: Trigger) -> str | None:
         return "it says by what name a party is called"
     if trigger.kind == "verb" and _is_left_undone(clauses, trigger):
         return "it says what was left undone while something else was done"
-    if _is_ground(clauses, trigger):
+    if _is_ground(clauses, trigger) or _is_manner(clauses, trigger.row):
         return "it says why another act is done"
     if trigger.kind == "verb" and clauses.tag[trigger.row] == "VBN" and clauses.grammar.child(trigger.row, "det"):
         return "a participle with an article names people"
@@ -92,10 +92,6 @@ def _is_left_undone(clauses: Clauses, trigger: Trigger) -> bool:
 def _is_ground(clauses: Clauses, trigger: Trigger) -> bool:
     """Does a noun only say what an act answers: "imposed sanctions *in retaliation*"?"""
     preposition = clauses.grammar.head(trigger.row)
-    if preposition is not None and clauses.lemma(trigger.row) in clauses.words.manners:
-        bare = clauses.grammar.child(trigger.row, "det", "amod", "poss", "compound") is None
-        if bare and clauses.dep[trigger.row] == "pobj" and clauses.tag[trigger.row] == "NN":
-            return clauses.grammar.lower(preposition) == "in"
     return (
         trigger.kind == "noun"
         and clauses.dep[trigger.row] == "pobj"
@@ -103,6 +99,14 @@ def _is_ground(clauses: Clauses, trigger: Trigger) -> bool:
         and clauses.lemma(trigger.row) in clauses.words.aftermaths
         and clauses.grammar.lower(preposition) in clauses.words.accompanying_prepositions
     )
+
+
+def _is_manner(clauses: Clauses, row: int) -> bool:
+    """Does a bare noun say in what spirit something else is done: "left *in protest* at the arrest"?"""
+    preposition = clauses.grammar.tokens.head[row]
+    bare = clauses.tag[row] == "NN" and clauses.grammar.child(row, "det", "amod", "poss", "compound") is None
+    behind = clauses.dep[row] == "pobj" and clauses.grammar.lower(preposition) == "in"
+    return bare and behind and clauses.lemma(row) in clauses.words.manners
 
 
 def _is_bracketed(clauses: Clauses, row: int) -> bool:

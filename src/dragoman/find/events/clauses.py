@@ -99,6 +99,12 @@ class Clauses(Heads):
                 return self.agents(other)  # "one was killed and 30 wounded *by X*": of both
         return ()
 
+    def makers(self, noun: int) -> tuple[int, ...]:
+        """Who did what a participle says of a noun: "the action *taken by X*", "drones *believed launched by X*"."""
+        clauses = self.grammar.children_by(noun, "acl")
+        below = (deeper for one in clauses for deeper in (one, *self.grammar.children_by(one, "xcomp")))
+        return next((agents for one in below if (agents := self.agents(one))), ())
+
     def surface_subjects(self, row: int, steps: int) -> tuple[int, ...]:
         """The subject as it stands, whichever the voice."""
         own = self.grammar.children_by(row, *SUBJECT, *PASSIVE_SUBJECT)
@@ -352,12 +358,6 @@ class Clauses(Heads):
             head = self.grammar.head(noun)
             governed = self.dep[noun] in (*OBJECT, "attr", *PASSIVE_SUBJECT)
             verb = head if head is not None and governed and self.is_verb(head) and not self._judges(head) else None
-            if (
-                verb is not None
-                and self.lemma(noun) in self.words.shares
-                and self.lemma(verb) in self.words.disbelieving
-            ):
-                return ()  # "denied *any part* in the killing"
         if verb is None or not self.is_verb(verb):
             return ()
         return self.agents(verb) if self.is_passive(verb) else self.surface_subjects(verb, steps)

@@ -3,7 +3,6 @@
 "Since 2014" and "for ten years" end at the publication, "from 2015 to 2017" is one stretch, "recent" the weeks before.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -78,10 +77,14 @@ class Moments:
 
     def _is_compared(self, row: int, head: int) -> bool:
         """Does a clause only bound a comparison around an act: "the worst since a raid *killed* ten in May"?"""
+        marks = self._openers(row, head)
+        return any(self.grammar.lower(mark) in self.clauses.words.since and self._compares(mark) for mark in marks)
+
+    def _openers(self, row: int, head: int) -> list[int]:
+        """The words that open the clauses in which a time stands, and an act does not: "*since* it began in 2024"."""
         own = {row, *self.grammar.ancestors(row)}
         clauses = (one for one in self.grammar.ancestors(head) if self.clauses.dep[one] == "advcl" and one not in own)
-        marks = (mark for one in clauses for mark in self.grammar.children_by(one, "mark"))
-        return any(self.grammar.lower(mark) in self.clauses.words.since and self._compares(mark) for mark in marks)
+        return [mark for one in clauses for mark in self.grammar.children_by(one, "mark")]
 
     def _recalls(self, head: int) -> bool:
         """Does a time only say what a day recalls: "on the anniversary of the *9/11* attacks"?"""
@@ -284,9 +287,7 @@ class Moments:
 
     def _is_since(self, row: int, head: int) -> bool:
         """Does a clause that opens the stretch of an act hold the time: "killed *since the war began in 2024*"?"""
-        below = itertools.takewhile(lambda above: above != row, self.grammar.ancestors(head))
-        marks = [self.grammar.lower(mark) for one in below if self.clauses.dep[one] == "advcl"
-                 for mark in self.grammar.children_by(one, "mark")]  # fmt: skip
+        marks = map(self.grammar.lower, self._openers(row, head))
         return not self.clauses.words.since.isdisjoint(marks) and self._has(row)
 
     def _told(self, head: int, one: TimeMention, how: str, *, since: bool = False) -> Found:

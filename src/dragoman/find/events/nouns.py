@@ -128,13 +128,9 @@ class Nouns:
             if one in self.actors or self.grammar.tokens.name[one] in PARTY_NAMES:
                 return self.party(one, slot, 0)
         phrases = self.clauses.phrases(row)
-        below = [deeper for one in self.grammar.children_by(row, "acl")
-                 for deeper in (one, *self.grammar.children_by(one, "xcomp"))]  # fmt: skip
-        taken = (agents for one in below if (agents := self.clauses.agents(one)))
-        if (blamed or self.is_weapon(row)) and (
-            parties := [party for one in next(taken, ()) for party in self.party(one, slot, depth - 1)]
-        ):
-            return parties  # "condemned the action *taken by X*", "drones *believed to be launched by X*"
+        makers = self.clauses.makers(row) if blamed or self.is_weapon(row) else ()
+        if parties := [party for one in makers for party in self.party(one, slot, depth - 1)]:
+            return parties
         inner = INNER_ACTOR if slot in ACTOR_SLOTS or blamed else INNER
         for preposition in INNER_BLAMED if self.clauses.lemma(row) in self.clauses.words.wrongs else inner:
             parties = [

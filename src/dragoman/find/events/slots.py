@@ -60,14 +60,10 @@ class Slots:
         if slot == "with" and trigger.pattern.reciprocal:
             return self._met_with(row)
         if slot == "by" and "subject" in trigger.pattern.recipient:
-            return self._laid_by(row)
+            made = (self.clauses.makers(thing) for thing in self.clauses.objects(row))  # "hit a mine *laid by X*"
+            return next((rows for rows in made if rows), ())
         accused = self._accused(row) if slot == "against" else ()
         return accused or self._completed(trigger, row, slot)
-
-    def _laid_by(self, row: int) -> tuple[int, ...]:
-        """Who did what a participle says of a verb's object: "hit a mine *laid by X*"."""
-        clauses = (one for thing in self.clauses.objects(row) for one in self.grammar.children_by(thing, "acl"))
-        return next((agents for one in clauses if (agents := self.clauses.agents(one))), ())
 
     def _accused(self, row: int) -> tuple[int, ...]:
         """Whom the charges that a verb brings are against, though the crime stands between: "of murder *against X*"."""
