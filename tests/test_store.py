@@ -3,12 +3,15 @@
 import json
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman import store
 from dragoman.errors import SetupError
+from dragoman.files.marker import case_format
 from dragoman.files.rows import read_rows, write_rows
 from dragoman.model import Account, Origin, RawDocument, Record, Stated
 from dragoman.origins import text_id
@@ -205,6 +208,30 @@ def test_a_case_is_not_made_over_other_things(tmp_path: Path) -> None:
     with pytest.raises(SetupError) as caught:
         write_rows(tmp_path / "file" / "below" / "rows.parquet", [], RawDocument)
     assert caught.value.slug == "store.write"
+
+
+def test_a_case_that_another_build_makes_at_this_moment_is_a_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its marker half written, written between two looks, or taken away once more where nothing came of it."""
+    case = tmp_path / "case"
+    case.mkdir()
+    (case / ".case.json.123").write_text("{")
+    create_case(case)
+    assert open_case(case).shards() == ()
+
+    def look(folder: Path) -> int | None:
+        monkeypatch.undo()
+        create_case(folder).add_raw([RawDocument("a", "a.txt", "text")])
+        return case_format(folder)
+
+    monkeypatch.setattr(store, "case_format", look)
+    second = create_case(tmp_path / "second")
+    assert len(second.shards()) == 1
+    rmtree(second.path)
+    with second.building():
+        second.add_raw([RawDocument("a", "a.txt", "text")])
+    assert len(open_case(second.path).shards()) == 1
 
 
 def test_a_case_tells_what_it_holds_without_reading_the_texts(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.files.generations import forget
-from dragoman.files.marker import MARKER, case_format, marked
+from dragoman.files.marker import MARKER, case_format, holds_things, marked
 from dragoman.files.query import VIEWS, answer, connected
 from dragoman.files.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
@@ -135,6 +135,8 @@ class Case:
             if not is_free:
                 message = f"another build of {self.path} is at work. Wait until it has ended, and try again."
                 raise SetupError("store.busy", message)
+            if case_format(self.path) is None:  # a build that nothing came of took it away meanwhile
+                write_whole(self.path / MARKER, marked(FORMAT_VERSION))
             with self.settling():
                 for left in chain.from_iterable(leftovers(self.path / name) for name in _FOLDERS):
                     left.unlink(missing_ok=True)
@@ -364,12 +366,13 @@ def create_case(path: str | Path, *, may_be_new: bool = True) -> Case:
             `open_case`, but that of an older version.
     """
     folder = Path(path)
+    is_taken = holds_things(folder)  # asked first: what another build makes there meanwhile is a case
     found = case_format(folder)
     if found is not None or not may_be_new:
         if found is not None and found < FORMAT_VERSION:
             _renew(Case(folder))
         return open_case(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if is_taken:
         raise SetupError("store.occupied", f"{folder} exists and is no case. Choose a path that does not exist yet.")
     write_whole(folder / MARKER, marked(FORMAT_VERSION))
     return Case(folder)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from dragoman.files.rows import WAITING
+
 MARKER = "case.json"
 
 
@@ -19,3 +21,13 @@ def case_format(folder: Path) -> int | None:
 def marked(version: int) -> bytes:
     """What the file says of a case of a format."""
     return json.dumps({"format": version}).encode() + b"\n"
+
+
+def holds_things(folder: Path) -> bool:
+    """Is it a file, or does it hold more than a marker that a build is writing, or left half written?"""
+    try:
+        return any(not (WAITING.fullmatch(one.name) and one.name.startswith(f".{MARKER}.")) for one in folder.iterdir())
+    except FileNotFoundError:
+        return False
+    except NotADirectoryError:
+        return True
