@@ -186,6 +186,28 @@ def test_who_is_stopped_while_a_worker_starts_stops_in_silence(number: signal.Si
     assert (done.stdout, done.stderr, done.returncode) == ("stopped\n", "", 0)
 
 
+@pytest.mark.slow
+def test_a_script_that_asks_runs_once(tmp_path: Path) -> None:
+    """Workers load what they need, and not the script: it needs no guard around its start."""
+    script = tmp_path / "asking.py"
+    script.write_text(
+        "from dragoman.scale import crew, map_jobs\n"
+        "from tests.test_scale import double\n"
+        "print('runs')\n"
+        "with crew(2) as hands:\n"
+        "    print(list(map_jobs(double, range(3), hands)))\n"
+    )
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("runs\n[0, 2, 4]\n", "")
+
+
 def test_no_jobs_give_nothing() -> None:
     """Without a job no process is started."""
     assert mapped(double, [], 2) == []

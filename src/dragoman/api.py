@@ -345,8 +345,7 @@ def build(
         inputs: A file or folder, or several; none (`[]`), to code anew what a case holds already.
         path: The case's folder; it is made where it does not exist.
         settings: What decides the outcome besides the documents.
-        workers: Processes, or the address of a Dask cluster (docs/howto/many-machines.md). With more than one process,
-            a script must guard its own start (`if __name__ == "__main__":`).
+        workers: Processes, or the address of a Dask cluster (docs/howto/many-machines.md).
 
     Raises:
         SetupError: where work cannot start; `build.nothing`, where no document could be read.

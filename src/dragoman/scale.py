@@ -8,6 +8,7 @@ each by itself; a job that ends every process that takes it is taken apart, unti
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -17,6 +18,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -153,7 +155,8 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs,))
-        self._process.start()
+        with _without_main():
+            self._process.start()
         theirs.close()  # so that a line whose worker has died says so
 
     def do(self, function: Callable[[Job], Outcome], job: Job) -> Outcome:
@@ -180,6 +183,17 @@ class _Worker:
         """Wait until the process has ended, which it does when its line is closed."""
         self._line.close()
         self._process.join()
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Start a process that loads this module, and not the script or command that asks: it would run a second time."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _work(line: Connection) -> None:

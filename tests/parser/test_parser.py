@@ -1,5 +1,7 @@
 """Tests of parser/: what is done faster says the same as the model itself."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +156,18 @@ def test_a_model_that_has_met_too_many_words_is_loaded_anew(monkeypatch: pytest.
     assert not anew.is_full
     before, after = (list(one.parse((text, None) for text in ODD)) for one in (full, anew))
     assert before == after
+
+
+def test_the_library_loads_without_its_commands_and_has_them_when_asked() -> None:
+    """In a process of its own: nothing of spaCy's command line is loaded to parse, and all of it works afterwards."""
+    asked = f"""
+import sys
+from dragoman.parser import load_parser
+load_parser({MODEL!r})
+assert not [name for name in sys.modules if name.startswith("spacy.cli")]
+import spacy
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+from spacy.cli import download
+assert callable(download)
+"""
+    subprocess.run([sys.executable, "-c", asked], check=True)

@@ -3,6 +3,7 @@
 0: done, also where some documents had problems; 1: nothing could be done; 2: wrong usage or a broken data file.
 """
 
+import gc
 import signal
 import sys
 from typing import Annotated
@@ -81,3 +82,5 @@ def main() -> None:
             error.show()
             sys.exit(USAGE)
         raise
+    finally:
+        gc.freeze()  # all that is left goes with the process, and is not looked through once more, which took 0.4 s

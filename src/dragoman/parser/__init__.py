@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from dragoman.errors import SetupError
 from dragoman.parser.forms import Form, Forms, can_be_kept, forms_of
+from dragoman.parser.library import load_library
 from dragoman.parser.names import recognise_names
 from dragoman.parser.threads import one_thread
 from dragoman.parser.vectors import recognise
@@ -152,10 +153,8 @@ def load_parser(name: str) -> Parser:
 
 @lru_cache(maxsize=2)
 def _load(name: str) -> Parser:
-    import spacy  # noqa: PLC0415 - heavy, and not needed to read a case
-
     try:
-        model = spacy.load(name)
+        model = load_library().load(name)
     except OSError as error:
         raise SetupError("annotate.model", f"the model {name} is not installed: pip install {name}") from error
     return Parser(model)

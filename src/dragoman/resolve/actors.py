@@ -1,7 +1,7 @@
 """Resolve actors: one id for a party over the whole case, and every name that was used for it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -58,20 +58,19 @@ class Parties:
     def actors(self) -> Iterator[Actor]:
         """Yield the parties, ordered by id; `variants` holds every wording that names one, the most frequent first."""
         told: dict[str, list[tuple[str, str | None, str | None, int]]] = defaultdict(list)
-        for (id_, name, country, sector), times in self._told.items():
-            told[id_].append((name, country, sector, times))
+        for (id_, name, country, sector), number in self._told.items():
+            told[id_].append((name, country, sector, number))
         worded: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for (id_, words), times in self._worded.items():
+        for (id_, words), number in self._worded.items():
             known, plain = worded[id_], " ".join(words.split())
-            known[plain] = known.get(plain, 0) + times
+            known[plain] = known.get(plain, 0) + number
         for id_, some in sorted(told.items()):
-            variants = sorted(worded[id_].items(), key=lambda item: (-item[1], item[0]))
+            names, countries, sectors, times = zip(*some, strict=True)
+            variants = worded[id_]
+            if len(variants) > 1:
+                variants = dict(sorted(variants.items(), key=lambda item: (-item[1], item[0])))
             yield Actor(
-                id=id_,
-                name=_most((name, times) for name, _, _, times in some) or id_,
-                country=_most((country, times) for _, country, _, times in some),
-                sector=_most((sector, times) for _, _, sector, times in some),
-                variants=tuple([words for words, _ in variants]),
+                id_, _most(names, times) or id_, _most(countries, times), _most(sectors, times), tuple(variants)
             )
 
 
@@ -80,12 +79,14 @@ def _names(one: ActorMention) -> bool:
     return one.kind not in ("pronoun", "adjective")
 
 
-def _most(told: Iterable[tuple[str | None, int]]) -> str | None:
+def _most(values: Sequence[str | None], times: Sequence[int]) -> str | None:
     """The value that is told most; the alphabetically first of several."""
+    if len(values) == 1:
+        return values[0] or None
     counted: dict[str, int] = {}
-    for value, times in told:
+    for value, number in zip(values, times, strict=True):
         if value:
-            counted[value] = counted.get(value, 0) + times
+            counted[value] = counted.get(value, 0) + number
     if len(counted) < 2:
         return next(iter(counted), None)
     return min(counted, key=lambda value: (-counted[value], value))

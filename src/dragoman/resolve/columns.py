@@ -60,16 +60,19 @@ class Shared(dict[tuple[Any, ...], int], Generic[_Thing]):
         self._flags = {name: (attrgetter(name), bytearray()) for name in flags}
         self._count = count()
 
-    def __missing__(self, key: tuple[Any, ...]) -> int:
-        if len(self) >= REMEMBERED:
+    def numbers(self, keys: Sequence[tuple[Any, ...]]) -> list[int]:
+        """The number of each of some things."""
+        new = list(dict.fromkeys([key for key in keys if key not in self]))
+        if len(self) + len(new) > REMEMBERED:
             self.clear()
-        thing = self._look(*key)
+            new = list(dict.fromkeys(keys))
+        things = [self._look(*key) for key in new]
         for name, rows in self.rows.items():
-            rows.extend([self._sets[name](thing)])
+            rows.extend(list(map(self._sets[name], things)))
         for get, flags in self._flags.values():
-            flags.append(get(thing))
-        self[key] = number = next(self._count)
-        return number
+            flags.extend(map(get, things))
+        self.update(zip(new, self._count, strict=False))
+        return [self[key] for key in keys]
 
     def flags(self, name: str, numbers: Numbers) -> Flags:
         """What is so, or not, of the things of these numbers."""
@@ -177,9 +180,9 @@ class Columns:
         self.type.extend([one.type for one in told])
         self.place.extend([one.place for one in told])
         self.time.extend([one.time for one in told])
-        self.act.extend(map(self.acts.__getitem__, [(one.language, one.named) for one in told]))
-        self.actors.extend(map(self.sides.__getitem__, [(one.language, one.actors) for one in told]))
-        self.recipients.extend(map(self.sides.__getitem__, [(one.language, one.recipients) for one in told]))
+        self.act.extend(self.acts.numbers([(one.language, one.named) for one in told]))
+        self.actors.extend(self.sides.numbers([(one.language, one.actors) for one in told]))
+        self.recipients.extend(self.sides.numbers([(one.language, one.recipients) for one in told]))
         self.matter.extend([matter_of(one.language, one.topic) for one in told])
 
 

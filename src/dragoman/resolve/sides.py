@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,6 +10,8 @@ import msgspec
 
 from dragoman.model import ARMED, DESCRIBED, KNOWN, Party
 from dragoman.resolve.words import ActWords, act_words, every_language, governed
+
+REMEMBERED = 4_096  # parties; news names the same ones again and again
 
 _NAME_WORD = re.compile(r"\w{2,}")
 
@@ -73,47 +76,72 @@ def looked_at(told: Faces) -> tuple[Face, ...]:
 
 def side_of(language: str | None, told: Faces) -> Side:
     """Look at the names of some parties, in a text of a language."""
-    words, parties = act_words(language), looked_at(told)
-    some, named = bool(parties), [one for one in parties if not described(one)]
+    parties, some = [_look(language, face) for face in told], bool(told)
     return Side(
-        named=frozenset(one.id for one in named),
-        said=frozenset(one.id for one in parties if described(one)),
-        persons=frozenset(one.id for one in parties if one.person),
-        words=frozenset(word for one in parties for word in _NAME_WORD.findall(one.name.lower())) - words.empty,
-        countries=frozenset(one.country for one in parties if one.country),
+        named=frozenset([one.id for one in parties if not one.described]),
+        said=frozenset([one.id for one in parties if one.described]),
+        persons=frozenset([one.id for one in parties if one.person]),
+        words=frozenset().union(*[one.words for one in parties]),
+        countries=frozenset([one.country for one in parties if one.country]),
         some=some,
-        unnamed=not named,
-        vague=any(map(vague, parties)),
-        anyone=any(vague(one) and one.sector not in ARMED for one in parties),
-        state=any(map(is_state, named)),
-        one=some and all(one.person or _single(one, words) for one in parties),
-        several=some and all(_group(one, words) for one in parties),
-        site=some and all(is_site(one, words) for one in parties),
-        people=some and all(_people(one, words) for one in parties),
+        unnamed=all(one.described for one in parties),
+        vague=any(one.vague for one in parties),
+        anyone=any(one.anyone for one in parties),
+        state=any(one.state for one in parties),
+        one=some and all(one.one for one in parties),
+        several=some and all(one.several for one in parties),
+        site=some and all(one.site for one in parties),
+        people=some and all(one.people for one in parties),
     )
 
 
-def _single(party: Face, words: ActWords) -> bool:
-    """Is it described as one being ("unnamed contractor")?"""
-    return described(party) and party.name.lower().partition(" ")[0] in words.single
+class _Look(NamedTuple):
+    """What the name of one party tells; the fields are those of a side."""
+
+    id: str
+    country: str | None
+    words: frozenset[str]
+    described: bool
+    vague: bool
+    anyone: bool
+    state: bool
+    person: bool
+    one: bool
+    several: bool
+    site: bool
+    people: bool
 
 
-def _group(party: Face, words: ActWords) -> bool:
-    """Is it several, of whom more is said than that they are people ("fighters of the Mahdi Army", "Americans")?"""
-    if party.person or vague(party) or _single(party, words):
-        return False
-    return described(party) or party.sector == "CVL"
+@lru_cache(maxsize=REMEMBERED)
+def _look(language: str | None, face: Looks) -> _Look:
+    """Look at the name of a party.
+
+    It is one being where it is a human being who has a name, or is described as one ("unnamed contractor"); several,
+    of whom more is said than that they are people ("fighters of the Mahdi Army", "Americans"); or a body of people
+    ("soldiers", "the militia") rather than one man, a state, a place or a site.
+    """
+    words, party = act_words(language), Face(*face)
+    is_described, is_vague, state, site = described(party), vague(party), is_state(party), is_site(party, words)
+    single = is_described and party.name.lower().partition(" ")[0] in words.single
+    return _Look(
+        party.id,
+        party.country,
+        words=frozenset(_NAME_WORD.findall(party.name.lower())) - words.empty,
+        described=is_described,
+        vague=is_vague,
+        anyone=is_vague and party.sector not in ARMED,
+        state=state and not is_described,
+        person=party.person,
+        one=party.person or single,
+        several=not (party.person or is_vague or single) and (is_described or party.sector == "CVL"),
+        site=site,
+        people=(is_described or bool(party.sector)) and not (party.person or state or site),
+    )
 
 
 def is_site(party: Party | Face, words: ActWords) -> bool:
     """Is it what stands or lies ("depots of the militia", "the American embassy")?"""
     return not party.person and governed(party.name, words.sites)
-
-
-def _people(party: Face, words: ActWords) -> bool:
-    """Is it a body of people ("soldiers", "the militia"), rather than one man, a state, a place or a site?"""
-    known = described(party) or bool(party.sector)
-    return known and not (party.person or is_state(party) or is_site(party, words))
 
 
 def is_state(party: Party | Face) -> bool:
