@@ -85,6 +85,11 @@ def test_what_opens_a_sentence_leaves_its_verb_a_subject() -> None:
     assert _relation("After a talk with Ann, the mayor, they left.", "mayor")[0] == "appos"
 
 
+def test_an_adverb_goes_with_the_preposition_behind_it() -> None:
+    """Nobody is “killed along”; who goes along with a plan does."""
+    assert _relation("Three clerks were killed along with the general.", "along")[0] != "prt"
+
+
 def test_what_sums_up_a_clause_is_no_object_of_it() -> None:
     """The clause before “a charge she denied” is told, and not what she denied in so many words."""
     grammar = parse_text("Russia accused Ukraine of shelling the Zaporizhzhia nuclear plant, a charge Kyiv denied.")

@@ -188,8 +188,7 @@ class _Worker:
 @contextmanager
 def _without_main() -> Iterator[None]:
     """Start a process that loads this module, and not the script or command that asks: it would run a second time."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
     try:
         yield
     finally:
@@ -211,8 +210,7 @@ def _work(line: Connection) -> None:
 
 def _end_with_parent() -> None:
     """End this process when its parent does, however that ends, and whatever this one is about."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
+    if (parent := multiprocessing.parent_process()) is not None:
         parent.join()
         os._exit(1)
 
@@ -394,8 +392,7 @@ def _alone(function: Callable[[Job], Outcome], job: Job, workers: Crew, rescue: 
     is_one = len(parts) < 2
     for _ in range(workers.tries if is_one else workers.repeats):
         if done := _ended(workers.submit(function, job), workers):
-            outcome: Outcome = done[0]
-            return outcome
+            return done[0]  # type: ignore[no-any-return]
     if rescue and not is_one:
         return rescue.join([_alone(function, part, workers, rescue) for part in parts])
     if rescue is None or not _ended(workers.submit(function, rescue.harmless), workers):

@@ -44,6 +44,11 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("Rebels have grown bolder in attacking the town in recent weeks.", "attacking", "2021-03-04/2021-05-03"),
         ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
+        (
+            "On 3 May 2019 rebels attacked it and killed a nurse in revenge for the raid of March 2016.",
+            "killed",
+            "2019-05-03",
+        ),
     ],
 )
 def test_a_time_is_read_with_the_words_that_tie_it_to_its_act(parse: Parse, text: str, word: str, edtf: str) -> None:

@@ -37,6 +37,8 @@ CASES = [
     ("It is not true that soldiers attacked the town.", "denied"),
     ("It is true that soldiers attacked the town.", "occurred"),
     ("Soldiers attacked none of the towns.", "denied"),
+    ("The attack was meant for the minister.", "occurred"),
+    ("An attack is meant to be carried out.", "planned"),
     ("They stayed there in support of the attack on the town.", "occurred"),
     ("The ministry denied reports that soldiers had attacked the town.", "denied"),
     ("The ministry confirmed reports that soldiers had attacked the town.", "occurred"),

@@ -12,19 +12,23 @@ from dragoman.grammar import Grammar
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import load_language
-from dragoman.model import Mentions
+from dragoman.model import EventMention, Mentions
 
 ENGLISH = load_language("en")
 CODEBOOK = load_codebook()
 Parse = Callable[..., Grammar]
 
 
-def scenes(grammar: Grammar) -> dict[str, str | None]:
-    """The place of each event by its trigger."""
+def told(grammar: Grammar) -> tuple[EventMention, ...]:
+    """The events, with actors and places known."""
     places = find_places(grammar, Mentions(), lang=ENGLISH, gazetteer=load_gazetteer())
     actors = find_actors(grammar, Mentions(), lang=ENGLISH, knowledge=load_knowledge())
-    events = find_events(grammar, Mentions(actors=actors, places=places), lang=ENGLISH, codebook=CODEBOOK)
-    return {grammar.text[one.start : one.end]: one.where.name if one.where else None for one in events}
+    return find_events(grammar, Mentions(actors=actors, places=places), lang=ENGLISH, codebook=CODEBOOK)
+
+
+def scenes(grammar: Grammar) -> dict[str, str | None]:
+    """The place of each event by its trigger."""
+    return {grammar.text[one.start : one.end]: one.where.name if one.where else None for one in told(grammar)}
 
 
 SCENES = [
@@ -82,3 +86,12 @@ SCENES = [
 def test_scene(parse: Parse, text: str, trigger: str, place: str | None) -> None:
     """The place is that of the act itself; where none is told, none is taken from around it."""
     assert scenes(parse(text))[trigger] == place
+
+
+def test_a_site_is_one_party_by_whichever_name(parse: Parse) -> None:
+    """However it is spelt, it is the site that the gazetteer knows; whose it is, is not said."""
+    texts = ("Rockets hit the al-Assad airbase.", "Rockets hit the Ain al-Asad base.", "Rockets hit Al-Asad airbase.")
+    struck = [event.recipients for text in texts for event in told(parse(text)) if event.wording == "hit"]
+    assert {(one.id, one.name, one.country) for sides in struck for one in sides} == {
+        (struck[0][0].id, "Ain al-Asad Air Base", None)
+    }

@@ -241,6 +241,17 @@ def test_a_number_of_people_is_no_name() -> None:
     assert observed(*told)["no named party in common"][0] == 0
 
 
+def test_a_site_that_is_struck_is_no_party_missed_elsewhere() -> None:
+    """Who struck the base is named in one account, the base in the other: nobody is missing in either."""
+    site = replace(party("Ain al-Asad Air Base", "IRQ", "MIL"), id="asad-hash")
+    one = account("a", event("a", 0, "attack", recipients=(site,)))
+    struck = account("b", event("b", 0, "attack", actors=(US,)))
+    assert observed(one, struck)["no named party in common"][0] == 0
+    guards = replace(site, name="Asad Guards", id="guards-hash")
+    named = account("c", event("c", 0, "attack", recipients=(guards,)))
+    assert observed(named, struck)["no named party in common"][0] == 1
+
+
 def test_a_week_ago_is_no_exact_day() -> None:
     """A stretch of a week excludes the day beside it as little as that excludes it; a later day it does."""
     name = "dates that exclude each other"
@@ -307,8 +318,11 @@ def test_what_came_of_an_act_is_told_right_after_it() -> None:
         ({}, 1),
         ({"actors": (IRAN,)}, 0),
         ({"when": replace(late.when, edtf="2024", basis="stated")}, 0),
+        ({"when": replace(late.when, edtf="2024-05-03", basis="document")}, 1),
+        ({"when": replace(late.when, edtf="2024-04-26", basis="document")}, 0),
     ):
-        events = (early, met, replace(late, **own))
+        dated = replace(early.when, edtf="2024-05-03", basis="stated")
+        events = (replace(early, when=dated), met, replace(late, **own))
         assert observed(replace(told, mentions=replace(told.mentions, events=events)), rows=(0, 2))[name][0] == found
 
 

@@ -22,6 +22,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         subordinators: Words that are preposition and conjunction ("after"), which parsers confuse.
+        along: Adverbs that belong to the preposition behind them ("killed *along* with X").
         believing: Lemmas of verbs of what is only held to be so ("drones believed to be theirs").
         gathering: Lemmas of verbs that have no object, but a place ("rally *outside* parliament"); `places` such words.
         charging: Lemmas of verbs that charge somebody with a deed ("accuse X of doing").
@@ -31,6 +32,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     subordinators: frozenset[str] = frozenset()
+    along: dict[str, frozenset[str]] = {}
     believing: frozenset[str] = frozenset()
     gathering: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()

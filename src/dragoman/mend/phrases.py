@@ -1,6 +1,6 @@
 """Noun phrases: an adjective before a name belongs to it, and a verb has one subject."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from dragoman.mend.sentence import Sentence
 
@@ -22,6 +22,16 @@ def qualify(sentence: Sentence) -> None:
             sentence.head[child] = name
         sentence.dep[name], sentence.head[name] = "pobj", sentence.head[row]
         sentence.dep[row], sentence.head[row] = "amod", name
+
+
+def join(sentence: Sentence, along: Mapping[str, Collection[str]]) -> None:
+    """Give an adverb back to the preposition behind it, which no passive takes: "were killed *along* with X"."""
+    for row in range(len(sentence.words) - 1):
+        verb = sentence.head[row]
+        passive = sentence.tag[verb] == "VBN" and sentence.child(verb, "auxpass") is not None
+        joined = sentence.words[row + 1] in along.get(sentence.words[row], ())
+        if passive and joined and sentence.dep[row] == "prt":
+            sentence.dep[row] = "advmod"
 
 
 def _is_beside(sentence: Sentence, name: int, row: int) -> bool:

@@ -31,6 +31,7 @@ _SIDE_SETS: dict[str, Callable[[Side], Collection[str]]] = {
     "words": attrgetter("words"),
     "countries": attrgetter("countries"),
     "persons": attrgetter("persons"),
+    "bodies": lambda one: frozenset() if one.site else one.named,
     "anybody": lambda one: one.named | one.said | one.countries,
 }
 MOVED = "moved"  # beside the roles of tolls: how many an act moves

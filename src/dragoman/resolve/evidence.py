@@ -68,7 +68,7 @@ def parties(pairs: Pairs) -> Observed:
     alike = found["recipient of like name"] + found["actor of like name"] > 0
     full = pairs.both(table.full)  # where both say who did it to whom, sides are sides
     found["same party, on another side"] = _flag(shared & ~straight & ~full & ~pairs.both(table.opposing))
-    found["no named party in common"] = _flag(pairs.both(table.parties.some) & ~alike & (~shared | (full & ~straight)))
+    found["no named party in common"] = _flag(pairs.both(table.bodied) & ~alike & (~shared | (full & ~straight)))
     killed = pairs.meet(table.killed)
     found["the same person is killed"] = _flag(killed)
     effect = pairs.meet(table.effects)

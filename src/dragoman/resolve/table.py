@@ -198,10 +198,10 @@ class Table:
         self.one_met, self.several_met, self.site_met, self.people_met = met
         lengths, persons = shared.rows["persons"].laid(recipients)
         self.killed = Sets((lengths * self._killing, persons[np.repeat(self._killing, lengths)]))
-        named, anybody = (
-            [shared.rows[name].laid(side) for side in (actors, recipients)] for name in ("named", "anybody")
+        named, bodies, anybody = (
+            [shared.rows[name].laid(side) for side in (actors, recipients)] for name in ("named", "bodies", "anybody")
         )
-        self.parties = Sets(united(named))
+        self.parties, self.bodied = Sets(united(named)), Sets(united(bodies)).some
         self.meeting = united(anybody, *([one] for one in beside))
 
     def _lay_tolls(self, columns: Columns, at: Numbers) -> None:
@@ -243,10 +243,12 @@ class Table:
         return found
 
     def _may_have_caused(self, late: Numbers, early: Numbers) -> Flags:
-        """Is it the last act of force before what came of one, and no count of the same?"""
+        """Is it the last act of force before what came of one, of no other days, and no count of the same?"""
         kin = (self.family[late] & self.family[early]) > 0
         counted = self.effects.meet(late, early) & self.outcome[early]
-        found: Flags = kin & self.real[early] & ~(self.verbal[early] | self.many[early] | counted)
+        with np.errstate(invalid="ignore"):
+            other = (self.first[late] > self.last[early] + 1) | (self.first[early] > self.last[late] + 1)
+        found: Flags = kin & self.real[early] & ~(self.verbal[early] | self.many[early] | counted | other)
         return found & ~self.bonds.meet(late, early)
 
     def _may_mean(self, late: Numbers, early: Numbers) -> Flags:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dragoman.find.events.heads import OBJECT, SUBJECT, VERBAL, Heads
 from dragoman.find.events.words import Vocabulary
-from dragoman.grammar import Grammar
+from dragoman.grammar import TIME_NAMES, Grammar
 
 PASSIVE_SUBJECT = ("nsubjpass", "csubjpass")
 DATIVE = ("dative",)
@@ -264,8 +264,9 @@ class Clauses(Heads):
     def owners(self, row: int) -> tuple[int, ...]:
         """Possessives, adjectives and compounds before a noun, nearest to a name first."""
         own = self.grammar.children_by(row, *POSSESSIVE)
-        before = [one for one in self.grammar.children_by(row, *MODIFIER) if one < row]
-        return self.spread(own if self.sites(row) else own or before)
+        before = [one for one in self.grammar.children_by(row, *MODIFIER) if one < row and not self.takes_side(one)]
+        found = self.spread(own if self.sites(row) else own or before)
+        return tuple(dict.fromkeys(one for last in found for one in (*self.paired(last), last)))
 
     def sites(self, row: int) -> tuple[int, ...]:
         """The sites before a noun of force, which name where it was: "the *embassy* attack"."""
@@ -297,6 +298,17 @@ class Clauses(Heads):
             return above
         before = [*self.objects(above), *(row for rows in self.phrases(above).values() for row in rows if row != noun)]
         return max((row for row in before if row < marker), default=None)
+
+    def aiming(self, noun: int) -> int | None:
+        """The verb that says whom a deed was for, and with that that it was done: "the raid was *aimed* at X"."""
+        verb = self.grammar.head(noun)
+        if verb is None or self.dep[noun] not in PASSIVE_SUBJECT or self.lemma(verb) not in self.words.aiming:
+            return None
+        links = [
+            one for one in self.grammar.children_by(verb, "prep") if self.grammar.lower(one) in self.words.aimed_at
+        ]
+        whom = [one for link in links for one in self.grammar.children_by(link, "pobj")]
+        return verb if any(self.name[one] not in TIME_NAMES for one in whom) else None
 
     def carrier(self, noun: int) -> int | None:
         """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""

@@ -41,7 +41,8 @@ class Distances:
             if self._is_in(event.head, inner):
                 named = (outer, *self.clauses.subjects(outer))  # "*the strike on Monday* came two days after"
                 tied = next((one for one in map(self.moments.tied, named) if one is not None), None)
-                anchor, sign = (tied[1].edtf if tied is not None else None), -way
+                told = next((heads[row].when.edtf for row in named if row in heads), None)
+                anchor, sign = (tied[1].edtf if tied is not None else told), -way
             else:
                 anchor = next((heads[row].when.edtf for row in self._rows_in(inner) if row in heads), None)
                 sign = way

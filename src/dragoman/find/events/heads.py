@@ -11,6 +11,7 @@ from dragoman.grammar import Grammar
 VERBAL = ("VERB", "AUX")
 OBJECT = ("dobj", "obj")
 SUBJECT = ("nsubj", "csubj", "expl")
+HYPHENS = ("-", "–")
 
 
 class Heads:
@@ -45,6 +46,18 @@ class Heads:
                 if one == row or not self._is_misjoined(one, row):
                     found.extend(self._meant(one))
         return tuple(dict.fromkeys(found))
+
+    def takes_side(self, row: int) -> bool:
+        """Does an adjective only say for or against whom something is: "*anti-American* attacks"?"""
+        first, hyphen, _ = self.grammar.lower(row).partition("-")
+        apart = row > 1 and self.grammar.word(row - 1) in HYPHENS and self.grammar.lower(row - 2) in self.words.stances
+        return apart or (bool(hyphen) and first in self.words.stances)
+
+    def paired(self, row: int) -> tuple[int, ...]:
+        """The name that a hyphen joins to a name behind it: "the *US*-British strikes", "the *Russia*-Ukraine war"."""
+        joined = row > 1 and self.grammar.word(row - 1) in HYPHENS and self.grammar.head(row - 2) == row
+        named = joined and all(self.grammar.word(one)[0].isupper() for one in (row - 2, row))
+        return (row - 2,) if named and self.grammar.lower(row - 2) not in self.words.stances else ()
 
     def _is_misjoined(self, row: int, first: int) -> bool:
         """Is what looks like a coordinated noun a second participle: "killing ten *and provoking* calls"?"""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
+from dragoman.find.events.asides import is_of_noun, is_past_of_now, is_somebody
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.days import DATE, before, first_day
@@ -15,7 +16,6 @@ from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Mentions, Span, TimeMention, When
 
-SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
 SUPERLATIVE = ("JJS", "RBS")
 RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
 RECENT_OF = {"month": 183, "year": 1826}  # "recent months" are half a year, "recent years" five; estimates
@@ -24,7 +24,6 @@ COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
 RELATIVE = "WDT"
 ASIDE = ("relcl", "acl")
-BESIDE = 2  # words from a verb to the time that is its own: "signed in 1992"
 
 Placed = tuple[int, TimeMention]  # the row that governs a time, and the time
 Found = tuple[When, str]  # a time and why it is the act's
@@ -134,13 +133,21 @@ class Moments:
             alone = self.grammar.child(one, *SUBJECT, *PASSIVE_SUBJECT) is None or shares_auxiliary(self.clauses, one)
             if alone and self.clauses.tag[one] == self.clauses.tag[row]:
                 return self.tied(one)
-        return None
+        return self._fronted(row)
+
+    def _fronted(self, row: int) -> Placed | None:
+        """The time before the first of several joined verbs: "*on Monday* jets struck the city and killed ten"."""
+        first = self.grammar.first_conjunct(row)
+        if first == row or tense_of(self.clauses, first) != tense_of(self.clauses, row):
+            return None
+        before = [placed for placed in self._dates[self.grammar.sentence(row)] if placed[0] < first]
+        return next((placed for placed in before if first in chain(self.clauses, placed[0])), None)
 
     def _of_its_noun(self, row: int) -> Placed | None:
         """The time of the thing in which an act was done: "*Friday's* coup, in which 230 were killed"."""
         verb = self.clauses.clause_verb(row)
         noun = self.grammar.head(verb) if verb is not None and self.clauses.dep[verb] == "relcl" else None
-        if verb is None or noun is None or self._is_somebody(noun) or self._apart(row):
+        if verb is None or noun is None or is_somebody(self.clauses, noun) or self._apart(row):
             return None
         links = self.grammar.children_by(verb, "prep", "advmod")
         within = any(self._is_within(link) for link in links)
@@ -189,6 +196,12 @@ class Moments:
             self.clauses.lemma(one - 1) in self.clauses.words.lengths for one in marks if one
         )
 
+    def _is_only_ordered(self, verb: int) -> bool:
+        """Does the verb around a clause say nothing but that something was later: "the attack *came* after it sank"?"""
+        above = self.grammar.head(verb)
+        ordered = above is not None and self.clauses.lemma(above) in self.clauses.words.happening
+        return ordered and self._is_parted(verb)
+
     def _apart(self, row: int) -> bool:
         """Has an act a time of its own beside its clause ("two days after the *killing*", "after they had *left*")?"""
         verb = self.clauses.clause_verb(row)
@@ -229,43 +242,18 @@ class Moments:
             return True
         own = {row, *self.grammar.ancestors(row)}
         for above in self.grammar.ancestors(head):
-            if self.clauses.dep[above] == "advcl" and above not in own and self._is_at_length(above):
+            parted = self.clauses.dep[above] == "advcl" and above not in own
+            if parted and (self._is_at_length(above) or self._is_only_ordered(above)):
                 return True
             noun = self.grammar.head(above) if self.clauses.dep[above] in ASIDE and above not in own else None
-            if noun is not None and (self._is_of_noun(noun, above, head) or self._is_past_of_now(row, noun, above)):
+            if noun is not None and is_of_noun(self.clauses, noun, above, head):
+                return True
+            if noun is not None and is_past_of_now(self.clauses, row, noun, above):
                 return True
         if self.is_ahead(head):
             return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)
         earlier = tense_of(self.clauses, row) == "before" and tense_of(self.clauses, head) != "before"
         return earlier and row not in self.grammar.ancestors(head)
-
-    def _is_of_noun(self, noun: int, clause: int, head: int) -> bool:
-        """Does a clause on a noun say when somebody was, a writing came out or something had been done to a thing?
-
-        "A report *published on Monday*", "freed a ship that *pirates seized in May*", "the treaty, *signed in 1992*";
-        but not "the raid, *launched in May*". A time far from the clause's verb may be that of the sentence.
-        """
-        words, subject = self.clauses.words, self.grammar.child(clause, *SUBJECT)
-        of_others = subject is not None and self.grammar.lower(subject) not in words.relatives
-        near = self.clauses.pos[noun] == "NOUN" and clause < self.grammar.subtree(head)[0] <= clause + BESIDE
-        if self.clauses.lemma(noun) in words.publications or of_others or near:
-            return not self._is_act(noun)
-        return self.clauses.dep[clause] == "relcl" and self._is_somebody(noun)
-
-    def _is_act(self, noun: int) -> bool:
-        """Is the noun a word for what is done, rather than for a thing: "the attack", "a strike"?"""
-        words = self.clauses.words
-        return any(self.clauses.lemma(noun) in some for some in (words.deeds, words.wars, words.lasting_nouns))
-
-    def _is_past_of_now(self, row: int, noun: int, clause: int) -> bool:
-        """Is an act told in the present, a clause on a noun in the past: "it answers the raids, *which killed*"?"""
-        tense = tense_of(self.clauses, row)
-        now = tense == "present" or (tense == "perfect" and not self._is_act(noun))  # "have died in the war that began"
-        return now and tense_of(self.clauses, clause) == "past"
-
-    def _is_somebody(self, row: int) -> bool:
-        """Is the noun a word for people or a body, or the name of one or of a country?"""
-        return self.clauses.lemma(row) in self.clauses.words.people or self.grammar.tokens.name[row] in SOMEBODY
 
     def names(self, head: int) -> bool:
         """Is the time part of what a thing is called ("the *1951* defence treaty"), which dates nothing else?"""

@@ -86,7 +86,7 @@ class Narrative:
         if tense != "past" and not (tense == "before" and reported):
             return False
         if self.clauses.is_verb(row):
-            return not self._is_of_thing(row)
+            return not (self._is_of_thing(row) or self._is_of_act_before(row))
         verb = told_by(self.clauses, row)
         return verb is not None or self._accompanies(row)
 
@@ -94,6 +94,14 @@ class Narrative:
         """Does a clause only say what was once done to what it stands behind: "the grid, *which* was destroyed"?"""
         subject = self.grammar.child(row, *PASSIVE_SUBJECT)
         return self.clauses.dep[row] == "relcl" and subject is not None and self.clauses.tag[subject] in RELATIVES
+
+    def _is_of_act_before(self, row: int) -> bool:
+        """Does a clause tell of an act that only says what was before or after: "weeks after a raid *in which*"?"""
+        if self.clauses.dep[row] != "relcl":
+            return False
+        above = list(self.grammar.ancestors(row))
+        verb = next((at for at, one in enumerate(above) if self.clauses.is_verb(one)), len(above))
+        return any(self.grammar.lower(one) in self.clauses.words.apart for one in above[:verb])
 
     def _accompanies(self, row: int) -> bool:
         """Does a noun name what was done in the same breath as its clause: "died *in* an attack"?"""

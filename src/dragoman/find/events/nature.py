@@ -6,10 +6,12 @@ from itertools import chain
 from dragoman.codebook import Codebook
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.gates import meets
+from dragoman.find.events.scenes import leads_to_answered
 from dragoman.find.events.triggers import Trigger
 
 TOPIC_SLOTS = ("on", "over", "about", "for", "of", "against")
 CONTENT_WORDS = ("NOUN", "VERB", "ADJ", "PROPN")
+ASIDE = ("ccomp", "advcl", "relcl", "conj", "parataxis")  # clauses of their own
 MAX_TOPIC = 8  # words; what an act is about seldom takes more, and the rest is a clause of its own
 
 
@@ -55,7 +57,7 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
         queue = list(grammar.children(top))
         while queue:
             row = queue.pop()
-            if clauses.dep[row] in ("ccomp", "advcl", "relcl", "conj", "parataxis") or row in tops:
+            if clauses.dep[row] in ASIDE or row in tops or leads_to_answered(clauses, row):
                 continue
             rows.append(row)
             queue.extend(grammar.children(row))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.model import ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
+from dragoman.model import KNOWN, ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
 from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
@@ -35,6 +35,7 @@ class Nouns:
             if not wider:
                 self.actors[mention.head].append(mention)
         self.places = {self._head_of(place): place for place in found.places}
+        self._sites = {one.id: place for one in found.actors if (place := self._called(one)) is not None}
         self._named = {one.name: one for one in found.actors}
         self._quotes = [one for one in found.quotes if one.kind != "indirect"]
 
@@ -65,7 +66,7 @@ class Nouns:
         if mention is not None and mention.kind == "description" and (senders := self._senders(row, slot)):
             return senders
         if mention is not None:
-            return [_of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
+            return [self._of_mention(one, f"{one.reason}; fills {slot}") for one in mentions]
         if self.clauses.pos[row] == "PRON" and self.grammar.lower(row) in self.clauses.words.first_persons:
             return self._speaking(row, slot)
         if depth and not self.names_people(row):
@@ -81,14 +82,14 @@ class Nouns:
         phrases = self.clauses.phrases(row)
         rows = next((rows for link in SENT_BY if (rows := phrases.get(link, ()))), ())
         senders = [self.actors[one][0] for one in rows if one in self.actors] if len(rows) > 1 else []
-        return [_of_mention(one, f"{one.reason}; their delegates fill {slot}") for one in senders]
+        return [self._of_mention(one, f"{one.reason}; their delegates fill {slot}") for one in senders]
 
     def _speaking(self, row: int, slot: str) -> list[Party]:
         """Whose words a quotation gives, for "I" and "we" in it."""
         span = self.grammar.span(row, row + 1)
         said = [self.speaker(one) for one in quoted_voices(self._quotes, span)[-1:]]
         reason = f'"{self.grammar.word(row)}" is whoever speaks; fills {slot}'
-        return [_of_mention(one, reason, span) for one in said if one is not None]
+        return [self._of_mention(one, reason, span) for one in said if one is not None]
 
     def is_quoted(self, row: int) -> bool:
         """Does a word stand in somebody's very words?"""
@@ -124,9 +125,11 @@ class Nouns:
         """The parties that a thing, act or plan belongs to."""
         if self.clauses.pos[row] not in ("NOUN", "PROPN"):
             return []
-        for one in self.clauses.owners(row):
+        owners = self.clauses.owners(row)
+        for one in owners:
             if one in self.actors or self.grammar.tokens.name[one] in PARTY_NAMES:
-                return self.party(one, slot, 0)
+                joined = [last for last in owners if one in self.clauses.paired(last) and last in self.actors]
+                return [party for owner in (one, *joined) for party in self.party(owner, slot, 0)]
         phrases = self.clauses.phrases(row)
         makers = self.clauses.makers(row) if blamed or self.is_weapon(row) else ()
         if parties := [party for one in makers for party in self.party(one, slot, depth - 1)]:
@@ -142,14 +145,36 @@ class Nouns:
                 return parties
         return []
 
+    def _called(self, mention: ActorMention) -> PlaceMention | None:
+        """The site that a mention names, by whichever spelling: "rockets hit *the al-Assad airbase*"."""
+        place = self.places.get(mention.head)
+        known = mention.id.startswith(KNOWN) or mention.person
+        if known or place is None or place.precision != "site" or place.end != mention.end:
+            return None
+        first, last = (self.grammar.rows(Span(one.start, one.end))[0] for one in (mention, place))
+        return place if all(self.clauses.pos[one] == "DET" for one in range(first, last)) else None
+
+    def _of_mention(self, mention: ActorMention, reason: str, span: Span | None = None) -> Party:
+        """A party from the actor mention that stands there, or that other words stand for.
+
+        A site goes by its own name; whose it is, only the text says: a base of Americans may stand in Iraq.
+        """
+        stands, site = span or Span(mention.start, mention.end), self._sites.get(mention.id)
+        if site is not None:
+            why = f"{reason}; a place is called so"
+            return Party(stands.start, stands.end, _place_id(site), site.name, None, mention.sector, True, why)
+        return Party(
+            stands.start, stands.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
+            person=mention.person,
+        )  # fmt: skip
+
     def _as_place(self, row: int, slot: str) -> list[Party]:
         """A named place stands for those in it."""
         place = self.places.get(row)
         if place is None or slot in ("owner", "in"):
             return []
         reason = f"the place {place.name} fills {slot}; it stands for those there"
-        party_id = content_id("place", place.name, place.country or "")
-        return [Party(place.start, place.end, party_id, place.name, place.country, None, True, reason)]
+        return [Party(place.start, place.end, _place_id(place), place.name, place.country, None, True, reason)]
 
     def _as_words(self, row: int, slot: str) -> list[Party]:
         """The noun phrase itself where it is a name or speaks of people, or a thing that something is done to."""
@@ -196,10 +221,6 @@ def place_span(place: PlaceMention) -> Span:
     return Span(place.start, place.end)
 
 
-def _of_mention(mention: ActorMention, reason: str, span: Span | None = None) -> Party:
-    """A party from the actor mention that stands there, or that other words stand for."""
-    stands = span or Span(mention.start, mention.end)
-    return Party(
-        stands.start, stands.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
-        person=mention.person,
-    )  # fmt: skip
+def _place_id(place: PlaceMention) -> str:
+    """The id of a named place as a party."""
+    return content_id("place", place.name, place.country or "")

@@ -159,7 +159,10 @@ def leads_to_answered(clauses: Clauses, row: int) -> bool:
     words, above, act = clauses.words, clauses.grammar.head(row), clauses.grammar.child(row, "pobj", "pcomp")
     if above is None or act is None or clauses.grammar.lower(row) not in words.answered_by:
         return False
-    return clauses.lemma(above) in words.answering and clauses.grammar.tokens.name[act] not in TIME_NAMES
+    named = (
+        clauses.lemma(above) in words.answering or clauses.lemma(row - 1) in words.answering
+    )  # "in *revenge* for it"
+    return named and clauses.grammar.tokens.name[act] not in TIME_NAMES
 
 
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:

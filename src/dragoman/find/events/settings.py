@@ -8,7 +8,7 @@ from typing import Literal
 from dragoman.find.events.aspect import is_counted_beside
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.heads import SUBJECT
-from dragoman.find.events.scenes import MAX_CHAIN, Placed, scene, site
+from dragoman.find.events.scenes import MAX_CHAIN, Placed, leads_to_answered, scene, site
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import FigureMention, Mentions, Party, Span, Toll, Voice, When, Where
 from dragoman.voices import voices_at
@@ -94,8 +94,10 @@ class Settings:
         return verb not in (None, row, self.clauses.clause_verb(row)) and self.clauses.dep[verb] == "conj"
 
     def _is_apart(self, row: int) -> bool:
-        """Does a noun only say after or before which act the clause tells its own: "hours after the *strike*"?"""
+        """Does a noun only name another act: "hours after the *strike*", "in revenge for the *explosion*"?"""
         above = self.grammar.head(row)
+        if above is not None and leads_to_answered(self.clauses, above):
+            return True
         verb = self.clauses.clause_verb(row)
         dies = verb is not None and self.clauses.lemma(verb) in self.clauses.words.dying
         return not dies and above is not None and self.grammar.lower(above) in self.clauses.words.separating

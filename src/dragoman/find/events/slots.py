@@ -4,7 +4,7 @@ from dragoman.find.events.aspect import shares_auxiliary
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, Clauses
 from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.triggers import Trigger
-from dragoman.find.events.victims import counted_among
+from dragoman.find.events.victims import companions, counted_among
 
 GIVEN_TO = ("to", "for")  # "pledged three billion in aid *to X*"
 MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
@@ -42,7 +42,10 @@ class Slots:
         if slot == "subject":
             return () if self.is_gapped(row) else self.clauses.subjects(row)
         if slot in ("object", "patient"):
-            found = self._objects(trigger, row) if slot == "object" or self.clauses.is_passive(row) else ()
+            passive = self.clauses.is_passive(row)
+            found = self._objects(trigger, row) if slot == "object" or passive else ()
+            if found and passive and trigger.event.quad == "material conflict":
+                found = (*found, *companions(self.clauses, row))
             return tuple(one for each in found for one in (counted_among(self.clauses, each) or (each,)))
         if slot == "dative":
             return self.clauses.datives(row)
@@ -138,7 +141,7 @@ class Slots:
             direct = self.clauses.phrases(one).get(slot)
             if direct:
                 return direct
-        nested = self._nested(row, slot)
+        nested = self._nested(row, slot) or (self._aimed(row) if slot == "against" else ())
         if nested:
             return nested
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
@@ -147,6 +150,12 @@ class Slots:
         shared = self.clauses.phrases(last).get(slot) if last != row else None
         shared = shared or self._set_off(row, slot)
         return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
+
+    def _aimed(self, row: int) -> tuple[int, ...]:
+        """Whom a deed is said to have been for: "the raid was *aimed at X*"."""
+        verb = self.clauses.aiming(row)
+        phrases = self.clauses.phrases(verb) if verb is not None else {}
+        return next((rows for link in self.clauses.words.aimed_at if (rows := phrases.get(link, ()))), ())
 
     def _is_charged(self, row: int) -> bool:
         """Is it the crime that somebody is accused of: "charges of *murder* against X"?"""

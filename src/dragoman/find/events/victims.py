@@ -1,4 +1,4 @@
-"""Who is said to be one of those to whom an act was done: "X was *among those killed*", "among the dead of it"."""
+"""Who is said to be one of those to whom an act was done: "X was *among those killed*", "killed *along with X*"."""
 
 from dragoman.find.events.clauses import Clauses
 
@@ -24,3 +24,12 @@ def victims_of(clauses: Clauses, noun: int) -> tuple[int, ...]:
     beside = [clauses.grammar.child(one, "pobj") for one in clauses.grammar.children_by(above, "prep")]
     named = [one for one in (above, *beside) if one is not None and clauses.lemma(one) in clauses.words.victims]
     return next((rows for one in named if (rows := counted_among(clauses, one))), ())
+
+
+def companions(clauses: Clauses, verb: int) -> tuple[int, ...]:
+    """With whom somebody is said to have suffered a deed: "was killed *with his guards*"; not "with a knife"."""
+    links = [one for one in clauses.grammar.children_by(verb, "prep", "advmod")
+             if clauses.grammar.lower(one) in clauses.words.companions]  # fmt: skip
+    links += [inner for one in links for inner in clauses.grammar.children_by(one, "prep")]
+    found = [one for link in links for one in clauses.grammar.children_by(link, "pobj")]
+    return tuple(one for one in clauses.spread(found) if clauses.is_people(one))

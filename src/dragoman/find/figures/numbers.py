@@ -66,13 +66,15 @@ class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What can happen to those who are counted, and the words that say it."""
+    """What can happen to those who are counted, and the words that say it; `losing` it, they lose what is `lost`."""
 
     role: str
     verbs: list[str]
     selves: list[str]
     nouns: list[str]
     states: list[str]
+    lost: list[str] = []
+    losing: list[str] = []
 
 
 class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -51,7 +51,19 @@ def _named(grammar: Grammar, role: RoleWords, counted: int) -> bool:
     """Find "Five deaths", "the death of five", "the killing of five soldiers"."""
     if _lemma(grammar, counted) in role.nouns or grammar.lower(counted) in role.states:
         return True
-    return _of_noun(grammar, role, counted)
+    return _of_noun(grammar, role, counted) or _lost(grammar, role, counted)
+
+
+def _lost(grammar: Grammar, role: RoleWords, counted: int) -> bool:
+    """Find "took 40 lives", "claimed the lives of ten", "40 lives were lost"."""
+    first = grammar.first_conjunct(counted)
+    link = grammar.head(first)
+    of = link is not None and grammar.tokens.dep[first] == "pobj" and _lemma(grammar, link) == "of"
+    thing = grammar.head(link) if of and link is not None else first
+    if thing is None or _lemma(grammar, thing) not in role.lost or grammar.tokens.dep[thing] not in OBJECT:
+        return False
+    verb = grammar.head(thing)
+    return verb is not None and _lemma(grammar, verb) in role.losing
 
 
 def _of_noun(grammar: Grammar, role: RoleWords, row: int) -> bool:

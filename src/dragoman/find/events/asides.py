@@ -1,0 +1,40 @@
+"""Clauses on nouns: whose time a date in one says, that of the sentence or that of the noun alone."""
+
+from dragoman.find.events.aspect import tense_of
+from dragoman.find.events.clauses import Clauses
+from dragoman.find.events.heads import SUBJECT
+
+SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
+BESIDE = 2  # words from a verb to the time that is its own: "signed in 1992"
+
+
+def is_of_noun(clauses: Clauses, noun: int, clause: int, head: int) -> bool:
+    """Does a clause on a noun say when somebody was, a writing came out or something had been done to a thing?
+
+    "A report *published on Monday*", "freed a ship that *pirates seized in May*", "the treaty, *signed in 1992*";
+    but not "the raid, *launched in May*". A time far from the clause's verb may be that of the sentence.
+    """
+    words, subject = clauses.words, clauses.grammar.child(clause, *SUBJECT)
+    of_others = subject is not None and clauses.grammar.lower(subject) not in words.relatives
+    near = clauses.pos[noun] == "NOUN" and clause < clauses.grammar.subtree(head)[0] <= clause + BESIDE
+    if clauses.lemma(noun) in words.publications or of_others or near:
+        return not is_act(clauses, noun)
+    return clauses.dep[clause] == "relcl" and is_somebody(clauses, noun)
+
+
+def is_past_of_now(clauses: Clauses, row: int, noun: int, clause: int) -> bool:
+    """Is an act told in the present, a clause on a noun in the past: "it answers the raids, *which killed*"?"""
+    tense = tense_of(clauses, row)
+    now = tense == "present" or (tense == "perfect" and not is_act(clauses, noun))  # "have died in the war that began"
+    return now and tense_of(clauses, clause) == "past"
+
+
+def is_act(clauses: Clauses, noun: int) -> bool:
+    """Is the noun a word for what is done, rather than for a thing: "the attack", "a strike"?"""
+    words = clauses.words
+    return any(clauses.lemma(noun) in some for some in (words.deeds, words.wars, words.lasting_nouns))
+
+
+def is_somebody(clauses: Clauses, row: int) -> bool:
+    """Is the noun a word for people or a body, or the name of one or of a country?"""
+    return clauses.lemma(row) in clauses.words.people or clauses.grammar.tokens.name[row] in SOMEBODY
