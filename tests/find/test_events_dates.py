@@ -44,6 +44,8 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("Rebels have grown bolder in attacking the town in recent weeks.", "attacking", "2021-03-04/2021-05-03"),
         ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
+        ("Rebels shelled the town last November 25.", "shelled", "2020-11-25"),
+        ("The town was the scene of fighting in 2019.", "fighting", "2019"),
         (
             "On 3 May 2019 rebels attacked it and killed a nurse in revenge for the raid of March 2016.",
             "killed",
@@ -213,3 +215,18 @@ def test_the_time_of_a_war_dates_none_of_its_raids(parse: Parse) -> None:
     assert dated(parse(text, published="2021-05-05"), "raid").when.edtf == "2021-05-03"
     alone = text.removeprefix(lead)
     assert dated(parse(alone, published="2021-05-05"), "raid").when.edtf is None
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("He condemned the Iran-Iraq war on Monday.", None),
+        ("He condemned the Iranian attack on Monday.", "2021-05-03"),
+        ("The Iran-Iraq war began on Monday.", "2021-05-03"),
+        ("He condemned the Iran-Iraq war in 1985.", "1985"),
+    ],
+)
+def test_a_war_outlasts_a_day(parse: Parse, text: str, edtf: str | None) -> None:
+    """The day on which somebody speaks of it is not its day."""
+    word = "attack" if "attack" in text else "war"
+    assert dated(parse(text, published="2021-05-03"), word).when.edtf == edtf

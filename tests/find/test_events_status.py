@@ -124,6 +124,19 @@ def test_status_follows_the_words_around_the_act(parse: Callable[..., Grammar], 
     assert status_in(parse(text), Mentions()) == [status]
 
 
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Soldiers could launch raids or missile attacks.", ["hypothetical", "hypothetical"]),
+        ("He warned of raids and the attack of May.", ["hypothetical", "occurred"]),
+        ("No raids or attacks were reported.", ["denied", "denied"]),
+    ],
+)
+def test_of_joined_nouns_the_same_is_said(parse: Callable[..., Grammar], text: str, statuses: list[str]) -> None:
+    """A definite noun behind the first is known, whatever is said of that."""
+    assert status_in(parse(text), Mentions()) == statuses
+
+
 def test_statement_has_the_status_of_its_utterance(parse: Callable[..., Grammar]) -> None:
     """A threat has occurred when it was uttered, whatever becomes of it."""
     grammar = parse("The army said it would attack the town.")

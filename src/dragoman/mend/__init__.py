@@ -6,7 +6,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 
 from dragoman.lang import MendWords
 from dragoman.mend.main import accompany, comment, follow, lead, lift, reduce, rejoin, resume, state
-from dragoman.mend.phrases import count, enlist, gather, join, name, place, qualify, suspend, take
+from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
 from dragoman.mend.times import complete, unfold
@@ -33,6 +33,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     accompany(sentence)
     follow(sentence)
     rejoin(sentence)
+    hyphenate(sentence)
     qualify(sentence)
     join(sentence, words.along)
     name(sentence)

@@ -7,6 +7,7 @@ from dragoman.mend.sentence import Sentence
 NAMES = frozenset({"NNP", "NNPS"})
 COMMON = frozenset({"NN", "NNS"})
 COUNTERS = frozenset({"nummod", "det"})
+HYPHENS = frozenset({"-", "–"})
 ONE_ONLY = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -22,6 +23,19 @@ def qualify(sentence: Sentence) -> None:
             sentence.head[child] = name
         sentence.dep[name], sentence.head[name] = "pobj", sentence.head[row]
         sentence.dep[row], sentence.head[row] = "amod", name
+
+
+def hyphenate(sentence: Sentence) -> None:
+    """Let a hyphen be no noun: what stands before it belongs to the noun behind, "repelled heavy *counter-attacks*"."""
+    for row in range(1, len(sentence.words) - 1):
+        first, last = row - 1, row + 1
+        nominal = sentence.words[row] in HYPHENS and sentence.dep[row] in ONE_ONLY and sentence.tag[last] in COMMON
+        if not nominal or not sentence.head[first] == sentence.head[row] == sentence.head[last]:
+            continue
+        for child in (*sentence.children(first), *sentence.children(row)):
+            sentence.head[child] = last
+        for part, relation in ((first, "compound"), (row, "punct")):
+            sentence.dep[part], sentence.head[part] = relation, last
 
 
 def join(sentence: Sentence, along: Mapping[str, Collection[str]]) -> None:

@@ -87,6 +87,8 @@ class Finder:
                 dropped[one.row] = aside
             else:
                 triggers[one.row] = one
+        inside = {row for one in triggers.values() if one.kind == "noun" for row in range(*one.rows) if row != one.row}
+        triggers = {row: one for row, one in triggers.items() if row not in inside or one.kind != "noun"}
         self.acts = {one.row: one for one in triggers.values() if one.event.quad == "material conflict"}
         self.parties.acts = {row: one for row, one in self.acts.items() if one.kind == "noun"}
         self.parties.named = frozenset(one.row for one in triggers.values() if one.kind == "noun")

@@ -7,7 +7,7 @@ leaves it; a relative pronoun stands for its noun; "dozens of people" stands for
 from collections import defaultdict
 from functools import lru_cache
 
-from dragoman.find.events.heads import OBJECT, SUBJECT, VERBAL, Heads
+from dragoman.find.events.heads import HYPHENS, OBJECT, SUBJECT, VERBAL, Heads
 from dragoman.find.events.words import Vocabulary
 from dragoman.grammar import TIME_NAMES, Grammar
 
@@ -271,7 +271,8 @@ class Clauses(Heads):
     def sites(self, row: int) -> tuple[int, ...]:
         """The sites before a noun of force, which name where it was: "the *embassy* attack"."""
         before = self.grammar.children_by(row, *MODIFIER)
-        return tuple(one for one in before if one < row and self.lemma(one) in self.words.sites)
+        sites = (one for one in before if one < row and self.lemma(one) in self.words.sites)
+        return tuple(one for one in sites if self.grammar.word(one - 1) not in HYPHENS)  # but "a cross-*border* attack"
 
     def measure(self, noun: int) -> int | None:
         """The noun that only counts this one ("a *series* of attacks"), or None."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 LENGTH = re.compile(r"P(\d+)([YMWD])")
 DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T.*)?")  # one day, or an hour of it
 MONTHS = 12
 DAYS_IN = {"D": 1, "W": 7}
 

@@ -7,6 +7,7 @@ from dragoman.find.events.clauses import MODIFIER, Clauses
 from dragoman.grammar import CONJUNCTION, TIME_NAMES
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
+FINITE = ("VBD", "VBZ", "VBP")
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
 
 
@@ -41,14 +42,21 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> Iterator[str]:
 
 def _failing_arguments(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[str]:
     """Yield the gates that subject and object fail."""
-    if pattern.object and not meets(clauses, clauses.things(row), pattern.object):
+    named = [one for one in clauses.things(row) if meets(clauses, [one], pattern.object)] if pattern.object else []
+    if pattern.object and not named:
         yield "object"
-    if pattern.not_object and meets(clauses, _first_things(clauses, row), pattern.not_object):
+    barred = pattern.not_object
+    if barred and (meets(clauses, _first_things(clauses, row), barred) or _all_meet(clauses, named, barred)):
         yield "not_object"
     if pattern.subject and not meets(clauses, clauses.subjects(row), pattern.subject):
         yield "subject"
     if pattern.not_subject and meets(clauses, clauses.subjects(row), pattern.not_subject):
         yield "not_subject"
+
+
+def _all_meet(clauses: Clauses, rows: list[int], terms: tuple[str, ...]) -> bool:
+    """Are there rows, and each one of these words?"""
+    return bool(rows) and all(meets(clauses, [row], terms) for row in rows)
 
 
 def meets(clauses: Clauses, rows: Iterable[int], terms: tuple[str, ...]) -> bool:
@@ -137,6 +145,8 @@ def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
 def _forms(clauses: Clauses, verb: int, auxiliaries: list[int]) -> set[str]:
     """The forms of a clause: `to`, `that` or `ing`; `other` with a subject of its own, `bare` in the subjunctive.
 
+    A `fact` is told in the past or present, without "will" or "should": "agreed that the raid *reflected* caution".
+
     Source: "is leaving" is no participle for all its "-ing"; "insisted that they *leave*" is the English subjunctive.
     """
     own = clauses.grammar.child(verb, "nsubj", "nsubjpass") is not None
@@ -146,4 +156,12 @@ def _forms(clauses: Clauses, verb: int, auxiliaries: list[int]) -> set[str]:
     if form == "to" and not clauses.has_to(verb) and (auxiliaries or own):
         form = "that"
     is_bare = form == "that" and clauses.tag[verb] == "VB" and not auxiliaries
-    return {form, *(["other"] if own and form == "to" else []), *(["bare"] if is_bare else [])}
+    is_fact = (
+        form == "that" and clauses.tag[verb] in FINITE and not any(clauses.tag[one] == "MD" for one in auxiliaries)
+    )
+    return {
+        form,
+        *(["fact"] if is_fact else []),
+        *(["other"] if own and form == "to" else []),
+        *(["bare"] if is_bare else []),
+    }

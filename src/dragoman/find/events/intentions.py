@@ -45,7 +45,14 @@ def restate(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[
         return trigger
     if trigger.event.code == "ASSAULT" and speech is not None and not _own_act(clauses, verb, speech):
         return trigger
-    return replace(_by_subject(trigger), event=codebook.types[code], said=True, speech=speech)
+    return replace(_by_subject(_with_object(trigger)), event=codebook.types[code], said=True, speech=speech)
+
+
+def _with_object(trigger: Trigger) -> Trigger:
+    """The trigger with its object as the other side, where both do it: "will *meet the leaders*", not "discuss it"."""
+    if trigger.kind != "verb" or not trigger.mutual or "object" not in trigger.pattern.actor:
+        return trigger
+    return replace(trigger, pattern=replace(trigger.pattern, recipient=(*trigger.pattern.recipient, "object")))
 
 
 def _by_subject(trigger: Trigger) -> Trigger:

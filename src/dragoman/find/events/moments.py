@@ -10,7 +10,7 @@ from datetime import timedelta
 from dragoman.find.events.asides import is_of_noun, is_past_of_now, is_somebody
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.days import DATE, before, first_day
+from dragoman.find.events.days import DATE, DAY, before, first_day
 from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
@@ -115,15 +115,21 @@ class Moments:
     def tied(self, row: int) -> Placed | None:
         """The time that the grammar ties to a word: right under it, else in the clause of its verb."""
         clause = None if self._apart(row) else self.clauses.clause_verb(row)
-        ranked = []
+        ranked, outlasts = [], self._outlasts_a_day(row)
         for head, one in self._dates[self.grammar.sentence(row)]:
             above = chain(self.clauses, head)
-            if self._is_compared(row, head):
+            if self._is_compared(row, head) or (outlasts and row not in above and DAY.fullmatch(one.edtf or "")):
                 continue
             if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
         return (best[2], best[3]) if best is not None else self._shared(row)
+
+    def _outlasts_a_day(self, row: int) -> bool:
+        """Is it a war of which a clause tells something else than that it began: "he condemned *the war* on Monday"?"""
+        subject = self.clauses.dep[row] in (*SUBJECT, *PASSIVE_SUBJECT)
+        waged = subject or self.clauses.carrier(row) is not None
+        return self.clauses.lemma(row) in self.clauses.words.wars and not self.clauses.is_verb(row) and not waged
 
     def _shared(self, row: int) -> Placed | None:
         """The time of the verb that a verb is joined with under one subject: "*convicted* of it and jailed in May"."""
@@ -168,6 +174,8 @@ class Moments:
         row = trigger.row
         here = [(head, one) for head, one in self._dates[self.grammar.sentence(row)] if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
+        if self._outlasts_a_day(row):
+            here = [(head, one) for head, one in here if not DAY.fullmatch(one.edtf or "")]
         if (
             len(here) != 1
             or self._claimed(here[0][0])
@@ -218,10 +226,12 @@ class Moments:
         return False
 
     def _counts(self, preposition: int) -> bool:
-        """Does "of" only say which of several: "the latest *of* a dozen attacks"?"""
+        """Does "of" only say which of several: "the latest *of* ten attacks", or where it was: "the scene *of* it"?"""
         above = self.grammar.head(preposition)
         if above is None or self.grammar.lower(preposition) != "of":
             return False
+        if self.clauses.lemma(above) in self.clauses.words.theatres:
+            return True
         return self.clauses.pos[above] in ("ADJ", "NUM") or self.clauses.lemma(above) in self.clauses.words.partitives
 
     def _said_with(self, trigger: Trigger, time: TimeMention) -> bool:

@@ -192,6 +192,8 @@ class Nouns:
             last -= 1
         span = self.grammar.span(first, last)
         name = span.of(self.grammar.text)
+        if not any(map(str.isalpha, name)):
+            return []
         reason = f"no known actor: the words that fill {slot}" if people else THING
         return [Party(span.start, span.end, content_id("words", name.lower()), name, None, None, True, reason)]
 

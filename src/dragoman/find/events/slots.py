@@ -54,9 +54,17 @@ class Slots:
 
     def is_gapped(self, row: int) -> bool:
         """Is it a participle that shares the auxiliary of a passive before it: "ten were killed and 30 *wounded*"?"""
+        if self._is_joined_to_gapped(row):
+            return True
         above = self.grammar.head(row) if shares_auxiliary(self.clauses, row) else None
         own = self.grammar.child(row, *SUBJECT) is not None and self.grammar.child(row, "dobj") is None
         return above is not None and own and self.clauses.is_verb(above) and self.clauses.is_passive(above)
+
+    def _is_joined_to_gapped(self, row: int) -> bool:
+        """Is it one of two such participles under one subject: "and 200 of them killed or *wounded*"?"""
+        above = self.grammar.head(row) if self.clauses.dep[row] == "conj" and self.clauses.tag[row] == "VBN" else None
+        own = self.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT, "dobj")
+        return above is not None and own is None and self.clauses.is_verb(above) and self.is_gapped(above)
 
     def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What fills a slot of a trigger by a word that it is told with."""
@@ -85,7 +93,8 @@ class Slots:
 
     def _objects(self, trigger: Trigger, row: int) -> tuple[int, ...]:
         """The objects of a verb; where its own is one of its words, what stands behind them: "set fire *to X*"."""
-        gapped = self.clauses.spread(self.grammar.children_by(row, *SUBJECT)) if self.is_gapped(row) else ()
+        holder = self.grammar.tokens.head[row] if self._is_joined_to_gapped(row) else row
+        gapped = self.clauses.spread(self.grammar.children_by(holder, *SUBJECT)) if self.is_gapped(row) else ()
         own, last = gapped or self.clauses.objects(row), trigger.rows[1] - 1
         if not own or self.clauses.dep[last] not in PREPOSITION or any(one not in range(*trigger.rows) for one in own):
             return own

@@ -51,7 +51,7 @@ def _status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
         found = _own(clauses, row, trigger) or _said_of_it(clauses, row)
         if found is not None:
             return found
-        if _shares_infinitive(clauses, row):
+        if _shares_infinitive(clauses, row) or _is_joined_bare(clauses, row):
             row = clauses.grammar.tokens.head[row]
             continue
         above, verdict = _above(clauses, row, trigger)
@@ -63,6 +63,13 @@ def _status_of(clauses: Clauses, trigger: Trigger) -> Verdict:
     if is_asked(clauses, trigger.row):
         return ASKED
     return aspect_of(clauses, trigger)
+
+
+def _is_joined_bare(clauses: Clauses, row: int) -> bool:
+    """Is it the second of two nouns of which the same is said: "could launch air raids and missile *strikes*"?"""
+    first = clauses.grammar.head(row) if clauses.dep[row] == CONJUNCTION else None
+    nouns = first is not None and clauses.pos[row] == clauses.pos[first] == "NOUN"
+    return nouns and not clauses.grammar.children_by(row, "det", "poss", "amod")
 
 
 def _shares_infinitive(clauses: Clauses, row: int) -> bool:

@@ -27,9 +27,20 @@ def victims_of(clauses: Clauses, noun: int) -> tuple[int, ...]:
 
 
 def companions(clauses: Clauses, verb: int) -> tuple[int, ...]:
-    """With whom somebody is said to have suffered a deed: "was killed *with his guards*"; not "with a knife"."""
-    links = [one for one in clauses.grammar.children_by(verb, "prep", "advmod")
-             if clauses.grammar.lower(one) in clauses.words.companions]  # fmt: skip
-    links += [inner for one in links for inner in clauses.grammar.children_by(one, "prep")]
-    found = [one for link in links for one in clauses.grammar.children_by(link, "pobj")]
+    """With whom somebody is said to have suffered a deed: "was killed *with his guards*"; not "with a knife".
+
+    Behind a bare "with" it is somebody by name, or of the one who suffered it: a means may be a word for people too
+    ("with a nerve *agent*").
+    """
+    grammar = clauses.grammar
+    links = [one for one in grammar.children_by(verb, "prep", "advmod")
+             if grammar.lower(one) in clauses.words.companions]  # fmt: skip
+    found: list[int] = []
+    for link in links:
+        inner = [one for below in grammar.children_by(link, "prep") for one in grammar.children_by(below, "pobj")]
+        own = grammar.children_by(link, "pobj")
+        named = [one for one in own if clauses.name[one] == "PERSON" or grammar.child(one, "poss") is not None]
+        bare = grammar.lower(link) in clauses.words.accompanying_prepositions
+        bare = bare and grammar.lower(link - 1) not in clauses.words.companions
+        found += inner or (named if bare else own)
     return tuple(one for one in clauses.spread(found) if clauses.is_people(one))
