@@ -78,6 +78,13 @@ def test_the_verb_behind_a_relative_clause_is_the_main_one() -> None:
     assert _relation("The talks that they held, hosted by Qatar.", "hosted")[0] != "ROOT"
 
 
+def test_a_comma_parts_no_verb_from_its_subject() -> None:
+    """What stands between two commas is the noun's, and the noun the main verb's."""
+    text = "The town, shelled daily since May 2024, was hit again in January."
+    assert _relation(text, "town") == ("nsubjpass", "hit")
+    assert _relation(text, "shelled") == ("acl", "town")
+
+
 def test_what_opens_a_sentence_leaves_its_verb_a_subject() -> None:
     """A finite verb needs a subject, and the phrase before it has none to spare."""
     text = "Following their latest raids, Norway and its allies have been withdrawing forces from Mali."

@@ -45,6 +45,7 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
         ("Rebels shelled the town last November 25.", "shelled", "2020-11-25"),
+        ("The base, attacked since August 2015, was last shelled in January.", "shelled", "2021-01"),
         ("The town was the scene of fighting in 2019.", "fighting", "2019"),
         (
             "On 3 May 2019 rebels attacked it and killed a nurse in revenge for the raid of March 2016.",
@@ -230,3 +231,9 @@ def test_a_war_outlasts_a_day(parse: Parse, text: str, edtf: str | None) -> None
     """The day on which somebody speaks of it is not its day."""
     word = "attack" if "attack" in text else "war"
     assert dated(parse(text, published="2021-05-03"), word).when.edtf == edtf
+
+
+def test_what_was_said_lies_not_in_the_future(parse: Parse) -> None:
+    """The month of an election to come is not that of the charge that speaks of it."""
+    text = "The minister has alleged that the rebels are planning attacks before the vote next month."
+    assert (dated(parse(text, published="2021-05-03"), "alleged").when.edtf or "") < "2021-05-04"

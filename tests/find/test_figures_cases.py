@@ -92,6 +92,10 @@ def test_a_scale_and_a_unit_hold_for_both_ends(parse: Parse, text: str, low: flo
         ("More than 100,000 people have been displaced.", [("displaced", 100_000)]),
         ("Four others were injured.", [("injured", 4)]),
         ("The attack left 3 dead and 10 wounded.", [("killed", 3), ("injured", 10)]),
+        ("The army killed or wounded 4,000 rebels.", [("casualties", 4_000)]),
+        ("The war has claimed some 2,400 lives.", [("killed", 2_400)]),
+        ("The blast took the lives of 12 soldiers.", [("killed", 12)]),
+        ("They spent 12 lives in the game.", [(None, 12)]),
     ],
 )
 def test_tolls_are_told_apart(parse: Parse, text: str, tolls: list[tuple[str, float | None]]) -> None:

@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import accompany, comment, follow, lead, lift, reduce, rejoin, resume, state
+from dragoman.mend.main import accompany, comment, enclose, follow, lead, lift, reduce, rejoin, resume, state
 from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
@@ -28,6 +28,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     resume(sentence)
     state(sentence)
     lead(sentence)
+    enclose(sentence)
     reduce(sentence, words.believing)
     comment(sentence)
     accompany(sentence)

@@ -38,6 +38,30 @@ def resume(sentence: Sentence) -> None:
     sentence.dep[noun], sentence.head[noun] = "nsubj", verb
 
 
+def enclose(sentence: Sentence) -> None:
+    """Let a noun before a participle between commas be the main verb's: "the *town*, shelled since May, *was hit*".
+
+    A comma never parts a finite verb from its own subject, and what follows a closing comma needs one.
+    """
+    verb = sentence.root()
+    if verb is None or sentence.child(verb, *SUBJECTS) is not None or sentence.words[verb - 1] == "and":
+        return
+    group = [verb, *(row for row in sentence.children(verb) if sentence.dep[row] in AUXILIARIES)]
+    clause = next((row for row in sentence.children(verb) if sentence.dep[row] == "advcl" and row < min(group)), None)
+    noun = sentence.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    if clause is None or noun is None or sentence.tag[clause] not in ("VBD", "VBN", "VBG"):
+        return
+    between = [row for row in range(noun + 1, clause) if sentence.tag[row] == ","]
+    closed = any(sentence.tag[row] == "," for row in range(clause + 1, min(group)))
+    if not between or not closed or not any(sentence.tag[row] in FINITE for row in group):
+        return
+    passive = any(sentence.dep[row] == "auxpass" for row in group)
+    sentence.dep[noun], sentence.head[noun] = "nsubjpass" if passive else "nsubj", verb
+    sentence.dep[clause], sentence.head[clause] = "acl", noun
+    if sentence.tag[clause] == "VBD":
+        sentence.tag[clause] = "VBN"
+
+
 def lead(sentence: Sentence) -> None:
     """Make what stands behind an opening phrase the subject: "Following their attacks, *America* has withdrawn"."""
     verb = sentence.root()

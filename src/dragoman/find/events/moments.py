@@ -23,6 +23,7 @@ ADVERBIAL = ("ADP", "SCONJ")
 COMPLETING = ("xcomp", "pcomp", "acomp", "conj")
 CONTENT = "ccomp"  # "said *that they had fled*": what is reported of the past stands one step back
 RELATIVE = "WDT"
+TOLD_BACK = ("past", "perfect", "before")
 ASIDE = ("relcl", "acl")
 
 Placed = tuple[int, TimeMention]  # the row that governs a time, and the time
@@ -174,6 +175,8 @@ class Moments:
         row = trigger.row
         here = [(head, one) for head, one in self._dates[self.grammar.sentence(row)] if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
+        if tense_of(self.clauses, row) in TOLD_BACK:
+            here = [(head, one) for head, one in here if not self._is_to_come(one)]
         if self._outlasts_a_day(row):
             here = [(head, one) for head, one in here if not DAY.fullmatch(one.edtf or "")]
         if (
@@ -184,6 +187,11 @@ class Moments:
         ):
             return None
         return here[0]
+
+    def _is_to_come(self, one: TimeMention) -> bool:
+        """Does a time lie after the publication?"""
+        first = first_day(one.edtf)
+        return first is not None and self._day is not None and first > self._day
 
     def is_placed_by_another(self, row: int, head: int) -> bool:
         """Does a clause of its own say when the act was, without this time: "but was freed *after he had paid*"?"""

@@ -7,6 +7,7 @@ from dragoman.model import KNOWN, ActorMention, Mentions, Party, PlaceMention, S
 from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
+REGIONS = ("LOC", "FAC")  # spaCy's types of names of what is no state and no body: seas, mountains, airports
 MACHINE = "PRODUCT"  # spaCy's type of the names of makes: "F-16"
 SENT_BY = ("from", "of", "for")  # "delegates *from* X and Y"
 INNER_ACTOR = ("of", "by", "between", "among")
@@ -184,6 +185,8 @@ class Nouns:
             return []
         if named and named not in (*PARTY_NAMES, "CARDINAL", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"):
             return []
+        if slot == "owner" and named in REGIONS:
+            return []  # "a *Gulf* attack" was there
         people = self.names_people(row)
         if not people and slot not in THING_SLOTS:
             return []

@@ -150,9 +150,9 @@ class Slots:
             direct = self.clauses.phrases(one).get(slot)
             if direct:
                 return direct
-        nested = self._nested(row, slot) or (self._aimed(row) if slot == "against" else ())
-        if nested:
-            return nested
+        told = self._nested(row, slot) or self._befalling(row, slot) or (self._aimed(row) if slot == "against" else ())
+        if told:
+            return told
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
             return self.clauses.agents(carrier)
         last = self.grammar.conjuncts(top)[-1]
@@ -165,6 +165,15 @@ class Slots:
         verb = self.clauses.aiming(row)
         phrases = self.clauses.phrases(verb) if verb is not None else {}
         return next((rows for link in self.clauses.words.aimed_at if (rows := phrases.get(link, ()))), ())
+
+    def _befalling(self, row: int, slot: str) -> tuple[int, ...]:
+        """Who is under an act, and from whom: "*the guards* were under assault *from warplanes*"."""
+        link = self.grammar.head(row) if self.clauses.dep[row] == "pobj" else None
+        verb = self.grammar.head(link) if link is not None else None
+        under = link is not None and self.grammar.lower(link) in self.clauses.words.undergoing
+        if verb is None or not under or self.clauses.lemma(verb) != "be":
+            return ()
+        return self.clauses.subjects(verb) if slot == "against" else self.clauses.phrases(verb).get(slot, ())
 
     def _is_charged(self, row: int) -> bool:
         """Is it the crime that somebody is accused of: "charges of *murder* against X"?"""

@@ -37,6 +37,7 @@ class FractionWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class GrammarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that tell counts from names, ages and repeated mentions; `figures.toml` says what each is for."""
 
+    either: list[str]
     labels: list[str]
     definite: list[str]
     fresh: list[str]

@@ -5,6 +5,7 @@ from dragoman.grammar import Grammar
 
 OBJECT, SUBJECT = ("dobj", "nsubjpass", "oprd", "npadvmod"), ("nsubj",)  # the parser takes some objects for adverbs
 MODIFIERS = ("amod", "acl", "acomp", "oprd", "ccomp", "relcl")
+EITHER = "casualties"  # the role of those of whom it is only told that either befell them
 REACH = 3  # words that may stand between a number and a state behind it ("34 others badly injured")
 
 
@@ -29,8 +30,24 @@ def role_of(grammar: Grammar, words: FigureWords, row: int, counted: int | None)
         if any(_suffered(grammar, role, one) for one in {row, row if counted is None else counted}) or _state(
             grammar, words, role, row, counted
         ):
-            return role.role
+            return EITHER if _is_one_of_two(grammar, words, row, counted) else role.role
     return _toll(grammar, words, counted if counted is not None else row)
+
+
+def _is_one_of_two(grammar: Grammar, words: FigureWords, row: int, counted: int | None) -> bool:
+    """Is it not told which of two things each suffered: "killed *or* wounded 4,000"?"""
+    for one in {row, row if counted is None else counted}:
+        verb = grammar.head(grammar.first_conjunct(one))
+        if verb is None or grammar.tokens.pos[verb] not in ("VERB", "AUX"):
+            continue
+        joined = grammar.conjuncts(grammar.first_conjunct(verb))
+        lemmas = {_lemma(grammar, other) for other in joined}
+        suffered = sum(not lemmas.isdisjoint(role.verbs) for role in words.roles)
+        each = sum(grammar.child(other, "dobj", "nsubjpass") is not None for other in joined)  # "killed 2 or wounded 3"
+        links = [link for other in joined for link in grammar.children_by(other, "cc")]
+        if suffered > 1 and each < 2 and any(grammar.lower(link) in words.grammar.either for link in links):
+            return True
+    return False
 
 
 def _including(grammar: Grammar, words: FigureWords, row: int) -> int | None:

@@ -29,6 +29,7 @@ class TimeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted_tags: list[str]
     counted: list[str]
     year_lead: list[str]
+    since: list[str]
     capital: list[str]
     not_a_time: list[str]
     names: list[str]
