@@ -53,6 +53,7 @@ def told(grammar: Grammar) -> set[str]:
         ("The base, attacked twice since May, was hit again.", "ASSAULT attack:  > base"),
         ("The base, attacked twice since May, was hit again.", "ASSAULT hit:  > base"),
         ("Chad vowed to keep up such raids.", "THREATEN vow: Chad >"),
+        ("Chad vowed to continue attacking the rebels.", "THREATEN vow: Chad >"),
         ("The general was killed with a knife.", "ASSAULT kill:  > unnamed general"),
         ("The general was killed with a nerve agent.", "ASSAULT kill:  > unnamed general"),
         ("The general was killed with his guards.", "ASSAULT kill:  > unnamed general, guards of unnamed general"),

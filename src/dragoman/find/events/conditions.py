@@ -1,5 +1,6 @@
 """Whether a clause is a condition of another, or the sentence asks whether: then it does not tell what happened."""
 
+from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.heads import SUBJECT
 
@@ -42,6 +43,12 @@ def is_asked(clauses: Clauses, row: int) -> bool:
         clauses.tag[one] for one in (verb, *grammar.children_by(verb, "aux", "auxpass"))
     }
     return not (past and clauses.words.asking.issuperset(opens) and opens)
+
+
+def is_asked_about(clauses: Clauses, row: int) -> bool:
+    """Does a question take a clause of the past as told: "was asked *why* they had chosen to attack"?"""
+    adverbs = map(clauses.grammar.lower, clauses.grammar.children_by(row, "advmod"))
+    return not clauses.words.asking.isdisjoint(adverbs) and tense_of(clauses, row) in ("past", "before")
 
 
 def _generic(clauses: Clauses, row: int) -> int | None:

@@ -65,7 +65,10 @@ def _by_subject(trigger: Trigger) -> Trigger:
 
 def _by_content(clauses: Clauses, trigger: Trigger, codebook: Codebook, at: Mapping[int, Trigger]) -> Trigger:
     """A vow by what it is to do: "*vowed* to crush the rebels" threatens, "*vowed* to help" agrees."""
-    for row in clauses.complements(trigger.row):
+    contents = clauses.complements(trigger.row)
+    going_on = [one for row in contents if clauses.lemma(row) in clauses.words.ongoing_governors
+                for one in clauses.complements(row)]  # fmt: skip
+    for row in (*contents, *going_on):
         content = at.get(row) or next((one for one in at.values() if _carries(clauses, row, one)), None)
         if content is None or clauses.is_passive(row):
             continue

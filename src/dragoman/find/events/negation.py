@@ -12,9 +12,8 @@ def negated(clauses: Clauses, row: int) -> bool:
     """Does the verb stand under a negation, its own or its subject's or object's?"""
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(row):
-        if clauses.dep[child] == "neg" or (
-            clauses.dep[child] in NEGATING and grammar.lower(child) in words.negators and child < row
-        ):
+        negates = clauses.dep[child] in NEGATING and grammar.lower(child) in words.negators and child < row
+        if (negates or clauses.dep[child] == "neg") and grammar.lower(child + 1) not in words.merely:
             return True
         ended = clauses.dep[child] == "advmod" and grammar.lower(child) in words.ended
         if ended and any(grammar.lower(one) in words.negators for one in grammar.children(child)):

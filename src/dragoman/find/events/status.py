@@ -6,7 +6,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.conditions import condition, is_asked, is_pluperfect
+from dragoman.find.events.conditions import condition, is_asked, is_asked_about, is_pluperfect
 from dragoman.find.events.heads import OBJECT, SUBJECT
 from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated, passed_over
 from dragoman.find.events.triggers import Trigger
@@ -277,6 +277,8 @@ def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: boo
         return does and verdict[0] in ("planned", "hypothetical")
     if clauses.aiming(row) is not None:
         return True
+    if relation == "ccomp" and is_asked_about(clauses, row):
+        return True
     named = clauses.lemma(head) in clauses.words.naming and _is_definite(clauses, row)
     return by_force and relation == "dobj" and (named or _is_done_by_order(clauses, row, head))
 
@@ -388,5 +390,7 @@ def _governing(clauses: Clauses, head: int) -> Verdict | None:
 
 
 def _deferred(clauses: Clauses, row: int) -> bool:
-    """Does the word above itself stand under something that decides, or is it over?"""
-    return negated(clauses, row) or _modal(clauses, row) is not None
+    """Does the word above itself stand under something that decides: "plan to *begin* shelling it"; or is it over?"""
+    words, lemma = clauses.words, clauses.lemma(row)
+    begins = clauses.has_to(row) and lemma in words.ongoing_governors and lemma not in words.keeping
+    return begins or negated(clauses, row) or _modal(clauses, row) is not None

@@ -105,6 +105,7 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moments: frozenset[str]
     fresh: frozenset[str]
     happening: frozenset[str]
+    merely: frozenset[str]
     undergoing: frozenset[str]
     theatres: frozenset[str]
     aiming: frozenset[str]
