@@ -66,6 +66,20 @@ def test_a_dateline_is_no_part_of_the_sentence_behind_it(text: str, line: str) -
     assert grammar.tokens.start[grammar.document.sentences[bool(line)][0]] == end
 
 
+def test_each_report_of_a_round_up_has_its_dateline() -> None:
+    """In capitals, with a dash and a sentence behind it; what stands between dashes is no dateline."""
+    reports = (
+        "KABUL - Gunmen killed ten people.",
+        "DELHI, India - Extremists set a shop on fire.",
+        "NATO - it said - left.",
+    )
+    grammar = parse_text("Rebels left the town on Monday, the army said.\n\n" * 3 + "\n\n".join(reports))
+    begin = [grammar.text[grammar.tokens.start[first] :] for first, _ in grammar.document.sentences]
+    assert any(one.startswith("Gunmen") for one in begin)
+    assert any(one.startswith("Extremists") for one in begin)
+    assert any(one.startswith("NATO - it") for one in begin)
+
+
 @pytest.mark.slow
 def test_a_paragraph_of_any_length_is_read() -> None:
     """Beyond the cap it is cut at a blank: every word is still there."""

@@ -71,10 +71,17 @@ def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) 
 
 def _parts(text: str, piece: Piece, *, opens: bool) -> Iterator[tuple[int, int]]:
     """Cut a piece where it is too long and, if the text opens with it, behind its dateline."""
-    behind = piece.start + (dateline_end(text[piece.start : piece.end]) if opens else 0)
+    line = text[piece.start : piece.end]
+    behind = piece.start + (dateline_end(line) if opens or _opens_report(line) else 0)
     if behind > piece.start:
         yield piece.start, behind
     yield from _bounded(text, behind, piece.end)
+
+
+def _opens_report(line: str) -> bool:
+    """Does a paragraph begin a report of its own, as in a round-up: "KABUL - Gunmen killed ten"? A sentence follows."""
+    mark = _DASH.search(line, 0, DATELINE)
+    return mark is not None and ":" not in mark.group() and line[mark.end() :][:1].isupper() and line[:3].isupper()
 
 
 def dateline_end(text: str) -> int:

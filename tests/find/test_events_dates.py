@@ -45,6 +45,8 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
         ("Rebels shelled the town last November 25.", "shelled", "2020-11-25"),
+        ("On 3 May 2019 rebels shelled the town in response to a raid on 2 May 2019.", "shelled", "2019-05-03"),
+        ("On 3 May 2019 rebels shelled the town in response to a raid on 2 May 2019.", "raid", "2019-05-02"),
         ("The base, attacked since August 2015, was last shelled in January.", "shelled", "2021-01"),
         ("The town was the scene of fighting in 2019.", "fighting", "2019"),
         (

@@ -1,6 +1,6 @@
-"""Whether a clause is a condition of another, or the sentence asks whether: then it does not tell what happened."""
+"""Whether a clause is a condition, is asked about or only possible by its modal verb: then it tells of nothing done."""
 
-from dragoman.find.events.aspect import tense_of
+from dragoman.find.events.aspect import Verdict, tense_of
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.heads import SUBJECT
 
@@ -81,3 +81,30 @@ def _is_limit(clauses: Clauses, row: int, marker: int) -> bool:
     """Does a clause in the past say how far another in the past went: "held them *until* the police came"?"""
     head = clauses.grammar.tokens.head[row]
     return clauses.grammar.lower(marker) in clauses.words.limits and clauses.tag[row] == clauses.tag[head] == "VBD"
+
+
+def modal_of(clauses: Clauses, row: int) -> Verdict | None:
+    """What a modal auxiliary says, own or shared with the verb it is coordinated with."""
+    words, grammar = clauses.words, clauses.grammar
+    auxiliaries = grammar.children_by(row, "aux")
+    perfect = any(grammar.lower(one) == "have" for one in auxiliaries)
+    for one in auxiliaries:
+        if grammar.lower(one) in words.modal_hypothetical:
+            return "hypothetical", f'"{grammar.word(one)}"'
+        if grammar.lower(one) in words.modal_future and not perfect:
+            return "planned", f'"{grammar.word(one)}"'
+    if clauses.dep[row] == "conj" and not auxiliaries and clauses.tag[row] == "VB":
+        head = grammar.tokens.head[row]
+        return modal_of(clauses, head) if clauses.is_verb(head) else None
+    return None
+
+
+def exemplified(clauses: Clauses, link: int) -> int | None:
+    """The verb of a clause of what may be, in which an act is an example: "*if* it takes steps *such as mining*"."""
+    grammar, words = clauses.grammar, clauses.words
+    phrase = f"{grammar.lower(link - 1)} {grammar.lower(link)}"
+    if phrase not in words.example_phrases:
+        return None
+    verb = next((one for one in grammar.ancestors(link) if clauses.is_verb(one)), None)
+    may_be = verb is not None and (condition(clauses, verb) is not None or modal_of(clauses, verb) is not None)
+    return verb if may_be else None

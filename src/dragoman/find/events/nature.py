@@ -57,7 +57,8 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
         queue = list(grammar.children(top))
         while queue:
             row = queue.pop()
-            if clauses.dep[row] in ASIDE or row in tops or leads_to_answered(clauses, row):
+            answered = grammar.tokens.head[row] not in tops and leads_to_answered(clauses, row)
+            if clauses.dep[row] in ASIDE or row in tops or answered:
                 continue
             rows.append(row)
             queue.extend(grammar.children(row))

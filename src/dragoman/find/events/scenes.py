@@ -157,7 +157,11 @@ def _answered_before(clauses: Clauses, verb: int, phrase: int) -> list[int]:
 def leads_to_answered(clauses: Clauses, row: int) -> bool:
     """Does a word lead to the older act that another answers: "jailed *for* the killing", but not "for two years"?"""
     words, above, act = clauses.words, clauses.grammar.head(row), clauses.grammar.child(row, "pobj", "pcomp")
-    if above is None or act is None or clauses.grammar.lower(row) not in words.answered_by:
+    if above is None or act is None:
+        return False
+    if clauses.grammar.lower(row) in words.responded_to:  # "in *response* to a raid"
+        return not words.responding.isdisjoint((clauses.lemma(above), clauses.lemma(row - 1)))
+    if clauses.grammar.lower(row) not in words.answered_by:
         return False
     named = (
         clauses.lemma(above) in words.answering or clauses.lemma(row - 1) in words.answering

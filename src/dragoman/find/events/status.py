@@ -6,7 +6,7 @@ From the trigger one walks up as long as the words above speak of the same act (
 
 from dragoman.find.events.aspect import Verdict, aspect_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.conditions import condition, is_asked, is_asked_about, is_pluperfect
+from dragoman.find.events.conditions import condition, exemplified, is_asked, is_asked_about, is_pluperfect, modal_of
 from dragoman.find.events.heads import OBJECT, SUBJECT
 from dragoman.find.events.negation import called_untrue, disbelieved, is_none, negated, passed_over
 from dragoman.find.events.triggers import Trigger
@@ -18,6 +18,7 @@ GOVERNING = ("of", "for", "from", "to", "against", "about", "on")  # "a risk of"
 TOLD = ("ccomp", "acl", "relcl")  # "the claim *that they attacked*", by whichever name the parser gives the clause
 AIMED = ("for", "of")  # "the case *for* striking", "the idea *of* striking"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
+WITHIN = ("in", "by")  # of these, what stands in a clause of what could be is no more than that
 FUTURE_HELD = (
     "THREATEN",
     "AGREE",
@@ -87,7 +88,7 @@ def status_of_speech(clauses: Clauses, speech: int) -> Verdict:
     """The status of a statement is that of its utterance."""
     if negated(clauses, speech):
         return "denied", "its statement is negated"
-    return _modal(clauses, speech) or ("occurred", "the statement is the act")
+    return modal_of(clauses, speech) or ("occurred", "the statement is the act")
 
 
 def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
@@ -138,7 +139,7 @@ def _own(clauses: Clauses, row: int, trigger: Trigger) -> Verdict | None:
         return "occurred", "a condition against the facts presupposes it"
     if marker is not None:
         return "hypothetical", f'a condition: "{clauses.grammar.word(marker)}"'
-    modal = None if named else _modal(clauses, row)
+    modal = None if named else modal_of(clauses, row)
     if no and modal is not None and modal[0] == "hypothetical" and _is_perfect(clauses, row):
         return _against_facts(clauses, row)
     if no or over is not None:
@@ -169,22 +170,6 @@ def _against_facts(clauses: Clauses, row: int) -> Verdict:
     return "hypothetical", "a past that is only imagined"
 
 
-def _modal(clauses: Clauses, row: int) -> Verdict | None:
-    """What a modal auxiliary says, own or shared with the verb it is coordinated with."""
-    words, grammar = clauses.words, clauses.grammar
-    auxiliaries = grammar.children_by(row, "aux")
-    perfect = any(grammar.lower(one) == "have" for one in auxiliaries)
-    for one in auxiliaries:
-        if grammar.lower(one) in words.modal_hypothetical:
-            return "hypothetical", f'"{grammar.word(one)}"'
-        if grammar.lower(one) in words.modal_future and not perfect:
-            return "planned", f'"{grammar.word(one)}"'
-    if clauses.dep[row] == "conj" and not auxiliaries and clauses.tag[row] == "VB":
-        head = grammar.tokens.head[row]
-        return _modal(clauses, head) if clauses.is_verb(head) else None
-    return None
-
-
 def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:
     """The next word up that speaks of the same act, or what it decides."""
     grammar = clauses.grammar
@@ -197,11 +182,10 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
         return None, None
     if relation == "advcl" or (relation == "acl" and (clauses.tag[row] != "VB" or _is_aim(clauses, head))):
         return _past_purpose(clauses, row, head, trigger)
-    presupposes = relation in ("pobj", "pcomp") and grammar.lower(head) in PRESUPPOSING
-    if presupposes and clauses.carrier(row) is None:
-        return None, None
-    if clauses.pos[head] == "ADP":
-        return _past_preposition(clauses, row, head)
+    if clauses.pos[head] == "ADP" or relation in ("pobj", "pcomp"):
+        found = _behind(clauses, row, head)
+        if found is not None:
+            return found
     uttered = trigger.event.code in UTTERED and row == trigger.row and _wishes_to(clauses, head)
     said: Verdict = ("occurred", f'who says "{grammar.word(head)} to" does so')
     verdict = said if uttered else _to_end(clauses, row, head) or _governing(clauses, head)
@@ -212,6 +196,25 @@ def _above(clauses: Clauses, row: int, trigger: Trigger) -> tuple[int | None, Ve
     if relation == "xcomp" and clauses.lemma(head) == "be" and clauses.has_to(row):
         return None, ("planned", f'"{grammar.word(head)} to"')
     return (head if _speaks_of_it(clauses, row, head) else None), None
+
+
+def _behind(clauses: Clauses, row: int, link: int) -> tuple[int | None, Verdict | None] | None:
+    """What stands above a preposition that leads to an act, or what the two say of it; None where they say nothing."""
+    clause = exemplified(clauses, link)
+    if clause is not None:
+        return clause, None
+    if clauses.grammar.lower(link) in PRESUPPOSING and clauses.carrier(row) is None:
+        return None, _of_scene(clauses, row, link)
+    return _past_preposition(clauses, row, link) if clauses.pos[link] == "ADP" else None
+
+
+def _of_scene(clauses: Clauses, row: int, link: int) -> Verdict | None:
+    """What a clause says of an act that it does not take as known: "it *could* find itself in a war"."""
+    verb = clauses.clause_verb(row)
+    new = clauses.grammar.lower(link) in WITHIN and not _is_definite(clauses, row)
+    if verb is None or not new or any(clauses.grammar.lower(one) == "have" for one in clauses.grammar.children(verb)):
+        return None
+    return modal_of(clauses, verb)
 
 
 def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
@@ -231,7 +234,7 @@ def _said_of_it(clauses: Clauses, row: int) -> Verdict | None:
         return "hypothetical", "said of all that are called so"
     if clauses.dep[row] == "csubj":
         bare = clauses.tag[row] == "VBG" and clauses.grammar.child(row, "aux") is None
-        return _modal(clauses, verb) if bare else None
+        return modal_of(clauses, verb) if bare else None
     adjectives = clauses.grammar.children_by(verb, "acomp") if clauses.lemma(verb) == "be" else []
     verdicts = (_of_modifier(clauses, one) for one in adjectives)
     return None if negated(clauses, verb) else next((one for one in verdicts if one is not None), None)
@@ -331,7 +334,7 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
     if above is None:
         return None, None
     if clauses.grammar.lower(preposition) in clauses.words.negating_prepositions:
-        imagined = clauses.is_verb(above) and _modal(clauses, above) is not None and clauses.dep[row] == "pobj"
+        imagined = clauses.is_verb(above) and modal_of(clauses, above) is not None and clauses.dep[row] == "pobj"
         if imagined and _is_definite(clauses, row):
             return None, ("occurred", "what would be so without it presupposes it")
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
@@ -393,4 +396,4 @@ def _deferred(clauses: Clauses, row: int) -> bool:
     """Does the word above itself stand under something that decides: "plan to *begin* shelling it"; or is it over?"""
     words, lemma = clauses.words, clauses.lemma(row)
     begins = clauses.has_to(row) and lemma in words.ongoing_governors and lemma not in words.keeping
-    return begins or negated(clauses, row) or _modal(clauses, row) is not None
+    return begins or negated(clauses, row) or modal_of(clauses, row) is not None
