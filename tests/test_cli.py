@@ -124,6 +124,14 @@ def test_who_is_asked_about_is_found_by_any_of_his_names(case: Path, command) ->
 
 
 @pytest.mark.slow
+def test_a_query_ends_in_silence(case: Path) -> None:
+    """In a process of its own, whose end is seen: nothing but the answer is printed."""
+    line = [sys.executable, "-m", "dragoman", "sql", str(case), "select 1 as one", "--json"]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ('{"one":1}\n', "")
+
+
+@pytest.mark.slow
 def test_explain_walks_down_to_the_characters(case: Path, command) -> None:
     """From an event to its reports, mentions, triggers and offsets; unknown and ambiguous ids have their messages."""
     _, out, _ = command("sql", case, "select id from events", "--json")
