@@ -9,7 +9,6 @@ from dragoman.find.events.victims import companions, counted_among
 GIVEN_TO = ("to", "for")  # "pledged three billion in aid *to X*"
 MEANS = ("by", "with", "in", "through", "via")  # "the assassination, by drone strike, of X": "of X" hangs on the strike
 NESTED = ("by", "against", "from", "on")  # "the killing of X and his guards by Y": the parser hangs "by" on the guards
-HYPHENS = ("-", "–")
 WAGED = ("on", "against", "with")  # "the US war *on* terror"
 COMPLETING = ("xcomp", "ccomp", "advcl", "acl", "relcl")
 TOWARDS = ("with", "to", "against", "from", "for")  # where a purpose names whom it is for
@@ -187,19 +186,14 @@ class Slots:
 
         A country's bare name before the noun says where the war is, unless it says elsewhere on whom it is waged.
         """
-        pairs = [one for one in own if self._is_hyphened(one - 2, one)]
-        if pairs:
-            return pairs[0] - 2, pairs[0]
+        pair = next(((*first, one) for one in own if (first := self.clauses.paired(one))), None)
+        if pair is not None:
+            return pair
         civil = any(self.clauses.lemma(one) == "civil" for one in self.grammar.children_by(row, "amod"))
         waged = any(one in self.clauses.phrases(row) for one in WAGED)
         return tuple(
             one for one in own if self.clauses.dep[one] == "poss" or not (civil or (self._is_state(one) and not waged))
         )
-
-    def _is_hyphened(self, row: int, other: int) -> bool:
-        """Are two names joined by a hyphen?"""
-        names = row >= 0 and all(self.grammar.word(one)[0].isupper() for one in (row, other))
-        return names and self.grammar.word(row + 1) in HYPHENS
 
     def _is_state(self, row: int) -> bool:
         """Is it the bare name of a country or place, before a noun?"""
