@@ -19,7 +19,7 @@ from tests import floors
 
 STORIES = Path(__file__).parent / "stories.txt"
 MARK = re.compile(r"\{([\w-]+)\|([^}]*)\}")
-# Cases that no rule and no weight was made by.
+# Cases that no weight and no rule of joining was made by; their faults of coding have been read since, and mended.
 UNSEEN = {
     "redsea", "maputo", "armistice", "kramatorsk", "manipur", "nordstream", "karachi", "latakia", "arauca", "mekelle",
 }  # fmt: skip
