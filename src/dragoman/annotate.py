@@ -70,28 +70,24 @@ def _paragraphs(document: CleanDocument, lang: Language, kinds: Container[str]) 
 
 
 def _parts(text: str, piece: Piece, *, opens: bool) -> Iterator[tuple[int, int]]:
-    """Cut a piece where it is too long and, if the text opens with it, behind its dateline."""
-    line = text[piece.start : piece.end]
-    behind = piece.start + (dateline_end(line) if opens or _opens_report(line) else 0)
+    """Cut a piece where it is too long, and behind its dateline, if the text or a report of its own opens with it."""
+    behind = piece.start + dateline_end(text[piece.start : piece.end], opens=opens)
     if behind > piece.start:
         yield piece.start, behind
     yield from _bounded(text, behind, piece.end)
 
 
-def _opens_report(line: str) -> bool:
-    """Does a paragraph begin a report of its own, as in a round-up: "KABUL - Gunmen killed ten"? A sentence follows."""
-    mark = _DASH.search(line, 0, DATELINE)
-    return mark is not None and ":" not in mark.group() and line[mark.end() :][:1].isupper() and line[:3].isupper()
-
-
-def dateline_end(text: str) -> int:
+def dateline_end(text: str, *, opens: bool = True) -> int:
     """Where the dateline ends that a text opens with ("GOMA, Congo (LNA) -", "ISLAMABAD:"); 0 where there is none.
 
     A place in capitals, or one with an agency in brackets or a day ("Goma, May 12 -"), behind it at most regions and a
-    date, and a dash; a colon only right behind a place in capitals.
+    date, and a dash; a colon only right behind a place in capitals. Where the text does not open with it, as in a
+    round-up, the place is in capitals, and a sentence stands behind a dash: "KABUL - Gunmen killed ten".
     """
     mark = _DASH.search(text, 0, DATELINE)
     if mark is None or mark.end() >= len(text):
+        return 0
+    if not opens and (":" in mark.group() or not text[mark.end()].isupper() or not text[:3].isupper()):
         return 0
     line = text[: mark.start()]
     bare = _AGENCY.sub("", line)

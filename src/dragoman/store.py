@@ -32,7 +32,7 @@ from msgspec.structs import replace
 
 from dragoman.errors import SetupError
 from dragoman.files.generations import forget
-from dragoman.files.marker import MARKER, case_format, holds_things, marked
+from dragoman.files.marker import MARKER, case_format, holds_things, mark
 from dragoman.files.query import VIEWS, answer, connected
 from dragoman.files.rows import leftovers, locked, read_columns, read_rows, write_rows, write_whole, writing
 from dragoman.model import Account, Actor, Constraint, Event, Origin, RawDocument, Record, Report, content_id
@@ -136,7 +136,7 @@ class Case:
                 message = f"another build of {self.path} is at work. Wait until it has ended, and try again."
                 raise SetupError("store.busy", message)
             if case_format(self.path) is None:  # a build that nothing came of took it away meanwhile
-                write_whole(self.path / MARKER, marked(FORMAT_VERSION))
+                mark(self.path, FORMAT_VERSION)
             with self.settling():
                 for left in chain.from_iterable(leftovers(self.path / name) for name in _FOLDERS):
                     left.unlink(missing_ok=True)
@@ -374,7 +374,7 @@ def create_case(path: str | Path, *, may_be_new: bool = True) -> Case:
         return open_case(folder)
     if is_taken:
         raise SetupError("store.occupied", f"{folder} exists and is no case. Choose a path that does not exist yet.")
-    write_whole(folder / MARKER, marked(FORMAT_VERSION))
+    mark(folder, FORMAT_VERSION)
     return Case(folder)
 
 
@@ -390,4 +390,4 @@ def _renew(case: Case) -> None:
         for shard in case.shards():
             write_rows(shard, _kept(read_rows(shard, RawDocument)), _Kept)
         (case.path / _CURRENT).unlink(missing_ok=True)
-        write_whole(case.path / MARKER, marked(FORMAT_VERSION))
+        mark(case.path, FORMAT_VERSION)

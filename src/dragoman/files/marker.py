@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from dragoman.files.rows import WAITING
+from dragoman.files.rows import WAITING, write_whole
 
 MARKER = "case.json"
 
@@ -18,9 +18,9 @@ def case_format(folder: Path) -> int | None:
     return found if isinstance(found, int) else None
 
 
-def marked(version: int) -> bytes:
-    """What the file says of a case of a format."""
-    return json.dumps({"format": version}).encode() + b"\n"
+def mark(folder: Path, version: int) -> None:
+    """Make a folder a case of a format; raises what `write_whole` raises."""
+    write_whole(folder / MARKER, json.dumps({"format": version}).encode() + b"\n")
 
 
 def holds_things(folder: Path) -> bool:

@@ -44,19 +44,20 @@ def enclose(sentence: Sentence) -> None:
     A comma never parts a finite verb from its own subject, and what follows a closing comma needs one.
     """
     verb = sentence.root()
-    if verb is None or sentence.child(verb, *SUBJECTS) is not None or sentence.words[verb - 1] == "and":
+    if verb is None or not sentence.is_finite(verb) or sentence.child(verb, *SUBJECTS) is not None:
         return
-    group = [verb, *(row for row in sentence.children(verb) if sentence.dep[row] in AUXILIARIES)]
-    clause = next((row for row in sentence.children(verb) if sentence.dep[row] == "advcl" and row < min(group)), None)
+    begins = min(sentence.group(verb))
+    clause = next((row for row in sentence.children(verb) if sentence.dep[row] == "advcl" and row < begins), None)
     noun = sentence.child(clause, "nsubj", "nsubjpass") if clause is not None else None
     if clause is None or noun is None or sentence.tag[clause] not in ("VBD", "VBN", "VBG"):
         return
-    between = [row for row in range(noun + 1, clause) if sentence.tag[row] == ","]
-    closed = any(sentence.tag[row] == "," for row in range(clause + 1, min(group)))
-    if not between or not closed or not any(sentence.tag[row] in FINITE for row in group):
+    if sentence.dep[verb - 1] == "cc":
         return
-    passive = any(sentence.dep[row] == "auxpass" for row in group)
-    sentence.dep[noun], sentence.head[noun] = "nsubjpass" if passive else "nsubj", verb
+    between = [row for row in range(noun + 1, clause) if sentence.tag[row] == ","]
+    closed = any(sentence.tag[row] == "," for row in range(clause + 1, begins))
+    if not between or not closed:
+        return
+    sentence.dep[noun], sentence.head[noun] = sentence.subject_label(verb), verb
     sentence.dep[clause], sentence.head[clause] = "acl", noun
     if sentence.tag[clause] == "VBD":
         sentence.tag[clause] = "VBN"
@@ -67,16 +68,13 @@ def lead(sentence: Sentence) -> None:
     verb = sentence.root()
     if verb is None or sentence.dep[0] != "prep" or sentence.head[0] != verb:
         return
-    children = sentence.children(verb)
-    group = [verb, *(row for row in children if sentence.dep[row] in AUXILIARIES and row < verb)]
-    if not any(sentence.tag[row] in FINITE for row in group) or any(sentence.dep[row] in SUBJECTS for row in children):
+    if not sentence.is_finite(verb) or sentence.child(verb, *SUBJECTS) is not None:
         return
     noun = sentence.child(0, "pobj")
     name = sentence.child(noun, "appos") if noun is not None else None
-    if name is None or name > min(group) or sentence.words[sentence.first(name) - 1] != ",":
+    if name is None or name > min(sentence.group(verb)) or sentence.words[sentence.first(name) - 1] != ",":
         return
-    passive = any(sentence.dep[row] == "auxpass" for row in group)
-    sentence.dep[name], sentence.head[name] = "nsubjpass" if passive else "nsubj", verb
+    sentence.dep[name], sentence.head[name] = sentence.subject_label(verb), verb
 
 
 def comment(sentence: Sentence) -> None:
@@ -92,8 +90,7 @@ def comment(sentence: Sentence) -> None:
         return
     first = sentence.first(noun)
     own = any(sentence.dep[row] in SUBJECTS for row in sentence.children(clause))
-    group = [clause, *(row for row in sentence.children(clause) if sentence.dep[row] in AUXILIARIES)]
-    if not own or sentence.tag[first - 1] != "," or not any(sentence.tag[row] in FINITE for row in group):
+    if not own or sentence.tag[first - 1] != "," or not sentence.is_finite(clause):
         return
     for row in sentence.children(verb):
         if row < first or (row > verb and sentence.dep[row] == "punct"):

@@ -32,6 +32,18 @@ class Sentence(msgspec.Struct):
         """The last position under a word."""
         return max([row, *(self.last(child) for child in self.children(row) if child > row)])
 
+    def group(self, verb: int) -> list[int]:
+        """A verb and its auxiliaries."""
+        return [verb, *(row for row in self.children(verb) if self.dep[row] in AUXILIARIES)]
+
+    def is_finite(self, verb: int) -> bool:
+        """Is a verb, or one of its auxiliaries, of a form that needs a subject?"""
+        return any(self.tag[row] in FINITE for row in self.group(verb))
+
+    def subject_label(self, verb: int) -> str:
+        """What a verb's subject is called: that of a passive has a name of its own."""
+        return "nsubjpass" if any(self.dep[row] == "auxpass" for row in self.group(verb)) else "nsubj"
+
     def child(self, row: int, *relations: str) -> int | None:
         """The first word that a word governs by one of some relations."""
         return next((child for child in self.children(row) if self.dep[child] in relations), None)

@@ -300,16 +300,14 @@ class Clauses(Heads):
         before = [*self.objects(above), *(row for rows in self.phrases(above).values() for row in rows if row != noun)]
         return max((row for row in before if row < marker), default=None)
 
-    def aiming(self, noun: int) -> int | None:
-        """The verb that says whom a deed was for, and with that that it was done: "the raid was *aimed* at X"."""
+    def aimed_at(self, noun: int) -> tuple[int, ...]:
+        """Whom a deed is said to have been for, and with that that it was done: "the raid was *aimed at X*"."""
         verb = self.grammar.head(noun)
         if verb is None or self.dep[noun] not in PASSIVE_SUBJECT or self.lemma(verb) not in self.words.aiming:
-            return None
-        links = [
-            one for one in self.grammar.children_by(verb, "prep") if self.grammar.lower(one) in self.words.aimed_at
-        ]
-        whom = [one for link in links for one in self.grammar.children_by(link, "pobj")]
-        return verb if any(self.name[one] not in TIME_NAMES for one in whom) else None
+            return ()
+        phrases = (rows for link, rows in self.phrases(verb).items() if link in self.words.aimed_at)
+        whom = ([one for one in rows if self.name[one] not in TIME_NAMES] for rows in phrases)
+        return next((tuple(rows) for rows in whom if rows), ())
 
     def carrier(self, noun: int) -> int | None:
         """The verb whose subject does what the noun names ("*carried out* a strike", "*took part* in talks")."""

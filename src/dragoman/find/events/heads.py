@@ -57,7 +57,7 @@ class Heads:
         """The name that a hyphen joins to a name behind it: "the *US*-British strikes", "the *Russia*-Ukraine war"."""
         joined = row > 1 and self.grammar.word(row - 1) in HYPHENS and self.grammar.head(row - 2) == row
         named = joined and all(self.grammar.word(one)[0].isupper() for one in (row - 2, row))
-        return (row - 2,) if named and self.grammar.lower(row - 2) not in self.words.stances else ()
+        return (row - 2,) if named and not self.takes_side(row) else ()
 
     def _is_misjoined(self, row: int, first: int) -> bool:
         """Is what looks like a coordinated noun a second participle: "killing ten *and provoking* calls"?"""

@@ -116,21 +116,22 @@ class Moments:
     def tied(self, row: int) -> Placed | None:
         """The time that the grammar ties to a word: right under it, else in the clause of its verb."""
         clause = None if self._apart(row) else self.clauses.clause_verb(row)
-        ranked, outlasts = [], self._outlasts_a_day(row)
+        ranked = []
         for head, one in self._dates[self.grammar.sentence(row)]:
             above = chain(self.clauses, head)
-            if self._is_compared(row, head) or (outlasts and row not in above and DAY.fullmatch(one.edtf or "")):
+            if self._is_compared(row, head) or (row not in above and self._is_day_of_war(row, one)):
                 continue
             if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
         return (best[2], best[3]) if best is not None else self._shared(row)
 
-    def _outlasts_a_day(self, row: int) -> bool:
-        """Is it a war of which a clause tells something else than that it began: "he condemned *the war* on Monday"?"""
-        subject = self.clauses.dep[row] in (*SUBJECT, *PASSIVE_SUBJECT)
-        waged = subject or self.clauses.carrier(row) is not None
-        return self.clauses.lemma(row) in self.clauses.words.wars and not self.clauses.is_verb(row) and not waged
+    def _is_day_of_war(self, row: int, one: TimeMention) -> bool:
+        """Is it one day, and the act a war that does not begin there: "he condemned *the war* on Monday"?"""
+        if self.clauses.lemma(row) not in self.clauses.words.wars or self.clauses.is_verb(row):
+            return False
+        waged = self.clauses.dep[row] in (*SUBJECT, *PASSIVE_SUBJECT) or self.clauses.carrier(row) is not None
+        return not waged and DAY.fullmatch(one.edtf or "") is not None
 
     def _shared(self, row: int) -> Placed | None:
         """The time of the verb that a verb is joined with under one subject: "*convicted* of it and jailed in May"."""
@@ -175,10 +176,9 @@ class Moments:
         row = trigger.row
         here = [(head, one) for head, one in self._dates[self.grammar.sentence(row)] if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
-        if tense_of(self.clauses, row) in TOLD_BACK:
-            here = [(head, one) for head, one in here if not self._is_to_come(one)]
-        if self._outlasts_a_day(row):
-            here = [(head, one) for head, one in here if not DAY.fullmatch(one.edtf or "")]
+        told_back = tense_of(self.clauses, row) in TOLD_BACK
+        here = [(head, one) for head, one in here
+                if not (told_back and self.is_to_come(one)) and not self._is_day_of_war(row, one)]  # fmt: skip
         if (
             len(here) != 1
             or self._claimed(here[0][0])
@@ -188,10 +188,10 @@ class Moments:
             return None
         return here[0]
 
-    def _is_to_come(self, one: TimeMention) -> bool:
-        """Does a time lie after the publication?"""
-        first = first_day(one.edtf)
-        return first is not None and self._day is not None and first > self._day
+    def is_to_come(self, one: TimeMention) -> bool:
+        """Does a time lie after the publication? Not surely where that is known only as a stretch."""
+        first, is_stretch = first_day(one.edtf), "/" in (self.published or "")
+        return first is not None and self._day is not None and first > self._day and not is_stretch
 
     def is_placed_by_another(self, row: int, head: int) -> bool:
         """Does a clause of its own say when the act was, without this time: "but was freed *after he had paid*"?"""

@@ -5,6 +5,7 @@ happened since and what is said in somebody else's words do not; a heading that 
 """
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from dragoman.find.events.aspect import PRESENT, tense_of, told_by
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
@@ -99,9 +100,8 @@ class Narrative:
         """Does a clause tell of an act that only says what was before or after: "weeks after a raid *in which*"?"""
         if self.clauses.dep[row] != "relcl":
             return False
-        above = list(self.grammar.ancestors(row))
-        verb = next((at for at, one in enumerate(above) if self.clauses.is_verb(one)), len(above))
-        return any(self.grammar.lower(one) in self.clauses.words.apart for one in above[:verb])
+        phrase = takewhile(lambda one: not self.clauses.is_verb(one), self.grammar.ancestors(row))
+        return any(self.grammar.lower(one) in self.clauses.words.apart for one in phrase)
 
     def _accompanies(self, row: int) -> bool:
         """Does a noun name what was done in the same breath as its clause: "died *in* an attack"?"""
@@ -124,7 +124,7 @@ class Narrative:
             if (
                 self._quoted(one.start) != quote
                 or self._is_aside(head)
-                or self._is_ahead(one)
+                or self.moments.is_to_come(one)
                 or self.moments.is_ahead(head)
                 or self.moments.names(head)
             ):
@@ -154,15 +154,6 @@ class Narrative:
     def _is_aside(self, head: int) -> bool:
         """Does a time stand in a clause on a noun ("founded in 1923"), so that the story does not move on with it?"""
         return any(self.clauses.dep[above] in ASIDE for above in self.grammar.ancestors(head))
-
-    def _is_ahead(self, one: TimeMention) -> bool:
-        """Does a time lie after the publication, where nothing has been done yet?"""
-        first = first_day(one.edtf)
-        return first is not None and self.published is not None and first > self.published and not self._is_wide()
-
-    def _is_wide(self) -> bool:
-        """Is the publication known only as a stretch, so that nothing surely lies after it?"""
-        return "/" in (self.moments.published or "")
 
     def _is_of_speech(self, row: int, head: int) -> bool:
         """Is it when somebody spoke, while the act is what is reported: "said on Monday. ... said he had fled"?"""

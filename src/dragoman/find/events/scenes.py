@@ -159,14 +159,11 @@ def leads_to_answered(clauses: Clauses, row: int) -> bool:
     words, above, act = clauses.words, clauses.grammar.head(row), clauses.grammar.child(row, "pobj", "pcomp")
     if above is None or act is None:
         return False
-    if clauses.grammar.lower(row) in words.responded_to:  # "in *response* to a raid"
-        return not words.responding.isdisjoint((clauses.lemma(above), clauses.lemma(row - 1)))
-    if clauses.grammar.lower(row) not in words.answered_by:
-        return False
-    named = (
-        clauses.lemma(above) in words.answering or clauses.lemma(row - 1) in words.answering
-    )  # "in *revenge* for it"
-    return named and clauses.grammar.tokens.name[act] not in TIME_NAMES
+    link, answers = clauses.grammar.lower(row), {clauses.lemma(above), clauses.lemma(row - 1)}  # "in *revenge* for it"
+    if link in words.responded_to:
+        return not words.responding.isdisjoint(answers)
+    answered = link in words.answered_by and not words.answering.isdisjoint(answers)
+    return answered and clauses.grammar.tokens.name[act] not in TIME_NAMES
 
 
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:

@@ -53,17 +53,19 @@ class Slots:
 
     def is_gapped(self, row: int) -> bool:
         """Is it a participle that shares the auxiliary of a passive before it: "ten were killed and 30 *wounded*"?"""
-        if self._is_joined_to_gapped(row):
-            return True
-        above = self.grammar.head(row) if shares_auxiliary(self.clauses, row) else None
-        own = self.grammar.child(row, *SUBJECT) is not None and self.grammar.child(row, "dobj") is None
-        return above is not None and own and self.clauses.is_verb(above) and self.clauses.is_passive(above)
+        return self._holder(row) is not None
 
-    def _is_joined_to_gapped(self, row: int) -> bool:
-        """Is it one of two such participles under one subject: "and 200 of them killed or *wounded*"?"""
-        above = self.grammar.head(row) if self.clauses.dep[row] == "conj" and self.clauses.tag[row] == "VBN" else None
-        own = self.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT, "dobj")
-        return above is not None and own is None and self.clauses.is_verb(above) and self.is_gapped(above)
+    def _holder(self, row: int) -> int | None:
+        """The participle of that kind that has the subject, also of one joined to it: "and 20 *killed* or wounded"."""
+        above = self.grammar.head(row)
+        if above is None or not self.clauses.is_verb(above):
+            return None
+        own, has_object = self.grammar.child(row, *SUBJECT), self.grammar.child(row, "dobj") is not None
+        if has_object or (own is None and self.grammar.child(row, *PASSIVE_SUBJECT) is not None):
+            return None
+        if own is not None:
+            return row if shares_auxiliary(self.clauses, row) and self.clauses.is_passive(above) else None
+        return self._holder(above) if self.clauses.dep[row] == "conj" and self.clauses.tag[row] == "VBN" else None
 
     def _shared(self, trigger: Trigger, row: int, slot: str) -> tuple[int, ...]:
         """What fills a slot of a trigger by a word that it is told with."""
@@ -92,8 +94,8 @@ class Slots:
 
     def _objects(self, trigger: Trigger, row: int) -> tuple[int, ...]:
         """The objects of a verb; where its own is one of its words, what stands behind them: "set fire *to X*"."""
-        holder = self.grammar.tokens.head[row] if self._is_joined_to_gapped(row) else row
-        gapped = self.clauses.spread(self.grammar.children_by(holder, *SUBJECT)) if self.is_gapped(row) else ()
+        holder = self._holder(row)
+        gapped = self.clauses.spread(self.grammar.children_by(holder, *SUBJECT)) if holder is not None else ()
         own, last = gapped or self.clauses.objects(row), trigger.rows[1] - 1
         if not own or self.clauses.dep[last] not in PREPOSITION or any(one not in range(*trigger.rows) for one in own):
             return own
@@ -149,7 +151,11 @@ class Slots:
             direct = self.clauses.phrases(one).get(slot)
             if direct:
                 return direct
-        told = self._nested(row, slot) or self._befalling(row, slot) or (self._aimed(row) if slot == "against" else ())
+        told = (
+            self._nested(row, slot)
+            or self._befalling(row, slot)
+            or (self.clauses.aimed_at(row) if slot == "against" else ())
+        )
         if told:
             return told
         if slot == "by" and carrier is not None and self.clauses.is_verb(carrier):
@@ -158,12 +164,6 @@ class Slots:
         shared = self.clauses.phrases(last).get(slot) if last != row else None
         shared = shared or self._set_off(row, slot)
         return shared or (self.clauses.phrases(carrier).get(slot, ()) if carrier is not None else ())
-
-    def _aimed(self, row: int) -> tuple[int, ...]:
-        """Whom a deed is said to have been for: "the raid was *aimed at X*"."""
-        verb = self.clauses.aiming(row)
-        phrases = self.clauses.phrases(verb) if verb is not None else {}
-        return next((rows for link in self.clauses.words.aimed_at if (rows := phrases.get(link, ()))), ())
 
     def _befalling(self, row: int, slot: str) -> tuple[int, ...]:
         """Who is under an act, and from whom: "*the guards* were under assault *from warplanes*"."""

@@ -278,9 +278,7 @@ def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: boo
     if relation == "nsubj":
         does = clauses.pos[head] == "VERB" and not clauses.is_passive(head)
         return does and verdict[0] in ("planned", "hypothetical")
-    if clauses.aiming(row) is not None:
-        return True
-    if relation == "ccomp" and is_asked_about(clauses, row):
+    if clauses.aimed_at(row) or (relation == "ccomp" and is_asked_about(clauses, row)):
         return True
     named = clauses.lemma(head) in clauses.words.naming and _is_definite(clauses, row)
     return by_force and relation == "dobj" and (named or _is_done_by_order(clauses, row, head))

@@ -73,23 +73,26 @@ def _named(grammar: Grammar, role: RoleWords, counted: int) -> bool:
 
 def _lost(grammar: Grammar, role: RoleWords, counted: int) -> bool:
     """Find "took 40 lives", "claimed the lives of ten", "40 lives were lost"."""
-    first = grammar.first_conjunct(counted)
-    link = grammar.head(first)
-    of = link is not None and grammar.tokens.dep[first] == "pobj" and _lemma(grammar, link) == "of"
-    thing = grammar.head(link) if of and link is not None else first
-    if thing is None or _lemma(grammar, thing) not in role.lost or grammar.tokens.dep[thing] not in OBJECT:
+    whose = _of_which(grammar, counted)
+    thing = whose if whose is not None else grammar.first_conjunct(counted)
+    if _lemma(grammar, thing) not in role.lost or grammar.tokens.dep[thing] not in OBJECT:
         return False
     verb = grammar.head(thing)
     return verb is not None and _lemma(grammar, verb) in role.losing
 
 
-def _of_noun(grammar: Grammar, role: RoleWords, row: int) -> bool:
-    """Does the phrase hang on "the death of"?"""
+def _of_which(grammar: Grammar, row: int) -> int | None:
+    """What a phrase hangs on by "of": "the *death* of five"."""
     first = grammar.first_conjunct(row)
     link = grammar.head(first)
     if link is None or grammar.tokens.dep[first] != "pobj" or _lemma(grammar, link) != "of":
-        return False
-    noun = grammar.head(link)
+        return None
+    return grammar.head(link)
+
+
+def _of_noun(grammar: Grammar, role: RoleWords, row: int) -> bool:
+    """Does the phrase hang on "the death of"?"""
+    noun = _of_which(grammar, row)
     return noun is not None and _lemma(grammar, noun) in role.nouns
 
 

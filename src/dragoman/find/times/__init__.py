@@ -130,7 +130,8 @@ def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number
     Not from the end of a range, nor from a year that only names a thing, nor from what lasts until now ("since 1985").
     """
     expression = expressions[number]
-    if grammar.document.meta.published.edtf and _word_before(grammar.text, expression) in forms.words.since:
+    first = grammar.rows(expression.span)[0]
+    if grammar.document.meta.published.edtf and first and grammar.lower(first - 1) in forms.words.since:
         return False
     if set(expression.parts) != {"year"} or _is_heading(grammar.text, expression):
         return True
@@ -139,11 +140,6 @@ def _tells(grammar: Grammar, forms: Forms, expressions: list[Expression], number
     if before is not None and ranged and forms.joint.fullmatch(grammar.text, before.end, expression.start):
         return False
     return grammar.tokens.dep[expression.row] not in ("compound", "nmod", "amod")
-
-
-def _word_before(text: str, expression: Expression) -> str:
-    """The word before a time, in lower case."""
-    return text[: expression.start].rstrip().rpartition(" ")[2].lower()
 
 
 def _is_heading(text: str, expression: Expression) -> bool:
