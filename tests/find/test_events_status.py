@@ -13,6 +13,12 @@ from dragoman.model import Mentions, TimeMention
 CASES = [
     ("Attacks on the town are war crimes.", "hypothetical"),
     ("Attacks on the town are frequent.", "ongoing"),
+    ("The worst crime remains the bombing of the town.", "occurred"),
+    ("He dreads the time after the bombing of the town.", "occurred"),
+    ("The attack on the town did no harm.", "occurred"),
+    ("No attack on the town did harm.", "denied"),
+    ("He means the attack on the town.", "occurred"),
+    ("He means to attack the town.", "planned"),
     ("Soldiers never entered the town, nor did they attack it.", "denied"),
     ("The claim that soldiers attacked the town is untrue.", "denied"),
     ("The claim that made headlines is false: soldiers attacked the town.", "occurred"),

@@ -10,6 +10,32 @@ CASES = [
     ("Kenya demanded that Uganda cease its military operations.", "military operations", "ongoing", {"Uganda"}, set()),
     ("The mayor called on militants to halt their attacks.", "attacks", "ongoing", {"militants"}, set()),
     ("Russia attacked Ukraine and destroyed its power grid.", "destroyed", "occurred", {"Russia"}, {"Ukraine"}),
+    (
+        "Iraqi lawmakers passed a resolution demanding that Turkey leave.",
+        "demanding",
+        "occurred",
+        {"Iraqi lawmakers"},
+        {"Turkey"},
+    ),
+    ("The Senate rammed through a bill that obliges Iran to leave.", "obliges", "occurred", {"Senate"}, {"Iran"}),
+    ("Turkey rejected a resolution demanding that Iran leave.", "demanding", "occurred", set(), {"Iran"}),
+    ("The vote on the expulsion of the rebels was put off.", "expulsion", "hypothetical", set(), {"rebels"}),
+    (
+        "Iraq's parliament voted on Sunday to expel the Kurds.",
+        "expel",
+        "occurred",
+        {"Council of Representatives of Iraq"},
+        {"Kurds"},
+    ),
+    ("Thousands of Iraqis came. They demanded that Turkey leave.", "demanded", "occurred", {"Iraqis"}, {"Turkey"}),
+    (
+        "Iraq, whose parliament condemned Turkey, fell silent.",
+        "condemned",
+        "occurred",
+        {"Council of Representatives of Iraq"},
+        {"Turkey"},
+    ),
+    ("Iran accused Israel of having prepared the raid.", "raid", "occurred", {"Israel"}, set()),
     ("The Kurds said Baghdad attacked them.", "attacked", "occurred", {"Iraq"}, {"Kurds"}),
     ("Tonroe’s officer paid tribute to his courage.", "paid", "occurred", {"unnamed Tonroe’s officer"}, {"Tonroe"}),
     ("Israel has stopped its attacks on Gaza.", "stopped", "occurred", {"Israel"}, {"Gaza"}),
@@ -101,6 +127,30 @@ def test_who_and_whom(text: str, trigger: str, status: str, actors: set[str], re
     event = next(one for one in account.mentions.events if text[one.start : one.end] == trigger)
     found = ({one.name for one in event.actors}, {one.name for one in event.recipients})
     assert (event.status, *found) == (status, actors, recipients)
+
+
+def test_what_a_body_passes_says_itself_what_is_asked() -> None:
+    """To pass a resolution and to demand by it what it demands is one act."""
+    for text in ("MPs passed a motion demanding that Iran leave.", "MPs passed a motion on Monday, urging Iran to go."):
+        assert [one.type for one in dg.annotate(text).account.mentions.events] == ["REQUEST"], text
+
+
+def test_a_deed_done_three_times_is_several() -> None:
+    """So is one that was done repeatedly; one that was done on one occasion is not."""
+    for text, several in (
+        ("The Houthis have fired on Israel three times.", True),
+        ("The Houthis have fired on Israel hundreds of times.", True),
+        ("The Houthis have repeatedly fired on Israel.", True),
+        ("The Houthis fired on Israel this time.", False),
+    ):
+        assert [one.several for one in dg.annotate(text).account.mentions.events] == [several], text
+
+
+def test_a_topic_keeps_the_verb_of_what_is_asked_and_leaves_out_what_came_before() -> None:
+    """Of many words those highest in the grammar are kept, whatever letter they begin with."""
+    text = "Iraq declared that all foreign troops must be withdrawn from the old bases after the leader was killed."
+    (demand,) = [one for one in dg.annotate(text).account.mentions.events if one.type == "REQUEST"]
+    assert demand.topic == ("base", "foreign", "old", "troop", "withdraw")
 
 
 def test_asked_to_stop_all_attacks_says_of_none_that_it_happened() -> None:

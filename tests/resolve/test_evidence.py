@@ -3,12 +3,12 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, FigureMention, LinkMention
+from dragoman.model import Account, FigureMention, LinkMention, Party
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
-from dragoman.resolve.pairs import Pairs
+from dragoman.resolve.pairs import Pairs, related
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
 
 STATE = replace(IRAN, id="kb:IRN")
@@ -17,9 +17,14 @@ BASE, SOLDIERS = (replace(party(name, "IRQ", "MIL"), id=f"said:{name}") for name
 
 def observed(*accounts: Account, rows: tuple[int, int] = (0, 1)) -> Observed:
     """What is observed of two mentions of these accounts, by default the first two."""
+    return observe(pair_of(*accounts, rows=rows))
+
+
+def pair_of(*accounts: Account, rows: tuple[int, int] = (0, 1)) -> Pairs:
+    """Two mentions of these accounts."""
     gathered = Gathered(gists(accounts))
     table = gathered.table(gathered.said().places)
-    return observe(Pairs(table, *np.array(rows)[:, None], gathered.stories()))
+    return Pairs(table, *np.array(rows)[:, None], gathered.stories())
 
 
 def made(text: str, *words: str, **fields: object) -> Account:
@@ -117,6 +122,36 @@ def test_to_demand_that_troops_leave_and_that_they_be_expelled_is_one_matter() -
     )
     assert observed(call, insist)["other topic"][0] == 1  # "call off", "insist on": how it is said is not what is said
     assert observed(leave, pay)["other topic"][0] == 1
+
+
+def test_what_an_assembly_demands_and_what_it_votes_is_one_decision() -> None:
+    """Whatever type it is told as; of another matter, or by the assembly of another country, it is another."""
+    house, lawmakers = party("House", "IRQ", "LEG"), Party(0, 1, "said:l", "lawmakers", "IRQ", "LEG", True, "made")
+    other = Party(0, 1, "said:o", "deputies", "IRN", "LEG", True, "made")
+    said = {"type": "REQUEST", "topic": ("troop", "leave"), "when": "2020-01"}
+    asked = account("a", event("a", 0, "call", actors=(house,), **said))
+    for who, word, one, kin in (
+        (house, "expel", True, True), (lawmakers, "expel", True, True), (other, "expel", False, True),
+        (house, "freeze", False, True), (US, "expel", False, False),
+    ):  # fmt: skip
+        voted = account("b", event("b", 0, word, type="SANCTION", actors=(who,), when="2020-01-05"))
+        assert observed(asked, voted)["one assembly on one matter"][0] == one, (who.name, word)
+        assert related(pair_of(asked, voted))[0] == kin, (who.name, word)
+
+
+def test_who_wars_with_one_country_does_not_so_with_another() -> None:
+    """Of two pairs one party in common is none."""
+    syria = party("Syria", "SYR", "GOV")
+    first = account("a", event("a", 0, "war", actors=(US, IRAN)))
+    same, other, alone = (account("b", event("b", 0, "war", actors=who)) for who in ((IRAN, US), (US, syria), (US,)))
+    assert [observed(first, one)["same actor"][0] > 0 for one in (same, other, alone)] == [True, False, True]
+
+
+def test_what_goes_on_may_be_told_as_one_act_or_as_many() -> None:
+    """An aggression that goes on is a campaign; a raid that was is none."""
+    raids = account("a", event("a", 0, "raids"))
+    for status, apart in (("ongoing", 0), ("occurred", 1)):
+        assert observed(raids, account("b", event("b", 0, "raid", status=status)))["one act and several"][0] == apart
 
 
 def test_a_demand_that_nobody_makes_may_be_anybodys() -> None:

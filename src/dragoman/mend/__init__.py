@@ -5,7 +5,7 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import accompany, comment, enclose, follow, lead, lift, reduce, rejoin, resume, state
+from dragoman.mend.main import accompany, comment, enclose, follow, lead, lift, part, reduce, rejoin, resume, state
 from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
@@ -33,6 +33,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     comment(sentence)
     accompany(sentence)
     follow(sentence)
+    part(sentence)
     rejoin(sentence)
     hyphenate(sentence)
     qualify(sentence)

@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dragoman.mend.sentence import AUXILIARIES, FINITE, SUBJECTS, Sentence
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+VERBAL = frozenset({"VERB", "AUX"})
+SETTING = frozenset({"prep", "npadvmod", "advmod", "advcl"})  # in what, and when, something is done
 GOVERNS = frozenset({"dobj", "xcomp", "ccomp"})  # what a past participle that only modifies a noun does not govern
 
 
@@ -130,6 +132,19 @@ def rejoin(sentence: Sentence) -> None:
             if bare < row < verb and sentence.dep[row] in ("cc", "punct"):
                 sentence.head[row] = governs
         sentence.head[verb] = governs
+
+
+def part(sentence: Sentence) -> None:
+    """Give what stands behind "and" to the verb that follows: "fled in May, and *in June* his wife was arrested"."""
+    for verb, dep in enumerate(sentence.dep):
+        before = sentence.head[verb]
+        if dep != "conj" or not {sentence.pos[verb], sentence.pos[before]} <= VERBAL:
+            continue
+        link = next((row for row in sentence.children(before) if sentence.dep[row] == "cc" and row < verb), None)
+        if link is not None and sentence.child(verb, *SUBJECTS) is not None:
+            for row in sentence.children(before):
+                if link < row < verb and sentence.dep[row] in SETTING:
+                    sentence.head[row] = verb
 
 
 def accompany(sentence: Sentence) -> None:

@@ -24,18 +24,19 @@ REMEMBERED = 65_536  # acts, or sides; news names the same parties again and aga
 _Thing = TypeVar("_Thing")
 
 _ACT_SETS = {name: attrgetter(name) for name in ("words", "kinds", "modes", "effects")}
-_ACT_FLAGS = ("general", "outcome", "force", "several", "real", "planned", "denied")
+_ACT_FLAGS = ("general", "outcome", "force", "several", "real", "planned", "denied", "lasting")
 _SIDE_SETS: dict[str, Callable[[Side], Collection[str]]] = {
     "named": attrgetter("named"),
     "said": attrgetter("said"),
     "words": attrgetter("words"),
     "countries": attrgetter("countries"),
+    "pair": attrgetter("pair"),
     "persons": attrgetter("persons"),
     "bodies": lambda one: frozenset() if one.site else one.named,
     "anybody": lambda one: one.named | one.said | one.countries,
 }
 MOVED = "moved"  # beside the roles of tolls: how many an act moves
-_SIDE_FLAGS = ("some", "vague", "anyone", "unnamed", "state", "one", "several", "site", "people")
+_SIDE_FLAGS = ("some", "vague", "anyone", "unnamed", "state", "one", "several", "site", "people", "assembly")
 
 
 class Shared(dict[tuple[Any, ...], int], Generic[_Thing]):
@@ -184,7 +185,7 @@ class Columns:
         self.act.extend(self.acts.numbers([(one.language, one.named) for one in told]))
         self.actors.extend(self.sides.numbers([(one.language, one.actors) for one in told]))
         self.recipients.extend(self.sides.numbers([(one.language, one.recipients) for one in told]))
-        self.matter.extend([matter_of(one.language, one.topic) for one in told])
+        self.matter.extend([matter_of(one.language, one.matter) for one in told])
 
 
 def array_at(numbers: "array[int]", places: Numbers) -> Numbers:

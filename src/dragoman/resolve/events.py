@@ -22,7 +22,7 @@ from dragoman.resolve.reports import main_type, make_report
 from dragoman.resolve.sets import Floats
 from dragoman.resolve.shelf import Chosen, Shelf
 from dragoman.resolve.stories import Stories
-from dragoman.resolve.table import FAMILIES, Table
+from dragoman.resolve.table import DECIDED, Table
 from dragoman.resolve.told import Said
 
 _joining = attrgetter("a", "b")
@@ -152,13 +152,13 @@ def _blocks(table: Table) -> Blocks:
 
     A type that is in no family is one by itself. Rows of one event of a data set meet whatever their types are.
     """
-    alone = np.where(table.family == 0, len(FAMILIES) + table.type, -1)
-    family_of = [np.where(table.family >> number & 1, number, -1) for number in range(len(FAMILIES))]
+    alone = np.where(table.family & ~DECIDED == 0, DECIDED.bit_length() + table.type, -1)
+    family_of = [np.where(table.family >> number & 1, number, -1) for number in range(DECIDED.bit_length())]
     lengths, things = table.meeting
     size = int(things.max(initial=0)) + 2
     starts = np.cumsum(lengths) - lengths
     in_list = np.flatnonzero(table.listed >= 0)
-    rows, block = [in_list], [(len(FAMILIES) + len(table.types)) * size + table.listed[in_list]]
+    rows, block = [in_list], [(DECIDED.bit_length() + len(table.types)) * size + table.listed[in_list]]
     for family in (*family_of, alone):
         chosen = np.flatnonzero(family >= 0)
         rows.append(chosen)

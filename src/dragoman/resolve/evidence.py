@@ -61,6 +61,7 @@ def parties(pairs: Pairs) -> Observed:
     """Who did it to whom; silence says nothing."""
     table = pairs.table
     found = _side(pairs, table.recipients, "recipient") | _side(pairs, table.actors, "actor")
+    _set_pairs_apart(pairs, found)
     straight: Flags = found["same recipient"] + found["same actor"] > 0
     _set_states_apart(pairs, found)
     _listen(pairs, found)
@@ -83,6 +84,14 @@ def parties(pairs: Pairs) -> Observed:
     return found
 
 
+def _set_pairs_apart(pairs: Pairs, found: Observed) -> None:
+    """Who fights or meets one party has not done so with another: of two pairs one in common is none in common."""
+    actors, recipients = pairs.table.actors, pairs.table.recipients
+    other = pairs.both(actors.pair.some & ~recipients.some) & ~pairs.meet(actors.pair) & (found["same actor"] > 0)
+    found["same actor"] *= ~other
+    found["other actor"] += other
+
+
 def _set_states_apart(pairs: Pairs, found: Observed) -> None:
     """Much befalls a state: it tells little unless the deeds are of one kind; and many speak to it."""
     table = pairs.table
@@ -97,13 +106,24 @@ def _listen(pairs: Pairs, found: Observed) -> None:
     """Who speaks: parties of one country each for themselves; words without a speaker may be anybody's."""
     table = pairs.table
     speech = pairs.both(table.verbal)
-    speakers = found["actor of one country"] * speech * ~pairs.either(table.actors.states)
+    apart = speech & ~pairs.either(table.actors.states) & ~one_assembly(pairs)
+    speakers = found["actor of one country"] * apart
     unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     found["actor of one country"] -= speakers
     found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
     addressed = pairs.both(table.recipients.some) & (found["same state as recipient"] == 0)
     one = pairs.either(table.voiceless) & pairs.either(table.actors.some)
     found["a speaker that only one names"] = _flag(speech & one & ~addressed)
+
+
+def one_assembly(pairs: Pairs) -> Flags:
+    """Are those who act one assembly, by its name or as those who sit in it ("lawmakers")?"""
+    table = pairs.table
+    abroad = pairs.both(table.actors.countries.some) & ~pairs.meet(table.actors.countries)
+    described = pairs.either(table.actors.unnamed) & ~abroad
+    named = pairs.meet(table.actors.ids) | pairs.meet(table.actors.said)
+    found: Flags = pairs.both(table.decided) & (named | described)
+    return found
 
 
 def _side(pairs: Pairs, side: Side, name: str) -> Observed:
@@ -248,12 +268,16 @@ def figures(pairs: Pairs) -> Observed:
 
 
 def matters(pairs: Pairs) -> Observed:
-    """What is said, demanded or agreed; of deeds it says little."""
+    """What is said, demanded, agreed or voted on; of other deeds it says little."""
     table = pairs.table
     spoken = pairs.both(table.spoken)
     same, at = np.zeros(len(pairs.a)), np.flatnonzero(spoken)
     same[at] = table.matter.part(pairs.a[at], pairs.b[at])
-    return {"same topic": same, "other topic": _flag(spoken & (same == 0))}
+    return {
+        "same topic": same,
+        "other topic": _flag(spoken & (same == 0)),
+        "one assembly on one matter": _flag(one_assembly(pairs) & (same > 0)),
+    }
 
 
 def reality(pairs: Pairs) -> Observed:
@@ -263,12 +287,13 @@ def reality(pairs: Pairs) -> Observed:
     """
     table = pairs.table
     planned = pairs.either(table.planned)
+    going_on = pairs.either(table.lasting & ~table.many)  # an aggression that goes on is as well a war
     return {
         "told and denied": _flag(pairs.one(table.denied)),
         "a fact and a plan": _flag(pairs.one(table.real) & planned),
         "a fact and a possibility": _flag(pairs.one(table.real) & ~planned),
         "two possibilities": _flag(~pairs.either(table.real)),
-        "one act and several": _flag(pairs.one(table.many)),
+        "one act and several": _flag(pairs.one(table.many) & ~going_on),
         "several acts, and several": _flag(pairs.both(table.many)),
     }
 

@@ -11,6 +11,7 @@ import msgspec
 from dragoman.model import ARMED, DESCRIBED, KNOWN, Party
 from dragoman.resolve.words import ActWords, act_words, every_language, governed
 
+ASSEMBLY = "LEG"  # PLOVER's sector of those who make law
 REMEMBERED = 4_096  # parties; news names the same ones again and again
 
 _NAME_WORD = re.compile(r"\w{2,}")
@@ -38,11 +39,13 @@ class Side(msgspec.Struct, frozen=True, gc=False):
         persons: Ids of those that are one human being who has a name.
         words: The telling words of their names and descriptions.
         countries: Their countries.
+        pair: Of two parties of two countries, or without one, both as one thing: who fights whom, who meets whom.
         some: Anybody is given; `unnamed`: nobody is named; `vague`: one that is only described may be anybody;
             `anyone`: and is not even said to fight.
         state: A state is among them, for which its organs act and speak.
         one, several: They are single beings; groups of whom more is said than "people".
         site, people: They are what stands or lies ("the base"); bodies of people ("soldiers").
+        assembly: They are a body that makes law, or its members, who do together what they do ("lawmakers voted").
     """
 
     named: frozenset[str]
@@ -50,6 +53,7 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     persons: frozenset[str]
     words: frozenset[str]
     countries: frozenset[str]
+    pair: frozenset[str]
     some: bool
     unnamed: bool
     vague: bool
@@ -59,6 +63,7 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     several: bool
     site: bool
     people: bool
+    assembly: bool
 
 
 Faces = tuple[Looks, ...]  # of each party of a side
@@ -83,6 +88,7 @@ def side_of(language: str | None, told: Faces) -> Side:
         persons=frozenset([one.id for one in parties if one.person]),
         words=frozenset().union(*[one.words for one in parties]),
         countries=frozenset([one.country for one in parties if one.country]),
+        pair=_pair([one.country or one.id for one in parties if not one.vague]),
         some=some,
         unnamed=all(one.described for one in parties),
         vague=any(one.vague for one in parties),
@@ -92,7 +98,13 @@ def side_of(language: str | None, told: Faces) -> Side:
         several=some and all(one.several for one in parties),
         site=some and all(one.site for one in parties),
         people=some and all(one.people for one in parties),
+        assembly=some and all(one.assembly for one in parties),
     )
+
+
+def _pair(who: Sequence[str]) -> frozenset[str]:
+    """Two, as one thing."""
+    return frozenset([" and ".join(sorted(who))]) if len(who) == len(set(who)) == 2 else frozenset()
 
 
 class _Look(NamedTuple):
@@ -110,6 +122,7 @@ class _Look(NamedTuple):
     several: bool
     site: bool
     people: bool
+    assembly: bool
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -136,7 +149,13 @@ def _look(language: str | None, face: Looks) -> _Look:
         several=not (party.person or is_vague or single) and (is_described or party.sector == "CVL"),
         site=site,
         people=(is_described or bool(party.sector)) and not (party.person or state or site),
+        assembly=party.sector == ASSEMBLY and not (party.person or single),
     )
+
+
+def is_assembly(told: Faces) -> bool:
+    """Is a side nothing but those who make law, and no single one of them?"""
+    return bool(told) and all(face.sector == ASSEMBLY and not face.person for face in looked_at(told))
 
 
 def is_site(party: Party | Face, words: ActWords) -> bool:

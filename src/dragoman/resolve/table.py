@@ -15,6 +15,7 @@ from dragoman.resolve import sides
 from dragoman.resolve.columns import MOVED, Columns, Shared, array_at
 from dragoman.resolve.days import NO_YEAR, days_of
 from dragoman.resolve.sets import Flags, Laid, Numbers, Sets, telling, united
+from dragoman.resolve.told import VERBAL
 
 EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none is given
 PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
@@ -27,7 +28,7 @@ FAMILIES = (
     {"AID", "COOPERATE"},
     {"PROTEST", "ASSAULT"},
 )
-VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
+DECIDED = 1 << len(FAMILIES)  # as a family's bit: what an assembly demands, forbids or ends it does by one vote
 OPPOSING = {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # verbal conflict: who speaks is not whom it is said to
 
 _DAY = re.compile(r"(?:\d{4}|XXXX)-(\d\d-\d\d)")
@@ -45,6 +46,7 @@ class Side:
         ids: Those that are named.
         said: Those that are only described; a description ("civilians") fits many.
         names: Every word of their names and descriptions.
+        pair: Two of them, as one thing.
         some: Anybody is given; `unnamed`: all are only described; `vague`: one of them may be anybody; `anyone`:
             and is not even said to fight.
         states: A state is among them, for which its organs act and speak.
@@ -54,6 +56,7 @@ class Side:
         rows = shared.rows
         self.ids, self.said = Sets(rows["named"].laid(numbers)), Sets(rows["said"].laid(numbers))
         self.names, self.countries = Sets(rows["words"].laid(numbers), telling), Sets(rows["countries"].laid(numbers))
+        self.pair = Sets(rows["pair"].laid(numbers))
         flags = (shared.flags(name, numbers) for name in ("some", "vague", "anyone", "unnamed", "state"))
         self.some, self.vague, self.anyone, self.unnamed, self.states = flags
 
@@ -85,6 +88,8 @@ class Table:
         self._lay_sides(columns, at, (words, _single(self.place), _single(days)))
         self._lay_tolls(columns, at)
         dated = self.dated & ~np.isnan(self.first)
+        self.decided = columns.sides.flags("assembly", array_at(columns.actors, at))
+        self.family |= np.where(self.decided, DECIDED, 0)
         self.bare = ~(self.actors.some | self.recipients.some | dated | (self.place_kind > 0))
         self.antecedent = self._antecedents()
         self.outcome_of = self._told_before()
@@ -119,8 +124,8 @@ class Table:
 
     @cached_property
     def spoken(self) -> Flags:
-        """Is it something said, and told what about?"""
-        return self.verbal & self.matter.some
+        """Is it something said, or voted on, and told what about?"""
+        return (self.verbal | self.decided) & self.matter.some
 
     @cached_property
     def many(self) -> Flags:
@@ -133,7 +138,7 @@ class Table:
     def _lay_what_it_is(self, columns: Columns, at: Numbers) -> None:
         self.types = columns.type.values
         self.type = columns.type.array(at)
-        self.family = _each(map(families, self.types), 0, self.type)
+        self.family: Numbers = _each(map(families, self.types), 0, self.type)
         self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
         self.opposing = _each((one in OPPOSING for one in self.types), False, self.type)
         documents = columns.documents
@@ -188,6 +193,7 @@ class Table:
         self.general, self.outcome, self.force = (acts.flags(name, number) for name in ("general", "outcome", "force"))
         self.several, self.real = acts.flags("several", number), acts.flags("real", number)
         self.planned, self.denied = acts.flags("planned", number), acts.flags("denied", number)
+        self.lasting = acts.flags("lasting", number)
         return named
 
     def _lay_sides(self, columns: Columns, at: Numbers, beside: Sequence[Laid]) -> None:

@@ -10,9 +10,10 @@ import msgspec
 from dragoman.model import EventMention, Status, Toll, Where, content_id
 from dragoman.resolve.days import Days, days_of
 from dragoman.resolve.reports import together
-from dragoman.resolve.sides import Faces, faces
+from dragoman.resolve.sides import Faces, faces, is_assembly
 from dragoman.resolve.words import act_words
 
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # PLOVER's verbal quads
 REMEMBERED = 4_096  # topics; news tells of the same ones again and again
 
 
@@ -46,6 +47,7 @@ class Act(msgspec.Struct, frozen=True, gc=False):
         several: They name several acts at once.
         real: It is told as something that happens or is denied, not as a plan or a possibility.
         denied: It is told as something that did not happen; `planned` as something that is to happen.
+        lasting: It goes on as it is told.
     """
 
     words: frozenset[str]
@@ -59,6 +61,7 @@ class Act(msgspec.Struct, frozen=True, gc=False):
     real: bool
     denied: bool
     planned: bool
+    lasting: bool
 
 
 Named = tuple[tuple[str, tuple[str, ...], str | None, bool, Status], ...]  # how mentions name an act
@@ -85,6 +88,7 @@ def act_of(language: str | None, named: Named) -> Act:
         real=not statuses <= {"planned", "hypothetical"},
         denied=statuses == {"denied"},
         planned=statuses == {"planned"},
+        lasting=statuses == {"ongoing"},
     )
 
 
@@ -116,6 +120,13 @@ class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     place: Place | None
     tolls: tuple[tuple[str, float, float], ...]
     topic: tuple[str, ...]
+
+    @property
+    def matter(self) -> tuple[str, ...]:
+        """What it is about: the topic, and for what an assembly does, by a vote on it, the deed itself."""
+        if self.type in VERBAL or not is_assembly(self.actors):
+            return self.topic
+        return self.topic + tuple(dict.fromkeys([words for words, *_ in self.named]))
 
     @property
     def days(self) -> Days | None:

@@ -58,7 +58,7 @@ def _is_struck(reading: Reading, row: int, head: int) -> bool:
     return (
         struck
         and tokens.lemma[noun].lower() in words.assets
-        and tokens.head[head] == verb
+        and tokens.head[head] in (verb, reading.grammar.first_conjunct(verb))
         and tokens.dep[head] == "nsubj"
     )
 
@@ -90,6 +90,12 @@ def governor(reading: Reading, row: int) -> int:
     if reading.tokens.dep[above] == CONJUNCTION and reading.grammar.child(above, *SUBJECTS) is None:
         above = reading.grammar.first_conjunct(above)
     return above
+
+
+def is_count(reading: Reading, row: int) -> bool:
+    """Does the word only count a noun behind it: "*thousands* of people"?"""
+    links = reading.grammar.children_by(row, "prep")
+    return any(counted(reading, one) == row for link in links for one in reading.grammar.children_by(link, "pobj"))
 
 
 def counted(reading: Reading, row: int) -> int:

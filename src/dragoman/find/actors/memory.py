@@ -142,7 +142,8 @@ class Memory:
             weight += ANSWERED
         if _is_done_to(reading, row, words.freeing) and _is_done_to(reading, candidate.head, words.taking):
             weight += HELD
-        if candidate.weight == SUBJECT and reading.tokens.dep[reading.tokens.head[candidate.head]] == "ROOT":
+        verb = reading.tokens.head[counted(reading, candidate.head)]
+        if candidate.weight == SUBJECT and reading.tokens.dep[verb] == "ROOT":
             weight += MAIN_CLAUSE * A_SENTENCE_BACK**distance
         one_of = _is_one_of(reading, row)
         told = reading.tokens.head[reading.tokens.head[row]] if one_of else row  # "*40* of them"

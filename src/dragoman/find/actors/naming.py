@@ -225,6 +225,11 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
         return replace(phrase, party=replace(phrase.party, id=own_id, name=name))
+    if _speaks_for(phrase, owner):
+        name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
+        own_id = description_id(phrase.party.id, owner.id)
+        theirs = replace(phrase.party, id=own_id, name=name, sector=owner.sector, country=owner.country)
+        return replace(phrase, party=theirs, reason=f"{phrase.reason}; of {owner.name}")
     ranks = reading.is_plural(phrase.head) and reading.possessor(phrase.head) == phrase.head - 1
     if ranks and owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED:
         return replace(phrase, party=owner, reason=f"{phrase.reason}; those who fight for {owner.name}")
@@ -237,6 +242,12 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     possessor = reading.grammar.child(phrase.head, "poss") or 0
     bare = replace(phrase.party, name=noun) if reading.tokens.pos[possessor] == "NOUN" else phrase.party
     return replace(phrase, party=of_country(reading, bare, noun, owner.country), reason=reason)
+
+
+def _speaks_for(phrase: Phrase, owner: PartyRecord) -> bool:
+    """Is it one who acts for a group that is no state's ("the Houthis, *whose spokesman*"), and no state's man?"""
+    group = owner.being in ("body", "people") and not owner.is_state and owner.sector in ARMED - {"MIL"}
+    return group and phrase.party.being == "person" and not phrase.party.named
 
 
 def same_being(one: PartyRecord, other: PartyRecord) -> bool:

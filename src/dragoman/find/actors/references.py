@@ -5,7 +5,7 @@ What cannot be told is left out.
 
 from msgspec.structs import replace
 
-from dragoman.find.actors.binding import OBJECTS, SUBJECTS, counted
+from dragoman.find.actors.binding import OBJECTS, SUBJECTS, counted, is_count
 from dragoman.find.actors.memory import MODIFIER, OBJECT, OTHER, SUBJECT, Antecedent, Memory
 from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
@@ -13,6 +13,7 @@ from dragoman.find.actors.roles import is_definite
 from dragoman.model import ARMED
 
 _CONTENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "advcl", "relcl", "acl"})
+RELATIVE_POSSESSIVE = "WP$"  # the Penn tag
 _GROUPS = ARMED - {"MIL"}  # sectors of groups that texts call rebels, militants, militiamen by turns
 # Scores: one of the two that were named last; the only such group that was named; the one that was so called before
 PAIR, GROUP, REPEATED = 0.5, 0.55, 0.65
@@ -37,6 +38,8 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
         pronoun = (
             reading.words.pronouns.kind_of(reading.lower[row]) if reading.tokens.pos[row] in ("PRON", "DET") else None
         )
+        if (owner := _whose(reading, row, resolved)) is not None:
+            owners[row] = owner
         if row in by_head:
             here = [
                 one for phrase in by_head[row] for one in _resolved(reading, memory, owned(reading, phrase, owners))
@@ -56,6 +59,15 @@ def resolve_references(reading: Reading, phrases: list[Phrase]) -> list[Phrase]:
         if here and not _is_predicate(reading, row):
             memory.add(_antecedent(reading, row, here, by_head))
     return resolved
+
+
+def _whose(reading: Reading, row: int, resolved: list[Phrase]) -> PartyRecord | None:
+    """The party that a relative possessive stands for: "*Iraq*, whose parliament"."""
+    if reading.tokens.tag[row] != RELATIVE_POSSESSIVE:
+        return None
+    clause = next((one for one in reading.grammar.ancestors(row) if reading.tokens.dep[one] == "relcl"), row)
+    noun = reading.tokens.head[clause]
+    return next((phrase.party for phrase in reversed(resolved) if phrase.head == noun), None)
 
 
 def _pronoun(reading: Reading, memory: Memory, row: int, kind: str) -> list[Phrase]:
@@ -206,7 +218,9 @@ def _remember_other(reading: Reading, memory: Memory, row: int) -> None:
     if hit is not None and hit.head == row and hit.party.is_state:
         memory.add_setting(row, hit.party)
     elif (
-        reading.tokens.pos[row] in ("NOUN", "PROPN") and reading.tokens.dep[counted(reading, row)] in SUBJECTS | OBJECTS
+        reading.tokens.pos[row] in ("NOUN", "PROPN")
+        and reading.tokens.dep[counted(reading, row)] in SUBJECTS | OBJECTS
+        and not is_count(reading, row)
     ):
         memory.add(Antecedent(row, (), reading.is_plural(row), _weight(reading, row)))
 

@@ -13,7 +13,7 @@ from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.dates import Dates
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.moments import Moments
-from dragoman.find.events.nature import contexts_of, modes_of, topic_of
+from dragoman.find.events.nature import contexts_of, is_repeated, modes_of, topic_of
 from dragoman.find.events.parties import Parties, share_words
 from dragoman.find.events.scenes import is_scene_of
 from dragoman.find.events.settings import Settings
@@ -160,12 +160,15 @@ class Finder:
             voices=voices,
             reasons=reasons,
             effect=next((one.pattern.role for one in named if one.pattern.role), None),
-            several=trigger.kind == "noun" and self._is_several(trigger.row),
+            several=self._is_several(trigger),
         )
 
-    def _is_several(self, row: int) -> bool:
-        """Does a noun name many acts: in the plural, or as a war or campaign that holds them?"""
-        return self.grammar.tokens.tag[row] == PLURAL_NOUN or self.clauses.lemma(row) in self.clauses.words.wars
+    def _is_several(self, trigger: Trigger) -> bool:
+        """Does a noun name many acts, in the plural or as a war that holds them; was it done again and again?"""
+        row = trigger.row
+        if trigger.kind == "noun":
+            return self.grammar.tokens.tag[row] == PLURAL_NOUN or self.clauses.lemma(row) in self.clauses.words.wars
+        return is_repeated(self.clauses, row)
 
     def _time(
         self, trigger: Trigger, joined: list[Trigger], reasons: dict[str, str]

@@ -1,9 +1,14 @@
-"""Clauses on nouns: whose time a date in one says, that of the sentence or that of the noun alone."""
+"""Times that are beside the point: of a noun's own clause, of what is compared or recalled, within another time."""
+
+from collections.abc import Sequence
 
 from dragoman.find.events.aspect import tense_of
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.heads import SUBJECT
+from dragoman.find.events.scenes import MAX_CHAIN
+from dragoman.model import TimeMention
 
+SUPERLATIVE = ("JJS", "RBS")
 SOMEBODY = ("PERSON", "ORG", "NORP", "GPE")  # spaCy's types of names that can be a party
 BESIDE = 2  # words from a verb to the time that is its own: "signed in 1992"
 
@@ -20,6 +25,31 @@ def is_of_noun(clauses: Clauses, noun: int, clause: int, head: int) -> bool:
     if clauses.lemma(noun) in words.publications or of_others or near:
         return not is_act(clauses, noun)
     return clauses.dep[clause] == "relcl" and is_somebody(clauses, noun)
+
+
+def around(times: Sequence[TimeMention]) -> dict[int, TimeMention]:
+    """By the start of a time the one that it is a part of: "three days before *Monday's* raid"."""
+    return {
+        one.start: other for one in times for other in times
+        if other is not one and other.start <= one.start and one.end <= other.end
+    }  # fmt: skip
+
+
+def compares(clauses: Clauses, head: int) -> bool:
+    """Does a time only bound a comparison: "the deadliest raid *since 2014*", "the first since the war of 2006"?"""
+    grammar = clauses.grammar
+    above = list(grammar.ancestors(head))[:MAX_CHAIN]
+    since = next((row for row in (head, *above) if grammar.lower(row) in clauses.words.since), None)
+    if since is None:
+        return False
+    before = range(grammar.sentence_rows(since)[0], since)
+    return any(clauses.tag[row] in SUPERLATIVE or grammar.lower(row) in clauses.words.ranks for row in before)
+
+
+def recalls(clauses: Clauses, head: int) -> bool:
+    """Does a time only say what a day recalls: "on the anniversary of the *9/11* attacks"?"""
+    above = list(clauses.grammar.ancestors(head))[:MAX_CHAIN]
+    return any(clauses.lemma(row) in clauses.words.anniversaries for row in above)
 
 
 def is_past_of_now(clauses: Clauses, row: int, noun: int, clause: int) -> bool:

@@ -101,7 +101,7 @@ def _by_frame(clauses: Clauses, trigger: Trigger) -> Verdict:
     settled = any(
         clauses.lemma(one) in clauses.words.factive_governors for one in clauses.grammar.ancestors(trigger.row)
     )
-    if not several or verb is None or settled:
+    if not several or verb is None or settled or _stands_apart(clauses, trigger.row):
         return FACT
     finite = _finite(clauses, verb)
     auxiliaries = {clauses.grammar.lower(one) for one in clauses.grammar.children_by(finite, "aux", "auxpass")}
@@ -109,6 +109,13 @@ def _by_frame(clauses: Clauses, trigger: Trigger) -> Verdict:
     if present and clauses.lemma(finite) not in clauses.words.speaking and not auxiliaries & clauses.words.perfect:
         return "ongoing", f'"{clauses.grammar.word(finite)}" speaks of it in the present tense'
     return FACT
+
+
+def _stands_apart(clauses: Clauses, noun: int) -> bool:
+    """Is it what something is said to be, or that before which it was: "remains *the bombing* of X", "after *it*"?"""
+    link = clauses.grammar.head(noun)
+    behind = link is not None and clauses.dep[noun] == "pobj" and clauses.grammar.lower(link) in clauses.words.apart
+    return behind or clauses.dep[noun] == "attr"
 
 
 def told_by(clauses: Clauses, noun: int) -> int | None:

@@ -41,6 +41,9 @@ def choose(clauses: Clauses, triggers: Iterable[Trigger]) -> Choice:
             if not _goes_on(clauses, at, trigger, row) and at.pop(row, None) is not None:
                 dropped[row] = f'a part of "{trigger.wording}", whose pattern asks for it as object'
     for row, trigger in at.items():
+        if _says_itself(clauses, trigger, at):
+            dropped[row] = "what it passes says itself what is asked"
+    for row, trigger in at.items():
         speech = _speech_over(clauses, trigger, at)
         if speech is not None:
             dropped[row] = f'what "{speech.wording}" ({speech.event.code}) asks, promises or refuses is no second event'
@@ -127,6 +130,15 @@ def _named_objects(clauses: Clauses, trigger: Trigger) -> list[int]:
         return []
     own = {*clauses.objects(trigger.row), *clauses.grammar.children_by(trigger.row, "dobj", "attr")}
     return [row for row in own if meets(clauses, [row], wanted)]
+
+
+def _says_itself(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    """Does a clause tell what a paper asks or threatens: "passed *a resolution demanding* that they leave"?"""
+    papers = [noun for noun in _named_objects(clauses, trigger) if clauses.lemma(noun) in clauses.words.papers]
+    below = [one for noun in papers for one in clauses.grammar.children_by(noun, "acl", "relcl")]
+    if papers:  # "passed it on Sunday, demanding"
+        below += [one for one in clauses.grammar.children_by(trigger.row, "advcl") if clauses.tag[one] == "VBG"]
+    return any(one in at and at[one].event.content for one in below)
 
 
 def _goes_on(clauses: Clauses, at: dict[int, Trigger], trigger: Trigger, row: int) -> bool:

@@ -84,8 +84,14 @@ class Clauses(Heads):
             return self.agents(row)
         own = self.grammar.children_by(row, *SUBJECT)
         if own:
-            return self.spread([child for child in own if self.dep[child] != "expl"])
+            return self._issuers(row) or self.spread([child for child in own if self.dep[child] != "expl"])
         return self._lent(row, MAX_STEPS)
+
+    def _issuers(self, row: int) -> tuple[int, ...]:
+        """Who speaks by a paper of which a clause tells what it says: "*they* passed a bill that obliges us"."""
+        noun = self.grammar.head(row)
+        by_paper = noun is not None and self.dep[row] == "relcl" and self.lemma(noun) in self.words.papers
+        return self.holders(noun) if noun is not None and by_paper and self._relative_subject(row) else ()
 
     def agents(self, row: int) -> tuple[int, ...]:
         """The agent of a passive."""
@@ -146,8 +152,11 @@ class Clauses(Heads):
         return self.surface_subjects(head, steps - 1)
 
     def _noun_controller(self, row: int, noun: int, steps: int) -> tuple[int, ...]:
-        """The subject of a participle or infinitive under a noun ("troops firing", "a plan to attack")."""
-        if self.tag[row] == "VB":
+        """The subject of a participle or infinitive under a noun ("troops firing", "a plan to attack").
+
+        What a paper says is said by whoever issues it: "*the council* adopted a resolution demanding a truce".
+        """
+        if self.tag[row] == "VB" or (self.tag[row] == "VBG" and self.lemma(noun) in self.words.papers):
             return self.holders(noun, steps - 1)
         return self.spread([noun])
 
@@ -176,10 +185,6 @@ class Clauses(Heads):
         if objects and (self.lemma(head) in self.words.object_controllers or (reason and people)):
             return self.spread(objects)
         return self.surface_subjects(head, steps - 1)
-
-    def is_people(self, row: int) -> bool:
-        """Is the noun a word for people or a body, or a name?"""
-        return self.lemma(row) in self.words.people or (self.pos[row] == "PROPN" and bool(self.name[row]))
 
     def _objects(self, row: int) -> tuple[int, ...]:
         """Whom or what it is done to: the object, a passive's subject, the noun of a relative clause without object."""
@@ -368,6 +373,8 @@ class Clauses(Heads):
         if verb is None:
             head = self.grammar.head(noun)
             governed = self.dep[noun] in (*OBJECT, "attr", *PASSIVE_SUBJECT)
+            if head is not None and self.lemma(noun) in self.words.papers and self.lemma(head) in self.words.pushed:
+                head, governed = self.grammar.head(head), True  # "rammed *through* a bill"
             verb = head if head is not None and governed and self.is_verb(head) and not self._judges(head) else None
         if verb is None or not self.is_verb(verb):
             return ()

@@ -173,8 +173,11 @@ class Dates:
         """The act that "the attack" or "the raid" speaks of: the last one of its type, where that has a date."""
         known = [row for row in rows if self.narrative.is_definite(row) and not self._is_fresh(row)]
         same_type = [one for one in before if one.type == event.type and one.status in ("occurred", "ongoing")]
+        bursts = any(self.clauses.lemma(row) in self.clauses.words.outbreaks for row in known)  # or of one raid
         wars = all(self._is_war(row) for row in known)
-        same_type = [one for one in same_type if wars or not self._is_war(one.head)]  # a raid is not its whole war
+        same_type = [
+            one for one in same_type if bursts or self._is_war(one.head) == wars
+        ]  # a raid is not its whole war
         same_type = [
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]

@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.find.events.days import DATE, MONTHS
+from dragoman.find.events.days import DATE, DAY, MONTHS
 from dragoman.find.events.moments import Found, Moments
-from dragoman.model import EventMention, FigureMention, When
+from dragoman.model import EventMention, FigureMention, Span, When
 
 DAYS_IN = {"days": 1, "nights": 1, "weeks": 7, "fortnights": 14}
 MONTHS_IN = {"months": 1, "years": 12, "decades": 120}
 MONTH_DIGITS = 7  # "2021-06": as far as a date counted in months is exact
 YEAR_DIGITS = 4
 ADVERBIAL = "npadvmod"
+PLURAL = "NNS"
 
 
 class Distances:
@@ -21,14 +22,19 @@ class Distances:
     Args:
         clauses: Who stands where.
         moments: The times of the document.
-        figures: Its figures, of which lengths of time are some.
+        figures: Its figures, of which lengths of time are some; "hours" without a number are of one day.
     """
 
     def __init__(self, clauses: Clauses, moments: Moments, figures: tuple[FigureMention, ...]) -> None:
         self.clauses = clauses
         self.grammar = clauses.grammar
         self.moments = moments
-        self._lengths = {one.head: one for one in figures if one.unit in DAYS_IN or one.unit in MONTHS_IN}
+        self._lengths: dict[int, FigureMention | None] = {
+            row: None
+            for row, tag in enumerate(clauses.tag)
+            if tag == PLURAL and clauses.lemma(row) in clauses.words.hours
+        }
+        self._lengths |= {one.head: one for one in figures if one.unit in DAYS_IN or one.unit in MONTHS_IN}
 
     def date_of(self, event: EventMention, heads: Mapping[int, EventMention]) -> Found | None:
         """The date of an act, counted from that of the act from which a length parts it, and why.
@@ -37,7 +43,7 @@ class Distances:
             event: The act.
             heads: The dated acts of the document by the row of their trigger.
         """
-        for length, way, inner, outer in self._links(event.head):
+        for head, way, inner, outer in self._links(event.head):
             if self._is_in(event.head, inner):
                 named = (outer, *self.clauses.subjects(outer))  # "*the strike on Monday* came two days after"
                 tied = next((one for one in map(self.moments.tied, named) if one is not None), None)
@@ -46,20 +52,22 @@ class Distances:
             else:
                 anchor = next((heads[row].when.edtf for row in self._rows_in(inner) if row in heads), None)
                 sign = way
-            edtf = shifted(anchor, length, sign)
+            length = self._lengths[head]
+            edtf = shifted(anchor, length, sign) if length is not None else _day(anchor)
             if edtf is not None:
-                words = self.grammar.text[length.start : length.end]
-                when = When(edtf, length.start, length.end, "document")
+                span = Span(length.start, length.end) if length is not None else self.grammar.span(head, head + 1)
+                words = self.grammar.text[span.start : span.end]
+                when = When(edtf, span.start, span.end, "document")
                 return when, f'"{words}" {"after" if sign > 0 else "before"} an act of {anchor}'
         return None
 
-    def _links(self, row: int) -> Iterator[tuple[FigureMention, int, int, int]]:
-        """Yield lengths before "after" or "before" in the sentence of a word.
+    def _links(self, row: int) -> Iterator[tuple[int, int, int, int]]:
+        """Yield the rows of lengths before "after" or "before" in the sentence of a word.
 
         With each come the way (1 after, -1 before), the row of the act behind the link, and that of the act before it.
         """
         verbs = {row, *self.grammar.ancestors(row)}
-        for head, length in self._lengths.items():
+        for head in self._lengths:
             above = self.grammar.head(head)
             if above is None or self.grammar.sentence(head) != self.grammar.sentence(row):
                 continue
@@ -75,7 +83,7 @@ class Distances:
                 outer, inner = self.grammar.head(above), above
             if link < 0 or outer is None or inner is None or not {outer, inner} & verbs:
                 continue
-            yield length, ways[self.grammar.lower(link)], inner, outer
+            yield head, ways[self.grammar.lower(link)], inner, outer
 
     def _is_in(self, row: int, inner: int) -> bool:
         """Does a word name the act behind a link, or stand in its clause?"""
@@ -84,6 +92,11 @@ class Distances:
     def _rows_in(self, inner: int) -> range:
         """The rows of the clause or phrase behind a link."""
         return range(*self.grammar.subtree(inner))
+
+
+def _day(anchor: str | None) -> str | None:
+    """The day of what was hours before or after something of a known day: as a rule the same."""
+    return anchor if anchor is not None and DAY.fullmatch(anchor) else None
 
 
 def shifted(anchor: str | None, length: FigureMention, way: int) -> str | None:

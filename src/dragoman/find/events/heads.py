@@ -38,6 +38,10 @@ class Heads:
         """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
         return self.pos[row] in VERBAL
 
+    def is_people(self, row: int) -> bool:
+        """Is the noun a word for people or a body, or a name?"""
+        return self.lemma(row) in self.words.people or (self.pos[row] == "PROPN" and bool(self.name[row]))
+
     def spread(self, rows: list[int]) -> tuple[int, ...]:
         """Nouns for their coordinations, pronouns that relate for their nouns, "dozens of X" for X."""
         found: list[int] = []

@@ -7,16 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from dragoman.find.events.asides import is_of_noun, is_past_of_now, is_somebody
+from dragoman.find.events.asides import around, compares, is_of_noun, is_past_of_now, is_somebody, recalls
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.days import DATE, DAY, before, first_day
 from dragoman.find.events.heads import SUBJECT
-from dragoman.find.events.scenes import MAX_CHAIN, chain, leads_to_answered
+from dragoman.find.events.scenes import chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
 from dragoman.model import Mentions, Span, TimeMention, When
 
-SUPERLATIVE = ("JJS", "RBS")
 RECENT_DAYS = 60  # what news calls recent: two months before it; an estimate, not measured
 RECENT_OF = {"month": 183, "year": 1826}  # "recent months" are half a year, "recent years" five; estimates
 ADVERBIAL = ("ADP", "SCONJ")
@@ -46,9 +45,11 @@ class Moments:
         self.published = clauses.grammar.document.meta.published.edtf
         placed = [(self._head(Span(one.start, one.end)), one) for one in found.times]
         dated = [(head, one) for head, one in placed if head >= 0 and one.edtf is not None]
-        self.dates = [(head, one) for head, one in dated if not self._compares(head) and not self._recalls(head)]
+        self.dates = [
+            (head, one) for head, one in dated if not compares(self.clauses, head) and not recalls(self.clauses, head)
+        ]
         self._lengths = self._by_sentence((head, one) for head, one in placed if head >= 0 and one.kind == "duration")
-        self._dates = self._by_sentence(self.dates)
+        self._dates, self._around = self._by_sentence(self.dates), around(found.times)
         self._day = first_day(self.published)
 
     def _by_sentence(self, placed: Iterable[Placed]) -> dict[int, list[Placed]]:
@@ -63,33 +64,18 @@ class Moments:
         first, last = self.grammar.rows(span)
         return self.grammar.governor(first, last) if first < last else -1
 
-    def _compares(self, head: int) -> bool:
-        """Does a time only bound a comparison: "the deadliest raid *since 2014*", "the first since the war of 2006"?"""
-        above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
-        since = next((row for row in (head, *above) if self.grammar.lower(row) in self.clauses.words.since), None)
-        if since is None:
-            return False
-        before = range(self.grammar.sentence_rows(since)[0], since)
-        return any(
-            self.clauses.tag[row] in SUPERLATIVE or self.grammar.lower(row) in self.clauses.words.ranks
-            for row in before
-        )
-
     def _is_compared(self, row: int, head: int) -> bool:
         """Does a clause only bound a comparison around an act: "the worst since a raid *killed* ten in May"?"""
         marks = self._openers(row, head)
-        return any(self.grammar.lower(mark) in self.clauses.words.since and self._compares(mark) for mark in marks)
+        return any(
+            self.grammar.lower(mark) in self.clauses.words.since and compares(self.clauses, mark) for mark in marks
+        )
 
     def _openers(self, row: int, head: int) -> list[int]:
         """The words that open the clauses in which a time stands, and an act does not: "*since* it began in 2024"."""
         own = {row, *self.grammar.ancestors(row)}
         clauses = (one for one in self.grammar.ancestors(head) if self.clauses.dep[one] == "advcl" and one not in own)
         return [mark for one in clauses for mark in self.grammar.children_by(one, "mark")]
-
-    def _recalls(self, head: int) -> bool:
-        """Does a time only say what a day recalls: "on the anniversary of the *9/11* attacks"?"""
-        above = list(self.grammar.ancestors(head))[:MAX_CHAIN]
-        return any(self.clauses.lemma(row) in self.clauses.words.anniversaries for row in above)
 
     def of(self, trigger: Trigger) -> Found | None:
         """The time that an act's own sentence gives it, and why; None where it gives none."""
@@ -113,11 +99,17 @@ class Moments:
 
     # ------------------------------------------------------------------------------------------- which time is meant
 
+    def _here(self, row: int) -> list[Placed]:
+        """The times of a word's sentence; not one that only counts another ("a day after *Monday's* raid")."""
+        at = self.grammar.tokens.start[row]
+        outer = ((placed, self._around.get(placed[1].start)) for placed in self._dates[self.grammar.sentence(row)])
+        return [placed for placed, one in outer if one is None or one.start <= at < one.end]
+
     def tied(self, row: int) -> Placed | None:
         """The time that the grammar ties to a word: right under it, else in the clause of its verb."""
         clause = None if self._apart(row) else self.clauses.clause_verb(row)
         ranked = []
-        for head, one in self._dates[self.grammar.sentence(row)]:
+        for head, one in self._here(row):
             above = chain(self.clauses, head)
             if self._is_compared(row, head) or (row not in above and self._is_day_of_war(row, one)):
                 continue
@@ -148,7 +140,7 @@ class Moments:
         first = self.grammar.first_conjunct(row)
         if first == row or tense_of(self.clauses, first) != tense_of(self.clauses, row):
             return None
-        before = [placed for placed in self._dates[self.grammar.sentence(row)] if placed[0] < first]
+        before = [placed for placed in self._here(row) if placed[0] < first]
         return next((placed for placed in before if first in chain(self.clauses, placed[0])), None)
 
     def _of_its_noun(self, row: int) -> Placed | None:
@@ -174,7 +166,7 @@ class Moments:
     def _only(self, trigger: Trigger) -> Placed | None:
         """The only time of its sentence that is no other act's, clause's or quotation's."""
         row = trigger.row
-        here = [(head, one) for head, one in self._dates[self.grammar.sentence(row)] if self._said_with(trigger, one)]
+        here = [(head, one) for head, one in self._here(row) if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
         told_back = tense_of(self.clauses, row) in TOLD_BACK
         here = [(head, one) for head, one in here

@@ -12,6 +12,8 @@ from dragoman.find.events.triggers import Trigger
 TOPIC_SLOTS = ("on", "over", "about", "for", "of", "against")
 CONTENT_WORDS = ("NOUN", "VERB", "ADJ", "PROPN")
 ASIDE = ("ccomp", "advcl", "relcl", "conj", "parataxis")  # clauses of their own
+APART = ("relcl", "advcl")  # clauses of another matter
+PLURAL = "NNS"
 MAX_TOPIC = 8  # words; what an act is about seldom takes more, and the rest is a clause of its own
 
 
@@ -65,20 +67,33 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
     return sorted(set(rows))
 
 
+def is_repeated(clauses: Clauses, verb: int) -> bool:
+    """Is it said of a deed that it was done more than once: "struck it *three times*", "has *repeatedly* shelled"?"""
+    grammar, words = clauses.grammar, clauses.words
+    for child in grammar.children(verb):
+        counted = [one for link in grammar.children_by(child, "prep") for one in grammar.children_by(link, "pobj")]
+        counted += [child] if clauses.dep[child] == "npadvmod" else []  # "three times", and "hundreds of times"
+        often = any(clauses.tag[one] == PLURAL and clauses.lemma(one) in words.times for one in counted)
+        if often or (clauses.dep[child] == "advmod" and grammar.lower(child) in words.repeatedly):
+            return True
+    return False
+
+
 def topic_of(clauses: Clauses, trigger: Trigger) -> tuple[str, ...]:
-    """Lower-case content words of what an act is about: its clause, its object and its phrases; no names of parties."""
+    """Lower-case content words of what an act is about: its clause, its object and its phrases; no names of parties.
+
+    Of many words those that stand highest in the grammar are kept: the verb of the clause before what its objects are
+    like. Clauses under it tell of something else: "demanded that they leave *after the general was killed*".
+    """
     grammar = clauses.grammar
-    found: set[str] = set()
+    found: dict[str, None] = {}
     for top in clauses.complements(trigger.row) or _matters(clauses, trigger):
-        first, last = grammar.subtree(top)
-        aside = {
-            row for one in range(first, last) if clauses.dep[one] == "relcl" for row in range(*grammar.subtree(one))
-        }
-        rows = [row for row in range(first, last) if clauses.pos[row] in CONTENT_WORDS and row not in aside]
-        found.update(clauses.lemma(row) for row in rows if row != trigger.row and not grammar.tokens.name[row])
-        if len(found) >= MAX_TOPIC:
-            break
-    return tuple(sorted(found)[:MAX_TOPIC])
+        rows = [top]
+        for row in rows:
+            if clauses.pos[row] in CONTENT_WORDS and row != trigger.row and not grammar.tokens.name[row]:
+                found[clauses.lemma(row)] = None
+            rows += [child for child in grammar.children(row) if clauses.dep[child] not in APART]
+    return tuple(sorted(list(found)[:MAX_TOPIC]))
 
 
 def _matters(clauses: Clauses, trigger: Trigger) -> list[int]:

@@ -179,10 +179,16 @@ class Parties:
 
     def _named_below(self, trigger: Trigger) -> tuple[Party, ...]:
         """The first known actor or place that stands under the trigger behind it, for types that need a recipient."""
+        aside = self._aside(trigger.row)
         for row in range(trigger.row + 1, self.grammar.subtree(trigger.row)[1]):
-            if row in self.nouns.actors or row in self.nouns.places:
+            if row not in aside and (row in self.nouns.actors or row in self.nouns.places):
                 return tuple(self.nouns.party(row, "object"))
         return ()
+
+    def _aside(self, verb: int) -> set[int]:
+        """The rows of the clauses that say when or why something is done: "left *after drones struck it*"."""
+        clauses = self.grammar.children_by(verb, "advcl")
+        return {row for one in clauses if self.grammar.child(one, "mark") for row in range(*self.grammar.subtree(one))}
 
     def _together(
         self, trigger: Trigger, slots: tuple[str, ...]

@@ -19,10 +19,7 @@ TOLD = ("ccomp", "acl", "relcl")  # "the claim *that they attacked*", by whichev
 AIMED = ("for", "of")  # "the case *for* striking", "the idea *of* striking"
 PRESUPPOSING = ("after", "following", "since", "despite", "in", "by")  # what stands behind them has happened
 WITHIN = ("in", "by")  # of these, what stands in a clause of what could be is no more than that
-FUTURE_HELD = (
-    "THREATEN",
-    "AGREE",
-)  # "will respond with force" is the threat; "will ask them next week" asks nothing yet
+FUTURE_HELD = ("THREATEN", "AGREE")  # "will respond" is the threat; "will ask them next week" asks nothing yet
 UTTERED = ("SUPPORT", "ACCUSE")  # thanks, praise and blame are given by the words that say so
 ASKED: Verdict = ("hypothetical", "the sentence asks whether")
 MAX_STEPS = 6  # words above a trigger that may still decide about it
@@ -156,8 +153,8 @@ def _shared_clause(clauses: Clauses, row: int) -> int:
 
 
 def _is_perfect(clauses: Clauses, row: int) -> bool:
-    """Has the verb the auxiliary "have", as in "would have fired"?"""
-    return any(clauses.grammar.lower(one) == "have" for one in clauses.grammar.children_by(row, "aux"))
+    """Has the verb the auxiliary "have", as in "would have fired", "accused of having fired"?"""
+    return any(clauses.grammar.lower(one) in clauses.words.having for one in clauses.grammar.children_by(row, "aux"))
 
 
 def _against_facts(clauses: Clauses, row: int) -> Verdict:
@@ -267,6 +264,8 @@ def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tu
     is_purpose = clauses.dep[row] == "advcl" and clauses.tag[row] == "VB" and clauses.has_to(row)
     if not is_purpose or clauses.lemma(head) == "be":
         return None, None
+    if clauses.lemma(head) in clauses.words.deciding:
+        return head, None  # "voted on Sunday to expel them"
     if trigger.event.quad.startswith("verbal") and clauses.lemma(head) in clauses.words.addressing:
         return head, None  # "rallied to demand reform": the rally is the demand
     return None, ("planned", "a purpose: to do it")
@@ -280,8 +279,9 @@ def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: boo
         return does and verdict[0] in ("planned", "hypothetical")
     if clauses.aimed_at(row) or (relation == "ccomp" and is_asked_about(clauses, row)):
         return True
-    named = clauses.lemma(head) in clauses.words.naming and _is_definite(clauses, row)
-    return by_force and relation == "dobj" and (named or _is_done_by_order(clauses, row, head))
+    readied = clauses.lemma(head) in clauses.words.preparing and _is_perfect(clauses, head)
+    known = _is_definite(clauses, row) and (readied or clauses.lemma(head) in clauses.words.naming)
+    return by_force and relation == "dobj" and (known or _is_done_by_order(clauses, row, head))
 
 
 def _to_end(clauses: Clauses, row: int, verb: int) -> Verdict | None:
@@ -321,7 +321,8 @@ def _speaks_of_it(clauses: Clauses, row: int, head: int) -> bool:
     lemma = clauses.lemma(head)
     if lemma in clauses.words.factive_governors:
         return False
-    if clauses.pos[row] not in ("NOUN", "PROPN") or lemma in clauses.words.carriers:
+    carried = lemma in clauses.words.carriers and clauses.dep[row] != "nsubj"  # "the attack *did* no harm"
+    if clauses.pos[row] not in ("NOUN", "PROPN") or carried:
         return True
     return lemma in clauses.words.existence and clauses.dep[row] == ("attr" if lemma == "be" else "nsubj")
 
@@ -360,7 +361,8 @@ def _is_imagined(clauses: Clauses, noun: int, preposition: int, row: int) -> boo
     """Is an act behind a preposition one that is only thought of: "*talk of* war", "the *case for* striking"?"""
     link = clauses.grammar.lower(preposition)
     aimed = clauses.dep[row] == "pcomp" and link in AIMED and _is_aim(clauses, noun)
-    return aimed or (link == "of" and clauses.lemma(noun) in clauses.words.imagined_of)
+    known = {"of": clauses.words.imagined_of, "on": clauses.words.decided_on}.get(link, ())
+    return aimed or clauses.lemma(noun) in known
 
 
 def _is_aim(clauses: Clauses, row: int) -> bool:

@@ -14,6 +14,8 @@ from dragoman.find.times.words import Expression, TimeWords
 from dragoman.grammar import Grammar
 from dragoman.model import Span
 
+DATED = ("date", "feast", "weekday")  # what tells a day of its own, in words that are counted from an event
+
 
 class Forms:
     """The forms of a language, ready to be used.
@@ -96,11 +98,11 @@ def find_expressions(grammar: Grammar, forms: Forms) -> list[Expression]:
 
 
 def date_within(grammar: Grammar, forms: Forms, whole: Expression) -> Expression | None:
-    """The date that an expression holds behind its first words ("two days after the attack of *3 January*")."""
+    """The day that an expression holds behind its first words ("two days after the attack of *3 January*")."""
     inner = [
         one
         for one in _matches(grammar, forms, whole.start, whole.end)
-        if one.means in ("date", "feast") and one.start > whole.start
+        if one.means in DATED and one.start > whole.start
     ]
     return max(inner, key=lambda one: (one.end - one.start, -one.start), default=None)
 

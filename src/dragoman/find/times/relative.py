@@ -26,9 +26,13 @@ def unit_of(parts: dict[str, str], story: Story, _: Place) -> Reading:
 
 
 def daypart(parts: dict[str, str], story: Story, _: Place) -> Reading:
-    """Read "That night", "yesterday", "tomorrow evening", "last night"."""
+    """Read "That night", "yesterday", "tomorrow evening", "last night", "overnight"."""
     if "any" in parts:
         return unknown("a part of any day", "time")
+    if "nightly" in parts:
+        today = story.now()
+        night = Anchor(today.first - 1, today.last, today.name) if today is not None else None
+        return counted(night, of_number, "time") if night is not None else unknown("nothing to count it from", "time")
     if "deictic" in parts:
         anchor, amount = story.now(), int(parts["deictic"])
     else:
