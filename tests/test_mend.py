@@ -190,3 +190,34 @@ def test_whom_a_participle_acts_on_is_no_second_subject() -> None:
     text = "The Saudi-led coalition fighting the Houthis said a drone was intercepted over Jazan."
     assert _relation(text, "houthis") == ("dobj", "fighting")
     assert _relation(text, "coalition") == ("nsubj", "said")
+
+
+def test_two_finite_verbs_of_one_subject_need_something_between_them() -> None:
+    """Without it, or where a comma parts the first from the subject, that is a participle of the noun's."""
+    for text, word, found in (
+        ("Boys seized in May were freed on Monday.", "seized", ("acl", "boys")),
+        ("Boys seized in May were freed on Monday.", "boys", ("nsubjpass", "freed")),
+        ("Sergeant Bunjaku, shot while others were drafting statements, will not see it.", "shot", ("acl", "bunjaku")),
+        ("He resigned then fled the country.", "resigned", ("ROOT", "resigned")),
+        ("The rebels advanced, took the town and killed ten.", "advanced", ("ROOT", "advanced")),
+        ("The army withdrew and returned.", "withdrew", ("ROOT", "withdrew")),
+    ):
+        assert _relation(text, word) == found, text
+
+
+def test_what_stands_behind_and_is_the_second_verbs() -> None:
+    """A phrase between the conjunction and the verb that it joins belongs to that verb."""
+    text = "In July 2022 they threw out the envoy, and in February his deputy, Ann Moe, was declared unwelcome."
+    grammar = parse_text(text)
+    words = [grammar.lower(row) for row in range(len(grammar.tokens))]
+    (at,) = [row for row, word in enumerate(words) if word == "in" and words[row + 1] == "february"]
+    assert grammar.lower(grammar.tokens.head[at]) == "declared"
+
+
+def test_a_clause_on_a_noun_has_no_subject_of_its_own() -> None:
+    """The noun before a past form is what that modifies; an adverb before the verb begins a clause."""
+    held = "The court jailed 17 suspects, including Ahlam Albashir, the Syrian woman detained hours after the blast."
+    assert _relation(held, "detained") == ("acl", "woman")
+    assert _relation(held, "woman") == ("appos", "albashir")
+    fired = "A military jet bombed a crowd and a helicopter then fired on the survivors."
+    assert _relation(fired, "helicopter") == ("nsubj", "fired")

@@ -46,6 +46,10 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
         ("Rebels shelled the town last November 25.", "shelled", "2020-11-25"),
         ("Rebels shelled the town overnight.", "shelled", "2021-05-02/2021-05-03"),
+        ("Monday saw the end of Friday's riot, when rebels shelled the town.", "shelled", "2021-04-30"),
+        ("It was the worst raid since May 2019, when rebels shelled the town.", "shelled", "2019-05"),
+        ("It has been tense since May 2019, when rebels shelled the town.", "shelled", "2019-05"),
+        ("The shelling was their answer to the raid on the town on Sunday.", "raid", "2021-05-02"),
         ("Three days before Saturday's raid, rebels shelled the town.", "shelled", "2021-04-28"),
         ("Three days before Saturday's raid, rebels shelled the town.", "raid", "2021-05-01"),
         ("The army left on Saturday, hours after rebels shelled the town.", "shelled", "2021-05-01"),
@@ -244,3 +248,12 @@ def test_what_was_said_lies_not_in_the_future(parse: Parse) -> None:
     """The month of an election to come is not that of the charge that speaks of it."""
     text = "The minister has alleged that the rebels are planning attacks before the vote next month."
     assert (dated(parse(text, published="2021-05-03"), "alleged").when.edtf or "") < "2021-05-04"
+
+
+def test_the_day_beside_a_known_act_is_that_of_what_is_said_of_it(parse: Parse) -> None:
+    """ "Condemned the attack on Monday" was on Monday, where the text has dated that attack before."""
+    text = "On Sunday rebels shelled the town. Iran condemned the attack on Monday."
+    grammar = parse(text, published="2021-05-03")
+    assert (dated(grammar, "attack").when.edtf, dated(grammar, "condemned").when.edtf) == ("2021-05-02", "2021-05-03")
+    alone = parse("Iran condemned the attack on Sunday.", published="2021-05-03")
+    assert dated(alone, "attack").when.edtf == "2021-05-02"

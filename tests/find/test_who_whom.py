@@ -35,6 +35,19 @@ CASES = [
         {"Council of Representatives of Iraq"},
         {"Turkey"},
     ),
+    ("Tehran mourned the destruction of its mission in Syria.", "destruction", "occurred", set(), {"Iranian mission"}),
+    ("Ten citizens fell in the attack.", "fell", "occurred", set(), {"citizens"}),
+    ("The envoy confirmed the air strike on state television.", "air strike", "occurred", set(), set()),
+    ("Last September helicopters strafed the town.", "strafed", "occurred", {"helicopters"}, {"town"}),
+    ("Hamas, whose spokesman warned Iran, fell.", "warned", "occurred", {"unnamed spokesman of Hamas"}, {"Iran"}),
+    ("Israel hit the arsenals of Hamas.", "hit", "occurred", {"Israel"}, {"Hamas"}),
+    (
+        "Ahmed has gone, a columnist wrote. His guards attacked Iran.",
+        "attacked",
+        "occurred",
+        {"guards of Ahmed"},
+        {"Iran"},
+    ),
     ("Iran accused Israel of having prepared the raid.", "raid", "occurred", {"Israel"}, set()),
     ("The Kurds said Baghdad attacked them.", "attacked", "occurred", {"Iraq"}, {"Kurds"}),
     ("Tonroe’s officer paid tribute to his courage.", "paid", "occurred", {"unnamed Tonroe’s officer"}, {"Tonroe"}),
@@ -133,6 +146,16 @@ def test_what_a_body_passes_says_itself_what_is_asked() -> None:
     """To pass a resolution and to demand by it what it demands is one act."""
     for text in ("MPs passed a motion demanding that Iran leave.", "MPs passed a motion on Monday, urging Iran to go."):
         assert [one.type for one in dg.annotate(text).account.mentions.events] == ["REQUEST"], text
+
+
+def test_the_strike_is_one_of_bombs_where_the_text_has_told_of_them() -> None:
+    """Elsewhere it may be one of workers."""
+    for text, types in (
+        ("Jets bombed the depot. Iran condemned the strike.", ["ASSAULT", "ACCUSE", "ASSAULT"]),
+        ("Iran condemned the strike. Jets bombed the depot.", ["ACCUSE", "ASSAULT"]),
+        ("Jets bombed the depot. Iran feared a strike.", ["ASSAULT"]),
+    ):
+        assert [one.type for one in dg.annotate(text).account.mentions.events] == types, text
 
 
 def test_a_deed_done_three_times_is_several() -> None:

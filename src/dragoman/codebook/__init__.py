@@ -44,6 +44,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: Words one of which must modify the trigger (adjective, compound, determiner).
         not_before: The same, refused.
         near, not_near: Words one of which must, or none of which may, stand in the clause.
+        earlier: Words one of which must stand before in the text, where the noun points back to it ("*the* strikes").
         actor, recipient: Slots in the order in which they are tried; the first that is filled gives the parties.
         mode, context, role: PLOVER mode and contexts, and the role of figures among its recipients (`killed`).
         reciprocal: All parties are actors; None takes the type's own rule.
@@ -63,6 +64,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     mode: str | None = None
@@ -74,7 +76,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def demands(self) -> int:
         """How much the pattern asks for: of two that match the same word, the one that asks for more is right."""
-        asked = (self.object, self.subject, self.before, self.near, *self.after.values())
+        asked = (self.object, self.subject, self.before, self.near, self.earlier, *self.after.values())
         return sum(2 if "*" not in one else 1 for one in asked if one) + len(self.after)
 
 

@@ -158,6 +158,9 @@ class Linker:
         """The event at a row, below it, or nearest above it."""
         for one in (row, *self.grammar.ancestors(row)):
             event = self._under(one, outside, OBJECTS)
+            if event is None and self.grammar.tokens.pos[one] == "AUX":  # "the raids *were* their answer to it"
+                subject = self.grammar.child(one, "nsubj")
+                event = self._at.get(subject) if subject is not None else None
             if event is not None:
                 return event
         return None

@@ -5,7 +5,22 @@ and heads of that sentence. The labels are spaCy's for English (ClearNLP).
 """
 
 from dragoman.lang import MendWords
-from dragoman.mend.main import accompany, comment, enclose, follow, lead, lift, part, reduce, rejoin, resume, state
+from dragoman.mend.main import (
+    accompany,
+    comment,
+    detach,
+    divide,
+    enclose,
+    follow,
+    lead,
+    lift,
+    part,
+    reduce,
+    regain,
+    rejoin,
+    resume,
+    state,
+)
 from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
@@ -30,6 +45,9 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     lead(sentence)
     enclose(sentence)
     reduce(sentence, words.believing)
+    regain(sentence, words.believing)
+    detach(sentence)
+    divide(sentence)
     comment(sentence)
     accompany(sentence)
     follow(sentence)

@@ -188,6 +188,73 @@ def reduce(sentence: Sentence, believing: Collection[str]) -> None:
     sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBN", "acl", subject
 
 
+def regain(sentence: Sentence, believing: Collection[str]) -> None:
+    """Make the second of two finite verbs the main one where nothing joins them: "boys *seized* in May *were freed*".
+
+    Two verbs of one subject need a conjunction, a comma or an adverb between them; without one, or where a comma parts
+    the first from that subject ("the man, *shot* in May, *will live*"), the first is a participle of the noun's.
+    """
+    verb = sentence.root()
+    if verb is None or sentence.tag[verb] not in ("VBD", "VBN") or sentence.words[verb] in believing:
+        return
+    subject = sentence.child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject > verb or sentence.child(verb, "dobj", "dative", "xcomp", *AUXILIARIES) is not None:
+        return
+    later = (row for row in sentence.children(verb) if row > verb and sentence.dep[row] in ("conj", "ccomp"))
+    main = next((row for row in later if sentence.is_finite(row)), None)
+    if main is None or sentence.child(main, "mark", *SUBJECTS) is not None:
+        return
+    begins = min(sentence.group(main))
+    between = [row for row in (*sentence.children(verb), *sentence.children(main)) if verb < row < begins]
+    comma = any(sentence.tag[row] == "," for row in between) and sentence.tag[verb - 1] != ","
+    if comma or any(sentence.dep[row] == "cc" or (row, sentence.dep[row]) == (begins - 1, "advmod") for row in between):
+        return  # "came *and* left", "came *then* left"
+    for row in sentence.children(verb):
+        if row > begins:
+            sentence.head[row] = main
+    sentence.dep[main], sentence.head[main] = "ROOT", main
+    sentence.dep[subject], sentence.head[subject] = sentence.subject_label(main), main
+    sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBN", "acl", subject
+
+
+def detach(sentence: Sentence) -> None:
+    """Let a past form without an object modify the noun right before it: "Ann, the *woman detained* on Monday".
+
+    A clause on a noun that has a subject and no relative word is none.
+    """
+    for verb, relation in enumerate(sentence.dep):
+        noun = verb - 1
+        if (relation, sentence.tag[verb]) != ("acl", "VBD") or sentence.child(
+            verb, "dobj", "mark", "ccomp"
+        ) is not None:
+            continue
+        own = noun > 0 and (sentence.head[noun], sentence.dep[noun]) == (verb, "nsubj")
+        if not own or sentence.pos[noun] not in NOMINAL:
+            continue
+        before = sentence.first(noun) - 1
+        named = before > 0 and sentence.tag[before] == "," and sentence.pos[before - 1] in NOMINAL
+        sentence.dep[noun], sentence.head[noun] = "appos", before - 1 if named else sentence.head[verb]
+        sentence.tag[verb], sentence.head[verb] = "VBN", noun
+
+
+def divide(sentence: Sentence) -> None:
+    """Begin a second clause at the noun whose verb has an adverb before it: "jets hit it *and tanks then fired*"."""
+    for verb, relation in enumerate(sentence.dep):
+        noun = sentence.head[verb]
+        first = sentence.head[noun]
+        if relation != "acl" or sentence.tag[verb] != "VBD" or sentence.dep[noun] != "conj":
+            continue
+        said = [row for row in sentence.children(verb) if noun < row < verb and sentence.dep[row] == "advmod"]
+        if not said or sentence.dep[first] != "dobj":
+            continue
+        before = sentence.head[first]
+        for row in sentence.children(first):
+            if first < row < noun and sentence.dep[row] == "cc":
+                sentence.head[row] = before
+        sentence.dep[verb], sentence.head[verb] = "conj", before
+        sentence.dep[noun], sentence.head[noun] = "nsubj", verb
+
+
 def state(sentence: Sentence) -> None:
     """Make a participle with a phrase before it the main verb: "a court *on Monday sentenced* leader Ali".
 

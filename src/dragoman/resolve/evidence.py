@@ -17,6 +17,7 @@ from dragoman.resolve.sets import Flags, Floats
 from dragoman.resolve.table import EXACT, REGION, Side
 
 NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
+FAR_REGION_KM = 250.0  # the same of a region and what does not lie in it, from its middle
 EARTH_KM = 6371.0  # mean radius
 WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
@@ -219,18 +220,20 @@ def places(pairs: Pairs) -> Observed:
     table = pairs.table
     kind, other_kind = pairs.of(table.place_kind)
     exact = (kind == EXACT) & (other_kind == EXACT)
+    narrow = (kind > 0) & (kind <= REGION) & (other_kind > 0) & (other_kind <= REGION)
     name = pairs.same(table.place)
     abroad = pairs.differ(table.country)
     near, far = np.zeros((2, len(pairs.a)), bool)
-    maybe = np.flatnonzero(exact & ~name & ~abroad)
+    maybe = np.flatnonzero(narrow & ~name & ~abroad)
     apart = kilometres(pairs.at(maybe))
     with np.errstate(invalid="ignore"):
-        near[maybe], far[maybe] = apart <= NEAR_KM, apart >= FAR_KM
+        near[maybe] = exact[maybe] & (apart <= NEAR_KM)
+        far[maybe] = apart >= np.where(exact[maybe], FAR_KM, FAR_REGION_KM)
     same = ~abroad & ((exact & (name | near)) | (name & (kind == REGION) & (other_kind == REGION)))
     return {
         "same place": _flag(same),
-        "same country": _flag(pairs.same(table.country) & ~same & ~(exact & far)),
-        "another place": _flag(exact & far & ~same & ~abroad),
+        "same country": _flag(pairs.same(table.country) & ~same & ~far),
+        "another place": _flag(far & ~same & ~abroad),
         "another country": _flag(abroad),
     }
 

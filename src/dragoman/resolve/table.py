@@ -24,6 +24,7 @@ FAMILIES = (
     {"ASSAULT", "COERCE"},
     {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"},
     {"ACCUSE", "REJECT", "THREATEN"},
+    {"REQUEST", "THREATEN"},
     {"CONCEDE", "RETREAT"},
     {"AID", "COOPERATE"},
     {"PROTEST", "ASSAULT"},

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from dragoman.find.actors.names import record_of
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import ARMED_FORCES, Role
+from dragoman.grammar import TIME_NAMES
 from dragoman.knowledge import Entry
 from dragoman.knowledge.folding import fold, is_acronym, sound_of
 from dragoman.model import ARMED, DESCRIBED, content_id
@@ -153,6 +154,8 @@ class Naming:
         between = takewhile(lambda above: above != head, reading.grammar.ancestors(row))
         if any(reading.tokens.pos[above] == "NUM" for above in between):
             return False  # it hedges a number: "no fewer than 25 men"
+        if reading.tokens.name[row] in TIME_NAMES:
+            return False  # "last *September* helicopters struck", where the parser joins the two
         words = reading.words.words
         if reading.lower[row] in words.coordinators and reading.lower[row] != words.article:
             return True
@@ -228,8 +231,8 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     if _speaks_for(phrase, owner):
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
-        theirs = replace(phrase.party, id=own_id, name=name, sector=owner.sector, country=owner.country)
-        return replace(phrase, party=theirs, reason=f"{phrase.reason}; of {owner.name}")
+        speaker = replace(phrase.party, id=own_id, name=name, sector=owner.sector, country=owner.country)
+        return replace(phrase, party=speaker, reason=f"{phrase.reason}; of {owner.name}")
     ranks = reading.is_plural(phrase.head) and reading.possessor(phrase.head) == phrase.head - 1
     if ranks and owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED:
         return replace(phrase, party=owner, reason=f"{phrase.reason}; those who fight for {owner.name}")

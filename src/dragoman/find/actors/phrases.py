@@ -120,8 +120,13 @@ def _lemmas(reading: Reading, row: int) -> frozenset[str]:
 
 
 def place_inside(reading: Reading, head: int) -> int | None:
-    """The row of the place in which a party is said to be ("groups based in Iraq", "a court in Iraq"), or None."""
+    """The row of the place in which a party is said to be ("groups based in Iraq", "a court in Iraq"), or None.
+
+    What is somebody's is of his country, wherever it is: "*its* mission in Syria".
+    """
     grammar = reading.grammar
+    if grammar.child(head, "poss") is not None:
+        return None
     for child in grammar.children(head):
         if child > head:
             preposition = child if reading.tokens.dep[child] == "prep" else None

@@ -35,6 +35,14 @@ def around(times: Sequence[TimeMention]) -> dict[int, TimeMention]:
     }  # fmt: skip
 
 
+def before_scene(clauses: Clauses, verb: int) -> int | None:
+    """The noun right before a clause that tells what was then: "since Friday's *riot*, when ten were killed"."""
+    first = clauses.grammar.subtree(verb)[0]
+    before = first - 1 if first and clauses.pos[first - 1] != "PUNCT" else first - 2
+    opened = clauses.grammar.lower(first) in clauses.words.scenes and first > 1
+    return before if opened and clauses.pos[before] == "NOUN" else None
+
+
 def compares(clauses: Clauses, head: int) -> bool:
     """Does a time only bound a comparison: "the deadliest raid *since 2014*", "the first since the war of 2006"?"""
     grammar = clauses.grammar

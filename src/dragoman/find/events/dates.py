@@ -47,6 +47,8 @@ class Dates:
         self.meta: Meta = clauses.grammar.document.meta
         self.narrative = Narrative(clauses, moments, verbal)
         self.order = Order(clauses, moments, verbal)
+        self._verbal = verbal
+        self._rows: Mapping[str, Sequence[int]] = {}
         self._deaths = list(self._find_deaths(ids))
 
     def complete(self, events: Sequence[EventMention], rows: Mapping[str, Sequence[int]]) -> tuple[EventMention, ...]:
@@ -56,6 +58,7 @@ class Dates:
             events: A document's events, in text order.
             rows: For each event's id the rows of the words that name it: the trigger, and those that joined it.
         """
+        self._rows = rows
         stated = _sure(events)
         events = [_sharpened(one, stated) for one in events]
         own = _sure(events)
@@ -64,6 +67,7 @@ class Dates:
             found = (
                 None if event.when.basis in SURE else self._found(event, own, done, rows.get(event.id, (event.head,)))
             )
+            found = found or self._reacted_to(event, events, done, rows.get(event.id, (event.head,)))
             done.append(event if found is None or _is_another_day(event.when, found[0]) else _dated(event, *found))
         return self.order.complete(done)
 
@@ -86,6 +90,20 @@ class Dates:
             if (died := self._death(event)) is not None:
                 return died
         return self.narrative.time_of(event) or self._news(event)
+
+    def _reacted_to(
+        self, event: EventMention, events: Sequence[EventMention], before: Sequence[EventMention], rows: Sequence[int]
+    ) -> Found | None:
+        """The date of a known act, where the time beside it is that of speech: "condemned the raid *on Monday*"."""
+        verb = self.clauses.grammar.head(event.head)
+        said = (one for one in events if one.head == verb and one.type in self._verbal)
+        if event.when.start is None or not any(one.when.start == event.when.start for one in said):
+            return None
+        same = self._named_before(event, before, rows)
+        if same is None or same.when.edtf == event.when.edtf:
+            return None
+        when = When(same.when.edtf, same.when.start, same.when.end, "document")
+        return when, f'the "{same.wording}" told before, which has a date; the one beside it says when it was spoken of'
 
     def _in_its_time(self, event: EventMention) -> EventMention:
         """An act that a chronicle tells in the present tense below a day that was over has occurred."""
@@ -181,7 +199,10 @@ class Dates:
         same_type = [
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]
-        last = next((one for one in reversed(same_type) if not _are_apart(one, event)), None)
+        same_type = [one for one in same_type if not _are_apart(one, event)]
+        named = {self.clauses.lemma(row) for row in known if not event.recipients}
+        called = [one for one in same_type if not named.isdisjoint(map(self.clauses.lemma, self._rows.get(one.id, ())))]
+        last = next(reversed(called or same_type), None)  # "the strike" is rather one that was called so
         sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
         return last if known and last is not None and last.when.edtf in sure else None
 
@@ -232,12 +253,18 @@ def _is_same_act(a: EventMention, b: EventMention) -> bool:
     if a.type != b.type or a.several != b.several:
         return False
     whom = _shared(a.recipients, b.recipients)
-    if a.effect is not None and a.effect == b.effect and whom:
-        return True
+    if a.effect is not None and a.effect == b.effect and whom and (_named(_both(a, b)) or a.tolls == b.tolls):
+        return True  # but "people were killed", here and there, are not the same people
     if a.wording.split()[-1] != b.wording.split()[-1]:
         return False
     who = _shared(a.actors, b.actors) or (a.several and _of_one_state(a.actors, b.actors))
     return (who and (whom or _leaves_open(a, b))) or (whom and (not a.actors or not b.actors))
+
+
+def _both(a: EventMention, b: EventMention) -> list[Party]:
+    """Those to whom both were done."""
+    ids = {one.id for one in b.recipients}
+    return [one for one in a.recipients if one.id in ids]
 
 
 def _leaves_open(a: EventMention, b: EventMention) -> bool:

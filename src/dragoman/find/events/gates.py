@@ -38,6 +38,8 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> Iterator[str]:
         yield "near"
     if pattern.not_near and meets(clauses, _under(clauses, row), pattern.not_near):
         yield "not_near"
+    if pattern.earlier and not (clauses.is_definite(row) and clauses.is_earlier(row, pattern.earlier)):
+        yield "earlier"
 
 
 def _failing_arguments(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[str]:

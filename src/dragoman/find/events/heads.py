@@ -33,6 +33,7 @@ class Heads:
         tagged = enumerate(self.tag)
         lemmas = [grammar.lemma(row).removesuffix("s") if tag == "NNPS" else grammar.lemma(row) for row, tag in tagged]
         self.lemma: Callable[[int], str] = lemmas.__getitem__
+        self._first = {lemma: row for row, lemma in reversed(list(enumerate(lemmas)))}
 
     def is_verb(self, row: int) -> bool:
         """Is it a verb form, or an adjective or noun by tag that is a participle in the grammar?"""
@@ -50,6 +51,15 @@ class Heads:
                 if one == row or not self._is_misjoined(one, row):
                     found.extend(self._meant(one))
         return tuple(dict.fromkeys(found))
+
+    def is_definite(self, noun: int) -> bool:
+        """Do words before a noun say that what it names is known: "*the* strikes", "*its* raid"?"""
+        own = self.grammar.children_by(noun, "det", "poss")
+        return any(self.dep[one] == "poss" or self.grammar.lower(one) in self.words.definite for one in own)
+
+    def is_earlier(self, row: int, words: tuple[str, ...]) -> bool:
+        """Does one of some words, or the last of a run of them, stand in the text before a row?"""
+        return any(self._first.get(word.rpartition(" ")[2], row) < row for word in words)
 
     def takes_side(self, row: int) -> bool:
         """Does an adjective only say for or against whom something is: "*anti-American* attacks"?"""

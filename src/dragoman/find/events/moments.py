@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from dragoman.find.events.asides import around, compares, is_of_noun, is_past_of_now, is_somebody, recalls
+from dragoman.find.events.asides import around, before_scene, compares, is_of_noun, is_past_of_now, is_somebody, recalls
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
 from dragoman.find.events.days import DATE, DAY, before, first_day
@@ -49,6 +49,7 @@ class Moments:
             (head, one) for head, one in dated if not compares(self.clauses, head) and not recalls(self.clauses, head)
         ]
         self._lengths = self._by_sentence((head, one) for head, one in placed if head >= 0 and one.kind == "duration")
+        self._times = dict(dated)
         self._dates, self._around = self._by_sentence(self.dates), around(found.times)
         self._day = first_day(self.published)
 
@@ -84,7 +85,7 @@ class Moments:
             return self._told(*tied, "in its clause", since=self._is_since(trigger.row, tied[0]))
         noun = self._of_its_noun(trigger.row)
         if noun is not None:
-            return self._told(*noun, "says when that was in which it was done")
+            return self._told(*noun, "says when that was in which it was done", then=True)
         lasted = self._lasted(trigger.row)
         if lasted is not None:
             return lasted
@@ -147,10 +148,15 @@ class Moments:
         """The time of the thing in which an act was done: "*Friday's* coup, in which 230 were killed"."""
         verb = self.clauses.clause_verb(row)
         noun = self.grammar.head(verb) if verb is not None and self.clauses.dep[verb] == "relcl" else None
-        if verb is None or noun is None or is_somebody(self.clauses, noun) or self._apart(row):
+        first = self.grammar.first_conjunct(verb) if verb is not None else row
+        if verb is not None and self.clauses.dep[first] == "advcl":
+            verb, noun = first, before_scene(self.clauses, first)
+        if verb is None or noun is None or is_somebody(self.clauses, noun):
             return None
         links = self.grammar.children_by(verb, "prep", "advmod")
         within = any(self._is_within(link) for link in links)
+        if noun in self._times or self._apart(row):  # "since *May*, when he left"
+            return (noun, self._times[noun]) if within and noun in self._times else None
         subject = self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT)
         itself = subject is not None and self.clauses.tag[subject] == RELATIVE
         return self.tied(noun) if within or itself else None
@@ -288,14 +294,15 @@ class Moments:
         marks = map(self.grammar.lower, self._openers(row, head))
         return not self.clauses.words.since.isdisjoint(marks) and self._has(row)
 
-    def _told(self, head: int, one: TimeMention, how: str, *, since: bool = False) -> Found:
-        """The time of an act from a time mention: as it stands, or the stretch that it opens or closes."""
+    def _told(self, head: int, one: TimeMention, how: str, *, since: bool = False, then: bool = False) -> Found:
+        """The time of an act from a time mention: as it stands, or the stretch that it opens or closes; just `then`."""
         other = self._joined(head, one)
         if other is not None:
             first, last = sorted((one, other), key=lambda time: time.start)
             when = When(f"{first.edtf}/{last.edtf}", first.start, last.end, one.basis)
             return when, f'from "{self.text(first)}" to "{self.text(last)}" {how}'
-        if since or {self._preposition(head), self._word_before(one)} & self.clauses.words.since:
+        opens = {self._preposition(head), self._word_before(one)} & self.clauses.words.since
+        if since or (opens and not then):
             when = When(self.until_now(one.edtf), one.start, one.end, one.basis)
             return when, f'since "{self.text(one)}" {how}; {one.reason}'
         when = When(one.edtf, one.start, one.end, one.basis)

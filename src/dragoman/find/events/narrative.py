@@ -44,11 +44,7 @@ class Narrative:
 
     def is_definite(self, row: int) -> bool:
         """Does a noun speak of an act as known: "the attack", "its raid"?"""
-        own = self.grammar.children_by(row, "det", "poss")
-        known = any(
-            self.clauses.dep[one] == "poss" or self.grammar.lower(one) in self.clauses.words.definite for one in own
-        )
-        return known and self.clauses.pos[row] in ("NOUN", "PROPN")
+        return self.clauses.is_definite(row) and self.clauses.pos[row] in ("NOUN", "PROPN")
 
     # --------------------------------------------------------------------------------------------- the story's time
 

@@ -68,7 +68,10 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
 
 
 def is_repeated(clauses: Clauses, verb: int) -> bool:
-    """Is it said of a deed that it was done more than once: "struck it *three times*", "has *repeatedly* shelled"?"""
+    """Is it said of a deed that it was done more than once?
+
+    "Struck it *three times*", "has *repeatedly* shelled it", "*has* murdered *teachers since* May".
+    """
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(verb):
         counted = [one for link in grammar.children_by(child, "prep") for one in grammar.children_by(link, "pobj")]
@@ -76,7 +79,9 @@ def is_repeated(clauses: Clauses, verb: int) -> bool:
         often = any(clauses.tag[one] == PLURAL and clauses.lemma(one) in words.times for one in counted)
         if often or (clauses.dep[child] == "advmod" and grammar.lower(child) in words.repeatedly):
             return True
-    return False
+    lasts = any(grammar.lower(one) in words.perfect for one in grammar.children_by(verb, "aux"))
+    lasts = lasts and "since" in clauses.phrases(verb)
+    return lasts and any(clauses.tag[one] == PLURAL for one in clauses.objects(verb))
 
 
 def topic_of(clauses: Clauses, trigger: Trigger) -> tuple[str, ...]:

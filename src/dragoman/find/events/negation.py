@@ -13,7 +13,8 @@ def negated(clauses: Clauses, row: int) -> bool:
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(row):
         negates = clauses.dep[child] in NEGATING and grammar.lower(child) in words.negators and child < row
-        if (negates or clauses.dep[child] == "neg") and grammar.lower(child + 1) not in words.merely:
+        behind = grammar.lower(child + 1) if child + 1 < len(clauses.dep) else ""
+        if (negates or clauses.dep[child] == "neg") and behind not in words.merely:
             return True
         ended = clauses.dep[child] == "advmod" and grammar.lower(child) in words.ended
         if ended and any(grammar.lower(one) in words.negators for one in grammar.children(child)):

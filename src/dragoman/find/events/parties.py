@@ -240,6 +240,8 @@ class Parties:
         if slot == "clause":  # "*we* must go": nobody is asked to
             rows = [row for row in rows if self.grammar.lower(row) not in self.clauses.words.first_persons]
         rows = [row for row in rows if not self._is_act_beside(row) and not (slot == "owner" and self._is_city(row))]
+        if slot == "on":  # "confirmed the strike *on television*"
+            rows = [row for row in rows if self.clauses.lemma(row) not in self.clauses.words.media]
         if slot in ACTOR_SLOTS and trigger.event.quad == "material conflict":
             rows = [row for row in rows if not self._is_of_others(row)]
         parties = [party for row in rows for party in self._party_of(trigger, row, slot)]

@@ -90,6 +90,9 @@ def is_city_before(clauses: Clauses, row: int, place: PlaceMention) -> bool:
 def _rank_beside(clauses: Clauses, above: Sequence[int], trigger: Trigger, clause: int) -> int | None:
     """How closely a place of another clause belongs to an act; None where it does not."""
     verbal = trigger.event.quad.startswith("verbal")
+    speaks = len(above) > 1 and clauses.dep[above[-2]] in SUBJECT and clauses.lemma(above[-1]) in clauses.words.speaking
+    if speaks and not verbal:
+        return None  # "said *a grocer in X*, meaning the strike"
     if verbal and _is_speakers(clauses, above[-1], clause):
         return OF_SPEAKER
     shared = next((one for one in _shared(clauses, clause, verbal=verbal) if one in above), None)
@@ -149,7 +152,8 @@ def chain(clauses: Clauses, head: int, longest: int = MAX_CHAIN) -> list[int]:
 
 def _answered_before(clauses: Clauses, verb: int, phrase: int) -> list[int]:
     """The noun, and the word that leads to it, of the act that a verb answers, where it stands before a phrase."""
-    links = [one for one in clauses.grammar.children_by(verb, "prep") if verb < one < phrase]
+    said = clauses.grammar.children_by(verb, "attr", "dobj")  # "was *revenge for the raid* on Monday"
+    links = [link for one in (verb, *said) for link in clauses.grammar.children_by(one, "prep") if verb < link < phrase]
     noun = clauses.grammar.child(links[-1], "pobj") if links and leads_to_answered(clauses, links[-1]) else None
     return [noun, links[-1]] if noun is not None else []
 

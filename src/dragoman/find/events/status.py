@@ -208,7 +208,7 @@ def _behind(clauses: Clauses, row: int, link: int) -> tuple[int | None, Verdict 
 def _of_scene(clauses: Clauses, row: int, link: int) -> Verdict | None:
     """What a clause says of an act that it does not take as known: "it *could* find itself in a war"."""
     verb = clauses.clause_verb(row)
-    new = clauses.grammar.lower(link) in WITHIN and not _is_definite(clauses, row)
+    new = clauses.grammar.lower(link) in WITHIN and not clauses.is_definite(row)
     if verb is None or not new or any(clauses.grammar.lower(one) == "have" for one in clauses.grammar.children(verb)):
         return None
     return modal_of(clauses, verb)
@@ -276,11 +276,13 @@ def _says_nothing(clauses: Clauses, row: int, verdict: Verdict, *, by_force: boo
     head, relation = clauses.grammar.tokens.head[row], clauses.dep[row]
     if relation == "nsubj":
         does = clauses.pos[head] == "VERB" and not clauses.is_passive(head)
-        return does and verdict[0] in ("planned", "hypothetical")
+        return does and (verdict[0] in ("planned", "hypothetical") or negated(clauses, head))
+    if clauses.lemma(head) in clauses.words.forgetting and clauses.pos[row] == "NOUN":
+        return True  # "the raid will not be *forgotten*"
     if clauses.aimed_at(row) or (relation == "ccomp" and is_asked_about(clauses, row)):
         return True
     readied = clauses.lemma(head) in clauses.words.preparing and _is_perfect(clauses, head)
-    known = _is_definite(clauses, row) and (readied or clauses.lemma(head) in clauses.words.naming)
+    known = clauses.is_definite(row) and (readied or clauses.lemma(head) in clauses.words.naming)
     return by_force and relation == "dobj" and (known or _is_done_by_order(clauses, row, head))
 
 
@@ -307,13 +309,7 @@ def _imagined_scene(clauses: Clauses, row: int) -> str | None:
 def _is_done_by_order(clauses: Clauses, noun: int, verb: int) -> bool:
     """Is an act of force told by its order: "*ordered* the killing of X"? An arrest or closure is still to follow."""
     past = clauses.tag[verb] in ("VBD", "VBN")
-    return past and clauses.lemma(verb) in clauses.words.commanding and _is_definite(clauses, noun)
-
-
-def _is_definite(clauses: Clauses, noun: int) -> bool:
-    """Is the act one that is known: "*the* killing", "*its* raid"?"""
-    own = clauses.grammar.children_by(noun, "det", "poss")
-    return any(clauses.dep[one] == "poss" or clauses.grammar.lower(one) in clauses.words.definite for one in own)
+    return past and clauses.lemma(verb) in clauses.words.commanding and clauses.is_definite(noun)
 
 
 def _speaks_of_it(clauses: Clauses, row: int, head: int) -> bool:
@@ -334,7 +330,7 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
         return None, None
     if clauses.grammar.lower(preposition) in clauses.words.negating_prepositions:
         imagined = clauses.is_verb(above) and modal_of(clauses, above) is not None and clauses.dep[row] == "pobj"
-        if imagined and _is_definite(clauses, row):
+        if imagined and clauses.is_definite(row):
             return None, ("occurred", "what would be so without it presupposes it")
         return None, ("denied", f'"{clauses.grammar.word(preposition)}"')
     ended = [above, *(clauses.grammar.children_by(above, *OBJECT) if clauses.is_verb(above) else [])]  # "put an end to"
@@ -348,9 +344,7 @@ def _past_preposition(clauses: Clauses, row: int, preposition: int) -> tuple[int
     if aim is not None:
         return None, ("hypothetical", f'"{clauses.grammar.word(aim)} {clauses.grammar.word(preposition)}" it')
     clausal = clauses.dep[row] == "pcomp"
-    helped = (
-        clauses.pos[above] == "NOUN" and clauses.lemma(above) in clauses.words.helping and _is_definite(clauses, row)
-    )
+    helped = clauses.pos[above] == "NOUN" and clauses.lemma(above) in clauses.words.helping and clauses.is_definite(row)
     governs = clausal or (clauses.grammar.lower(preposition) in GOVERNING and not helped)
     named = _governing(clauses, above) if governs else None
     carries = clauses.lemma(above) in clauses.words.reports or clauses.carrier(row) is not None

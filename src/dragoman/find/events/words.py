@@ -121,6 +121,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     others_plans: frozenset[str]
     papers: frozenset[str]
     deciding: frozenset[str]
+    forgetting: frozenset[str]
+    media: frozenset[str]
     having: frozenset[str]
     hours: frozenset[str]
     times: frozenset[str]
