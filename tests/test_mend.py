@@ -221,3 +221,10 @@ def test_a_clause_on_a_noun_has_no_subject_of_its_own() -> None:
     assert _relation(held, "woman") == ("appos", "albashir")
     fired = "A military jet bombed a crowd and a helicopter then fired on the survivors."
     assert _relation(fired, "helicopter") == ("nsubj", "fired")
+
+
+def test_what_one_has_done_to_others_is_done_to_them() -> None:
+    """They are its patients, not its subject."""
+    held = "India has had two former chief ministers, Mehbooba Mufti and Omar Abdullah, locked up."
+    assert _relation(held, "ministers") == ("nsubjpass", "locked")
+    assert _relation("The general saw ten men who fled.", "men")[0] == "dobj"

@@ -45,6 +45,8 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("He was convicted in 2019 and jailed by a court.", "jailed", "2019"),
         ("Rebels attacked the town and killed a nurse in May 2019.", "attacked", "2019-05"),
         ("Rebels shelled the town last November 25.", "shelled", "2020-11-25"),
+        ("Two months after the raid of May 2019 rebels shelled the town.", "shelled", "2019-07"),
+        ("In April 2019, two months after the Pulwama attack, India stopped the trade.", "attack", "2019-02"),
         ("Rebels shelled the town overnight.", "shelled", "2021-05-02/2021-05-03"),
         ("Monday saw the end of Friday's riot, when rebels shelled the town.", "shelled", "2021-04-30"),
         ("It was the worst raid since May 2019, when rebels shelled the town.", "shelled", "2019-05"),
@@ -257,3 +259,15 @@ def test_the_day_beside_a_known_act_is_that_of_what_is_said_of_it(parse: Parse) 
     assert (dated(grammar, "attack").when.edtf, dated(grammar, "condemned").when.edtf) == ("2021-05-02", "2021-05-03")
     alone = parse("Iran condemned the attack on Sunday.", published="2021-05-03")
     assert dated(alone, "attack").when.edtf == "2021-05-02"
+
+
+def test_the_story_does_not_move_on_to_what_came_before(parse: Parse) -> None:
+    """ "It came after the ship sank in May" leaves the story where it was."""
+    text = "The attack came after the ship sank in May 2019. Rebels shelled the town."
+    assert dated(parse(text, published="2021-05-03"), "shelled").when.edtf != "2019-05"
+
+
+def test_one_attack_is_none_of_those_done_again_and_again(parse: Parse) -> None:
+    """ "The assault" has not the date since when ships have been attacked."""
+    text = "The group has attacked ships since November 2019.\n\nIran has condemned the assault."
+    assert dated(parse(text, published="2021-05-03"), "assault").when.edtf is None

@@ -48,6 +48,8 @@ CASES = [
         {"guards of Ahmed"},
         {"Iran"},
     ),
+    ("A missile hit the carrier Vesta. The group attacked Iran.", "attacked", "occurred", {"group"}, {"Iran"}),
+    ("Israel had two ministers locked up.", "locked up", "occurred", set(), {"ministers"}),
     ("Iran accused Israel of having prepared the raid.", "raid", "occurred", {"Israel"}, set()),
     ("The Kurds said Baghdad attacked them.", "attacked", "occurred", {"Iraq"}, {"Kurds"}),
     ("Tonroe’s officer paid tribute to his courage.", "paid", "occurred", {"unnamed Tonroe’s officer"}, {"Tonroe"}),

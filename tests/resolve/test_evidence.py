@@ -3,7 +3,7 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, FigureMention, LinkMention, Party
+from dragoman.model import Account, FigureMention, LinkMention, Party, Where
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
@@ -145,6 +145,23 @@ def test_who_wars_with_one_country_does_not_so_with_another() -> None:
     first = account("a", event("a", 0, "war", actors=(US, IRAN)))
     same, other, alone = (account("b", event("b", 0, "war", actors=who)) for who in ((IRAN, US), (US, syria), (US,)))
     assert [observed(first, one)["same actor"][0] > 0 for one in (same, other, alone)] == [True, False, True]
+
+
+def test_a_word_for_any_act_tells_little_where_nothing_else_is_told() -> None:
+    """ "The attack" of one text may be any of another's; one that says on whom is less so."""
+    bare, same = account("a", event("a", 0, "attack")), account("b", event("b", 0, "attack"))
+    whom = [account(name, event(name, 0, "attack", recipients=(US,))) for name in "cd"]
+    assert observed(bare, same)["same word"][0] < observed(*whom)["same word"][0]
+
+
+def test_what_is_far_from_a_region_is_elsewhere() -> None:
+    """A town that lies far from the middle of a region is not in it, nor is the same country then of weight."""
+    basra = Where("Basra", "IRQ", 30.5, 47.8, "city", 0, 1)
+    for name, lat, lon, apart in (("Dohuk", 36.9, 43.0, 1), ("Maysan", 31.8, 47.1, 0)):
+        region = Where(name, "IRQ", lat, lon, "region", 0, 1)
+        told = (replace(event(document, 0), where=where) for document, where in (("a", basra), ("b", region)))
+        seen = observed(*(account(one, mention) for one, mention in zip("ab", told, strict=True)))
+        assert (seen["another place"][0], seen["same country"][0]) == (apart, 1 - apart), name
 
 
 def test_what_goes_on_may_be_told_as_one_act_or_as_many() -> None:

@@ -24,6 +24,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         subordinators: Words that are preposition and conjunction ("after"), which parsers confuse.
         along: Adverbs that belong to the preposition behind them ("killed *along* with X").
         believing: Lemmas of verbs of what is only held to be so ("drones believed to be theirs").
+        causing: Lemmas of verbs by which one has something done ("*had* him arrested").
         gathering: Lemmas of verbs that have no object, but a place ("rally *outside* parliament"); `places` such words.
         charging: Lemmas of verbs that charge somebody with a deed ("accuse X of doing").
         results: Lemmas of what a deed brings about ("injuring three"), and a charge does not.
@@ -34,6 +35,7 @@ class MendWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     subordinators: frozenset[str] = frozenset()
     along: dict[str, frozenset[str]] = {}
     believing: frozenset[str] = frozenset()
+    causing: frozenset[str] = frozenset()
     gathering: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     charging: frozenset[str] = frozenset()

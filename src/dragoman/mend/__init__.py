@@ -20,6 +20,7 @@ from dragoman.mend.main import (
     rejoin,
     resume,
     state,
+    suffer,
 )
 from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
@@ -46,6 +47,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     enclose(sentence)
     reduce(sentence, words.believing)
     regain(sentence, words.believing)
+    suffer(sentence, words.causing)
     detach(sentence)
     divide(sentence)
     comment(sentence)

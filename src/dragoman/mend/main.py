@@ -217,6 +217,17 @@ def regain(sentence: Sentence, believing: Collection[str]) -> None:
     sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBN", "acl", subject
 
 
+def suffer(sentence: Sentence, causing: Collection[str]) -> None:
+    """Let what somebody has done to others be done to them: "he had two *ministers locked* up"."""
+    for verb, relation in enumerate(sentence.dep):
+        subject = sentence.child(verb, "nsubj")
+        if subject is None or relation not in ("ccomp", "xcomp") or sentence.tag[verb] not in ("VBN", "VBD"):
+            continue
+        above = sentence.words[sentence.head[verb]] in causing
+        if above and sentence.child(verb, "dobj", "mark", *AUXILIARIES) is None:
+            sentence.dep[subject], sentence.tag[verb] = "nsubjpass", "VBN"
+
+
 def detach(sentence: Sentence) -> None:
     """Let a past form without an object modify the noun right before it: "Ann, the *woman detained* on Monday".
 

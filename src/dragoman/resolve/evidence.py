@@ -21,6 +21,8 @@ FAR_REGION_KM = 250.0  # the same of a region and what does not lie in it, from 
 EARTH_KM = 6371.0  # mean radius
 WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
+# Of the weight of a word that would do for any act ("the attack"), where nothing else is told: in another text, in one.
+SELDOM, RETURNED = 0.3, 0.7
 MANY, REVISED = (
     10,
     0.8,
@@ -46,9 +48,11 @@ def acts(pairs: Pairs) -> Observed:
     mode = pairs.meet(table.modes)
     effect = pairs.meet(table.effects)
     speech = pairs.both(table.verbal)  # whoever demands uses one of few words for it
+    anything = pairs.both(table.general) & pairs.either(table.bare)
     return {
         "same type": _flag(pairs.same(table.type)),
-        "same word": np.where(word < 0, 0.0, (1 + word) / 2),
+        "same word": np.where(word < 0, 0.0, (1 + word) / 2)
+        * np.where(anything, np.where(pairs.within, RETURNED, SELDOM), 1.0),
         "words of one kind": _flag(kind & (word < 0) & ~speech),
         "speech in words of one kind": _flag(kind & (word < 0) & speech),
         "words of other kinds": _flag(other_kind),

@@ -172,9 +172,18 @@ def _new_party(reading: Reading, starts: tuple[int, int], head: int) -> PartyRec
             beginning, end = phrase_start(reading, child), phrase_end(reading, child, office=True)
             country = country or country_of(reading, beginning, end) or _country_inside(reading, child)
             sector = sector or sector_of(reading, found[0], (beginning, end), child)
-    being: Being = "person" if _is_person(reading, starts, head) else "body"
+    being: Being = "thing" if _is_craft(reading, starts, head) else "body"
+    being = "person" if being == "body" and _is_person(reading, starts, head) else being
     name = " ".join(reading.grammar.span(first, head + 1).of(reading.grammar.text).split())
     return PartyRecord(content_id("name", name.casefold()), name, country, sector, being, gender)
+
+
+def _is_craft(reading: Reading, starts: tuple[int, int], head: int) -> bool:
+    """Is a new name that of a ship or an aircraft ("the bulk *carrier* Rubymar", "a *tanker*, the Sea Champion")?"""
+    before = range(*starts)
+    if reading.tokens.dep[head] == "appos":
+        before = range(reading.tokens.head[head], reading.tokens.head[head] + 1)
+    return any(reading.tokens.lemma[row].lower() in reading.words.words.craft for row in before)
 
 
 def _is_person(reading: Reading, starts: tuple[int, int], head: int) -> bool:

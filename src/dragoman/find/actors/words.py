@@ -49,6 +49,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     civil: frozenset[str]
     striking: frozenset[str]
     assets: frozenset[str]
+    craft: frozenset[str]
     taking: frozenset[str]
     freeing: frozenset[str]
     addressing: frozenset[str]

@@ -199,12 +199,16 @@ class Dates:
         same_type = [
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]
-        same_type = [one for one in same_type if not _are_apart(one, event)]
+        same_type = [one for one in same_type if not (_are_apart(one, event) or self._is_series(one, event))]
         named = {self.clauses.lemma(row) for row in known if not event.recipients}
         called = [one for one in same_type if not named.isdisjoint(map(self.clauses.lemma, self._rows.get(one.id, ())))]
         last = next(reversed(called or same_type), None)  # "the strike" is rather one that was called so
         sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
         return last if known and last is not None and last.when.edtf in sure else None
+
+    def _is_series(self, told: EventMention, event: EventMention) -> bool:
+        """Was it told as something done again and again, of which "the attack" is one?"""
+        return told.several and not event.several and self.clauses.is_verb(told.head)
 
     def _is_war(self, row: int) -> bool:
         """Does a word name what holds many acts: "the war", "a campaign"?"""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from dragoman.find.events.clauses import Clauses
 from dragoman.find.events.days import DATE, DAY, MONTHS
 from dragoman.find.events.moments import Found, Moments
-from dragoman.model import EventMention, FigureMention, Span, When
+from dragoman.model import EventMention, FigureMention, Span, TimeMention, When
 
 DAYS_IN = {"days": 1, "nights": 1, "weeks": 7, "fortnights": 14}
 MONTHS_IN = {"months": 1, "years": 12, "decades": 120}
@@ -14,6 +14,7 @@ MONTH_DIGITS = 7  # "2021-06": as far as a date counted in months is exact
 YEAR_DIGITS = 4
 ADVERBIAL = "npadvmod"
 PLURAL = "NNS"
+SURE = ("stated", "relative")  # bases of a date that the words of a sentence give
 
 
 class Distances:
@@ -47,18 +48,20 @@ class Distances:
             if self._is_in(event.head, inner):
                 named = (outer, *self.clauses.subjects(outer))  # "*the strike on Monday* came two days after"
                 tied = next((one for one in map(self.moments.tied, named) if one is not None), None)
-                told = next((heads[row].when.edtf for row in named if row in heads), None)
-                anchor, sign = (tied[1].edtf if tied is not None else told), -way
+                told = next((heads[row].when for row in named if row in heads), None)
+                anchor, sign = (_when(tied[1]) if tied is not None else told), -way
             else:
-                anchor = next((heads[row].when.edtf for row in self._rows_in(inner) if row in heads), None)
+                anchor = next((heads[row].when for row in self._rows_in(inner) if row in heads), None)
                 sign = way
+            if anchor is None:
+                continue
             length = self._lengths[head]
-            edtf = shifted(anchor, length, sign) if length is not None else _day(anchor)
+            edtf = shifted(anchor.edtf, length, sign) if length is not None else _day(anchor.edtf)
             if edtf is not None:
                 span = Span(length.start, length.end) if length is not None else self.grammar.span(head, head + 1)
                 words = self.grammar.text[span.start : span.end]
-                when = When(edtf, span.start, span.end, "document")
-                return when, f'"{words}" {"after" if sign > 0 else "before"} an act of {anchor}'
+                when = When(edtf, span.start, span.end, "relative" if anchor.basis in SURE else "document")
+                return when, f'"{words}" {"after" if sign > 0 else "before"} an act of {anchor.edtf}'
         return None
 
     def _links(self, row: int) -> Iterator[tuple[int, int, int, int]]:
@@ -92,6 +95,11 @@ class Distances:
     def _rows_in(self, inner: int) -> range:
         """The rows of the clause or phrase behind a link."""
         return range(*self.grammar.subtree(inner))
+
+
+def _when(time: TimeMention) -> When:
+    """The time of a word that a time is tied to."""
+    return When(time.edtf, time.start, time.end, time.basis)
 
 
 def _day(anchor: str | None) -> str | None:

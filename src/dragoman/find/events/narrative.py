@@ -148,8 +148,19 @@ class Narrative:
         return when, f'"{opening} ... {self.moments.text(here[0])}" in the next sentence goes back to it'
 
     def _is_aside(self, head: int) -> bool:
-        """Does a time stand in a clause on a noun ("founded in 1923"), so that the story does not move on with it?"""
-        return any(self.clauses.dep[above] in ASIDE for above in self.grammar.ancestors(head))
+        """Does a time stand in a clause with which the story does not move on?
+
+        In one on a noun ("founded in 1923"), or that says after what something was ("it came after he *left in May*").
+        """
+        above = list(self.grammar.ancestors(head))
+        return any(self.clauses.dep[one] in ASIDE or self._is_before_told(one) for one in above)
+
+    def _is_before_told(self, clause: int) -> bool:
+        """Does a clause behind its verb say what was earlier or later than what that tells?"""
+        verb = self.grammar.head(clause)
+        behind = verb is not None and verb < clause and self.clauses.dep[clause] == "advcl"
+        marks = self.grammar.children_by(clause, "mark") if behind else []
+        return any(self.grammar.lower(one) in self.clauses.words.apart for one in marks)
 
     def _is_of_speech(self, row: int, head: int) -> bool:
         """Is it when somebody spoke, while the act is what is reported: "said on Monday. ... said he had fled"?"""

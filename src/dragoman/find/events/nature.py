@@ -70,7 +70,8 @@ def _near(clauses: Clauses, trigger: Trigger) -> list[int]:
 def is_repeated(clauses: Clauses, verb: int) -> bool:
     """Is it said of a deed that it was done more than once?
 
-    "Struck it *three times*", "has *repeatedly* shelled it", "*has* murdered *teachers since* May".
+    "Struck it *three times*", "has *repeatedly* shelled it", "*has* murdered *teachers since* May", "*began* to attack
+    *ships*".
     """
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(verb):
@@ -81,6 +82,8 @@ def is_repeated(clauses: Clauses, verb: int) -> bool:
             return True
     lasts = any(grammar.lower(one) in words.perfect for one in grammar.children_by(verb, "aux"))
     lasts = lasts and "since" in clauses.phrases(verb)
+    above = grammar.head(verb) if clauses.dep[verb] == "xcomp" else None
+    lasts = lasts or (above is not None and clauses.lemma(above) in words.ongoing_governors)
     return lasts and any(clauses.tag[one] == PLURAL for one in clauses.objects(verb))
 
 

@@ -78,6 +78,7 @@ def _rank(
     if clause in above:
         elsewhere = _is_arranged(clauses, clause, trigger.row) or _of_content(clauses, above, clause, trigger)
         elsewhere = elsewhere or _is_where_it_is_spoken_of(clauses, above, clause, trigger)
+        elsewhere = elsewhere or _was_at_another_time(clauses, trigger.row)
         return None if elsewhere else OF_CLAUSE
     return _rank_beside(clauses, above, trigger, clause)
 
@@ -173,6 +174,12 @@ def leads_to_answered(clauses: Clauses, row: int) -> bool:
 def _is_arranged(clauses: Clauses, verb: int, act: int) -> bool:
     """Was the act only ordered or planned there: "the strike was *ordered* in the capital"?"""
     return verb != act and clauses.lemma(verb) in clauses.words.arranging
+
+
+def _was_at_another_time(clauses: Clauses, act: int) -> bool:
+    """Does a noun only say before or after what something else was: "days before *the assault* he met them in X"?"""
+    link = clauses.grammar.head(act) if clauses.dep[act] == "pobj" else None
+    return link is not None and clauses.grammar.lower(link) in clauses.words.apart
 
 
 def _is_where_it_is_spoken_of(clauses: Clauses, above: Sequence[int], clause: int, trigger: Trigger) -> bool:
