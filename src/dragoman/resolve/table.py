@@ -195,6 +195,9 @@ class Table:
         self.several, self.real = acts.flags("several", number), acts.flags("real", number)
         self.planned, self.denied = acts.flags("planned", number), acts.flags("denied", number)
         self.lasting = acts.flags("lasting", number)
+        # Of a war that goes on nothing but its last day is told.
+        waged = self.lasting & self.kinds.hold(acts.rows["kinds"].numbers(("waging",))) & ~np.isnan(self.first)
+        self.first = np.where(waged, float("-inf"), self.first)
         return named
 
     def _lay_sides(self, columns: Columns, at: Numbers, beside: Sequence[Laid]) -> None:

@@ -285,9 +285,14 @@ def _of_one_state(some: Iterable[Party], others: Iterable[Party]) -> bool:
 
 
 def _are_apart(a: EventMention, b: EventMention) -> bool:
-    """Are both actors, or both recipients, named, and others; or is who strikes in one struck in the other?"""
+    """Are both actors, or both recipients, named, and others; or is who strikes in one struck in the other?
+
+    Two who fight each other are not one of them and a third.
+    """
     sides = ((a.actors, b.actors), (a.recipients, b.recipients))
     others = any(_named(one) and _named(other) and not _shared(one, other) for one, other in sides)
+    pairs = [{one.id for one in event.actors} for event in (a, b) if not event.recipients]
+    others = others or (len(pairs) == 2 and pairs[0] != pairs[1] and all(len(pair) == 2 for pair in pairs))
     turned = ((a.actors, b.recipients), (a.recipients, b.actors))
     return others or any(_shared(one, other) or _of_one_state(one, other) for one, other in turned)
 
