@@ -200,6 +200,7 @@ class Dates:
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]
         same_type = [one for one in same_type if not (_are_apart(one, event) or self._is_series(one, event))]
+        same_type = [one for one in same_type if "/" not in (one.when.edtf or "")] or same_type  # not "since April"
         named = {self.clauses.lemma(row) for row in known if not event.recipients}
         called = [one for one in same_type if not named.isdisjoint(map(self.clauses.lemma, self._rows.get(one.id, ())))]
         last = next(reversed(called or same_type), None)  # "the strike" is rather one that was called so
@@ -290,11 +291,17 @@ def _are_apart(a: EventMention, b: EventMention) -> bool:
     Two who fight each other are not one of them and a third.
     """
     sides = ((a.actors, b.actors), (a.recipients, b.recipients))
-    others = any(_named(one) and _named(other) and not _shared(one, other) for one, other in sides)
+    named = ((one, other) for one, other in sides if _named(one) and _named(other))
+    others = any(not (_shared(one, other) or _speaks_for(one, other)) for one, other in named)
     pairs = [{one.id for one in event.actors} for event in (a, b) if not event.recipients]
     others = others or (len(pairs) == 2 and pairs[0] != pairs[1] and all(len(pair) == 2 for pair in pairs))
     turned = ((a.actors, b.recipients), (a.recipients, b.actors))
     return others or any(_shared(one, other) or _of_one_state(one, other) for one, other in turned)
+
+
+def _speaks_for(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    """Is one of the two sides a single person of the other's state: "the *minister* defended the raid"?"""
+    return any(len(side) == 1 and side[0].person for side in (some, others)) and _of_one_state(some, others)
 
 
 def _named(side: Iterable[Party]) -> bool:
