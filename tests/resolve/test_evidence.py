@@ -358,6 +358,22 @@ def test_known_words_point_past_plans() -> None:
             assert observed(whole, rows=(row, 2))["the last one that known words may mean"][0] == found
 
 
+def test_the_same_word_points_back_past_others_of_its_kind() -> None:
+    """“The killing” is the one that the text called so, though it has told of another murder since; a raid is any."""
+    text = "The killing of a cleric shook Basra. A guard was murdered. Talks began. The {} was condemned."
+    for word, wording, meant in (("killing", "killing", 0), ("attack", "attack", 1)):
+        told = made(text.format(word) + " Blank." * 60, "killing", "murdered", word + " was")
+        first, since, last = told.mentions.events
+        events = (
+            replace(first, wording="killing", recipients=(IRAN,)),
+            replace(since, wording="murder", recipients=(US,)),
+            replace(last, wording=wording),
+        )
+        whole = replace(told, mentions=replace(told.mentions, events=events))
+        for row in (0, 1):
+            assert observed(whole, rows=(row, 2))["the last one that it may mean"][0] == (row == meant)
+
+
 def test_what_came_of_an_act_is_told_right_after_it() -> None:
     """“Five were wounded” behind an act of force is its outcome; with a day or an actor of its own it may not be."""
     text = "Shells hit a market. Officials met. Five people were wounded." + " Blank." * 60

@@ -69,8 +69,9 @@ class Table:
     `least` is the smallest id of an account's mentions. Unknown numbers are NaN; `day_of_year` is the code of a date
     without its year, -1 where there is none. `meeting` holds what an account must share with another, beside a family
     of types, to be compared with it across documents; `antecedent` for a bare account ("the strike") the row of the
-    last one before it in its text that it may point back to, -1 where there is none, and for others; `outcome_of` for
-    an account of nothing but what came of an act the row of that act, where it is told right before.
+    last one before it in its text that it may point back to, if it can be one of the same word, -1 where there is none,
+    and for others; `outcome_of` for an account of nothing but what came of an act the row of that act, where it is told
+    right before.
 
     Args:
         columns: The accounts.
@@ -232,7 +233,8 @@ class Table:
 
     def _antecedents(self) -> Numbers:
         """For every bare account the last one that it may mean; -1 where there is none."""
-        return self._looked_back(self.bare, self._may_mean)
+        named = self._looked_back(self.bare & self.definite & ~self.general, self._may_be_named_so)
+        return np.where(named < 0, self._looked_back(self.bare, self._may_mean), named)
 
     def _told_before(self) -> Numbers:
         """The act told before an account of nothing but what came of it ("Two others were wounded"); -1 for others."""
@@ -260,6 +262,10 @@ class Table:
             other = (self.first[late] > self.last[early] + 1) | (self.first[early] > self.last[late] + 1)
         found: Flags = kin & self.real[early] & ~(self.verbal[early] | self.many[early] | counted | other)
         return found & ~self.bonds.meet(late, early)
+
+    def _may_be_named_so(self, late: Numbers, early: Numbers) -> Flags:
+        """Does a word that is no general one stand for an act told before with the same ("the killing")?"""
+        return self._may_mean(late, early) & self.words.meet(late, early)
 
     def _may_mean(self, late: Numbers, early: Numbers) -> Flags:
         """May words for an act stand for one told before: is it of their type, of one of their kinds, and no plan?"""
