@@ -459,6 +459,7 @@ def test_common_noun_of_another_country(parse: Parse) -> None:
         ("Iran attacked the base. Its missiles hit a hangar.", "Its", "Iran"),
         ("Protesters attacked the embassy. They burned a flag.", "They", "Protesters"),
         ("Iran and its allies attacked the base.", "its", "Iran"),
+        ("Some 30 rockets hit it, killing a man, US officials said. They blamed Mali.", "They", "American officials"),
     ],
 )
 def test_pronouns(parse: Parse, text: str, pronoun: str, name: str) -> None:

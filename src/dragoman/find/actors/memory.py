@@ -1,7 +1,7 @@
 """What a reader has in mind at a place of a text: who was spoken of, and how likely each is spoken of next.
 
 Source: the factors of Lappin and Leass, An algorithm for pronominal anaphora resolution (1994): how recent a phrase is,
-and whether it is a subject; the weights were set on the development articles.
+and whether it is a subject; the weights were set on the development articles. There a sentence between halves a weight.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from dragoman.find.actors.reading import PartyRecord, Reading
 REACH = 4  # sentences back in which whom a word stands for is looked for
 # Weights of a phrase as antecedent
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
-A_SENTENCE_BACK = 0.62  # factor for each sentence between
+A_SENTENCE_BACK = 0.55  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
 SAME_OBJECT = 0.9  # object after object of one sentence: "met the families and promised *them*"; over any subject
 SETTING = 0.4  # a country that is the place of all that was read: "the country" is where things happen
@@ -25,7 +25,7 @@ MAIN_CLAUSE = 0.1  # the subject of a sentence as a whole
 OWN = 1.0  # "Iran and its neighbours"
 OWN_ACT = 0.6  # "urged Israel to stop *its* attacks": over the subject of the sentence
 NAMED_BEFORE = 0.03  # for each earlier mention, up to four
-ENOUGH = 0.3  # least weight that is believed
+ENOUGH = 0.25  # least weight that is believed
 CERTAIN = 1.2  # weight that gives the full score
 BEST_SCORE = 0.9
 HELD = 0.6  # "abducted three men ... *they* were freed": whoever was taken; over the subject of the sentence
