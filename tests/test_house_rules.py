@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,13 @@ def test_every_error_stands_in_the_docs_and_in_a_test() -> None:
     assert raised <= documented, f"docs/reference/errors.md lacks {sorted(raised - documented)}"
     tested = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     assert not [slug for slug in sorted(raised) if slug not in tested]
+
+
+def test_every_table_can_be_read() -> None:
+    """Tables that no test loads, such as those that weights are learnt from, are TOML too."""
+    for folder in ("src", "bench", "examples", "tests"):
+        for path in sorted((ROOT / folder).rglob("*.toml")):
+            tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.slow
