@@ -98,7 +98,7 @@ def side_of(language: str | None, told: Faces) -> Side:
         several=some and all(one.several for one in parties),
         site=some and all(one.site for one in parties),
         people=some and all(one.people for one in parties),
-        assembly=some and all(one.assembly for one in parties),
+        assembly=is_assembly(language, told),
     )
 
 
@@ -153,9 +153,9 @@ def _look(language: str | None, face: Looks) -> _Look:
     )
 
 
-def is_assembly(told: Faces) -> bool:
+def is_assembly(language: str | None, told: Faces) -> bool:
     """Is a side nothing but those who make law, and no single one of them?"""
-    return bool(told) and all(face.sector == ASSEMBLY and not face.person for face in looked_at(told))
+    return bool(told) and all(_look(language, face).assembly for face in told)
 
 
 def is_site(party: Party | Face, words: ActWords) -> bool:

@@ -234,7 +234,7 @@ class Table:
     def _antecedents(self) -> Numbers:
         """For every bare account the last one that it may mean; -1 where there is none."""
         named = self._looked_back(self.bare & self.definite & ~self.general, self._may_be_named_so)
-        return np.where(named < 0, self._looked_back(self.bare, self._may_mean), named)
+        return np.where(named < 0, self._looked_back(self.bare & (named < 0), self._may_mean), named)
 
     def _told_before(self) -> Numbers:
         """The act told before an account of nothing but what came of it ("Two others were wounded"); -1 for others."""

@@ -124,7 +124,7 @@ class Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
     @property
     def matter(self) -> tuple[str, ...]:
         """What it is about: the topic, and for what an assembly does, by a vote on it, the deed itself."""
-        if self.type in VERBAL or not is_assembly(self.actors):
+        if self.type in VERBAL or not is_assembly(self.language, self.actors):
             return self.topic
         return self.topic + tuple(dict.fromkeys([words for words, *_ in self.named]))
 
