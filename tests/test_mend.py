@@ -228,3 +228,17 @@ def test_what_one_has_done_to_others_is_done_to_them() -> None:
     held = "India has had two former chief ministers, Mehbooba Mufti and Omar Abdullah, locked up."
     assert _relation(held, "ministers") == ("nsubjpass", "locked")
     assert _relation("The general saw ten men who fled.", "men")[0] == "dobj"
+
+
+def test_what_stands_behind_a_clauses_verb_is_its_object() -> None:
+    """A noun with a clause needs a main verb; only verbs of belief and speech have what follows as their content."""
+    aimed = "The raids that so angered the marchers were aimed at Kataib Hezbollah posts around al-Qaim."
+    assert _relation(aimed, "marchers") == ("dobj", "angered")
+    assert _relation(aimed, "raids") == ("nsubjpass", "aimed")
+
+
+def test_what_names_stand_before_behind_a_preposition_is_a_noun() -> None:
+    """No finite verb stands behind a preposition with names before it."""
+    grammar = parse_text("The raids were aimed at Kataib Hezbollah posts around al-Qaim.")
+    (row,) = [row for row in range(len(grammar.tokens)) if grammar.lower(row) == "posts"]
+    assert (grammar.tokens.pos[row], grammar.tokens.tag[row]) == ("NOUN", "NNS")

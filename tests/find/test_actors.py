@@ -514,6 +514,36 @@ def test_even_handed(parse: Parse, sentence: str) -> None:
     assert swapped == read(*reversed(COUNTRIES))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("General Esmail Qaani met Iran's envoys. Reporters asked the general.", "Esmail Qaani"),
+        ("Qassem Soleimani met Iran's envoys. Reporters asked the general.", "Qasem Soleimani"),
+        ("Qassem Soleimani met Esmail Qaani. Reporters asked the general.", "unnamed general"),
+        ("Qassem Soleimani met Iran's envoys. Reporters asked the minister.", "unnamed minister"),
+    ],
+)
+def test_the_general_is_who_was_called_so_or_the_only_soldier(parse: Parse, text: str, name: str) -> None:
+    """A bare rank means whom the text has called so, else the one soldier that it has named, else nobody known."""
+    assert next(one for words, one in found(parse(text)).items() if words.startswith("the ")).name == name
+
+
+def test_an_office_is_that_of_whose_it_is(parse: Parse) -> None:
+    """ "His office", "X's office" and "the office of X" are one; the office of somebody else is another."""
+    text = "Adel Abdul-Mahdi spoke. His office told the office of Prime Minister Netanyahu, and Abdul-Mahdi's office."
+    offices = [one for one in found(parse(text)).values() if one.noun == "office"]
+    mine, other = "office of Adil Abdul-Mahdi", "office of Benjamin Netanyahu"
+    assert [one.name for one in offices] == [mine, other, mine]
+    assert len({one.id for one in offices}) == 2
+
+
+def test_ministers_of_two_fields_are_two(parse: Parse) -> None:
+    """What a minister is for tells him from another; what he is like does not."""
+    text = "Israel's farm minister met an angry Israeli transport minister; the Israeli transport minister left."
+    farm, angry, transport = (one.id for one in found(parse(text)).values() if one.noun == "minister")
+    assert farm != angry == transport
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(alphabet=st.sampled_from("US and Iran's al-Assad (PMF) “he” 🙂 two of the.,-\n"), max_size=80))
 def test_odd_input(parse: Parse, text: str) -> None:

@@ -11,6 +11,7 @@ from dragoman.mend.main import (
     detach,
     divide,
     enclose,
+    finish,
     follow,
     lead,
     lift,
@@ -22,7 +23,7 @@ from dragoman.mend.main import (
     state,
     suffer,
 )
-from dragoman.mend.phrases import count, enlist, gather, hyphenate, join, name, place, qualify, suspend, take
+from dragoman.mend.phrases import count, enlist, entitle, gather, hyphenate, join, name, place, qualify, suspend, take
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
 from dragoman.mend.times import complete, unfold
@@ -42,6 +43,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
         unfold(sentence, words.subordinators)
     lift(sentence)
     resume(sentence)
+    finish(sentence, words.believing)
     state(sentence)
     lead(sentence)
     enclose(sentence)
@@ -62,6 +64,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     take(sentence)
     count(sentence)
     enlist(sentence)
+    entitle(sentence)
     place(sentence, words.gathering, words.places)
     gather(sentence)
     suspend(sentence)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dragoman.mend.sentence import AUXILIARIES, FINITE, SUBJECTS, Sentence
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+RELATIVE = frozenset({"WDT", "WP"})  # the Penn tags of relative pronouns
 VERBAL = frozenset({"VERB", "AUX"})
 SETTING = frozenset({"prep", "npadvmod", "advmod", "advcl"})  # in what, and when, something is done
 GOVERNS = frozenset({"dobj", "xcomp", "ccomp"})  # what a past participle that only modifies a noun does not govern
@@ -38,6 +39,28 @@ def resume(sentence: Sentence) -> None:
             sentence.head[row] = verb
     sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBD", "ROOT", verb
     sentence.dep[noun], sentence.head[noun] = "nsubj", verb
+
+
+def finish(sentence: Sentence, believing: Collection[str]) -> None:
+    """Give a noun the main verb that was read as what its clause is about: "raids that *angered X were aimed* at Y".
+
+    What stands right behind the verb of that clause is its object, unless the verb is one of belief or speech.
+    """
+    noun = sentence.root()
+    clause = sentence.child(noun, "relcl") if noun is not None and sentence.pos[noun] in NOMINAL else None
+    verb = sentence.child(clause, "ccomp") if clause is not None else None
+    if noun is None or clause is None or verb is None or sentence.words[clause] in believing:
+        return
+    who, whom = sentence.child(clause, "nsubj"), sentence.child(verb, "nsubj", "nsubjpass")
+    relative = who is not None and sentence.tag[who] in RELATIVE
+    if not relative or whom is None or sentence.first(whom) != clause + 1 or not sentence.is_finite(verb):
+        return
+    for row in sentence.children(noun):
+        if row > verb:
+            sentence.head[row] = verb
+    sentence.dep[whom], sentence.head[whom] = "dobj", clause
+    sentence.dep[verb], sentence.head[verb] = "ROOT", verb
+    sentence.dep[noun], sentence.head[noun] = sentence.subject_label(verb), verb
 
 
 def enclose(sentence: Sentence) -> None:

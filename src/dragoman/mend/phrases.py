@@ -111,6 +111,14 @@ def enlist(sentence: Sentence) -> None:
             sentence.dep[row - 1] = "compound"
 
 
+def entitle(sentence: Sentence) -> None:
+    """Make a noun of a verb behind a preposition that names stand before: "aimed at *Hezbollah posts*"."""
+    for row in range(1, len(sentence.words)):
+        behind = sentence.dep[row] == "pobj" and sentence.tag[row] in ("VBZ", "VBP", "VB")
+        if behind and sentence.dep[row - 1] == "compound" and sentence.head[row - 1] == row:
+            sentence.pos[row], sentence.tag[row] = "NOUN", "NNS" if sentence.tag[row] == "VBZ" else "NN"
+
+
 def take(sentence: Sentence) -> None:
     """Make a second subject behind a participle that object's: "the coalition *fighting the rebels* said" so."""
     for row, relation in enumerate(sentence.dep):

@@ -28,10 +28,16 @@ def bound(reading: Reading, row: int, head: int) -> bool:
 
 def _is_object_before(reading: Reading, row: int, head: int) -> bool:
     """Does a verb before the word's own act on the phrase: "condemned *X* and hit it", "spoke to *X* and asked it"?"""
-    tokens, first = reading.tokens, reading.grammar.first_conjunct(head)
-    verb = tokens.head[tokens.head[first]] if tokens.dep[first] == "pobj" else tokens.head[first]
-    acted = tokens.dep[first] in OBJECTS or (tokens.dep[first] == "pobj" and tokens.pos[verb] == "VERB")
-    return acted and tokens.dep[row] in OBJECTS and verb != tokens.head[row]
+    before, own = _acting(reading, reading.grammar.first_conjunct(head)), _acting(reading, row)
+    return before is not None and own is not None and before != own
+
+
+def _acting(reading: Reading, row: int) -> int | None:
+    """The verb that acts on a phrase: as its object, or behind a preposition ("set fire to *it*")."""
+    tokens = reading.tokens
+    verb = tokens.head[tokens.head[row]] if tokens.dep[row] == "pobj" else tokens.head[row]
+    acted = tokens.dep[row] in OBJECTS or (tokens.dep[row] == "pobj" and tokens.pos[verb] == "VERB")
+    return verb if acted else None
 
 
 def _is_asked_of_others(reading: Reading, row: int, head: int) -> bool:

@@ -115,6 +115,7 @@ class Memory:
                 continue
             free = _free(candidate, kind, barred)
             meant = free is not None and (bool(free.parties) or not _is_addressed(reading, row))
+            meant = meant and (kind != "site" or _is_site(reading, free))
             if free is not None and meant and agrees(kind, free):
                 weight = self._weight(row, kind, free, distance)
                 if kind == "state" and self._settings:
@@ -272,9 +273,16 @@ def agrees(kind: str, candidate: Antecedent) -> bool:
         return one is not None and one.is_state
     if kind == "group":
         return one is not None and one.being == "body" and not one.is_state and not candidate.plural
+    if kind == "site":
+        return one is not None and one.being != "person" and not candidate.plural
     if kind == "owner":
         return one is not None and one.country is not None
     return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
+
+
+def _is_site(reading: Reading, candidate: Antecedent | None) -> bool:
+    """Is a phrase that of a site by its noun: "the American *embassy*"?"""
+    return candidate is not None and reading.tokens.lemma[candidate.head].lower() in reading.words.anaphors.sites
 
 
 def _is_answered(reading: Reading, row: int, head: int) -> bool:

@@ -5,6 +5,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from dragoman.find.actors.names import record_of
+from dragoman.find.actors.phrases import complement
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import ARMED_FORCES, Role
 from dragoman.grammar import TIME_NAMES
@@ -24,6 +25,7 @@ class Naming:
         self._names: dict[str, PartyRecord] = {}
         self._parts: dict[str, PartyRecord] = {}
         self._called: dict[str, list[PartyRecord]] = {}
+        self._soldiers: dict[str, PartyRecord] = {}
 
     def _words(self, first: int, last: int) -> list[str]:
         folded = (fold(self._reading.grammar.word(row)) for row in range(first, last))
@@ -46,6 +48,8 @@ class Naming:
         party = phrase.party
         if party.being != "person" or phrase.kind == "description":
             return
+        if party.sector == "MIL":
+            self._soldiers[party.id] = party
         entry = self._reading.knowledge.entries.get(party.id.removeprefix("kb:"))
         offices = {office.title for office in entry.offices} if entry is not None else set()
         nouns = {noun for title in offices for noun in self._reading.words.offices.get(title, ())}
@@ -75,6 +79,10 @@ class Naming:
         named = self._called.get(noun, ())
         return next((party for party in reversed(named) if country in (None, party.country)), None)
 
+    def only_soldier(self) -> PartyRecord | None:
+        """The one named person so far who is of an army; None for nobody and for several."""
+        return next(iter(self._soldiers.values())) if len(self._soldiers) == 1 else None
+
     def known(self, first: int, last: int) -> PartyRecord | None:
         """The party whose name, or part of it, these rows are."""
         words = self._words(first, last)
@@ -99,6 +107,9 @@ class Naming:
         reading, (country, sector) = self._reading, said
         entry = reading.knowledge.country(country) if country else None
         whose = reading.hit_at.get(reading.possessor(head)) if role.noun in reading.words.others else None
+        holder = self._whose_office(role, head)
+        if holder is not None:
+            return _office_of(reading, role.noun, holder)
         kept = self._kept((whose.last if whose else rows[0], rows[1]), head, country)
         words = reading.words
         organ = words.organ_of.get(role.noun)
@@ -111,7 +122,7 @@ class Naming:
         key = (text.casefold(), sector)
         if entry is not None and all(hit.first > head and hit.party.country != country for hit in names):
             # "envoy to the UN" is not the envoy
-            what = text.casefold() if names else reading.tokens.lemma[head].lower()
+            what = text.casefold() if names else self._what(role, kept, head)
             key = (entry.id, f"{sector} {what}")
             text = self._with_nationality(rows, head, kept, entry)
         one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"
@@ -120,6 +131,21 @@ class Naming:
         held = entry is not None and role.office and one and reading.day and not self._counted(head)
         id_ = content_id("office", role.office, reading.day, *key) if held else description_id(*key)
         return PartyRecord(id_, text, country, sector, being, _gender(reading, role.noun), named=False)
+
+    def _what(self, role: Role, kept: list[int], head: int) -> str:
+        """What one described by a noun is: of one person or office with the nouns before it ("*farm* minister")."""
+        tokens = self._reading.tokens
+        one = tokens.tag[head] == "NN" and (role.being == "person" or role.noun in self._reading.words.bureaus)
+        nouns = [row for row in kept if row < head and tokens.pos[row] in ("NOUN", "PROPN")] if one else []
+        return " ".join(tokens.lemma[row].lower() for row in (*nouns, head))
+
+    def _whose_office(self, role: Role, head: int) -> PartyRecord | None:
+        """The person whose office it is, by his name before or behind the noun: it speaks for him."""
+        reading = self._reading
+        inner = complement(reading, head)
+        owner = inner if inner is not None else reading.possessor(head)
+        hit = reading.hit_at.get(owner) if role.noun in reading.words.bureaus else None
+        return hit.party if hit is not None and hit.party.being == "person" else None
 
     def _kept(self, rows: tuple[int, int], head: int, country: str | None) -> list[int]:
         """The rows of a phrase that its name is made of: without its country, which goes before it as an adjective."""
@@ -222,16 +248,14 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
         return phrase
     theirs = noun in reading.words.state and not owner.is_state and owner.being != "person"
     apart = noun in reading.words.others or owner.country is None or phrase.party.sector == "CVL" or theirs
+    apart = apart and not (noun in reading.words.bureaus and owner.being == "person")
     if apart and reading.possessor(phrase.head) in reading.hit_at:
         return phrase  # it is named after him already
     if apart and owner.id != phrase.party.id:
         name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
         own_id = description_id(phrase.party.id, owner.id)
         return replace(phrase, party=replace(phrase.party, id=own_id, name=name))
-    if _speaks_for(phrase, owner):
-        name = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}"
-        own_id = description_id(phrase.party.id, owner.id)
-        speaker = replace(phrase.party, id=own_id, name=name, sector=owner.sector, country=owner.country)
+    if (speaker := _speaker(reading, phrase, owner)) is not None:
         return replace(phrase, party=speaker, reason=f"{phrase.reason}; of {owner.name}")
     ranks = reading.is_plural(phrase.head) and reading.possessor(phrase.head) == phrase.head - 1
     if ranks and owner.being == "body" and {owner.sector, phrase.party.sector} <= ARMED:
@@ -247,10 +271,22 @@ def owned(reading: Reading, phrase: Phrase, owners: dict[int, PartyRecord]) -> P
     return replace(phrase, party=of_country(reading, bare, noun, owner.country), reason=reason)
 
 
-def _speaks_for(phrase: Phrase, owner: PartyRecord) -> bool:
-    """Is it one who acts for a group that is no state's ("the Houthis, *whose spokesman*"), and no state's man?"""
+def _office_of(reading: Reading, noun: str, holder: PartyRecord) -> PartyRecord:
+    """The office that speaks for a person; one in every document."""
+    name = f"{noun} {reading.words.words.belonging} {holder.name}"
+    id_ = description_id(noun, holder.id)
+    return PartyRecord(id_, name, holder.country, holder.sector, "body", named=False)
+
+
+def _speaker(reading: Reading, phrase: Phrase, owner: PartyRecord) -> PartyRecord | None:
+    """The office of a person, or who acts for a group that is no state's ("the Houthis, *whose spokesman*")."""
+    if phrase.roles and phrase.roles[0] in reading.words.bureaus and owner.being == "person":
+        return _office_of(reading, phrase.roles[0], owner)
     group = owner.being in ("body", "people") and not owner.is_state and owner.sector in ARMED - {"MIL"}
-    return group and phrase.party.being == "person" and not phrase.party.named
+    if not group or phrase.party.being != "person" or phrase.party.named:
+        return None
+    name, own_id = f"{phrase.party.name} {reading.words.words.belonging} {owner.name}", (phrase.party.id, owner.id)
+    return replace(phrase.party, id=description_id(*own_id), name=name, sector=owner.sector, country=owner.country)
 
 
 def same_being(one: PartyRecord, other: PartyRecord) -> bool:

@@ -178,11 +178,13 @@ def _one_of_two(reading: Reading, memory: Memory, row: int, order: int) -> list[
 
 
 def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> Phrase:
-    """What a bare "the country", "this group" or "the army" stands for; the phrase itself where that cannot be told."""
+    """What a bare "the country", "this group", "the army" or "the compound" stands for.
+
+    The phrase itself where that cannot be told.
+    """
     words = reading.words.anaphors
-    kind = (
-        "state" if noun in words.country else "group" if noun in words.group else "owner" if noun in words.owned else ""
-    )
+    kinds = {"state": words.country, "group": words.group, "owner": words.owned, "site": words.site}
+    kind = next((kind for kind, nouns in kinds.items() if noun in nouns), "")
     chosen = memory.likeliest(phrase.head, kind) if kind else None
     if chosen is None or not chosen.antecedent.parties:
         return phrase

@@ -74,13 +74,17 @@ def _is_abstract(reading: Reading, head: int) -> bool:
 
 
 def _country(reading: Reading, role: Role, head: int, rows: tuple[int, int]) -> str | None:
-    """The country of a role; of forces and things it is not the place where they are, of allies not whose they are."""
+    """The country of a role; of forces, things and embassies it is not the place where they are.
+
+    Of allies it is not whose they are.
+    """
     said = country_of(reading, rows[0], head + 1)
     if said is None and not _is_sent_to(reading, head):
         said = country_of(reading, head, rows[1])
     if role.noun in reading.words.others and said is not None:
         return country_of(reading, *rows, owners=False)
-    return said or country_around(reading, head, rows[0], place=role.sector != "MIL" and role.being != "thing")
+    abroad = role.sector == "MIL" or role.being == "thing" or role.noun in reading.words.abroad
+    return said or country_around(reading, head, rows[0], place=not abroad)
 
 
 def _is_sent_to(reading: Reading, head: int) -> bool:
@@ -162,7 +166,7 @@ def _decide(
     if body is not None:
         reason = f'{body.reason}; "{role.noun}" are those who fight for it'
         return Phrase(*rows, head, body.party, "name", body.score, reason, (role.noun,))
-    holder = _holder(reading, naming, noun, rows, country)
+    holder = _holder(reading, naming, noun, rows, country) or _soldier(reading, naming, noun, rows)
     if holder is not None:
         party, reason = holder
         return Phrase(*rows, head, party, "office", OFFICE, reason, (role.noun,))
@@ -225,6 +229,21 @@ def _holder(
         return called, f'called "{role.noun}" before in the document'
     entry = reading.knowledge.holder(role.office, of, reading.day) if of and reading.day else None
     return (record_of(entry), f"{role.office} of {of} on {reading.day}") if entry is not None else None
+
+
+def _soldier(
+    reading: Reading, naming: Naming, noun: tuple[Role, int], rows: tuple[int, int]
+) -> tuple[PartyRecord, str] | None:
+    """Whom "the general" means: who was called so before, or the only one of those named so far who is a soldier."""
+    role, head = noun
+    alone = rows[1] == head + 1 and reading.lower[rows[0] : head] == [reading.words.words.article]
+    if role.being != "person" or role.sector != "MIL" or reading.is_plural(head) or not alone:
+        return None
+    called = naming.called(role.noun, None)
+    if called is not None:
+        return called, f'called "{role.noun}" before in the document'
+    only = naming.only_soldier()
+    return (only, f'the only soldier named before this "{role.noun}"') if only is not None else None
 
 
 def is_definite(reading: Reading, start: int, head: int, *, numbers: bool = False) -> bool:
