@@ -98,9 +98,9 @@ class Grammar:
             yield above
             row = above
 
-    def parted(self, row: int, other: int) -> bool:
-        """Does a semicolon stand between two tokens, so that each is told in a clause of its own?"""
-        return ";" in self._words[min(row, other) : max(row, other)]
+    def parted(self, row: int, other: int, *, by: str = ";") -> bool:
+        """Does a semicolon, or one of some marks, stand between two tokens, so that each is told in its own clause?"""
+        return not set(by).isdisjoint(self._words[min(row, other) : max(row, other)])
 
     def conjuncts(self, row: int) -> list[int]:
         """The token and everything coordinated with it further right ("A, B and C" from A)."""

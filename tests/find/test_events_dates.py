@@ -48,6 +48,7 @@ def dated(grammar: Grammar, word: str) -> EventMention:
         ("Two months after the raid of May 2019 rebels shelled the town.", "shelled", "2019-07"),
         ("In April 2019, two months after the Pulwama attack, India stopped the trade.", "attack", "2019-02"),
         ("Rebels shelled the town overnight.", "shelled", "2021-05-02/2021-05-03"),
+        ("It was the latest of ten attacks on the town since May 2020.", "attacks", "2020-05/2021-05-03"),
         ("Monday saw the end of Friday's riot, when rebels shelled the town.", "shelled", "2021-04-30"),
         ("It was the worst raid since May 2019, when rebels shelled the town.", "shelled", "2019-05"),
         ("It has been tense since May 2019, when rebels shelled the town.", "shelled", "2019-05"),
@@ -244,6 +245,51 @@ def test_a_war_outlasts_a_day(parse: Parse, text: str, edtf: str | None) -> None
     """The day on which somebody speaks of it is not its day."""
     word = "attack" if "attack" in text else "war"
     assert dated(parse(text, published="2021-05-03"), word).when.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf"),
+    [
+        ("The army left the town, as the council had demanded on Sunday.", "left", None),
+        ("The army left the town, as the council had demanded on Sunday.", "demanded", "2021-05-02"),
+        ("The army left the town on Sunday, as rebels advanced.", "left", "2021-05-02"),
+        ("The massacre of the rebels brought thousands to the gates on Sunday.", "massacre", None),
+        ("The massacre of the rebels on Sunday brought thousands to the gates.", "massacre", "2021-05-02"),
+        ("On Sunday Iran condemned the raid on the town.", "raid", None),
+        ("Iran condemned the raid on the town on Sunday.", "raid", "2021-05-02"),
+        ("Iran condemned the raid; on Sunday it expelled the envoy.", "condemned", None),
+        ("Rebels attacked the town on Sunday; two men were killed.", "killed", "2021-05-02"),
+        ("On Sunday Iran vowed to strike the port if rebels attacked the town.", "attacked", None),
+        (
+            "The siege had begun on Sunday when rebels stormed the town, which fell in May 2020.",
+            "stormed",
+            "2021-05-02",
+        ),
+        ("On Sunday rebels fled, shelling a hall that had opened in May 2020.", "shelling", "2021-05-02"),
+        ("On Sunday rebels smashed windows and set fire to a hall, while others sang.", "set fire", "2021-05-02"),
+        ("It was the deadliest attack on the town since May 2020.", "attack", None),
+        ("The law obliges Iran to leave, and Iran left on Sunday.", "obliges", None),
+        ("The raids which so angered the rebels were aimed on Sunday at Hezbollah posts.", "raids", "2021-05-02"),
+    ],
+)
+def test_a_time_is_that_of_its_own_act_alone(parse: Parse, text: str, word: str, edtf: str | None) -> None:
+    """Not of what it came of, is judged by, is like or hangs on; but of what was done with it."""
+    assert dated(parse("Nobody slept. Nobody spoke. " + text, published="2021-05-03"), word).when.edtf == edtf
+
+
+def test_what_was_said_besides_was_said_at_another_time(parse: Parse) -> None:
+    """Who "also condemned" something had condemned another thing before."""
+    text = "Nobody slept. Nobody spoke. Iran condemned the raid on Aden. On Sunday it {}condemned the raid on Taiz."
+    grammars = [parse(text.format(word), published="2021-05-03") for word in ("also ", "")]
+    assert [dated(one, "condemned").when.edtf for one in grammars] == [None, "2021-05-02"]
+
+
+def test_what_was_done_in_those_attacks_has_their_time(parse: Parse) -> None:
+    """A plural that points back means the many attacks that were told of, not the last one."""
+    text = "Rebels have launched ten attacks on ships since May 2020. On Sunday they attacked a port. "
+    grammars = [parse(text + one, published="2021-05-03") for one in ("In those attacks two men died.",
+                                                                      "In the attack two men died.")]  # fmt: skip
+    assert [dated(one, "died").when.edtf for one in grammars] == ["2020-05/2021-05-03", "2021-05-02"]
 
 
 def test_what_was_said_lies_not_in_the_future(parse: Parse) -> None:

@@ -54,6 +54,12 @@ def told(grammar: Grammar) -> set[str]:
         ("The base, attacked twice since May, was hit again.", "ASSAULT hit:  > base"),
         ("Chad vowed to keep up such raids.", "THREATEN vow: Chad >"),
         ("Chad vowed to continue attacking the rebels.", "THREATEN vow: Chad >"),
+        ("Two clerks died and nine were wounded, by the army's count.", "ASSAULT wound:  >"),
+        ("Two clerks died and nine were wounded, by the army.", "ASSAULT wound: army >"),
+        ("Most members stayed away from the vote.", "PROTEST stay away: members >"),
+        ("Members boycotted the session.", "PROTEST boycott: Members >"),
+        ("Chad stayed away from the talks.", "REJECT stay away: Chad >"),
+        ("Fans of the cleric John Smith stormed the court.", "ASSAULT storm: Fans of the cleric > court"),
         ("The general was killed with a knife.", "ASSAULT kill:  > unnamed general"),
         ("The general was killed with a nerve agent.", "ASSAULT kill:  > unnamed general"),
         ("The general was killed with his guards.", "ASSAULT kill:  > unnamed general, guards of unnamed general"),
@@ -248,3 +254,30 @@ def test_who_is_helped_tried_and_aimed_at(parse: Parse, text: str, event: str) -
 def test_to_stand_by_is_to_watch(parse: Parse) -> None:
     """Without somebody by whom one stands it backs nobody."""
     assert not told(parse("The soldiers stood by."))
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A military helicopter crashed in the hills, killing four soldiers.", False),
+        ("A drone crashed into the barracks, killing four soldiers.", True),
+        ("A bomber crashed into the barracks, killing four soldiers.", True),
+        ("The ship sank, killing four soldiers.", False),
+        ("Rebels sank the ship, killing four soldiers.", True),
+    ],
+)
+def test_nobody_kills_by_a_mishap(parse: Parse, text: str, killed: bool) -> None:
+    """Whoever dies as a craft crashes was killed by nobody, unless the craft is a weapon or somebody steers it."""
+    assert ("ASSAULT" in " ".join(told(parse(text)))) == killed
+
+
+def test_sanctions_that_are_charged_are_no_accusation(parse: Parse) -> None:
+    """One charges somebody a fee, and somebody with a crime."""
+    assert not told(parse("We will charge them sanctions."))
+    assert told(parse("We will charge them with murder."))
+
+
+def test_a_pronoun_owns_nothing(parse: Parse) -> None:
+    """Where the parser takes "it arms" for a noun with its owner, nobody is said to have killed them."""
+    text = "Iran was calm. The militias that it arms have killed Iraqis."
+    assert not [one for one in told(parse(text)) if one.startswith("ASSAULT kill: Iran")]

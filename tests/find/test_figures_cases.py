@@ -227,3 +227,16 @@ def test_hedged_shares_and_open_counts_have_their_bounds(
 def test_what_only_looks_like_a_share_is_none(parse: Parse, text: str) -> None:
     """An ordinal and a part of a town count nothing."""
     assert figures(parse(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Three massacres shook the valley.", None),
+        ("Three deaths shook the valley.", "killed"),
+        ("The massacre of three villagers shook the valley.", "killed"),
+    ],
+)
+def test_massacres_are_no_dead(parse: Parse, text: str, role: str | None) -> None:
+    """So many deaths are so many dead; who counts massacres counts acts."""
+    assert [one.role for one in figures(parse(text))] == [role]

@@ -21,6 +21,7 @@ PREPOSITION = ("prep", "agent", "dative")
 POSSESSIVE = ("poss",)
 MODIFIER = ("compound", "amod", "nmod")
 STATES = ("GPE", "NORP")  # spaCy's types of the names whose adjective says whose plan a noun names: "a *US* offer"
+PERSONAL = "PRP"  # the Penn tag of pronouns that own nothing: "that *it* arms", but not "its arms"
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM")
 MAX_STEPS = 6  # how far a subject is looked for upwards; real chains of infinitives are shorter
 
@@ -64,9 +65,7 @@ class Clauses(Heads):
             return False
         if self.dep[row] == "conj":
             return self.is_passive(self.grammar.tokens.head[row])
-        if self.tag[row] != "VBN":
-            return False
-        return self.dep[row] in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl")
+        return self.tag[row] == "VBN" and self.dep[row] in ("acl", "advcl", "amod", "xcomp", "ccomp", "relcl")
 
     def has_to(self, verb: int) -> bool:
         """Is the verb an infinitive with its particle?"""
@@ -84,7 +83,7 @@ class Clauses(Heads):
             return self.agents(row)
         own = self.grammar.children_by(row, *SUBJECT)
         if own:
-            return self._issuers(row) or self.spread([child for child in own if self.dep[child] != "expl"])
+            return self._issuers(row) or self.spread(self.without_beside(own))
         return self._lent(row, MAX_STEPS)
 
     def _issuers(self, row: int) -> tuple[int, ...]:
@@ -98,7 +97,7 @@ class Clauses(Heads):
         for child in self.grammar.children(row):
             if self.dep[child] == AGENT or (self.dep[child] == "prep" and self.grammar.lower(child) == "by"):
                 inner = self.grammar.children_by(child, "pobj")
-                if inner:
+                if inner and self.lemma(inner[0]) not in self.words.reckonings:
                     return self.spread(inner)
         for other in self.grammar.children_by(row, "conj"):
             if self.tag[other] == "VBN" and self.grammar.child(other, *SUBJECT, *OBJECT, "auxpass") is None:
@@ -248,6 +247,8 @@ class Clauses(Heads):
     def _gather(self, row: int, found: dict[str, tuple[int, ...]]) -> None:
         """Add the phrases right under a word; in text order."""
         for child in self.grammar.children(row):
+            if self.grammar.lower(child) in self.words.leaving and child > row:
+                self._gather(child, found)  # "stayed *away* from it"
             if self.dep[child] not in PREPOSITION or self.pos[child] not in ("ADP", "SCONJ", "VERB", "ADV"):
                 continue
             name = self.grammar.lower(child)
@@ -269,7 +270,8 @@ class Clauses(Heads):
     def owners(self, row: int) -> tuple[int, ...]:
         """Possessives, adjectives and compounds before a noun, nearest to a name first."""
         own = self.grammar.children_by(row, *POSSESSIVE)
-        before = [one for one in self.grammar.children_by(row, *MODIFIER) if one < row and not self.takes_side(one)]
+        before = [one for one in self.grammar.children_by(row, *MODIFIER)
+                  if one < row and not self.takes_side(one) and self.tag[one] != PERSONAL]  # fmt: skip
         found = self.spread(own if self.sites(row) else own or before)
         return tuple(dict.fromkeys(one for last in found for one in (*self.paired(last), last)))
 
@@ -387,8 +389,9 @@ class Clauses(Heads):
         )
 
     def complements(self, row: int) -> list[int]:
-        """The verbs of the clauses that complete a word ("said *that X left*", "agreed *to leave*")."""
-        return self.grammar.children_by(row, "ccomp", "xcomp", "acl", "oprd")
+        """The verbs of the clauses that complete a word ("said *that X left*"); none that a semicolon parts from it."""
+        found = self.grammar.children_by(row, "ccomp", "xcomp", "acl", "oprd")
+        return [one for one in found if self.dep[one] != "ccomp" or not self.grammar.parted(row, one)]
 
     def clause_verb(self, row: int) -> int | None:
         """The nearest verb at or above a word that heads a clause."""

@@ -23,7 +23,7 @@ NEWS_DAYS = 7  # a lead tells what happened in the week before; an estimate from
 NO_YEAR = "XXXX-"  # EDTF: a day or month of a year that nothing fixes
 DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 KILLED = "killed"
-SINGULAR = "NN"
+SINGULAR, PLURAL = "NN", "NNS"
 ONE = (SINGULAR, "NNP", "PRP")  # tags of who is one: "he died", "Hall died"
 STATE = ("GOV", "MIL")  # PLOVER sectors of those who act for a state
 UNTIMED = {
@@ -138,6 +138,7 @@ class Dates:
         """The nearest other mention of the same act that has a date of its own."""
         fresh = self._is_fresh(event.head)
         same = [] if fresh else [one for one in own if one.id != event.id and _is_same_act(event, one)]
+        same = [one for one in same if not self._adds(max(event, one, key=lambda act: act.start))]
         return min(same, key=lambda one: (abs(one.start - event.start), one.start), default=None)
 
     def _introduced(self, event: EventMention, own: Iterable[EventMention]) -> EventMention | None:
@@ -200,12 +201,19 @@ class Dates:
             one for one in same_type if not one.historical and (not event.modes or set(event.modes) & set(one.modes))
         ]
         same_type = [one for one in same_type if not (_are_apart(one, event) or self._is_series(one, event))]
-        same_type = [one for one in same_type if "/" not in (one.when.edtf or "")] or same_type  # not "since April"
-        named = {self.clauses.lemma(row) for row in known if not event.recipients}
+        many = _sure([one for one in same_type if one.several and self._are_several(known)])  # "in *those attacks*"
+        same_type = many or [one for one in same_type if "/" not in (one.when.edtf or "")] or same_type  # not "since"
+        named = {self.clauses.lemma(row) for row in known}
         called = [one for one in same_type if not named.isdisjoint(map(self.clauses.lemma, self._rows.get(one.id, ())))]
+        if event.recipients:  # "the bombing *of a city*" is none that was told without one
+            called = [one for one in called if one.recipients and _leaves_open(one, event)]
         last = next(reversed(called or same_type), None)  # "the strike" is rather one that was called so
         sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
         return last if known and last is not None and last.when.edtf in sure else None
+
+    def _are_several(self, rows: Sequence[int]) -> bool:
+        """Do words name acts in the plural?"""
+        return any(self.clauses.tag[row] == PLURAL for row in rows)
 
     def _is_series(self, told: EventMention, event: EventMention) -> bool:
         """Was it told as something done again and again, of which "the attack" is one?"""
@@ -214,6 +222,12 @@ class Dates:
     def _is_war(self, row: int) -> bool:
         """Does a word name what holds many acts: "the war", "a campaign"?"""
         return self.clauses.lemma(row) in self.clauses.words.wars
+
+    def _adds(self, event: EventMention) -> bool:
+        """Does a word say that somebody said this besides: "it *also* condemned the raid"?"""
+        adverbs = self.clauses.grammar.children_by(event.head, "advmod")
+        said = event.type in self._verbal and self.clauses.is_verb(event.head)
+        return said and any(self.clauses.grammar.lower(one) in self.clauses.words.besides for one in adverbs)
 
     def _is_fresh(self, row: int) -> bool:
         """Does a word before it say that the act is another one: "a *further* raid"?"""
@@ -276,7 +290,7 @@ def _leaves_open(a: EventMention, b: EventMention) -> bool:
     """May those whom it was done to be the same: one mention says nothing of them, or only describes who is named?"""
     if not a.recipients or not b.recipients:
         return True
-    return a.several and _named(a.recipients) != _named(b.recipients)
+    return (a.several or b.several) and _named(a.recipients) != _named(b.recipients)
 
 
 def _of_one_state(some: Iterable[Party], others: Iterable[Party]) -> bool:

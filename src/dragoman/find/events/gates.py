@@ -40,6 +40,8 @@ def failures(clauses: Clauses, row: int, entry: Entry) -> Iterator[str]:
         yield "not_near"
     if pattern.earlier and not (clauses.is_definite(row) and clauses.is_earlier(row, pattern.earlier)):
         yield "earlier"
+    if pattern.role and _is_mishap(clauses, row):
+        yield "role"  # nobody killed them
 
 
 def _failing_arguments(clauses: Clauses, row: int, pattern: Pattern) -> Iterator[str]:
@@ -124,6 +126,15 @@ def _under(clauses: Clauses, row: int) -> list[int]:
     top = clauses.clause_verb(row)
     first, last = clauses.grammar.subtree(row if top is None else top)
     return [one for one in range(first, last) if one != row]
+
+
+def _is_mishap(clauses: Clauses, row: int) -> bool:
+    """Does a participle tell what came of a mishap: "the bus *crashed*, killing ten"? Not where a drone did."""
+    verb = clauses.grammar.head(row) if clauses.dep[row] == "advcl" and clauses.tag[row] == "VBG" else None
+    if verb is None or clauses.lemma(verb) not in clauses.words.mishaps or clauses.objects(verb):
+        return False
+    subjects = clauses.subjects(verb)
+    return not meets(clauses, subjects, ("@weapon", "@PERSON")) and not any(map(clauses.is_people, subjects))
 
 
 def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> bool:

@@ -52,6 +52,12 @@ class Heads:
                     found.extend(self._meant(one))
         return tuple(dict.fromkeys(found))
 
+    def without_beside(self, subjects: list[int]) -> list[int]:
+        """Subjects without the name of whom the noun right before it describes: "fans of the cleric *X* marched"."""
+        before = {one: self.grammar.subtree(one)[0] - 1 for one in subjects[1:] if self.name[one] == "PERSON"}
+        beside = {one for one, row in before.items() if self.pos[row] == "NOUN" and self.is_people(row)}
+        return [one for one in subjects if self.dep[one] != "expl" and one not in beside]
+
     def is_definite(self, noun: int) -> bool:
         """Do words before a noun say that what it names is known: "*the* strikes", "*its* raid"?"""
         own = self.grammar.children_by(noun, "det", "poss")

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
-from dragoman.find.events.asides import around, before_scene, compares, is_of_noun, is_past_of_now, is_somebody, recalls
+from dragoman.find.events import asides
 from dragoman.find.events.aspect import shares_auxiliary, tense_of
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, Clauses
-from dragoman.find.events.days import DATE, DAY, before, first_day
+from dragoman.find.events.days import DATE, before, first_day
 from dragoman.find.events.heads import SUBJECT
 from dragoman.find.events.scenes import chain, leads_to_answered
 from dragoman.find.events.triggers import Trigger
@@ -45,12 +45,10 @@ class Moments:
         self.published = clauses.grammar.document.meta.published.edtf
         placed = [(self._head(Span(one.start, one.end)), one) for one in found.times]
         dated = [(head, one) for head, one in placed if head >= 0 and one.edtf is not None]
-        self.dates = [
-            (head, one) for head, one in dated if not compares(self.clauses, head) and not recalls(self.clauses, head)
-        ]
+        self.dates = [(head, one) for head, one in dated if not asides.only_names(self.clauses, head)]
         self._lengths = self._by_sentence((head, one) for head, one in placed if head >= 0 and one.kind == "duration")
         self._times = dict(dated)
-        self._dates, self._around = self._by_sentence(self.dates), around(found.times)
+        self._dates, self._around = self._by_sentence(self.dates), asides.around(found.times)
         self._day = first_day(self.published)
 
     def _by_sentence(self, placed: Iterable[Placed]) -> dict[int, list[Placed]]:
@@ -68,9 +66,8 @@ class Moments:
     def _is_compared(self, row: int, head: int) -> bool:
         """Does a clause only bound a comparison around an act: "the worst since a raid *killed* ten in May"?"""
         marks = self._openers(row, head)
-        return any(
-            self.grammar.lower(mark) in self.clauses.words.since and compares(self.clauses, mark) for mark in marks
-        )
+        since = (mark for mark in marks if self.grammar.lower(mark) in self.clauses.words.since)
+        return any(asides.compares(self.clauses, mark) for mark in since)
 
     def _openers(self, row: int, head: int) -> list[int]:
         """The words that open the clauses in which a time stands, and an act does not: "*since* it began in 2024"."""
@@ -86,6 +83,9 @@ class Moments:
         noun = self._of_its_noun(trigger.row)
         if noun is not None:
             return self._told(*noun, "says when that was in which it was done", then=True)
+        main = self._of_main_clause(trigger.row)
+        if main is not None:
+            return self._told(*main, "in the clause around it")
         lasted = self._lasted(trigger.row)
         if lasted is not None:
             return lasted
@@ -112,19 +112,14 @@ class Moments:
         ranked = []
         for head, one in self._here(row):
             above = chain(self.clauses, head)
-            if self._is_compared(row, head) or (row not in above and self._is_day_of_war(row, one)):
+            if self._is_compared(row, head) or asides.is_of_later(self.clauses, row, head):
+                continue
+            if row not in above and asides.is_day_of_war(self.clauses, row, one):
                 continue
             if row in above or (clause is not None and clause in above and not self.names(head)):
                 ranked.append((row not in above, abs(head - row), head, one))
         best = min(ranked, key=lambda one: one[:3], default=None)
         return (best[2], best[3]) if best is not None else self._shared(row)
-
-    def _is_day_of_war(self, row: int, one: TimeMention) -> bool:
-        """Is it one day, and the act a war that does not begin there: "he condemned *the war* on Monday"?"""
-        if self.clauses.lemma(row) not in self.clauses.words.wars or self.clauses.is_verb(row):
-            return False
-        waged = self.clauses.dep[row] in (*SUBJECT, *PASSIVE_SUBJECT) or self.clauses.carrier(row) is not None
-        return not waged and DAY.fullmatch(one.edtf or "") is not None
 
     def _shared(self, row: int) -> Placed | None:
         """The time of the verb that a verb is joined with under one subject: "*convicted* of it and jailed in May"."""
@@ -150,8 +145,8 @@ class Moments:
         noun = self.grammar.head(verb) if verb is not None and self.clauses.dep[verb] == "relcl" else None
         first = self.grammar.first_conjunct(verb) if verb is not None else row
         if verb is not None and self.clauses.dep[first] == "advcl":
-            verb, noun = first, before_scene(self.clauses, first)
-        if verb is None or noun is None or is_somebody(self.clauses, noun):
+            verb, noun = first, asides.before_scene(self.clauses, first)
+        if verb is None or noun is None or asides.is_somebody(self.clauses, noun):
             return None
         links = self.grammar.children_by(verb, "prep", "advmod")
         within = any(self._is_within(link) for link in links)
@@ -160,6 +155,20 @@ class Moments:
         subject = self.grammar.child(verb, *SUBJECT, *PASSIVE_SUBJECT)
         itself = subject is not None and self.clauses.tag[subject] == RELATIVE
         return self.tied(noun) if within or itself else None
+
+    def _of_main_clause(self, row: int) -> Placed | None:
+        """The time of the verb to which a clause tells what happened with it: "left on Monday, *ending a siege*".
+
+        Such are a bare participle behind its verb, and a clause with "when".
+        """
+        if not self.clauses.is_verb(row) or self.clauses.dep[row] != "advcl" or self._apart(row):
+            return None
+        verb, own = self.grammar.tokens.head[row], self.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT, "mark", "aux")
+        bare = self.clauses.tag[row] == "VBG" and own is None and verb < row
+        opens = self.grammar.children_by(row, "advmod") if self.clauses.tag[row] == "VBD" else []
+        with_it = any(self.grammar.lower(one) in self.clauses.words.at_once_with for one in opens)
+        told = self.tied(verb) if (bare or with_it) and self.clauses.is_verb(verb) else None
+        return None if told is None or self.is_ahead(told[0]) else told
 
     def _is_within(self, link: int) -> bool:
         """Does a word lead from a clause to the thing or time before it: "*in* which", "when"?"""
@@ -174,9 +183,10 @@ class Moments:
         row = trigger.row
         here = [(head, one) for head, one in self._here(row) if self._said_with(trigger, one)]
         here = [(head, one) for head, one in here if not self._is_of_another_clause(row, head)]
+        here = [(head, one) for head, one in here if not asides.is_of_another_act(self.clauses, row, head)]
         told_back = tense_of(self.clauses, row) in TOLD_BACK
-        here = [(head, one) for head, one in here
-                if not (told_back and self.is_to_come(one)) and not self._is_day_of_war(row, one)]  # fmt: skip
+        here = [(head, one) for head, one in here if not (told_back and self.is_to_come(one))]
+        here = [(head, one) for head, one in here if not asides.is_day_of_war(self.clauses, row, one)]
         if (
             len(here) != 1
             or self._claimed(here[0][0])
@@ -198,30 +208,12 @@ class Moments:
                                               for mark in self.grammar.children_by(one, "mark", "advmod"))]  # fmt: skip
         return bool(said) and not any(one in self.grammar.ancestors(head) for one in said)
 
-    def _is_parted(self, verb: int) -> bool:
-        """Does a word open its clause that parts it from the one around: "*after* they had left"?"""
-        marks = self.grammar.children_by(verb, "mark")
-        return any(self.grammar.lower(one) in self.clauses.words.apart for one in marks)
-
-    def _is_at_length(self, verb: int) -> bool:
-        """Does a length of time stand before the word that parts its clause from the one around: "*days* after"?"""
-        marks = self.grammar.children_by(verb, "mark")
-        return self._is_parted(verb) and any(
-            self.clauses.lemma(one - 1) in self.clauses.words.lengths for one in marks if one
-        )
-
-    def _is_only_ordered(self, verb: int) -> bool:
-        """Does the verb around a clause say nothing but that something was later: "the attack *came* after it sank"?"""
-        above = self.grammar.head(verb)
-        ordered = above is not None and self.clauses.lemma(above) in self.clauses.words.happening
-        return ordered and self._is_parted(verb)
-
     def _apart(self, row: int) -> bool:
         """Has an act a time of its own beside its clause ("two days after the *killing*", "after they had *left*")?"""
         verb = self.clauses.clause_verb(row)
         while verb is not None and self.clauses.dep[verb] in ("xcomp", "conj"):
             verb = self.grammar.head(verb)
-        if verb is not None and self.clauses.dep[verb] == "advcl" and self._is_parted(verb):
+        if verb is not None and self.clauses.dep[verb] == "advcl" and asides.is_parted(self.clauses, verb):
             return True
         for above in self.grammar.ancestors(row):
             if self.clauses.is_verb(above):
@@ -254,17 +246,17 @@ class Moments:
         before or after it ("the raids came *days after* a bomb killed ten on Monday"; "Russia, which *had allowed* the
         attack, blamed them on Monday"), or of what is to be then ("called a strike *for* 1 May").
         """
-        if self._is_compared(row, head):
+        if self._is_compared(row, head) or (row < head and self.grammar.parted(row, head)):
             return True
         own = {row, *self.grammar.ancestors(row)}
         for above in self.grammar.ancestors(head):
             parted = self.clauses.dep[above] == "advcl" and above not in own
-            if parted and (self._is_at_length(above) or self._is_only_ordered(above)):
+            if parted and asides.is_of_its_own(self.clauses, above):
                 return True
             noun = self.grammar.head(above) if self.clauses.dep[above] in ASIDE and above not in own else None
-            if noun is not None and is_of_noun(self.clauses, noun, above, head):
+            if noun is not None and asides.is_of_noun(self.clauses, noun, above, head):
                 return True
-            if noun is not None and is_past_of_now(self.clauses, row, noun, above):
+            if noun is not None and asides.is_past_of_now(self.clauses, row, noun, above):
                 return True
         if self.is_ahead(head):
             return self.clauses.clause_verb(head) != self.clauses.clause_verb(row)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from dragoman.find.events.aspect import is_counted_beside
@@ -68,8 +69,8 @@ class Settings:
         """The killed, injured, detained that the trigger's clause counts."""
         clause = self.clauses.clause_verb(trigger.row)
         found = (one for one in self._figures if self._counts(one, trigger.row, clause))
-        forceful = trigger.event.code in FORCEFUL
-        return tuple(_toll(one) for one in found if forceful or not self._is_of_joined(one, trigger.row))
+        of_other = self._is_of_answered if trigger.event.code in FORCEFUL else self._is_of_joined
+        return tuple(_toll(one) for one in found if not of_other(one, trigger.row))
 
     def _counts(self, figure: FigureMention, row: int, clause: int | None) -> bool:
         """Does the figure stand under the trigger or in its clause, or in a participle that hangs on it?"""
@@ -87,6 +88,15 @@ class Settings:
         if self._is_apart(row) or (verbs and verbs[0] != clause and self._has_subject_of_its_own(verbs[0])):
             return False
         return clause is not None and clause in verbs[:2]
+
+    def _is_of_answered(self, figure: FigureMention, row: int) -> bool:
+        """Is it of the older act that this one answers: "the raid was a response *to the death of two*"?"""
+        above = list(self.grammar.ancestors(figure.head))
+        for one, head in pairwise(above):
+            answers = self.clauses.dep[one] == "dobj" and self.clauses.lemma(head) in self.clauses.words.responding
+            if answers or leads_to_answered(self.clauses, one):
+                return one not in (row, *self.grammar.ancestors(row))
+        return False
 
     def _is_of_joined(self, figure: FigureMention, row: int) -> bool:
         """Does the verb count it that is joined to another: "sent 5,000 soldiers and *evacuated* 16 people"?"""

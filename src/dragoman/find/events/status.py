@@ -95,7 +95,9 @@ def _modifiers(clauses: Clauses, row: int) -> Verdict | None:
         lemma = clauses.lemma(child)
         text = clauses.grammar.word(child)
         if lemma in words.negative_determiners and clauses.dep[child] in ("det", "neg"):
-            return "denied", f'"{text}" stands before it'
+            verb = clauses.grammar.tokens.head[row]  # "had he left, there *would have been no siege*"
+            imagined = _is_perfect(clauses, verb) and modal_of(clauses, verb) is not None
+            return _against_facts(clauses, verb) if imagined else ("denied", f'"{text}" stands before it')
         if child < row and clauses.dep[child] in ("amod", "compound", "advmod", "nmod", "det"):
             found = _of_modifier(clauses, child)
             if found is not None:
@@ -161,8 +163,7 @@ def _against_facts(clauses: Clauses, row: int) -> Verdict:
     """What "would not have fired" says: under a condition that it was fired, else nothing of the facts."""
     grammar, words = clauses.grammar, clauses.words
     for child in grammar.children(row):
-        opened = any(grammar.lower(one) in words.conditions for one in grammar.children_by(child, "mark"))
-        if grammar.lower(child) in words.negating_prepositions or (clauses.dep[child] == "advcl" and opened):
+        if grammar.lower(child) in words.negating_prepositions or condition(clauses, child) is not None:
             return "occurred", "a result against the facts presupposes it"
     return "hypothetical", "a past that is only imagined"
 
@@ -253,8 +254,13 @@ def _wishes_to(clauses: Clauses, verb: int) -> bool:
 
 
 def _is_sentence_of_its_own(clauses: Clauses, row: int, head: int) -> bool:
-    """Does a semicolon part a clause from the verb that the parser puts over it: "*attacked* it; nobody was hurt"?"""
-    return clauses.dep[row] == "ccomp" and clauses.grammar.parted(row, head)
+    """Does a mark part a clause from the verb that the parser puts over it: "*attacked* it; nobody was hurt"?
+
+    A colon does so unless somebody speaks: "fears the worst: they *have threatened* it".
+    """
+    own = clauses.grammar.child(row, *SUBJECT, *PASSIVE_SUBJECT) is not None
+    marks = ";:" if own and clauses.lemma(head) not in clauses.words.speaking else ";"
+    return clauses.dep[row] == "ccomp" and clauses.grammar.parted(row, head, by=marks)
 
 
 def _past_purpose(clauses: Clauses, row: int, head: int, trigger: Trigger) -> tuple[int | None, Verdict | None]:

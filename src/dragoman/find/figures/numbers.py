@@ -76,6 +76,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     states: list[str]
     lost: list[str] = []
     losing: list[str] = []
+    of_many: list[str] = []
 
 
 class FigureWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -93,7 +93,7 @@ def _of_which(grammar: Grammar, row: int) -> int | None:
 def _of_noun(grammar: Grammar, role: RoleWords, row: int) -> bool:
     """Does the phrase hang on "the death of"?"""
     noun = _of_which(grammar, row)
-    return noun is not None and _lemma(grammar, noun) in role.nouns
+    return noun is not None and _lemma(grammar, noun) in (*role.nouns, *role.of_many)
 
 
 def _suffered(grammar: Grammar, role: RoleWords, row: int) -> bool:
