@@ -3,7 +3,7 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, FigureMention, LinkMention, Party, Where
+from dragoman.model import Account, FigureMention, LinkMention, Party, Where, content_id
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
@@ -169,6 +169,47 @@ def test_what_goes_on_may_be_told_as_one_act_or_as_many() -> None:
     raids = account("a", event("a", 0, "raids"))
     for status, apart in (("ongoing", 0), ("occurred", 1)):
         assert observed(raids, account("b", event("b", 0, "raid", status=status)))["one act and several"][0] == apart
+
+
+def test_compatriots_of_two_accounts_may_be_others() -> None:
+    """ "Americans" is a description: who was killed in one text need not have been killed in another."""
+    americans = replace(party("Americans", "USA", "CVL"), id=content_id("people", "USA"))
+    seen = observed(*(account(name, event(name, 0, recipients=(americans,))) for name in "ab"))
+    assert seen["same recipient"][0] == 0
+    assert seen["recipient described alike"][0] > 0
+
+
+def test_what_a_clause_opens_points_back_to_nothing() -> None:
+    """ "That" before a pronoun is no article; before the name of an act it is."""
+    for words, known in (("that it was", 0), ("that the", 1), ("that", 1)):
+        told = made(f"Jets struck the port. It said {words} strike.", "struck", "strike")
+        assert (observed(told)["a known one, which is bare"][0] > 0) == known, words
+
+
+def test_what_is_only_planned_has_no_number_yet() -> None:
+    """Plans to attack are those for attacks; an attack that was is not attacks that were."""
+    for one, other, apart in (("planned", "planned", 0), ("planned", "hypothetical", 0), ("occurred", "occurred", 1)):
+        told = (account(name, event(name, 0, word, status=status))  # type: ignore[arg-type]
+                for name, word, status in (("a", "attack", one), ("b", "attacks", other)))  # fmt: skip
+        seen = observed(*told)
+        assert (seen["one act and several"][0], seen["a plan and a possibility"][0]) == (apart, float(one != other))
+
+
+def test_a_city_in_common_tells_more_than_a_region() -> None:
+    """The one place of two accounts is a site or city, a region, or but a country: one of the three."""
+    lake = Where("Maysan", "IRQ", 31.8, 47.1, "region", 0, 1)
+    for where, known in ((event("x", 0, where="Basra").where, "place"), (lake, "region"),
+                         (event("x", 0, where="Iraq").where, "country")):  # fmt: skip
+        seen = observed(*(account(name, replace(event(name, 0), where=where)) for name in "ab"))
+        names = ("place", "region", "country")
+        assert [seen[f"same {name}"][0] for name in names] == [float(name == known) for name in names]
+
+
+def test_a_siege_may_be_told_as_a_protest_and_a_boycott_as_a_refusal() -> None:
+    """Tellers give one act of a crowd several types; a protest is no treaty."""
+    for one, other, kin in (("PROTEST", "COERCE", True), ("PROTEST", "REJECT", True), ("PROTEST", "AGREE", False)):
+        told = (account(name, event(name, 0, "siege", type=type_)) for name, type_ in (("a", one), ("b", other)))
+        assert related(pair_of(*told))[0] == kin
 
 
 def test_a_demand_that_nobody_makes_may_be_anybodys() -> None:

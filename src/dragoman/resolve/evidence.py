@@ -233,11 +233,13 @@ def places(pairs: Pairs) -> Observed:
     with np.errstate(invalid="ignore"):
         near[maybe] = exact[maybe] & (apart <= NEAR_KM)
         far[maybe] = apart >= np.where(exact[maybe], FAR_KM, FAR_REGION_KM)
-    same = ~abroad & ((exact & (name | near)) | (name & (kind == REGION) & (other_kind == REGION)))
+    same = ~abroad & exact & (name | near)
+    region = ~abroad & name & (kind == REGION) & (other_kind == REGION)
     return {
         "same place": _flag(same),
-        "same country": _flag(pairs.same(table.country) & ~same & ~far),
-        "another place": _flag(far & ~same & ~abroad),
+        "same region": _flag(region),
+        "same country": _flag(pairs.same(table.country) & ~same & ~region & ~far),
+        "another place": _flag(far & ~same & ~region & ~abroad),
         "another country": _flag(abroad),
     }
 
@@ -290,7 +292,8 @@ def matters(pairs: Pairs) -> Observed:
 def reality(pairs: Pairs) -> Observed:
     """Facts, denials and possibilities; one act and several, unless the words point back to them ("the raids").
 
-    A text that tells of attacks in general tells of them again less surely than it returns to one attack.
+    What is only planned has no number yet: "plans *to attack* envoys" are those for "*attacks* on envoys". A text that
+    tells of attacks in general tells of them again less surely than it returns to one attack.
     """
     table = pairs.table
     planned = pairs.either(table.planned)
@@ -300,7 +303,8 @@ def reality(pairs: Pairs) -> Observed:
         "a fact and a plan": _flag(pairs.one(table.real) & planned),
         "a fact and a possibility": _flag(pairs.one(table.real) & ~planned),
         "two possibilities": _flag(~pairs.either(table.real)),
-        "one act and several": _flag(pairs.one(table.many) & ~going_on),
+        "a plan and a possibility": _flag(~pairs.either(table.real) & pairs.one(table.planned)),
+        "one act and several": _flag(pairs.one(table.many) & pairs.either(table.real) & ~going_on),
         "several acts, and several": _flag(pairs.both(table.many)),
     }
 

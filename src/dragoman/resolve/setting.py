@@ -122,7 +122,7 @@ class Surroundings:
         lower, words = self._texts.lower, [act_words(account.meta.language) for account in self._accounts]
         columns = (document, first, last, *after)
         for number, begin, end, then, stop in zip(*(column.tolist() for column in columns), strict=True):
-            before = lower[begin:end].split()[-3:]
+            before = _of_noun_phrase(lower[begin:end].split()[-3:], words[number].breaks)
             clause = _CLAUSE.split(lower[then:stop], maxsplit=1)[0].split()
             definite = not words[number].definite.isdisjoint(before)
             further = not words[number].further.isdisjoint(before)
@@ -130,6 +130,12 @@ class Surroundings:
                 further = words[number].series.isdisjoint(clause[:COUNTED])
             further |= len(clause) <= COUNTED and not words[number].again.isdisjoint(clause[-1:])
             yield definite, further
+
+
+def _of_noun_phrase(before: list[str], breaks: frozenset[str]) -> list[str]:
+    """Of the words before an act those that can be of its own noun phrase: not "*that it* was attacked"."""
+    last = next((at for at in reversed(range(len(before))) if before[at] in breaks), -1)
+    return before[last + 1 :]
 
 
 def _counts(figure: FigureMention, mention: EventMention, text: str) -> bool:

@@ -21,13 +21,13 @@ EXACT, REGION, COUNTRY = 1, 2, 3  # how exactly a place is known; 0 where none i
 PLACE_KINDS = {"site": EXACT, "city": EXACT, "region": REGION, "country": COUNTRY}
 # Types that tellers exchange for one another when they tell of one act.
 FAMILIES = (
-    {"ASSAULT", "COERCE"},
     {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"},
     {"ACCUSE", "REJECT", "THREATEN"},
     {"REQUEST", "THREATEN"},
     {"CONCEDE", "RETREAT"},
     {"AID", "COOPERATE"},
-    {"PROTEST", "ASSAULT"},
+    {"PROTEST", "ASSAULT", "COERCE"},
+    {"PROTEST", "REJECT"},
 )
 DECIDED = 1 << len(FAMILIES)  # as a family's bit: what an assembly demands, forbids or ends it does by one vote
 OPPOSING = {"REQUEST", "ACCUSE", "REJECT", "THREATEN"}  # verbal conflict: who speaks is not whom it is said to

@@ -14,6 +14,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
 
     Attributes:
         definite: Words before the name of an act that say that it is known already ("the").
+        breaks: Words that stand between no article and its noun ("that *it was* attacked").
         further: Words that say that it is another one than was told before ("second").
         series: Words for the time within which acts are counted, the one told among them ("the second in a week").
         again: Words at the end of a clause that say the same of the act told in it ("killed Americans *before*").
@@ -28,6 +29,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     """
 
     definite: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
