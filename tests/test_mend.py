@@ -242,3 +242,10 @@ def test_what_names_stand_before_behind_a_preposition_is_a_noun() -> None:
     grammar = parse_text("The raids were aimed at Kataib Hezbollah posts around al-Qaim.")
     (row,) = [row for row in range(len(grammar.tokens)) if grammar.lower(row) == "posts"]
     assert (grammar.tokens.pos[row], grammar.tokens.tag[row]) == ("NOUN", "NNS")
+
+
+def test_whom_a_verb_holds_to_be_something_is_its_object() -> None:
+    """An adjective is no second verb with a subject of its own."""
+    held = "Washington holds the group responsible for the attack on the base."
+    assert _relation(held, "group") == ("dobj", "holds")
+    assert _relation(held, "responsible") == ("oprd", "holds")

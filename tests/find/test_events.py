@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import dragoman as dg
 from dragoman.codebook import load_codebook
 from dragoman.find.events import find_events
 from dragoman.find.figures import find_figures
@@ -167,6 +168,18 @@ def test_time_and_toll_are_those_of_the_clause(parse: Parse) -> None:
     (event,) = find(parse(text), Mentions(times=(time,), figures=(toll,)))
     assert (event.when.edtf, event.when.basis) == ("2020-03-02", "relative")
     assert [(one.role, one.best) for one in event.tolls] == [("killed", 5)]
+
+
+def test_they_are_as_many_as_were_counted_before() -> None:
+    """Who was killed as "they" was counted where they were named; an answer to two deaths has killed nobody."""
+    for text, killed in (
+        ("Ten rebels left the town. They were killed on Monday.", [10]),
+        ("Ten rebels left the town. They were hailed on Monday.", []),
+        ("The raid was a response to the death of two soldiers.", []),
+    ):
+        mentions = dg.annotate(text).account.mentions.events
+        told = [one for one in mentions if text[one.start : one.end] in ("killed", "hailed", "raid")]
+        assert [toll.best for one in told for toll in one.tolls] == killed, text
 
 
 def test_time_of_an_earlier_sentence_is_marked_as_such(parse: Parse) -> None:

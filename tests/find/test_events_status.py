@@ -34,6 +34,7 @@ CASES = [
     ("Had rebels attacked the town, it would have fallen.", "hypothetical"),
     ("Had rebels not attacked the town, it would be free.", "occurred"),
     ("Should rebels attack the town, troops will come.", "hypothetical"),
+    ("Rebels feel free to attack the town.", "hypothetical"),
     ("Had the king stayed, there would have been no attack on the town.", "occurred"),
     ("There would have been no attack on the town.", "hypothetical"),
     ("There was no attack on the town.", "denied"),

@@ -23,7 +23,20 @@ from dragoman.mend.main import (
     state,
     suffer,
 )
-from dragoman.mend.phrases import count, enlist, entitle, gather, hyphenate, join, name, place, qualify, suspend, take
+from dragoman.mend.phrases import (
+    count,
+    enlist,
+    entitle,
+    gather,
+    hyphenate,
+    join,
+    name,
+    place,
+    predicate,
+    qualify,
+    suspend,
+    take,
+)
 from dragoman.mend.sentence import Sentence
 from dragoman.mend.speech import ask, blame, charge, result
 from dragoman.mend.times import complete, unfold
@@ -65,6 +78,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     count(sentence)
     enlist(sentence)
     entitle(sentence)
+    predicate(sentence)
     place(sentence, words.gathering, words.places)
     gather(sentence)
     suspend(sentence)

@@ -119,6 +119,17 @@ def entitle(sentence: Sentence) -> None:
             sentence.pos[row], sentence.tag[row] = "NOUN", "NNS" if sentence.tag[row] == "VBZ" else "NN"
 
 
+def predicate(sentence: Sentence) -> None:
+    """Make whom a verb finds to be something its object: "holds *the group responsible*" has no second verb."""
+    for row, relation in enumerate(sentence.dep):
+        verb = sentence.head[row]
+        whom = sentence.child(row, "nsubj") if relation == "ccomp" and sentence.tag[row] == "JJ" else None
+        bare = whom is not None and verb < whom and sentence.child(row, "mark", "aux", "auxpass") is None
+        if whom is not None and bare and sentence.pos[verb] == "VERB" and sentence.child(verb, "dobj") is None:
+            sentence.dep[whom], sentence.head[whom] = "dobj", verb
+            sentence.dep[row] = "oprd"
+
+
 def take(sentence: Sentence) -> None:
     """Make a second subject behind a participle that object's: "the coalition *fighting the rebels* said" so."""
     for row, relation in enumerate(sentence.dep):

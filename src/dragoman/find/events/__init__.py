@@ -134,6 +134,7 @@ class Finder:
         modes, reasons["modes"] = modes_of(self.clauses, trigger, joined)
         contexts, reasons["contexts"] = contexts_of(self.clauses, trigger, self.codebook)
         tolls = tuple(dict.fromkeys(toll for one in named for toll in self.settings.tolls(one)))
+        tolls = tolls or self.settings.counted_before(trigger, recipients)
         reasons["figures"] = "stated in its clause" if tolls else "null: no killed, injured or detained in its clause"
         reasons["type"] = f'"{trigger.wording}" ({trigger.kind}) is a word for {trigger.event.code}'
         voices = self.settings.voices(trigger)

@@ -164,6 +164,7 @@ def _speech_over(clauses: Clauses, trigger: Trigger, at: dict[int, Trigger]) -> 
     """
     carrier = clauses.carrier(trigger.row)
     carried = carrier in tuple(clauses.grammar.ancestors(trigger.row)) and not _is_ended(clauses, carrier)
+    carried = carried and carrier is not None and clauses.pos[carrier] != "ADJ"  # not "held *responsible* for them"
     is_clause = trigger.kind == "verb" or carried
     cooperative = trigger.event.quad.endswith("cooperation")
     row, below = trigger.row, False

@@ -44,6 +44,8 @@ class Settings:
                 row = site(clauses, self.grammar.governor(first, last), one)
                 self._places[self.grammar.sentence(row)].append((row, one))
         self._figures = [one for one in found.figures if one.role is not None]
+        self._counts_of = {one.head: one for one in found.figures if one.role is None and one.unit}
+        self._named = [one for one in found.actors if one.kind != "pronoun"]
 
     def against_publication(self, when: When) -> Literal["history", "future"] | None:
         """Does the time lie wholly after the day of publication, or more than a year before it? None where unknown.
@@ -71,6 +73,18 @@ class Settings:
         found = (one for one in self._figures if self._counts(one, trigger.row, clause))
         of_other = self._is_of_answered if trigger.event.code in FORCEFUL else self._is_of_joined
         return tuple(_toll(one) for one in found if not of_other(one, trigger.row))
+
+    def counted_before(self, trigger: Trigger, recipients: Sequence[Party]) -> tuple[Toll, ...]:
+        """Those who suffered an act, as counted where "they" were named: "the *40 people* aboard. They were killed"."""
+        role, whom = trigger.pattern.role, recipients[0] if len(recipients) == 1 else None
+        if role is None or whom is None:
+            return ()
+        row = self.grammar.row_at(whom.start)
+        if row is None or self.grammar.lower(row) not in self.clauses.words.third_persons:
+            return ()
+        before = (one.head for one in reversed(self._named) if one.id == whom.id and one.start < whom.start)
+        counted = self._counts_of.get(next(before, -1))
+        return () if counted is None else (_toll(counted, role),)
 
     def _counts(self, figure: FigureMention, row: int, clause: int | None) -> bool:
         """Does the figure stand under the trigger or in its clause, or in a participle that hangs on it?"""
@@ -138,6 +152,6 @@ def _days(edtf: str | None) -> tuple[str, str] | None:
     return (first.rstrip("-") + "-01-01")[:10], (last + "-12-31"[len(last) - 4 :])[:10]
 
 
-def _toll(figure: FigureMention) -> Toll:
+def _toll(figure: FigureMention, role: str | None = None) -> Toll:
     """A toll from a figure."""
-    return Toll(figure.role or "", figure.low, figure.best, figure.high, figure.start, figure.end)
+    return Toll(role or figure.role or "", figure.low, figure.best, figure.high, figure.start, figure.end)

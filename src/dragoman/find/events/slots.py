@@ -3,6 +3,7 @@
 from dragoman.find.events.aspect import shares_auxiliary
 from dragoman.find.events.clauses import PASSIVE_SUBJECT, PREPOSITION, Clauses
 from dragoman.find.events.heads import SUBJECT
+from dragoman.find.events.negation import negated
 from dragoman.find.events.triggers import Trigger
 from dragoman.find.events.victims import companions, counted_among
 
@@ -230,6 +231,11 @@ class Slots:
         """The subject of a carrying verb, or the holder of a carrying noun ("responsibility for")."""
         if carrier is None:
             return ()
+        if self.clauses.pos[carrier] == "ADJ" and (verb := self.grammar.head(carrier)) is not None:
+            if negated(self.clauses, verb):
+                return ()
+            held = self.clauses.dep[carrier] == "oprd" or self.clauses.is_passive(verb)
+            return self.clauses.objects(verb) if held else self.clauses.subjects(verb)  # "held *X* responsible for it"
         if not self.clauses.is_verb(carrier):
             denied = self.grammar.head(carrier)
             if denied is not None and self.clauses.lemma(denied) in self.clauses.words.denying_governors:
