@@ -186,6 +186,29 @@ def test_what_a_clause_opens_points_back_to_nothing() -> None:
         assert (observed(told)["a known one, which is bare"][0] > 0) == known, words
 
 
+def test_who_also_condemned_something_had_condemned_another_thing() -> None:
+    """Right before a verb of speech, "also" says that somebody said more than one thing; a man may also be killed."""
+    for type_, besides in (("ACCUSE", 1), ("ASSAULT", 0)):
+        told = made("It hit the raid and also hit the march.", "hit", "hit", type=type_, actors=(IRAN,))
+        assert observed(told)["said besides"][0] == besides, type_
+
+
+def test_who_shoots_down_a_plane_hits_no_protesters() -> None:
+    """People who march are not aboard of what flies; passengers are."""
+    plane, crowd, men = (replace(party(name), id=f"said:{name}") for name in ("plane", "protesters", "passengers"))
+    for whom, apart in ((crowd, 1), (men, 0)):
+        told = (account(name, event(name, 0, recipients=(side,))) for name, side in (("a", plane), ("b", whom)))
+        assert observed(*told)["a craft, and people who are not aboard"][0] == apart, whom.name
+
+
+def test_what_is_struck_tells_which_attack_is_condemned() -> None:
+    """ "The attack" may be a bombing; the attack on the embassy need not be the bombing of a post."""
+    for topic, same in ((("attack",), True), (("attack", "embassy"), False), (("air", "strike"), True)):
+        told = (account(name, event(name, 0, "condemn", type="ACCUSE", topic=said))
+                for name, said in (("a", ("bombing", "post")), ("b", topic)))  # fmt: skip
+        assert (observed(*told)["same topic"][0] > 0) == same, topic
+
+
 def test_what_is_only_planned_has_no_number_yet() -> None:
     """Plans to attack are those for attacks; an attack that was is not attacks that were."""
     for one, other, apart in (("planned", "planned", 0), ("planned", "hypothetical", 0), ("occurred", "occurred", 1)):

@@ -23,10 +23,8 @@ WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
 # Of the weight of a word that would do for any act ("the attack"), where nothing else is told: in another text, in one.
 SELDOM, RETURNED = 0.3, 0.7
-MANY, REVISED = (
-    10,
-    0.8,
-)  # so many are seldom counted exactly; counts that differ by no more than a fifth may be of one event
+MANY = 10  # so many are seldom counted exactly
+REVISED = 0.8  # counts that differ by no more than a fifth may be of one event
 PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
@@ -34,8 +32,6 @@ ALIKE = 0.3  # of the words of two names, by weight, that must be shared for the
 Observed = dict[str, Floats]
 Part = Callable[[Pairs], Observed]
 Columns = Sequence[NDArray[Any]]  # of the accounts on one side of some pairs
-
-# ---------------------------------------------------------------------------------------------------- observations
 
 
 def acts(pairs: Pairs) -> Observed:
@@ -83,6 +79,7 @@ def parties(pairs: Pairs) -> Observed:
     alone = pairs.one(table.one_met) & pairs.one(table.several_met) & effect & ~killed
     found["it befell one, and several"] = _flag(alone)
     found["recipient of one country"] *= ~alone  # a compatriot is somebody else
+    found["a craft, and people who are not aboard"] = _flag(pairs.one(table.craft_met) & pairs.one(table.ashore_met))
     nature = pairs.one(table.site_met) & pairs.one(table.people_met)
     for name in ("other recipient", "recipient described otherwise"):
         found[name] *= ~nature  # who strikes a base hits soldiers
@@ -371,6 +368,7 @@ def _returns(pairs: Pairs) -> Observed:
     acting = pairs.meet(table.actors.ids) | pairs.meet(table.actors.said)
     done = passage & acting & (table.force | table.general)[early] & table.outcome[late]
     bare, definite, further = table.bare[late], table.definite[late], table.further[late]
+    besides = further & acting & pairs.both(table.verbal) & (distance < 2 * PASSAGE)  # "it *also* condemned"
     back = definite & ~further
     last = table.antecedent[late] == early
     known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
@@ -386,7 +384,8 @@ def _returns(pairs: Pairs) -> Observed:
         "the last one that known words may mean": _flag(last & back),
         "what came of the act told before": _flag((table.outcome_of[late] == early) & (distance < 2 * PASSAGE)),
         "a known one": _flag(known),
-        "a further one": _flag(further),
+        "a further one": _flag(further & ~besides),
+        "said besides": _flag(besides),
     }
 
 

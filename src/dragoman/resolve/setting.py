@@ -10,6 +10,7 @@ import numpy as np
 from dragoman.model import Account, EventMention, FigureMention
 from dragoman.resolve.sets import Laid, Numbers, once, ranges
 from dragoman.resolve.texts import Texts
+from dragoman.resolve.told import VERBAL
 from dragoman.resolve.words import act_words
 
 REACH = 160  # code points on either side of a trigger whose words count as those around it: about its sentence
@@ -87,13 +88,16 @@ class Surroundings:
         of, at = ranges(np.searchsorted(self._at, first), np.searchsorted(self._at, last, side="right"))
         before = np.minimum(np.maximum(first, start - BEFORE), stop)
         announced = list(self._announced(document, before, within, np.stack((after, last))))
+        besides = [
+            mention.type in VERBAL and besides for mention, (_, _, besides) in zip(mentions, announced, strict=True)
+        ]
         return Settings(
             once(stretch % count, words, count),
             once(of, self._things[at], count),
             [self._bonds.get(mention.id, ()) for mention in mentions],
             (start < self._leads[document]).tolist(),
-            [definite for definite, _ in announced],
-            [further for _, further in announced],
+            [definite for definite, _, _ in announced],
+            [further or also for (_, further, _), also in zip(announced, besides, strict=True)],
             [self._moved(number, mention) for number, mention in zip(document.tolist(), mentions, strict=True)],
         )
 
@@ -110,8 +114,8 @@ class Surroundings:
 
     def _announced(
         self, document: Numbers, first: Numbers, last: Numbers, after: Numbers
-    ) -> Iterator[tuple[bool, bool]]:
-        """Do the words before mentions say that each is known already, and that it is a further one?
+    ) -> Iterator[tuple[bool, bool, bool]]:
+        """Do the words before mentions say that each is known already, a further one, or said "also"?
 
         Args:
             document: Where each is told.
@@ -129,7 +133,7 @@ class Surroundings:
             if further and definite:  # what is counted ("the second attack in a week") is the one just told
                 further = words[number].series.isdisjoint(clause[:COUNTED])
             further |= len(clause) <= COUNTED and not words[number].again.isdisjoint(clause[-1:])
-            yield definite, further
+            yield definite, further, not words[number].besides.isdisjoint(before[-1:])
 
 
 def _of_noun_phrase(before: list[str], breaks: frozenset[str]) -> list[str]:

@@ -45,6 +45,7 @@ class Side(msgspec.Struct, frozen=True, gc=False):
         state: A state is among them, for which its organs act and speak.
         one, several: They are single beings; groups of whom more is said than "people".
         site, people: They are what stands or lies ("the base"); bodies of people ("soldiers").
+        craft, ashore: They are what flies or sails; people who are not aboard of it ("protesters").
         assembly: They are a body that makes law, or its members, who do together what they do ("lawmakers voted").
     """
 
@@ -63,6 +64,8 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     several: bool
     site: bool
     people: bool
+    craft: bool
+    ashore: bool
     assembly: bool
 
 
@@ -98,6 +101,8 @@ def side_of(language: str | None, told: Faces) -> Side:
         several=some and all(one.several for one in parties),
         site=some and all(one.site for one in parties),
         people=some and all(one.people for one in parties),
+        craft=some and all(one.craft for one in parties),
+        ashore=some and all(one.ashore for one in parties),
         assembly=is_assembly(language, told),
     )
 
@@ -122,6 +127,8 @@ class _Look(NamedTuple):
     several: bool
     site: bool
     people: bool
+    craft: bool
+    ashore: bool
     assembly: bool
 
 
@@ -150,6 +157,8 @@ def _look(language: str | None, face: Looks) -> _Look:
         several=not (party.person or is_vague or single) and (is_described or party.sector == "CVL"),
         site=site,
         people=(is_described or bool(party.sector)) and not (party.person or state or site),
+        craft=not party.person and governed(party.name, words.craft),
+        ashore=not party.person and governed(party.name, words.ashore),
         assembly=party.sector == ASSEMBLY and not (party.person or single),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache, cached_property, lru_cache
+from itertools import permutations
 
 import msgspec
 
@@ -16,6 +17,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         definite: Words before the name of an act that say that it is known already ("the").
         breaks: Words that stand between no article and its noun ("that *it was* attacked").
         further: Words that say that it is another one than was told before ("second").
+        besides: Words right before a verb of speech that say the same of it ("he *also* condemned").
         series: Words for the time within which acts are counted, the one told among them ("the second in a week").
         again: Words at the end of a clause that say the same of the act told in it ("killed Americans *before*").
         general: Names of acts of force that do not say of which kind it is ("attack").
@@ -23,6 +25,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         empty: Words of a name or a description that say nothing of who it is.
         sites: Nouns for what stands or lies, where people are besides ("base").
         civil: Nouns for people who do not fight ("civilians", "shopper").
+        craft: Nouns for what flies or sails; `ashore` for people who are not aboard of it ("protester").
         outcomes: Kinds that say what came of force; `forces` those that say by which.
         speech: Kinds that say that something is said; in what is said they tell nothing of its matter.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
@@ -31,6 +34,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     definite: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     further: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()
     series: frozenset[str] = frozenset()
     again: frozenset[str] = frozenset()
     general: frozenset[str] = frozenset()
@@ -38,6 +42,8 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     empty: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     civil: frozenset[str] = frozenset()
+    craft: frozenset[str] = frozenset()
+    ashore: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
@@ -48,9 +54,12 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         return frozenset([kind for word in words for kind in self._kinds_of.get(word, ())])
 
     def kinds_meant(self, words: frozenset[str]) -> frozenset[str]:
-        """The kinds of deed that lemmas may name; one for any act of force ("the crime") may mean all of these."""
-        kinds = self.kinds_of(words) - self.speech
-        return kinds if words.isdisjoint(self.general) else kinds | self.outcomes | self.forces
+        """The kinds of deed that lemmas may name, two together as well ("air strike").
+
+        One for any act of force ("the crime") may mean all of these, unless more is said ("assault on the embassy").
+        """
+        kinds = self.kinds_of((*words, *map(" ".join, permutations(words, 2)))) - self.speech
+        return kinds | self.outcomes | self.forces if words <= self.general else kinds
 
     @cached_property
     def _kinds_of(self) -> dict[str, frozenset[str]]:
