@@ -193,6 +193,13 @@ def test_who_also_condemned_something_had_condemned_another_thing() -> None:
         assert observed(told)["said besides"][0] == besides, type_
 
 
+def test_the_words_for_a_demand_are_few() -> None:
+    """That two texts say "ask" tells less than that both say "bomb"."""
+    words = [observed(*(account(name, event(name, 0, word, type=type_)) for name in "ab"))["same word"][0]
+             for word, type_ in (("ask", "REQUEST"), ("bomb", "ASSAULT"))]  # fmt: skip
+    assert words[0] < words[1]
+
+
 def test_who_shoots_down_a_plane_hits_no_protesters() -> None:
     """People who march are not aboard of what flies; passengers are."""
     plane, crowd, men = (replace(party(name), id=f"said:{name}") for name in ("plane", "protesters", "passengers"))

@@ -23,6 +23,7 @@ WEEK_DAYS = 7
 NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
 # Of the weight of a word that would do for any act ("the attack"), where nothing else is told: in another text, in one.
 SELDOM, RETURNED = 0.3, 0.7
+ASKED = 0.6  # of the weight of a word of two texts by which somebody asks for something, which are few; an estimate
 MANY = 10  # so many are seldom counted exactly
 REVISED = 0.8  # counts that differ by no more than a fifth may be of one event
 PASSAGE = 160  # code points, about a sentence
@@ -41,14 +42,14 @@ def acts(pairs: Pairs) -> Observed:
     kind = pairs.meet(table.kinds)
     outcome = pairs.both(table.forceful) & pairs.either(table.outcome)
     other_kind = pairs.both(table.of_a_kind) & ~kind & ~outcome & (word < 0)
-    mode = pairs.meet(table.modes)
-    effect = pairs.meet(table.effects)
+    mode, effect = pairs.meet(table.modes), pairs.meet(table.effects)
     speech = pairs.both(table.verbal)  # whoever demands uses one of few words for it
+    telling = np.where(pairs.both(table.asking) & ~pairs.within, ASKED, 1.0)
     anything = pairs.both(table.general) & pairs.either(table.bare)
+    telling *= np.where(anything, np.where(pairs.within, RETURNED, SELDOM), 1.0)
     return {
         "same type": _flag(pairs.same(table.type)),
-        "same word": np.where(word < 0, 0.0, (1 + word) / 2)
-        * np.where(anything, np.where(pairs.within, RETURNED, SELDOM), 1.0),
+        "same word": np.where(word < 0, 0.0, (1 + word) / 2) * telling,
         "words of one kind": _flag(kind & (word < 0) & ~speech),
         "speech in words of one kind": _flag(kind & (word < 0) & speech),
         "words of other kinds": _flag(other_kind),

@@ -142,6 +142,7 @@ class Table:
         self.type = columns.type.array(at)
         self.family: Numbers = _each(map(families, self.types), 0, self.type)
         self.verbal = _each((one in VERBAL for one in self.types), False, self.type)
+        self.asking = _each((one == "REQUEST" for one in self.types), False, self.type)
         self.opposing = _each((one in OPPOSING for one in self.types), False, self.type)
         documents = columns.documents
         self.documents, self.document = [one.id for one in documents], array_at(columns.document, at)
