@@ -56,6 +56,7 @@ def told(grammar: Grammar) -> set[str]:
         ("Chad vowed to continue attacking the rebels.", "THREATEN vow: Chad >"),
         ("Chad holds Niger responsible for the attack.", "ACCUSE hold responsible: Chad > Niger"),
         ("Chad holds Niger responsible for the attack.", "ASSAULT attack: Niger >"),
+        ("A court in Chad found the minister guilty of stealing.", "ACCUSE find: Chadian court > unnamed minister"),
         ("Niger is not responsible for the attack.", "ASSAULT attack:  >"),
         ("Two clerks died and nine were wounded, by the army's count.", "ASSAULT wound:  >"),
         ("Two clerks died and nine were wounded, by the army.", "ASSAULT wound: army >"),
