@@ -49,6 +49,8 @@ def test_a_named_place_is_found(parse: Parse, text: str, name: str, country: str
         ("Rebels took control of the town of Walikale.", "Walikale"),
         ("The army captured the last outpost in Kyaukphyu on Saturday.", "Kyaukphyu"),
         ("Vietcong headquarters lay in Loc Ninh, north of Saigon.", "Loc Ninh"),
+        ("The attack on Erbil killed two men.", "Erbil"),
+        ("The bombing of Aleppo went on for weeks.", "Aleppo"),
     ],
 )
 def test_a_place_is_told_by_how_it_stands(parse: Parse, text: str, name: str) -> None:
@@ -64,6 +66,7 @@ def test_a_place_is_told_by_how_it_stands(parse: Parse, text: str, name: str) ->
         ("He studied at the University of London and liked reading.", "reading"),
         ("Michael Jordan scored. Jordan then left the game.", "Michael"),
         ("He spoke to us about it.", "us"),
+        ("The attack on Rushdie shocked Britain.", "Rushdie"),
         ("The film cost US$ 5 million.", "US"),
         ("She caught the West Nile virus.", "West Nile"),
         ("In Dr. Benjamin, they have a healer.", "Benjamin"),

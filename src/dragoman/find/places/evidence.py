@@ -155,7 +155,7 @@ class Evidence:
         if lemma in self._words.before:
             yield AFTER_PLACE_WORD, f'"{lemma}" stands before it'
         if lemma in self._words.before_much:
-            yield AFTER_OTHER_WORD, f'"{lemma}" stands before it'
+            yield self._by_link(before, lemma)
         if lemma in self._words.titles:
             yield AFTER_TITLE, f'"{lemma}" stands before it'
         if candidate.sort:
@@ -176,6 +176,13 @@ class Evidence:
             yield GOVERNMENT, "it stands for a government that acts"
         if not any(place.kind in WIDE_KINDS for place in candidate.places):
             yield from self._by_wording(candidate)
+
+    def _by_link(self, row: int, lemma: str) -> tuple[float, str]:
+        """What a word that may lead to a place says: surely behind what befalls places ("the siege *of* X")."""
+        struck = self._lower(row - 1) if row else ""
+        if lemma in self._words.striking.get(struck, ()):
+            return AFTER_PLACE_WORD, f'"{struck} {lemma}" stands before it'
+        return AFTER_OTHER_WORD, f'"{lemma}" stands before it'
 
     def _stands_for_government(self, candidate: Candidate) -> bool:
         """Does the actor finder take a city's or palace's name, that is the subject of something, for a government?"""
