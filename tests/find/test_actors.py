@@ -520,6 +520,7 @@ def test_even_handed(parse: Parse, sentence: str) -> None:
         ("General Esmail Qaani met Iran's envoys. Reporters asked the general.", "Esmail Qaani"),
         ("Qassem Soleimani met Iran's envoys. Reporters asked the general.", "Qasem Soleimani"),
         ("Qassem Soleimani met Esmail Qaani. Reporters asked the general.", "unnamed general"),
+        ("Qassem Soleimani met a general of Chad. Reporters asked the general.", "unnamed general of Chad"),
         ("Qassem Soleimani met Iran's envoys. Reporters asked the minister.", "unnamed minister"),
     ],
 )

@@ -26,6 +26,7 @@ class Naming:
         self._parts: dict[str, PartyRecord] = {}
         self._called: dict[str, list[PartyRecord]] = {}
         self._soldiers: dict[str, PartyRecord] = {}
+        self._described: set[str] = set()
 
     def _words(self, first: int, last: int) -> list[str]:
         folded = (fold(self._reading.grammar.word(row)) for row in range(first, last))
@@ -79,9 +80,10 @@ class Naming:
         named = self._called.get(noun, ())
         return next((party for party in reversed(named) if country in (None, party.country)), None)
 
-    def only_soldier(self) -> PartyRecord | None:
-        """The one named person so far who is of an army; None for nobody and for several."""
-        return next(iter(self._soldiers.values())) if len(self._soldiers) == 1 else None
+    def only_soldier(self, noun: str) -> PartyRecord | None:
+        """The one named person so far who is of an army; None for several, and where "a general" was told of."""
+        alone = len(self._soldiers) == 1 and noun not in self._described
+        return next(iter(self._soldiers.values())) if alone else None
 
     def known(self, first: int, last: int) -> PartyRecord | None:
         """The party whose name, or part of it, these rows are."""
@@ -105,6 +107,7 @@ class Naming:
             said: Country and sector.
         """
         reading, (country, sector) = self._reading, said
+        self._described.add(role.noun)
         entry = reading.knowledge.country(country) if country else None
         whose = reading.hit_at.get(reading.possessor(head)) if role.noun in reading.words.others else None
         holder = self._whose_office(role, head)

@@ -242,7 +242,7 @@ def _soldier(
     called = naming.called(role.noun, None)
     if called is not None:
         return called, f'called "{role.noun}" before in the document'
-    only = naming.only_soldier()
+    only = naming.only_soldier(role.noun)
     return (only, f'the only soldier named before this "{role.noun}"') if only is not None else None
 
 
