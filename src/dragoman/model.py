@@ -33,6 +33,11 @@ def content_id(*parts: object) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def people_id(country: str | None) -> str:
+    """Return the id of the people of a country ("Iranians"), who are no state and nobody in particular."""
+    return content_id("people", country)
+
+
 # ---------------------------------------------------------------------------------------------- places in a text
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, FigureMention, LinkMention, Party, Where, content_id
+from dragoman.model import Account, FigureMention, LinkMention, Party, Where, people_id
 from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
@@ -173,7 +173,7 @@ def test_what_goes_on_may_be_told_as_one_act_or_as_many() -> None:
 
 def test_compatriots_of_two_accounts_may_be_others() -> None:
     """ "Americans" is a description: who was killed in one text need not have been killed in another."""
-    americans = replace(party("Americans", "USA", "CVL"), id=content_id("people", "USA"))
+    americans = replace(party("Americans", "USA", "CVL"), id=people_id("USA"))
     seen = observed(*(account(name, event(name, 0, recipients=(americans,))) for name in "ab"))
     assert seen["same recipient"][0] == 0
     assert seen["recipient described alike"][0] > 0

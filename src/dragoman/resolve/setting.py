@@ -87,17 +87,15 @@ class Surroundings:
         stretch, words = texts.long_words(np.append(first, after), np.append(within, last))
         of, at = ranges(np.searchsorted(self._at, first), np.searchsorted(self._at, last, side="right"))
         before = np.minimum(np.maximum(first, start - BEFORE), stop)
-        announced = list(self._announced(document, before, within, np.stack((after, last))))
-        besides = [
-            mention.type in VERBAL and besides for mention, (_, _, besides) in zip(mentions, announced, strict=True)
-        ]
+        spoken = np.array([mention.type in VERBAL for mention in mentions], bool)
+        announced = list(self._announced(document, before, within, np.stack((after, last, spoken))))
         return Settings(
             once(stretch % count, words, count),
             once(of, self._things[at], count),
             [self._bonds.get(mention.id, ()) for mention in mentions],
             (start < self._leads[document]).tolist(),
-            [definite for definite, _, _ in announced],
-            [further or also for (_, further, _), also in zip(announced, besides, strict=True)],
+            [definite for definite, _ in announced],
+            [further for _, further in announced],
             [self._moved(number, mention) for number, mention in zip(document.tolist(), mentions, strict=True)],
         )
 
@@ -114,18 +112,18 @@ class Surroundings:
 
     def _announced(
         self, document: Numbers, first: Numbers, last: Numbers, after: Numbers
-    ) -> Iterator[tuple[bool, bool, bool]]:
-        """Do the words before mentions say that each is known already, a further one, or said "also"?
+    ) -> Iterator[tuple[bool, bool]]:
+        """Do the words before mentions say that each is known already, and that it is a further one?
 
         Args:
             document: Where each is told.
             first: Where the words before it begin.
             last: Where they end.
-            after: Where those after it begin, and where they end.
+            after: Where those after it begin, and where they end; and whether it is something said.
         """
         lower, words = self._texts.lower, [act_words(account.meta.language) for account in self._accounts]
         columns = (document, first, last, *after)
-        for number, begin, end, then, stop in zip(*(column.tolist() for column in columns), strict=True):
+        for number, begin, end, then, stop, said in zip(*(column.tolist() for column in columns), strict=True):
             before = _of_noun_phrase(lower[begin:end].split()[-3:], words[number].breaks)
             clause = _CLAUSE.split(lower[then:stop], maxsplit=1)[0].split()
             definite = not words[number].definite.isdisjoint(before)
@@ -133,7 +131,8 @@ class Surroundings:
             if further and definite:  # what is counted ("the second attack in a week") is the one just told
                 further = words[number].series.isdisjoint(clause[:COUNTED])
             further |= len(clause) <= COUNTED and not words[number].again.isdisjoint(clause[-1:])
-            yield definite, further, not words[number].besides.isdisjoint(before[-1:])
+            further |= bool(said) and not words[number].besides.isdisjoint(before[-1:])
+            yield definite, further
 
 
 def _of_noun_phrase(before: list[str], breaks: frozenset[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import ARMED, DESCRIBED, KNOWN, Party, content_id
+from dragoman.model import ARMED, DESCRIBED, KNOWN, Party, people_id
 from dragoman.resolve.words import ActWords, act_words, every_language, governed
 
 ASSEMBLY = "LEG"  # PLOVER's sector of those who make law
@@ -142,7 +142,7 @@ def _look(language: str | None, face: Looks) -> _Look:
     """
     words, party = act_words(language), Face(*face)
     is_described, is_vague, state, site = described(party), vague(party), is_state(party), is_site(party, words)
-    is_described |= party.id == content_id("people", party.country)  # "Americans" are seldom the same ones
+    is_described |= party.id == people_id(party.country)  # "Americans" are seldom the same ones
     single = is_described and party.name.lower().partition(" ")[0] in words.single
     return _Look(
         party.id,

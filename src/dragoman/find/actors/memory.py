@@ -115,8 +115,7 @@ class Memory:
                 continue
             free = _free(candidate, kind, barred)
             meant = free is not None and (bool(free.parties) or not _is_addressed(reading, row))
-            meant = meant and (kind != "site" or _is_site(reading, free))
-            if free is not None and meant and agrees(kind, free):
+            if free is not None and meant and agrees(reading, kind, free):
                 weight = self._weight(row, kind, free, distance)
                 if kind == "state" and self._settings:
                     weight += SETTING * self._settings[free.parties[0].id] / self._settings.total()
@@ -261,7 +260,7 @@ def _free(candidate: Antecedent, kind: str, barred: set[str]) -> Antecedent | No
     return replace(candidate, parties=free, plural=candidate.plural and len(free) > 1) if free else None
 
 
-def agrees(kind: str, candidate: Antecedent) -> bool:
+def agrees(reading: Reading, kind: str, candidate: Antecedent) -> bool:
     """Can a word of this kind stand for the phrase?"""
     one = candidate.parties[0] if len(candidate.parties) == 1 else None
     if kind in ("masculine", "feminine"):
@@ -274,15 +273,11 @@ def agrees(kind: str, candidate: Antecedent) -> bool:
     if kind == "group":
         return one is not None and one.being == "body" and not one.is_state and not candidate.plural
     if kind == "site":
-        return one is not None and one.being != "person" and not candidate.plural
+        called = reading.tokens.lemma[candidate.head].lower() in reading.words.anaphors.sites
+        return called and one is not None and one.being != "person" and not candidate.plural
     if kind == "owner":
         return one is not None and one.country is not None
     return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
-
-
-def _is_site(reading: Reading, candidate: Antecedent | None) -> bool:
-    """Is a phrase that of a site by its noun: "the American *embassy*"?"""
-    return candidate is not None and reading.tokens.lemma[candidate.head].lower() in reading.words.anaphors.sites
 
 
 def _is_answered(reading: Reading, row: int, head: int) -> bool:

@@ -108,11 +108,10 @@ class Naming:
         """
         reading, (country, sector) = self._reading, said
         self._described.add(role.noun)
+        if (holder := self._whose_office(role, head)) is not None:
+            return _office_of(reading, role.noun, holder)
         entry = reading.knowledge.country(country) if country else None
         whose = reading.hit_at.get(reading.possessor(head)) if role.noun in reading.words.others else None
-        holder = self._whose_office(role, head)
-        if holder is not None:
-            return _office_of(reading, role.noun, holder)
         kept = self._kept((whose.last if whose else rows[0], rows[1]), head, country)
         words = reading.words
         organ = words.organ_of.get(role.noun)

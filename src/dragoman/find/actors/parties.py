@@ -7,7 +7,7 @@ from dragoman.find.actors.phrases import is_locative, phrase_end, phrase_start, 
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import country_of, described, role_modifier, sector_of
 from dragoman.find.actors.words import Being
-from dragoman.model import content_id
+from dragoman.model import content_id, people_id
 
 # Scores, from reading the development articles: how often a decision of the kind was right
 NEW_NAME = 0.7
@@ -87,7 +87,7 @@ def _people(reading: Reading, state: PartyRecord, head: int) -> PartyRecord:
     entry = reading.knowledge.country(state.country or "")
     names = entry.people if entry is not None else ()
     name = names[1] if len(names) > 1 else names[0] if names else reading.grammar.word(head)
-    return PartyRecord(content_id("people", state.country), name, state.country, "CVL", "people")
+    return PartyRecord(people_id(state.country), name, state.country, "CVL", "people")
 
 
 def _people_of(reading: Reading, people: PartyRecord, country: str | None) -> PartyRecord:
