@@ -75,6 +75,16 @@ DESCRIPTIONS = [
     ),
     ("A militant group claimed it.", "A militant group", "unnamed militant group", None, "REB"),
     ("A court in France convicted him.", "A court", "French court", "FRA", "JUD"),
+    ("The 176 people on flight PS752 died.", "The 176 people", "people on flight PS752", None, "CVL"),
+    (
+        "It hit all 40 passengers aboard a Syrian plane.",
+        "all 40 passengers",
+        "passengers aboard Syrian plane",
+        None,
+        "CVL",
+    ),
+    ("The missile killed two soldiers on board.", "two soldiers", "soldiers on board", None, "MIL"),
+    ("The missile killed two soldiers on the base.", "two soldiers", "soldiers", None, "MIL"),
 ]
 
 

@@ -1,14 +1,13 @@
-"""Tests of resolve/evidence.py: single observations, each where two accounts differ in nothing else."""
+"""Tests of resolve/evidence.py and occasion.py: single observations, each where two accounts differ in nothing else."""
 
 import numpy as np
 from msgspec.structs import replace
 
 from dragoman.model import Account, FigureMention, LinkMention, Party, Where, people_id
-from dragoman.resolve.evidence import Observed
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
-from dragoman.resolve.pairs import Pairs, related
+from dragoman.resolve.pairs import Observed, Pairs, related
 from tests.resolve.made import IRAN, MUHANDIS, SOLEIMANI, US, account, event, party
 
 STATE = replace(IRAN, id="kb:IRN")
@@ -201,11 +200,18 @@ def test_the_words_for_a_demand_are_few() -> None:
 
 
 def test_who_shoots_down_a_plane_hits_no_protesters() -> None:
-    """People who march are not aboard of what flies; passengers are."""
-    plane, crowd, men = (replace(party(name), id=f"said:{name}") for name in ("plane", "protesters", "passengers"))
-    for whom, apart in ((crowd, 1), (men, 0)):
-        told = (account(name, event(name, 0, recipients=(side,))) for name, side in (("a", plane), ("b", whom)))
-        assert observed(*told)["a craft, and people who are not aboard"][0] == apart, whom.name
+    """People who march are not aboard of what flies; passengers are, and who is aboard is not at a base."""
+    for one, other, apart in (
+        ("plane", "protesters", 1),
+        ("plane", "passengers", 0),
+        ("plane", "people on flight PS752", 0),
+        ("people on flight PS752", "air base", 1),
+        ("plane", "air base", 0),  # it may have stood there
+        ("people on the base", "air base", 0),
+    ):
+        sides = (replace(party(name), id=f"said:{name}") for name in (one, other))
+        told = (account(f"{at}", event(f"{at}", 0, recipients=(side,))) for at, side in enumerate(sides))
+        assert observed(*told)["aboard of a craft, and not"][0] == apart, (one, other)
 
 
 def test_what_is_struck_tells_which_attack_is_condemned() -> None:

@@ -36,8 +36,8 @@ _SIDE_SETS: dict[str, Callable[[Side], Collection[str]]] = {
     "anybody": lambda one: one.named | one.said | one.countries,
 }
 MOVED = "moved"  # beside the roles of tolls: how many an act moves
-_SIDE_FLAGS = ("some", "vague", "anyone", "unnamed", "state", "one", "several", "site", "people", "craft", "ashore",
-               "assembly")  # fmt: skip
+_SIDE_FLAGS = ("some", "vague", "anyone", "unnamed", "state", "one", "several", "site", "people", "craft", "aboard",
+               "ashore", "assembly")  # fmt: skip
 
 
 class Shared(dict[tuple[Any, ...], int], Generic[_Thing]):

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from dragoman.model import Dispute, DisputedValue, Estimate, Party, Record, Report, Toll, Where
 from dragoman.resolve.days import Days, days_of, gap, length
-from dragoman.resolve.evidence import EARTH_KM, FAR_KM
 from dragoman.resolve.kinds import Kind, kind_of
+from dragoman.resolve.occasion import EARTH_KM, FAR_KM
 from dragoman.resolve.sides import Face, Faces, described, faces
 
 REMEMBERED = 4_096  # sides; the reports of an event name the same parties again and again

@@ -4,23 +4,16 @@ An observation is a number from 0 (not made) to 1 (in full) for each pair of acc
 a side; `likeness.py` weighs them.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dragoman.resolve.columns import MOVED
-from dragoman.resolve.days import MONTH_DAYS, YEAR_DAYS
-from dragoman.resolve.pairs import Pairs
-from dragoman.resolve.sets import Flags, Floats
-from dragoman.resolve.table import EXACT, REGION, Side
+from dragoman.resolve.occasion import places, times
+from dragoman.resolve.pairs import Observed, Pairs, flag
+from dragoman.resolve.sets import Flags
+from dragoman.resolve.table import Side
 
-NEAR_KM, FAR_KM = 40.0, 120.0  # a site and its city; two places that a reader would tell apart
-FAR_REGION_KM = 250.0  # the same of a region and what does not lie in it, from its middle
-EARTH_KM = 6371.0  # mean radius
-WEEK_DAYS = 7
-NEARBY = 0.5  # of the weight of dates a month apart: what those within a month weigh that are not an account's own
 # Of the weight of a word that would do for any act ("the attack"), where nothing else is told: in another text, in one.
 SELDOM, RETURNED = 0.3, 0.7
 ASKED = 0.6  # of the weight of a word of two texts by which somebody asks for something, which are few; an estimate
@@ -30,9 +23,7 @@ PASSAGE = 160  # code points, about a sentence
 RETURN_REACH = 1_500  # code points, about three paragraphs of news
 ALIKE = 0.3  # of the words of two names, by weight, that must be shared for them to be alike
 
-Observed = dict[str, Floats]
 Part = Callable[[Pairs], Observed]
-Columns = Sequence[NDArray[Any]]  # of the accounts on one side of some pairs
 
 
 def acts(pairs: Pairs) -> Observed:
@@ -48,14 +39,14 @@ def acts(pairs: Pairs) -> Observed:
     anything = pairs.both(table.general) & pairs.either(table.bare)
     telling *= np.where(anything, np.where(pairs.within, RETURNED, SELDOM), 1.0)
     return {
-        "same type": _flag(pairs.same(table.type)),
+        "same type": flag(pairs.same(table.type)),
         "same word": np.where(word < 0, 0.0, (1 + word) / 2) * telling,
-        "words of one kind": _flag(kind & (word < 0) & ~speech),
-        "speech in words of one kind": _flag(kind & (word < 0) & speech),
-        "words of other kinds": _flag(other_kind),
-        "same mode": _flag(mode),
-        "other mode": _flag(pairs.both(table.modes.some) & ~mode),
-        "same effect": _flag(effect),
+        "words of one kind": flag(kind & (word < 0) & ~speech),
+        "speech in words of one kind": flag(kind & (word < 0) & speech),
+        "words of other kinds": flag(other_kind),
+        "same mode": flag(mode),
+        "other mode": flag(pairs.both(table.modes.some) & ~mode),
+        "same effect": flag(effect),
     }
 
 
@@ -70,20 +61,23 @@ def parties(pairs: Pairs) -> Observed:
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
     full = pairs.both(table.full)  # where both say who did it to whom, sides are sides
-    found["same party, on another side"] = _flag(shared & ~straight & ~full & ~pairs.both(table.opposing))
-    found["no named party in common"] = _flag(pairs.both(table.bodied) & ~alike & (~shared | (full & ~straight)))
+    found["same party, on another side"] = flag(shared & ~straight & ~full & ~pairs.both(table.opposing))
+    found["no named party in common"] = flag(pairs.both(table.bodied) & ~alike & (~shared | (full & ~straight)))
     killed = pairs.meet(table.killed)
-    found["the same person is killed"] = _flag(killed)
+    found["the same person is killed"] = flag(killed)
     effect = pairs.meet(table.effects)
     other = found["other recipient"] + found["recipient of another country"]
     found["a person and others are killed"] = other * (pairs.either(table.killed.some) & effect)
     alone = pairs.one(table.one_met) & pairs.one(table.several_met) & effect & ~killed
-    found["it befell one, and several"] = _flag(alone)
+    found["it befell one, and several"] = flag(alone)
     found["recipient of one country"] *= ~alone  # a compatriot is somebody else
-    found["a craft, and people who are not aboard"] = _flag(pairs.one(table.craft_met) & pairs.one(table.ashore_met))
+    ashore = pairs.one(table.craft_met) & pairs.one(table.ashore_met)
+    ashore |= pairs.one(table.aboard_met) & pairs.one(table.site_met & ~table.craft_met)
+    found["aboard of a craft, and not"] = flag(ashore)
     nature = pairs.one(table.site_met) & pairs.one(table.people_met)
+    nature |= pairs.one(table.aboard_met) & pairs.both(table.craft_met)
     for name in ("other recipient", "recipient described otherwise"):
-        found[name] *= ~nature  # who strikes a base hits soldiers
+        found[name] *= ~nature  # who strikes a base hits soldiers, and who shoots down a plane its passengers
     return found
 
 
@@ -116,7 +110,7 @@ def _listen(pairs: Pairs, found: Observed) -> None:
     found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
     addressed = pairs.both(table.recipients.some) & (found["same state as recipient"] == 0)
     one = pairs.either(table.voiceless) & pairs.either(table.actors.some)
-    found["a speaker that only one names"] = _flag(speech & one & ~addressed)
+    found["a speaker that only one names"] = flag(speech & one & ~addressed)
 
 
 def one_assembly(pairs: Pairs) -> Flags:
@@ -144,112 +138,11 @@ def _side(pairs: Pairs, side: Side, name: str) -> Observed:
         f"same {name}": np.where(named < 0, 0.0, (1 + named) / 2),
         f"{name} of like name": np.where(unnamed, 0.0, alike),
         f"{name} described alike": np.where(both & (said >= 0), (1 + said) / 2, np.where(unnamed, alike / 2, 0.0)),
-        f"{name} of one country": _flag(both & country & (alike == 0) & (said < 0)),
-        f"{name} of another country": _flag(left & apart),
-        f"other {name}": _flag(left & ~vague & ~apart),
-        f"{name} described otherwise": _flag(left & vague & ~apart),
+        f"{name} of one country": flag(both & country & (alike == 0) & (said < 0)),
+        f"{name} of another country": flag(left & apart),
+        f"other {name}": flag(left & ~vague & ~apart),
+        f"{name} described otherwise": flag(left & vague & ~apart),
     }
-
-
-def times(pairs: Pairs) -> Observed:
-    """When; a time that was inherited from another sentence counts less."""
-    table = pairs.table
-    (first, other_first), (last, other_last) = pairs.of(table.first), pairs.of(table.last)
-    written, other_written = pairs.of(table.written)
-    sure = pairs.both(table.dated)
-    known = ~np.isnan(first) & ~np.isnan(other_first)
-    with np.errstate(invalid="ignore"):
-        apart = np.maximum(first - other_last, other_first - last)
-        years = apart > YEAR_DAYS  # a day taken from another sentence is seldom wrong by so much
-        longer = np.maximum(last - first, other_last - other_first) + 1
-    short = longer <= 2
-    touch = known & (apart == 1) & short
-    exclude = known & (apart >= 1) & ~touch & ~((apart == 1) & (longer <= WEEK_DAYS))  # "a week ago" is no exact day
-    meet = known & (apart <= 0)
-    partly = ~known & pairs.either(table.no_year)
-    with np.errstate(invalid="ignore"):
-        since = np.abs(written - other_written)  # NaN where neither is known
-        undated = ~known & ~pairs.either(table.dated) & (since > MONTH_DAYS) & (since < np.inf)
-    return {
-        "same day": _flag(meet & short & sure),
-        "same month": _flag(meet & ~short & (longer <= MONTH_DAYS) & sure),
-        "same year": _flag(meet & (longer > MONTH_DAYS) & (longer <= YEAR_DAYS) & sure),
-        "same time, as it seems": _flag(meet & (longer <= MONTH_DAYS) & ~sure),
-        "days that touch": _flag(touch),
-        "dates that exclude each other": _flag(exclude & sure & (longer <= MONTH_DAYS)),
-        "years that exclude each other": _flag(exclude & sure & (longer > MONTH_DAYS)),
-        "other dates, as it seems": _flag(exclude & ~sure & ~years) * np.where(apart > MONTH_DAYS, 1.0, NEARBY),
-        "other years, as it seems": _flag(exclude & ~sure & years),
-        "told as a fact before the other can have been": _too_early(pairs),
-        "undated, and published long apart": _flag(undated),
-        "undated, and published long after the other": _long_after(pairs),
-        "same day of the year": _flag(partly & pairs.same(table.day_of_year)),
-        "other day of the year": _flag(partly & pairs.differ(table.day_of_year)),
-    }
-
-
-def _too_early(pairs: Pairs) -> Floats:
-    """Was one, which is no plan, published before the first day of the other, whose own sentence dates it?"""
-    table = pairs.table
-
-    def early(told: Columns, dated: Columns) -> Flags:
-        (real, written, _, _), (_, _, own, first) = told, dated
-        return real & own & (first > written + 1)
-
-    return _either_way(pairs, (table.real, table.written, table.dated, table.first), early)
-
-
-def _long_after(pairs: Pairs) -> Floats:
-    """Has one no date, and was it published long after the other, whose own sentence dates it?"""
-    table = pairs.table
-
-    def late(undated: Columns, dated: Columns) -> Flags:
-        (first, written, _, _), (_, _, own, last) = undated, dated
-        return np.isnan(first) & own & (written > last + MONTH_DAYS) & (written < np.inf)
-
-    return _either_way(pairs, (table.first, table.written, table.dated, table.last), late)
-
-
-def _either_way(pairs: Pairs, columns: Columns, holds: Callable[[Columns, Columns], Flags]) -> Floats:
-    """How often something holds of the two: of the one beside the other, and the other way about."""
-    one, other = zip(*map(pairs.of, columns), strict=True)
-    with np.errstate(invalid="ignore"):
-        return _flag(holds(one, other)) + _flag(holds(other, one))
-
-
-def places(pairs: Pairs) -> Observed:
-    """Where: the same, within one another, or apart."""
-    table = pairs.table
-    kind, other_kind = pairs.of(table.place_kind)
-    exact = (kind == EXACT) & (other_kind == EXACT)
-    narrow = (kind > 0) & (kind <= REGION) & (other_kind > 0) & (other_kind <= REGION)
-    name = pairs.same(table.place)
-    abroad = pairs.differ(table.country)
-    near, far = np.zeros((2, len(pairs.a)), bool)
-    maybe = np.flatnonzero(narrow & ~name & ~abroad)
-    apart = kilometres(pairs.at(maybe))
-    with np.errstate(invalid="ignore"):
-        near[maybe] = exact[maybe] & (apart <= NEAR_KM)
-        far[maybe] = apart >= np.where(exact[maybe], FAR_KM, FAR_REGION_KM)
-    same = ~abroad & exact & (name | near)
-    region = ~abroad & name & (kind == REGION) & (other_kind == REGION)
-    return {
-        "same place": _flag(same),
-        "same region": _flag(region),
-        "same country": _flag(pairs.same(table.country) & ~same & ~region & ~far),
-        "another place": _flag(far & ~same & ~region & ~abroad),
-        "another country": _flag(abroad),
-    }
-
-
-def kilometres(pairs: Pairs) -> Floats:
-    """The great-circle distance of the places; NaN where one was not resolved."""
-    lat, lon = pairs.table.lat, pairs.table.lon
-    north, south = lat[pairs.a], lat[pairs.b]
-    chord = np.sin((south - north) / 2) ** 2
-    chord += np.cos(north) * np.cos(south) * np.sin((lon[pairs.b] - lon[pairs.a]) / 2) ** 2
-    found: Floats = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
-    return found
 
 
 def figures(pairs: Pairs) -> Observed:
@@ -266,11 +159,11 @@ def figures(pairs: Pairs) -> Observed:
         (moved if role == MOVED else differ)[known & (larger > smaller) & ~revised] = True
         equal |= known & (least == other_least) & (most == other_most)
     return {
-        "same figure": _flag(equal & ~near & ~differ),
-        "figures that agree": _flag(meet & ~equal & ~near & ~differ),
-        "figures near each other": _flag(near & ~differ),
-        "other figures": _flag(differ),
-        "others are moved": _flag(moved),
+        "same figure": flag(equal & ~near & ~differ),
+        "figures that agree": flag(meet & ~equal & ~near & ~differ),
+        "figures near each other": flag(near & ~differ),
+        "other figures": flag(differ),
+        "others are moved": flag(moved),
     }
 
 
@@ -282,8 +175,8 @@ def matters(pairs: Pairs) -> Observed:
     same[at] = table.matter.part(pairs.a[at], pairs.b[at])
     return {
         "same topic": same,
-        "other topic": _flag(spoken & (same == 0)),
-        "one assembly on one matter": _flag(one_assembly(pairs) & (same > 0)),
+        "other topic": flag(spoken & (same == 0)),
+        "one assembly on one matter": flag(one_assembly(pairs) & (same > 0)),
     }
 
 
@@ -297,13 +190,13 @@ def reality(pairs: Pairs) -> Observed:
     planned = pairs.either(table.planned)
     going_on = pairs.either(table.lasting & ~table.many)  # an aggression that goes on is as well a war
     return {
-        "told and denied": _flag(pairs.one(table.denied)),
-        "a fact and a plan": _flag(pairs.one(table.real) & planned),
-        "a fact and a possibility": _flag(pairs.one(table.real) & ~planned),
-        "two possibilities": _flag(~pairs.either(table.real)),
-        "a plan and a possibility": _flag(~pairs.either(table.real) & pairs.one(table.planned)),
-        "one act and several": _flag(pairs.one(table.many) & pairs.either(table.real) & ~going_on),
-        "several acts, and several": _flag(pairs.both(table.many)),
+        "told and denied": flag(pairs.one(table.denied)),
+        "a fact and a plan": flag(pairs.one(table.real) & planned),
+        "a fact and a possibility": flag(pairs.one(table.real) & ~planned),
+        "two possibilities": flag(~pairs.either(table.real)),
+        "a plan and a possibility": flag(~pairs.either(table.real) & pairs.one(table.planned)),
+        "one act and several": flag(pairs.one(table.many) & pairs.either(table.real) & ~going_on),
+        "several acts, and several": flag(pairs.both(table.many)),
     }
 
 
@@ -319,7 +212,7 @@ def named_around(pairs: Pairs) -> Observed:
     named = np.sqrt(near.cosine(pairs.a, pairs.b))
     return {
         "what is named around": np.where(passage, 0.0, named),
-        "nothing named around in common": _flag(~passage & pairs.both(near.some) & (named == 0)),
+        "nothing named around in common": flag(~passage & pairs.both(near.some) & (named == 0)),
     }
 
 
@@ -353,7 +246,7 @@ def returns(pairs: Pairs) -> Observed:
     for name, strength in _returns(pairs.at(at)).items():
         found[name] = np.zeros(len(pairs.a))
         found[name][at] = strength
-    found["told as cause and effect, or one after the other"] = _flag(pairs.meet(pairs.table.bonds))
+    found["told as cause and effect, or one after the other"] = flag(pairs.meet(pairs.table.bonds))
     return found
 
 
@@ -374,24 +267,20 @@ def _returns(pairs: Pairs) -> Observed:
     last = table.antecedent[late] == early
     known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
     return {
-        "in one passage": _flag(passage),
-        "both told in full in one passage": _flag(passage & ~table.bare[early] & ~bare),
-        "done, and what came of it, in one passage": _flag(done),
+        "in one passage": flag(passage),
+        "both told in full in one passage": flag(passage & ~table.bare[early] & ~bare),
+        "done, and what came of it, in one passage": flag(done),
         "soon after": np.where(passage, 0.0, close),
-        "names nobody, no place and no time": _flag(bare),
-        "one that names nobody before": _flag(table.bare[early] & ~table.definite[early] & ~bare),
+        "names nobody, no place and no time": flag(bare),
+        "one that names nobody before": flag(table.bare[early] & ~table.definite[early] & ~bare),
         "a known one, which is bare": np.where(bare & back, 0.5 + close / 2, 0.0),
-        "the last one that it may mean": _flag(last),
-        "the last one that known words may mean": _flag(last & back),
-        "what came of the act told before": _flag((table.outcome_of[late] == early) & (distance < 2 * PASSAGE)),
-        "a known one": _flag(known),
-        "a further one": _flag(further & ~besides),
-        "said besides": _flag(besides),
+        "the last one that it may mean": flag(last),
+        "the last one that known words may mean": flag(last & back),
+        "what came of the act told before": flag((table.outcome_of[late] == early) & (distance < 2 * PASSAGE)),
+        "a known one": flag(known),
+        "a further one": flag(further & ~besides),
+        "said besides": flag(besides),
     }
-
-
-def _flag(flags: Flags) -> Floats:
-    return flags.astype(np.float64)
 
 
 # They cost little, and settle most pairs.

@@ -15,14 +15,13 @@ import numpy as np
 from dragoman.resolve.evidence import (
     SETTLING,
     TEXTS,
-    Observed,
     Part,
     named_around,
     named_in_documents,
     words_around,
     words_of_documents,
 )
-from dragoman.resolve.pairs import Pairs, related
+from dragoman.resolve.pairs import Observed, Pairs, related
 from dragoman.resolve.sets import Floats
 
 ANY_TWO = "two accounts"  # what is assumed of any pair

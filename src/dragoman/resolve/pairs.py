@@ -3,11 +3,14 @@
 from typing import Any
 
 import msgspec
+import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.resolve.sets import Flags, Numbers, Sets
+from dragoman.resolve.sets import Flags, Floats, Numbers, Sets
 from dragoman.resolve.stories import Stories
 from dragoman.resolve.table import Table
+
+Observed = dict[str, Floats]
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -87,3 +90,8 @@ def listed(pairs: Pairs) -> tuple[Flags, Flags]:
     """Which pairs are rows that one data set lists as one event, and which as two: it knows its own events."""
     one_set, one_event = pairs.same(pairs.table.data_set), pairs.same(pairs.table.listed)
     return one_event, one_set & ~one_event
+
+
+def flag(flags: Flags) -> Floats:
+    """Make observations of what is so, or not."""
+    return flags.astype(np.float64)

@@ -45,7 +45,8 @@ class Side(msgspec.Struct, frozen=True, gc=False):
         state: A state is among them, for which its organs act and speak.
         one, several: They are single beings; groups of whom more is said than "people".
         site, people: They are what stands or lies ("the base"); bodies of people ("soldiers").
-        craft, ashore: They are what flies or sails; people who are not aboard of it ("protesters").
+        craft, aboard: They are what flies or sails, or people aboard of it; such people ("passengers on flight X").
+        ashore: They are people who are not aboard of it ("protesters").
         assembly: They are a body that makes law, or its members, who do together what they do ("lawmakers voted").
     """
 
@@ -65,6 +66,7 @@ class Side(msgspec.Struct, frozen=True, gc=False):
     site: bool
     people: bool
     craft: bool
+    aboard: bool
     ashore: bool
     assembly: bool
 
@@ -102,6 +104,7 @@ def side_of(language: str | None, told: Faces) -> Side:
         site=some and all(one.site for one in parties),
         people=some and all(one.people for one in parties),
         craft=some and all(one.craft for one in parties),
+        aboard=some and all(one.aboard for one in parties),
         ashore=some and all(one.ashore for one in parties),
         assembly=is_assembly(language, told),
     )
@@ -128,6 +131,7 @@ class _Look(NamedTuple):
     site: bool
     people: bool
     craft: bool
+    aboard: bool
     ashore: bool
     assembly: bool
 
@@ -143,6 +147,10 @@ def _look(language: str | None, face: Looks) -> _Look:
     words, party = act_words(language), Face(*face)
     is_described, is_vague, state, site = described(party), vague(party), is_state(party), is_site(party, words)
     is_described |= party.id == people_id(party.country)  # "Americans" are seldom the same ones
+    said = party.name.lower().split()
+    carried = is_described and not (
+        words.aboard.isdisjoint(said) and (words.on not in said or words.craft.isdisjoint(said))
+    )
     single = is_described and party.name.lower().partition(" ")[0] in words.single
     return _Look(
         party.id,
@@ -157,7 +165,8 @@ def _look(language: str | None, face: Looks) -> _Look:
         several=not (party.person or is_vague or single) and (is_described or party.sector == "CVL"),
         site=site,
         people=(is_described or bool(party.sector)) and not (party.person or state or site),
-        craft=not party.person and governed(party.name, words.craft),
+        craft=carried or (not party.person and governed(party.name, words.craft)),
+        aboard=carried,
         ashore=not party.person and governed(party.name, words.ashore),
         assembly=party.sector == ASSEMBLY and not (party.person or single),
     )

@@ -206,8 +206,11 @@ class Table:
         """Lay out the parties, and by them and what else an account must share with another what it is met by."""
         shared, actors, recipients = columns.sides, array_at(columns.actors, at), array_at(columns.recipients, at)
         self.actors, self.recipients = Side(shared, actors), Side(shared, recipients)
-        met = (shared.flags(name, recipients) for name in ("one", "several", "site", "people", "craft", "ashore"))
-        self.one_met, self.several_met, self.site_met, self.people_met, self.craft_met, self.ashore_met = met
+        met = (shared.flags(name, recipients) for name in ("one", "several", "site", "people"))
+        self.one_met, self.several_met, self.site_met, self.people_met = met
+        self.craft_met, self.aboard_met, self.ashore_met = (
+            shared.flags(name, recipients) for name in ("craft", "aboard", "ashore")
+        )
         lengths, persons = shared.rows["persons"].laid(recipients)
         self.killed = Sets((lengths * self._killing, persons[np.repeat(self._killing, lengths)]))
         named, bodies, anybody = (

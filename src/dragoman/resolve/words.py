@@ -26,6 +26,7 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
         sites: Nouns for what stands or lies, where people are besides ("base").
         civil: Nouns for people who do not fight ("civilians", "shopper").
         craft: Nouns for what flies or sails; `ashore` for people who are not aboard of it ("protester").
+        aboard: Words by which people are said to be aboard; `on` says it before a craft ("on flight X").
         outcomes: Kinds that say what came of force; `forces` those that say by which.
         speech: Kinds that say that something is said; in what is said they tell nothing of its matter.
         kinds: Lemmas that tellers exchange for one another, by kind of act.
@@ -44,6 +45,8 @@ class ActWords(msgspec.Struct, frozen=True, eq=False, forbid_unknown_fields=True
     civil: frozenset[str] = frozenset()
     craft: frozenset[str] = frozenset()
     ashore: frozenset[str] = frozenset()
+    aboard: frozenset[str] = frozenset()
+    on: str = ""
     outcomes: frozenset[str] = frozenset()
     forces: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from dragoman.find.actors.names import record_of
-from dragoman.find.actors.phrases import complement
+from dragoman.find.actors.phrases import aboard, complement
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.words import ARMED_FORCES, Role
 from dragoman.grammar import TIME_NAMES
@@ -129,9 +129,15 @@ class Naming:
             text = self._with_nationality(rows, head, kept, entry)
         one = role.being in ("person", "people") and reading.tokens.tag[head] != "NNS"
         text = f"{words.words.unnamed} {text}" if one or self._is_some_group(rows, head, role) else text
+        carried = aboard(reading, rows[1]) if role.being in ("person", "people") else ""
+        text = f"{text} {carried}".rstrip()
         being = "person" if one and reading.tokens.tag[head] == "NN" else role.being
         held = entry is not None and role.office and one and reading.day and not self._counted(head)
-        id_ = content_id("office", role.office, reading.day, *key) if held else description_id(*key)
+        id_ = (
+            content_id("office", role.office, reading.day, *key)
+            if held
+            else description_id(*key, *carried.casefold().split())
+        )
         return PartyRecord(id_, text, country, sector, being, _gender(reading, role.noun), named=False)
 
     def _what(self, role: Role, kept: list[int], head: int) -> str:

@@ -1,8 +1,11 @@
 """Where a noun phrase begins and ends: without relative clauses, appositions, coordinations and places."""
 
+from itertools import takewhile
+
 from msgspec.structs import replace
 
 from dragoman.find.actors.reading import Phrase, Reading
+from dragoman.grammar import TIME_NAMES
 
 # ClearNLP labels. Source: Choi and Palmer, Guidelines for the CLEAR style constituent to dependency conversion (2012)
 NOMINAL = frozenset({
@@ -17,6 +20,7 @@ _LEFT_PARTS = frozenset({
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod"})
 _EDGE_MARKS = frozenset("\"'“”‘’«»([{)]},;:-–—`")
 _STOPS = frozenset({"—", "–", ";", ":", "(", ")"})
+_IN_A_NAME_OF_CRAFT = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _LOOKS_THROUGH = 3  # "of" phrases that one phrase may hold inside each other
 
 
@@ -78,6 +82,25 @@ def phrase_end(reading: Reading, head: int, *, office: bool = False, depth: int 
         return head + 1
     name = reading.hit_at.get(inner)  # "of the National League *for Democracy*"
     return max(head + 1, phrase_end(reading, inner, depth=depth - 1), name.last if name is not None else 0)
+
+
+def aboard(reading: Reading, row: int) -> str:
+    """What says right behind people that they are aboard of a craft ("on flight X", "aboard"), or ""; no articles."""
+    words, tokens, lower = reading.words.words, reading.tokens, reading.lower
+    said = next((one for one in words.aboard if lower[row : row + len(one.split())] == one.split()), "")
+    last = row + len((said or words.on).split())
+    if not said and lower[row:last] != words.on.split():
+        return ""
+    craft = list(takewhile(lambda one: _may_name_a_craft(reading, one), range(last, len(lower))))
+    if not said and not any(tokens.lemma[one].lower() in words.craft for one in craft):
+        return ""  # "on the base"
+    rows = (*range(row, last), *(one for one in craft if tokens.pos[one] != "DET"))
+    return " ".join(map(reading.grammar.word, rows))
+
+
+def _may_name_a_craft(reading: Reading, row: int) -> bool:
+    tokens = reading.tokens
+    return tokens.pos[row] in _IN_A_NAME_OF_CRAFT and tokens.name[row] not in TIME_NAMES
 
 
 def is_modifier(reading: Reading, row: int) -> bool:

@@ -50,6 +50,8 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     striking: frozenset[str]
     assets: frozenset[str]
     craft: frozenset[str]
+    aboard: tuple[str, ...]
+    on: str
     taking: frozenset[str]
     freeing: frozenset[str]
     addressing: frozenset[str]
