@@ -151,7 +151,7 @@ ANYTHING = st.fixed_dictionaries({}, optional={
 })  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(ANYTHING, max_size=4))
 def test_whatever_is_answered_every_value_quotes_the_body(told: list[dict[str, Any]]) -> None:
     """No answer, however hostile, puts a value into a case that does not stand in the words that were shown."""
