@@ -23,6 +23,8 @@ KNOWN = "kb:"  # begins the id of a party of the knowledge base
 ARMED = frozenset({"MIL", "REB", "PRM"})  # PLOVER's sectors of those who fight: armies, rebels, paramilitaries
 DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties
 
+PLACE = "at:"  # begins the id of a place as a party, which stands for those there
+
 
 def content_id(*parts: object) -> str:
     """Return the id of a thing that is made of these parts: 16 hexadecimal digits that depend on nothing else.

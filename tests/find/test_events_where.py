@@ -12,7 +12,7 @@ from dragoman.grammar import Grammar
 from dragoman.knowledge import load_knowledge
 from dragoman.knowledge.places import load_gazetteer
 from dragoman.lang import load_language
-from dragoman.model import EventMention, Mentions
+from dragoman.model import PLACE, EventMention, Mentions
 
 ENGLISH = load_language("en")
 CODEBOOK = load_codebook()
@@ -95,3 +95,13 @@ def test_a_site_is_one_party_by_whichever_name(parse: Parse) -> None:
     assert {(one.id, one.name, one.country) for sides in struck for one in sides} == {
         (struck[0][0].id, "Ain al-Asad Air Base", None)
     }
+
+
+def test_a_town_that_is_struck_is_one_party_by_whichever_name(parse: Parse) -> None:
+    """A bare name that is a place each time is that place, and of its country; a person's of the same name is not."""
+    texts = ("The massacre of al-Qaim shocked them.", "The massacre of Al Qaim shocked them.", "They shelled al-Qaim.")
+    struck = [event.recipients for text in texts for event in told(parse(text)) if event.type == "ASSAULT"]
+    assert {(one.id, one.country) for sides in struck for one in sides} == {(struck[0][0].id, "IRQ")}
+    assert struck[0][0].id.startswith(PLACE)
+    shot = told(parse("The massacre of Jackson shocked them. Gunmen shot Andrew Jackson. Jackson died."))
+    assert not any(one.id.startswith(PLACE) for event in shot for one in event.recipients)

@@ -51,6 +51,7 @@ def test_a_named_place_is_found(parse: Parse, text: str, name: str, country: str
         ("Vietcong headquarters lay in Loc Ninh, north of Saigon.", "Loc Ninh"),
         ("The attack on Erbil killed two men.", "Erbil"),
         ("The bombing of Aleppo went on for weeks.", "Aleppo"),
+        ("The massacre of al-Qaim brought people to the streets.", "al-Qaim"),
     ],
 )
 def test_a_place_is_told_by_how_it_stands(parse: Parse, text: str, name: str) -> None:

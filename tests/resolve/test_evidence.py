@@ -3,7 +3,7 @@
 import numpy as np
 from msgspec.structs import replace
 
-from dragoman.model import Account, FigureMention, LinkMention, Party, Where, people_id
+from dragoman.model import PLACE, Account, FigureMention, LinkMention, Party, Where, people_id
 from dragoman.resolve.gathered import Gathered
 from dragoman.resolve.gist import gists
 from dragoman.resolve.likeness import observe
@@ -212,6 +212,17 @@ def test_who_shoots_down_a_plane_hits_no_protesters() -> None:
         sides = (replace(party(name), id=f"said:{name}") for name in (one, other))
         told = (account(f"{at}", event(f"{at}", 0, recipients=(side,))) for at, side in enumerate(sides))
         assert observed(*told)["aboard of a craft, and not"][0] == apart, (one, other)
+
+
+def test_who_shells_a_town_hits_people_there() -> None:
+    """A town as the party that is hit stands for those there; but it is no compatriot of one man."""
+    town = replace(party("Qaim", "IRQ"), id=f"{PLACE}qaim")
+    fighters, man = party("Kataib Hezbollah", "IRQ", sector="PRM"), replace(MUHANDIS, country="IRQ")
+    for whom, alike in ((fighters, 1), (man, 0)):
+        told = (account(name, event(name, 0, recipients=(side,))) for name, side in (("a", town), ("b", whom)))
+        seen = observed(*told)
+        assert (seen["recipient of one country"][0], seen["other recipient"][0]) == (alike, 0), whom.name
+        assert seen["no named party in common"][0] == 0
 
 
 def test_what_is_struck_tells_which_attack_is_condemned() -> None:

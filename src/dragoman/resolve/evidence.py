@@ -70,7 +70,8 @@ def parties(pairs: Pairs) -> Observed:
     found["a person and others are killed"] = other * (pairs.either(table.killed.some) & effect)
     alone = pairs.one(table.one_met) & pairs.one(table.several_met) & effect & ~killed
     found["it befell one, and several"] = flag(alone)
-    found["recipient of one country"] *= ~alone  # a compatriot is somebody else
+    elsewhere = pairs.one(table.one_met) & pairs.one(table.site_met)
+    found["recipient of one country"] *= ~alone & ~elsewhere  # a compatriot is somebody else
     ashore = pairs.one(table.craft_met) & pairs.one(table.ashore_met)
     ashore |= pairs.one(table.aboard_met) & pairs.one(table.site_met & ~table.craft_met)
     found["aboard of a craft, and not"] = flag(ashore)

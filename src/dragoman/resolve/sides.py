@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import ARMED, DESCRIBED, KNOWN, Party, people_id
+from dragoman.model import ARMED, DESCRIBED, KNOWN, PLACE, Party, people_id
 from dragoman.resolve.words import ActWords, act_words, every_language, governed
 
 ASSEMBLY = "LEG"  # PLOVER's sector of those who make law
@@ -178,8 +178,8 @@ def is_assembly(language: str | None, told: Faces) -> bool:
 
 
 def is_site(party: Party | Face, words: ActWords) -> bool:
-    """Is it what stands or lies ("depots of the militia", "the American embassy")?"""
-    return not party.person and governed(party.name, words.sites)
+    """Is it what stands or lies ("depots of the militia", "the American embassy", "Aleppo")?"""
+    return not party.person and (party.id.startswith(PLACE) or governed(party.name, words.sites))
 
 
 def is_state(party: Party | Face) -> bool:

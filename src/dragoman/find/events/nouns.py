@@ -1,9 +1,10 @@
 """From a noun phrase to parties: the actor mention there, its owner, its place, or the words themselves."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.model import KNOWN, ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
+from dragoman.model import KNOWN, PLACE, ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
 from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
@@ -36,7 +37,7 @@ class Nouns:
             if not wider:
                 self.actors[mention.head].append(mention)
         self.places = {self._head_of(place): place for place in found.places}
-        self._sites = {one.id: place for one in found.actors if (place := self._called(one)) is not None}
+        self._called_so = self._places_called(found.actors)
         self._named = {one.name: one for one in found.actors}
         self._quotes = [one for one in found.quotes if one.kind != "indirect"]
 
@@ -146,11 +147,27 @@ class Nouns:
                 return parties
         return []
 
+    def _places_called(self, mentions: Iterable[ActorMention]) -> dict[str, PlaceMention]:
+        """The places that mentions of parties name, by the parties' ids; a town is one each time it is mentioned."""
+        called, others = dict[str, PlaceMention](), set[str]()
+        for mention in mentions:
+            place = self._called(mention)
+            if place is None:
+                others.add(mention.id)
+            else:
+                called[mention.id] = place
+        return {id_: place for id_, place in called.items() if place.precision == "site" or id_ not in others}
+
     def _called(self, mention: ActorMention) -> PlaceMention | None:
-        """The site that a mention names, by whichever spelling: "rockets hit *the al-Assad airbase*"."""
+        """The place that a mention names, by whichever spelling: "rockets hit *the al-Assad airbase*".
+
+        Of a town only what is no more than its name: "the massacre of *al-Qaim*".
+        """
         place = self.places.get(mention.head)
-        known = mention.id.startswith(KNOWN) or mention.person
-        if known or place is None or place.precision != "site" or place.end != mention.end:
+        if mention.id.startswith(KNOWN) or place is None or place.end != mention.end:
+            return None
+        bare = place.precision == "city" and not (mention.country or mention.sector)
+        if not (bare or (place.precision == "site" and not mention.person)):
             return None
         first, last = (self.grammar.rows(Span(one.start, one.end))[0] for one in (mention, place))
         return place if all(self.clauses.pos[one] == "DET" for one in range(first, last)) else None
@@ -158,12 +175,14 @@ class Nouns:
     def _of_mention(self, mention: ActorMention, reason: str, span: Span | None = None) -> Party:
         """A party from the actor mention that stands there, or that other words stand for.
 
-        A site goes by its own name; whose it is, only the text says: a base of Americans may stand in Iraq.
+        A place goes by its own name; whose a site is, only the text says: a base of Americans may stand in Iraq.
         """
-        stands, site = span or Span(mention.start, mention.end), self._sites.get(mention.id)
+        stands, site = span or Span(mention.start, mention.end), self._called_so.get(mention.id)
         if site is not None:
             why = f"{reason}; a place is called so"
-            return Party(stands.start, stands.end, _place_id(site), site.name, None, mention.sector, True, why)
+            is_site = site.precision == "site"
+            name, country = (site.name, None) if is_site else (mention.name, site.country)
+            return Party(stands.start, stands.end, _place_id(site), name, country, mention.sector, True, why)
         return Party(
             stands.start, stands.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
             person=mention.person,
@@ -228,4 +247,4 @@ def place_span(place: PlaceMention) -> Span:
 
 def _place_id(place: PlaceMention) -> str:
     """The id of a named place as a party."""
-    return content_id("place", place.name, place.country or "")
+    return PLACE + content_id("place", place.name, place.country or "")

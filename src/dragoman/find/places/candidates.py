@@ -179,7 +179,10 @@ def _is_capital(word: str) -> bool:
 
 
 def is_where(grammar: Grammar, words: PlaceWords, first: int, last: int) -> bool:
-    """Does a name stand bare behind a word of place: "*in* Kerry", "*shelled* Kerry"? Nobody is in a person."""
+    """Does a name stand bare behind a word of place: "*in* Kerry", "*shelled* Kerry", "*the siege of* Kerry"?
+
+    Nobody is in a person, or lays siege to one.
+    """
     governor, before = grammar.governor(first, last), first - 1
     if (
         before < 0
@@ -189,6 +192,8 @@ def is_where(grammar: Grammar, words: PlaceWords, first: int, last: int) -> bool
         return False
     dep = grammar.tokens.dep[governor]
     follows = words.before if dep == "pobj" else words.struck if dep == "dobj" else ()
+    if dep == "pobj" and before and grammar.lower(before - 1) in words.only_places:
+        follows = words.striking[grammar.lower(before - 1)]
     return grammar.tokens.lemma[before].lower() in follows
 
 

@@ -114,12 +114,16 @@ class Evidence:
             yield PART_OF_OTHER, f"it is a part of a longer name ({kind})"
         elif kind == PERSON and is_where(self._grammar, self._words, candidate.first, candidate.last):
             yield NO_PERSON, "the parser takes it for a person, but it stands where a place does"
-        elif kind == PERSON and candidate.last - candidate.first > 1 and not candidate.sort:
+        elif kind == PERSON and self._capitals(candidate) > 1 and not candidate.sort:
             yield FULL_NAME, "the parser takes it for a person's full name"
         elif kind:
             yield TYPED_OTHER, f"the parser takes it for another name ({kind})"
         elif self._tokens.pos[row] != "PROPN":
             yield NOT_A_NAME, "the parser takes it for an ordinary word"
+
+    def _capitals(self, candidate: Candidate) -> int:
+        """How many of its words begin with a capital: one of "al-Qaim"."""
+        return sum(self._grammar.word(row)[0].isupper() for row in range(candidate.first, candidate.last))
 
     def _last_capital(self, candidate: Candidate) -> int:
         """The last word of the name that begins with a capital: "Assad" of "Ain al-Assad airbase"."""

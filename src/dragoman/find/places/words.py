@@ -16,6 +16,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         inside: Small words that stand inside a place's name.
         before, before_much: Lemmas after which a place is named, surely or perhaps.
         striking: Nouns for what befalls places, with the words that lead from them to its name ("siege *of* X").
+        only_places: Those of them that befall no person ("siege").
         struck: Verbs whose object, where it is a name, is a place.
         within, within_inner: What stands between a place and the larger one that it lies in.
         line: What stands between places that are named in line.
@@ -33,6 +34,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     before: frozenset[str]
     before_much: frozenset[str]
     striking: dict[str, frozenset[str]]
+    only_places: frozenset[str]
     struck: frozenset[str]
     within: frozenset[str]
     within_inner: frozenset[str]
