@@ -75,6 +75,20 @@ DESCRIPTIONS = [
     ),
     ("A militant group claimed it.", "A militant group", "unnamed militant group", None, "REB"),
     ("A court in France convicted him.", "A court", "French court", "FRA", "JUD"),
+    (
+        "The representatives of the Iraqi nation voted.",
+        "The representatives of the Iraqi nation",
+        "representatives of the Iraqi nation",
+        "IRQ",
+        "LEG",
+    ),
+    (
+        "Elected representatives of the people voted.",
+        "Elected representatives of the people",
+        "Elected representatives of the people",
+        None,
+        "LEG",
+    ),
     ("The 176 people on flight PS752 died.", "The 176 people", "people on flight PS752", None, "CVL"),
     (
         "It hit all 40 passengers aboard a Syrian plane.",

@@ -434,6 +434,7 @@ def test_the_topic_is_what_is_asked_and_not_of_whom(parse: Parse) -> None:
             {"withdrawal", "troop"},
         ),
         ("Parliament called on the government on Sunday to expel all troops.", {"expel", "troop"}),
+        ("Parliament voted to put an end to the presence of foreign troops.", {"end", "presence", "foreign", "troop"}),
     ):
-        (asked,) = (event for event in find(parse(text)) if event.type == "REQUEST")
+        (asked,) = (event for event in find(parse(text)) if event.type in ("REQUEST", "SANCTION"))
         assert set(asked.topic) == topic, text

@@ -136,6 +136,28 @@ def test_what_an_assembly_demands_and_what_it_votes_is_one_decision() -> None:
         voted = account("b", event("b", 0, word, type="SANCTION", actors=(who,), when="2020-01-05"))
         assert observed(asked, voted)["one assembly on one matter"][0] == one, (who.name, word)
         assert related(pair_of(asked, voted))[0] == kin, (who.name, word)
+        if one:  # it asks the government to expel the troops, and expels the troops
+            sides = (party("government", "IRQ", "GOV"), party("foreign troops", None, "MIL"))
+            one_asked, expelled = (
+                replace(
+                    told,
+                    mentions=replace(told.mentions, events=(replace(told.mentions.events[0], recipients=(side,)),)),
+                )
+                for told, side in zip((asked, voted), sides, strict=True)
+            )
+            assert observed(one_asked, expelled)["other recipient"][0] == 0
+
+
+def test_compatriots_who_are_described_alike_are_of_one_country() -> None:
+    """Words in common do not take from a common country; who speaks is another only where the two share no word."""
+    told = [party(name, "IRQ", "MIL") for name in ("soldiers of the guard", "officers of the guard", "policemen")]
+    sides = [replace(one, id=f"said:{one.name}") for one in told]
+    for other, alike in ((1, True), (2, False)):
+        for type_, name in (("ASSAULT", "actor of one country"), ("ACCUSE", "another speaker")):
+            two = (account(f"{at}", event(f"{at}", 0, type=type_, actors=(sides[at],))) for at in (0, other))
+            seen = observed(*two)
+            assert (seen["actor described alike"][0] > 0) == alike
+            assert (seen[name][0] > 0) == (type_ == "ASSAULT" or not alike), (other, type_)
 
 
 def test_who_wars_with_one_country_does_not_so_with_another() -> None:

@@ -77,6 +77,7 @@ def parties(pairs: Pairs) -> Observed:
     found["aboard of a craft, and not"] = flag(ashore)
     nature = pairs.one(table.site_met) & pairs.one(table.people_met)
     nature |= pairs.one(table.aboard_met) & pairs.both(table.craft_met)
+    nature |= one_assembly(pairs) & ~pairs.same(table.type)  # it asks one to do what it does to another
     for name in ("other recipient", "recipient described otherwise"):
         found[name] *= ~nature  # who strikes a base hits soldiers, and who shoots down a plane its passengers
     return found
@@ -108,7 +109,8 @@ def _listen(pairs: Pairs, found: Observed) -> None:
     speakers = found["actor of one country"] * apart
     unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     found["actor of one country"] -= speakers
-    found["another speaker"] = np.clip(speakers + unlike * speech, 0, 1)
+    likely = found["actor described alike"] > 0
+    found["another speaker"] = np.clip(speakers * ~likely + unlike * speech, 0, 1)
     addressed = pairs.both(table.recipients.some) & (found["same state as recipient"] == 0)
     one = pairs.either(table.voiceless) & pairs.either(table.actors.some)
     found["a speaker that only one names"] = flag(speech & one & ~addressed)
@@ -139,7 +141,7 @@ def _side(pairs: Pairs, side: Side, name: str) -> Observed:
         f"same {name}": np.where(named < 0, 0.0, (1 + named) / 2),
         f"{name} of like name": np.where(unnamed, 0.0, alike),
         f"{name} described alike": np.where(both & (said >= 0), (1 + said) / 2, np.where(unnamed, alike / 2, 0.0)),
-        f"{name} of one country": flag(both & country & (alike == 0) & (said < 0)),
+        f"{name} of one country": flag(both & country & ((alike == 0) | unnamed) & (said < 0)),
         f"{name} of another country": flag(left & apart),
         f"other {name}": flag(left & ~vague & ~apart),
         f"{name} described otherwise": flag(left & vague & ~apart),

@@ -6,7 +6,7 @@ from dragoman.find.actors.names import record_of
 from dragoman.find.actors.naming import Naming
 from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start, place_inside
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
-from dragoman.find.actors.words import Role
+from dragoman.find.actors.words import LEGISLATIVE, Role
 from dragoman.model import ARMED
 
 # Scores, from reading the development articles
@@ -314,6 +314,9 @@ def sector_of(reading: Reading, role: Role, rows: tuple[int, int], head: int) ->
     if role.sector:
         return role.sector
     inner = complement(reading, head, office=True)
+    electors = inner is not None and reading.tokens.lemma[inner].lower() in reading.words.words.electors
+    if electors and role.noun in reading.words.words.deputies:
+        return LEGISLATIVE  # "representatives *of the nation*"
     around = [*range(head - 1, rows[0] - 1, -1), *([inner] if inner is not None else [])]
     for row in around:
         hit = reading.hit_at.get(row)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+LEGISLATIVE = "LEG"  # PLOVER's sector of those who make law
 ARMED_FORCES = "armed forces"  # the organ that troops, soldiers and personnel of a state stand for
 Being = Literal["person", "people", "body", "thing"]
 
@@ -49,6 +50,8 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     civil: frozenset[str]
     striking: frozenset[str]
     assets: frozenset[str]
+    deputies: frozenset[str]
+    electors: frozenset[str]
     craft: frozenset[str]
     aboard: tuple[str, ...]
     on: str

@@ -111,9 +111,11 @@ def _matters(clauses: Clauses, trigger: Trigger) -> list[int]:
     preposition of its own is none: "called *on the government*".
     """
     grammar, own = clauses.grammar, trigger.wording.split()[1:]
-    phrases = [row for slot in TOPIC_SLOTS if slot not in own for row in clauses.phrases(trigger.row).get(slot, ())]
+    further = trigger.pattern.after if trigger.pattern.object else ()  # "put an *end to* their *presence*"
+    slots = dict.fromkeys((*TOPIC_SLOTS, *further))
+    phrases = [row for slot in slots if slot not in own for row in clauses.phrases(trigger.row).get(slot, ())]
     objects = list(clauses.objects(trigger.row)) if trigger.kind == "verb" else []
-    holding = [one for one in objects if any(row in range(*grammar.subtree(one)) for row in phrases)]
+    holding = [one for one in objects if further or any(row in range(*grammar.subtree(one)) for row in phrases)]
     return (holding + phrases) or [one for one in objects if not _addressed(clauses, one, own)]
 
 
