@@ -63,6 +63,16 @@ def told(grammar: Grammar) -> set[str]:
         ("Most members stayed away from the vote.", "PROTEST stay away: members >"),
         ("Members boycotted the session.", "PROTEST boycott: Members >"),
         ("Chad stayed away from the talks.", "REJECT stay away: Chad >"),
+        (
+            "Iraq's parliament met. The law obliges Turkey to leave.",
+            "REQUEST oblige: Council of Representatives of Iraq > Turkey",
+        ),
+        (
+            "The Security Council met. The resolution condemns Chad.",
+            "ACCUSE condemn: United Nations Security Council > Chad",
+        ),
+        ("UN peacekeepers met. The resolution condemns Chad.", "ACCUSE condemn:  > Chad"),
+        ("Iraq's parliament met. A resolution condemns Chad.", "ACCUSE condemn:  > Chad"),
         ("Fans of the cleric John Smith stormed the court.", "ASSAULT storm: Fans of the cleric > court"),
         ("The general was killed with a knife.", "ASSAULT kill:  > unnamed general"),
         ("The general was killed with a nerve agent.", "ASSAULT kill:  > unnamed general"),

@@ -213,6 +213,10 @@ class Finder:
             actors = self.parties.around(trigger, recipients)
             if actors:
                 reasons["actors"] = "subject of the clause that it is a means of, or who is charged with it"
+        if not actors and trigger.kind == "verb" and trigger.event.quad.startswith("verbal"):
+            rows = self.grammar.children_by(trigger.row, "nsubj")
+            actors = tuple(one for row in rows for one in self.parties.nouns.lawmakers(row))
+            reasons["actors"] = "whose law it is that speaks" if actors else reasons["actors"]
         scene = self._scene(trigger)
         if not actors and scene is not None:
             doers = self.parties.roles(scene)[0]

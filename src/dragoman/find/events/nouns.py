@@ -17,6 +17,9 @@ INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 THING = "no known actor: a thing that it is done to"
+LEGISLATIVE = "LEG"  # PLOVER's sector of those who make law
+OF_STATES = "IGO"  # and of bodies of states
+LAWS_REACH = 4  # sentences back in which whose law it is was told of
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 
 
@@ -38,6 +41,7 @@ class Nouns:
                 self.actors[mention.head].append(mention)
         self.places = {self._head_of(place): place for place in found.places}
         self._called_so = self._places_called(found.actors)
+        self._assemblies = [one for one in found.actors if self._adopts_laws(one)]
         self._named = {one.name: one for one in found.actors}
         self._quotes = [one for one in found.quotes if one.kind != "indirect"]
 
@@ -85,6 +89,22 @@ class Nouns:
         rows = next((rows for link in SENT_BY if (rows := phrases.get(link, ()))), ())
         senders = [self.actors[one][0] for one in rows if one in self.actors] if len(rows) > 1 else []
         return [self._of_mention(one, f"{one.reason}; their delegates fill {slot}") for one in senders]
+
+    def lawmakers(self, row: int) -> list[Party]:
+        """The assembly told of last before its law or resolution, which speaks for it: "*the law* obliges them"."""
+        words, article = self.clauses.words, self.grammar.child(row, "det")
+        known = article is not None and self.grammar.lower(article) in words.definite
+        if not known or self.clauses.lemma(row) not in words.laws:
+            return []
+        sentence, span = self.grammar.sentence(row), self.grammar.span(*self._phrase(row))
+        near = (one for one in reversed(self._assemblies) if one.head < row)
+        last = next((one for one in near if sentence - self.grammar.sentence(one.head) <= LAWS_REACH), None)
+        return [] if last is None else [self._of_mention(last, f"{last.reason}; its {self.clauses.lemma(row)}", span)]
+
+    def _adopts_laws(self, mention: ActorMention) -> bool:
+        """Is it an assembly, of a state or of states ("the Security Council"), or its members?"""
+        council = not self.clauses.words.councils.isdisjoint(mention.name.lower().split())
+        return not mention.person and (mention.sector == LEGISLATIVE or (mention.sector == OF_STATES and council))
 
     def _speaking(self, row: int, slot: str) -> list[Party]:
         """Whose words a quotation gives, for "I" and "we" in it."""

@@ -128,6 +128,8 @@ class EventWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shares: frozenset[str]
     others_plans: frozenset[str]
     papers: frozenset[str]
+    laws: frozenset[str]
+    councils: frozenset[str]
     deciding: frozenset[str]
     forgetting: frozenset[str]
     media: frozenset[str]
