@@ -235,6 +235,8 @@ POINTING = [
         ["Rapid Support Forces"],
     ),
     ("Hamas and Boko Haram spoke. The militants left.", "The militants", ["militants"]),
+    ("A Hamas depot was hit. Ten died, by Boko Haram's count. Chad blamed the group.", "the group", ["Hamas"]),
+    ("A ship of the Houthis was hit. Nobody died. The group spoke.", "The group", ["Houthis"]),
     ("The Taliban fought the rebels.", "the rebels", ["rebels"]),
     ("US troops are in Iraq. Iran demanded their departure.", "their", ["United States Armed Forces"]),
     (

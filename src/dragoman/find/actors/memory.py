@@ -16,6 +16,7 @@ from dragoman.find.actors.reading import PartyRecord, Reading
 REACH = 4  # sentences back in which whom a word stands for is looked for
 # Weights of a phrase as antecedent
 SUBJECT, OBJECT, OTHER, MODIFIER = 1.0, 0.6, 0.45, 0.3
+SOURCE = 0.1  # "by *the army's* count": who only says so is seldom spoken of next; an estimate
 A_SENTENCE_BACK = 0.55  # factor for each sentence between
 SAME_ROLE = 0.15  # subject after subject
 SAME_OBJECT = 0.9  # object after object of one sentence: "met the families and promised *them*"; over any subject
@@ -191,7 +192,8 @@ class Memory:
         Not those of the word's own clause, which it cannot stand for.
         """
         read = self._within_reach(row)
-        found = {party.id: party for one in read for party in one.parties if party.being in ("body", "people")}
+        told = (one for one in read if one.weight > SOURCE)
+        found = {party.id: party for one in told for party in one.parties if party.being in ("body", "people")}
         barred = self._beside(row, read)
         if sectors is None:
             return tuple(party for party in found.values() if party.id not in barred)

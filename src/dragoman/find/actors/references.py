@@ -6,7 +6,7 @@ What cannot be told is left out.
 from msgspec.structs import replace
 
 from dragoman.find.actors.binding import OBJECTS, SUBJECTS, counted, is_count
-from dragoman.find.actors.memory import MODIFIER, OBJECT, OTHER, SUBJECT, Antecedent, Memory
+from dragoman.find.actors.memory import MODIFIER, OBJECT, OTHER, SOURCE, SUBJECT, Antecedent, Memory
 from dragoman.find.actors.naming import of_country, owned
 from dragoman.find.actors.reading import PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import is_definite
@@ -187,7 +187,9 @@ def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) 
     kind = next((kind for kind, nouns in kinds.items() if noun in nouns), "")
     chosen = memory.likeliest(phrase.head, kind) if kind else None
     if chosen is None or not chosen.antecedent.parties:
-        return phrase
+        groups = memory.only(phrase.head, sectors=_GROUPS) if kind == "group" else ()
+        reason = f'"{noun}" stands for the only such group that was named just before'
+        return replace(phrase, party=groups[0], score=GROUP, reason=reason) if len(groups) == 1 else phrase
     party = chosen.antecedent.parties[0]
     reason = f'"{noun}" stands for "{reading.grammar.word(chosen.antecedent.head)}" ({chosen.weight:.2f})'
     if kind == "owner":
@@ -239,7 +241,16 @@ def _weight(reading: Reading, row: int) -> float:
     if dep in SUBJECTS:
         raised = reading.tokens.tag[reading.tokens.head[at]] == "VB"  # "called on them to allow *X* to see it"
         return RAISED if raised and _is_infinitive(reading, reading.tokens.head[at]) else SUBJECT
+    if _only_says_so(reading, at):
+        return SOURCE
     return OBJECT if dep in OBJECTS else OTHER
+
+
+def _only_says_so(reading: Reading, row: int) -> bool:
+    """Is it whose count it is: "40 were wounded, by *the army's* count"?"""
+    tokens, above = reading.tokens, reading.tokens.head[row]
+    owns = tokens.dep[row] == "poss" and tokens.dep[above] == "pobj"
+    return owns and tokens.lemma[above].lower() in reading.words.words.reckonings
 
 
 def _is_infinitive(reading: Reading, verb: int) -> bool:

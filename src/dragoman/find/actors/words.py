@@ -50,6 +50,7 @@ class SmallWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     civil: frozenset[str]
     striking: frozenset[str]
     assets: frozenset[str]
+    reckonings: frozenset[str]
     deputies: frozenset[str]
     electors: frozenset[str]
     craft: frozenset[str]
