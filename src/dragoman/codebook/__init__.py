@@ -47,6 +47,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         earlier: Words one of which must stand before in the text, where the noun points back to it ("*the* strikes").
         actor, recipient: Slots in the order in which they are tried; the first that is filled gives the parties.
         mode, context, role: PLOVER mode and contexts, and the role of figures among its recipients (`killed`).
+        needs_recipient: It codes only where somebody stands as recipient.
         reciprocal: All parties are actors; None takes the type's own rule.
         weight: 0 to 1; how sure the words alone make the type.
     """
@@ -70,6 +71,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: str | None = None
     context: tuple[str, ...] = ()
     role: str | None = None
+    needs_recipient: bool = False
     reciprocal: bool | None = None
     weight: float = 0.8
 

@@ -11,14 +11,25 @@ from dragoman.codebook import Codebook
 from dragoman.errors import SetupError
 from dragoman.explain import Explained, passage
 from dragoman.knowledge.calling import advice, called
-from dragoman.model import DESCRIBED, Account, Actor, Event, EventMention, Party, PartyName, Record, Span, Voice
+from dragoman.model import (
+    DESCRIBED,
+    STATE_SECTORS,
+    Account,
+    Actor,
+    Event,
+    EventMention,
+    Party,
+    PartyName,
+    Record,
+    Span,
+    Voice,
+)
 from dragoman.resolve.days import Days, days_of
 from dragoman.situation.words import IssueWords, SituationWords
 
 Period = Literal["week", "month", "year"]
 
 # Who acts for a state. Source: PLOVER manual, table of sector codes
-STATE_SECTORS = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD", "COP"})
 # Armed and political groups, which act as one where they are only described too. Source: as above
 ACTING = STATE_SECTORS | {"REB", "PRM", "OPP", "PTY", "CRM"}
 UNNAMED = "unnamed "  # how the name of one person begins of whom the text gives none

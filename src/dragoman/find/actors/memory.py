@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from dragoman.find.actors.binding import OBJECTS, SUBJECTS, bound, counted
 from dragoman.find.actors.reading import PartyRecord, Reading
+from dragoman.model import STATE_SECTORS
 
 REACH = 4  # sentences back in which whom a word stands for is looked for
 # Weights of a phrase as antecedent
@@ -272,8 +273,10 @@ def agrees(reading: Reading, kind: str, candidate: Antecedent) -> bool:
         return candidate.plural or (one is not None and one.being == "body")
     if kind == "state":
         return one is not None and one.is_state
-    if kind == "group":
-        return one is not None and one.being == "body" and not one.is_state and not candidate.plural
+    if kind in ("group", "agency"):
+        if one is None or one.being != "body" or one.is_state or candidate.plural:
+            return False
+        return kind == "agency" or one.sector not in STATE_SECTORS  # an army is no "group"
     if kind == "site":
         called = reading.tokens.lemma[candidate.head].lower() in reading.words.anaphors.sites
         return called and one is not None and one.being != "person" and not candidate.plural

@@ -183,7 +183,13 @@ def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) 
     The phrase itself where that cannot be told.
     """
     words = reading.words.anaphors
-    kinds = {"state": words.country, "group": words.group, "owner": words.owned, "site": words.site}
+    kinds = {
+        "state": words.country,
+        "agency": words.agency,
+        "group": words.group,
+        "owner": words.owned,
+        "site": words.site,
+    }
     kind = next((kind for kind, nouns in kinds.items() if noun in nouns), "")
     chosen = memory.likeliest(phrase.head, kind) if kind else None
     if chosen is None or not chosen.antecedent.parties:

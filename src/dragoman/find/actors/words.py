@@ -113,6 +113,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     country: frozenset[str]
     group: frozenset[str]
+    agency: frozenset[str]
     owned: frozenset[str]
     site: frozenset[str]
     sites: frozenset[str]

@@ -115,7 +115,8 @@ class Finder:
         """The event of a trigger; where the words around it are too few to make one, why."""
         roles = actors, recipients, _ = self._roles(trigger, joined)
         mutual = trigger.event.reciprocal or trigger.pattern.reciprocal
-        if trigger.event.needs_recipient and not recipients and not (mutual and actors):
+        needs_recipient = trigger.event.needs_recipient or trigger.pattern.needs_recipient
+        if needs_recipient and not recipients and not (mutual and actors):
             return f"{trigger.event.code} asks for a recipient, and nobody stands as one"
         if trigger.kind == "adjective" and not recipients and "clause" not in trigger.pattern.after:
             return "an adjective names an act only where it has a recipient"

@@ -8,6 +8,7 @@ from dragoman.grammar import CONJUNCTION, TIME_NAMES
 
 PARTICLES = ("prt", "prep", "advmod", "acomp", "dobj", "npadvmod", "oprd")
 FINITE = ("VBD", "VBZ", "VBP")
+PREDICATE = ("acomp", "xcomp", "prep")  # "said that he was *responsible*", "that he was to *blame*"
 BEFORE = (*MODIFIER, "poss", "advmod", "det", "nummod", "aux", "neg")
 
 
@@ -146,12 +147,13 @@ def _follows(clauses: Clauses, row: int, place: str, terms: tuple[str, ...]) -> 
 
 
 def _completes(clauses: Clauses, verb: int, terms: tuple[str, ...]) -> bool:
-    """Is the clause of one of these forms, or has it such a verb or auxiliary?"""
+    """Is the clause of one of these forms, or has it such a verb, auxiliary or, behind "be", predicate?"""
+    predicates = clauses.grammar.children_by(verb, *PREDICATE) if clauses.lemma(verb) == "be" else []
     auxiliaries = [one for one in clauses.grammar.children_by(verb, "aux") if clauses.tag[one] != "TO"]
     return (
         not terms
         or bool(_forms(clauses, verb, auxiliaries).intersection(terms))
-        or meets(clauses, [verb, *auxiliaries], terms)
+        or meets(clauses, [verb, *auxiliaries, *predicates], terms)
     )
 
 
