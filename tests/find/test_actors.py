@@ -247,6 +247,11 @@ POINTING = [
         "the army",
         ["Sudanese Armed Forces"],
     ),
+    (
+        "Iraq protested. The US killed the general. Parliament met.",
+        "Parliament",
+        ["Council of Representatives of Iraq"],
+    ),
     ("Iran fired at bases, but no American was harmed, and he will punish the regime.", "the regime", ["Iran"]),
     ("Iraq has suffered. Looters robbed this rich but unhappy country.", "this rich but unhappy country", ["Iraq"]),
     ("Iraq has protested. Parliament voted on Sunday.", "Parliament", ["Council of Representatives of Iraq"]),

@@ -116,6 +116,8 @@ class Memory:
                 barred.update(_names_of(candidate, kind))
                 continue
             free = _free(candidate, kind, barred)
+            if free is not None and kind == "owner" and _goes_by_another_name(reading, row, free):
+                continue
             meant = free is not None and (bool(free.parties) or not _is_addressed(reading, row))
             if free is not None and meant and agrees(reading, kind, free):
                 weight = self._weight(row, kind, free, distance)
@@ -283,6 +285,12 @@ def agrees(reading: Reading, kind: str, candidate: Antecedent) -> bool:
     if kind == "owner":
         return one is not None and one.country is not None
     return not candidate.plural and (not candidate.parties or (one is not None and one.being in ("body", "thing")))
+
+
+def _goes_by_another_name(reading: Reading, row: int, candidate: Antecedent) -> bool:
+    """Has the phrase's country such a body under another name: is Congress called "parliament"?"""
+    country = candidate.parties[0].country if candidate.parties else None
+    return reading.lower[row] in reading.words.anaphors.otherwise.get(country or "", ())
 
 
 def _is_answered(reading: Reading, row: int, head: int) -> bool:

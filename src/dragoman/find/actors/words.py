@@ -115,6 +115,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: frozenset[str]
     agency: frozenset[str]
     owned: frozenset[str]
+    otherwise: dict[str, frozenset[str]]
     site: frozenset[str]
     sites: frozenset[str]
     pairs: frozenset[str]
