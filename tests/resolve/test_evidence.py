@@ -148,6 +148,24 @@ def test_what_an_assembly_demands_and_what_it_votes_is_one_decision() -> None:
             assert observed(one_asked, expelled)["other recipient"][0] == 0
 
 
+def test_deeds_of_one_doer_in_one_passage_are_often_one_act() -> None:
+    """ "They stormed the camp and burnt its tents"; of two doers, or far apart, they are not."""
+    for gap, others, found in ((20, IRAN, 1), (20, US, 0), (900, IRAN, 0)):
+        doers = (event("a", 0, "storm", actors=(IRAN,)), event("a", gap, "bomb", actors=(others,)))
+        assert observed(account("a", *doers))["deeds of one doer in one passage"][0] == found, (gap, others.name)
+
+
+def test_the_embassy_of_a_text_is_one_site() -> None:
+    """A site that one text describes alike is one, and "the assault on it" is known; soldiers may be others."""
+    for name, site in (("American embassy", 1), ("American soldiers", 0)):
+        side = replace(party(name, "USA"), id=f"said:{name}")
+        told = made(
+            "Mobs stormed it. They went home. He condemned the assault on it.", "stormed", "assault", recipients=(side,)
+        )
+        seen = observed(told)
+        assert (seen["recipient of like name"][0], seen["a known one"][0]) == (site, site), name
+
+
 def test_compatriots_who_are_described_alike_are_of_one_country() -> None:
     """Words in common do not take from a common country; who speaks is another only where the two share no word."""
     told = [party(name, "IRQ", "MIL") for name in ("soldiers of the guard", "officers of the guard", "policemen")]

@@ -58,6 +58,7 @@ def parties(pairs: Pairs) -> Observed:
     straight: Flags = found["same recipient"] + found["same actor"] > 0
     _set_states_apart(pairs, found)
     _listen(pairs, found)
+    found["recipient of like name"] = np.maximum(found["recipient of like name"], one_site(pairs))
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
     full = pairs.both(table.full)  # where both say who did it to whom, sides are sides
@@ -114,6 +115,12 @@ def _listen(pairs: Pairs, found: Observed) -> None:
     addressed = pairs.both(table.recipients.some) & (found["same state as recipient"] == 0)
     one = pairs.either(table.voiceless) & pairs.either(table.actors.some)
     found["a speaker that only one names"] = flag(speech & one & ~addressed)
+
+
+def one_site(pairs: Pairs) -> Flags:
+    """Is it one text's one site by one description ("the embassy"), to which both were done?"""
+    found: Flags = pairs.within & pairs.both(pairs.table.site_met) & pairs.meet(pairs.table.recipients.said)
+    return found
 
 
 def one_assembly(pairs: Pairs) -> Flags:
@@ -264,15 +271,18 @@ def _returns(pairs: Pairs) -> Observed:
     passage = distance < PASSAGE
     acting = pairs.meet(table.actors.ids) | pairs.meet(table.actors.said)
     done = passage & acting & (table.force | table.general)[early] & table.outcome[late]
+    both_done = passage & acting & pairs.both(table.forceful) & pairs.same(table.type) & ~done
     bare, definite, further = table.bare[late], table.definite[late], table.further[late]
     besides = further & acting & pairs.both(table.verbal) & (distance < 2 * PASSAGE)  # "it *also* condemned"
     back = definite & ~further
     last = table.antecedent[late] == early
-    known = back & ~bare & (~table.recipients.some[late] | pairs.meet(table.parties))  # not "the bombing *of a city*"
+    same = pairs.meet(table.parties) | one_site(pairs)
+    known = back & ~bare & (~table.recipients.some[late] | same)  # not "the bombing *of a city*"
     return {
         "in one passage": flag(passage),
         "both told in full in one passage": flag(passage & ~table.bare[early] & ~bare),
         "done, and what came of it, in one passage": flag(done),
+        "deeds of one doer in one passage": flag(both_done),
         "soon after": np.where(passage, 0.0, close),
         "names nobody, no place and no time": flag(bare),
         "one that names nobody before": flag(table.bare[early] & ~table.definite[early] & ~bare),

@@ -14,9 +14,10 @@ from dragoman.find.events.dates import Dates
 from dragoman.find.events.intentions import restate
 from dragoman.find.events.moments import Moments
 from dragoman.find.events.nature import contexts_of, is_repeated, modes_of, topic_of
+from dragoman.find.events.nouns import THING
 from dragoman.find.events.parties import Parties, share_words
 from dragoman.find.events.scenes import is_scene_of
-from dragoman.find.events.settings import Settings
+from dragoman.find.events.settings import FORCEFUL, Settings
 from dragoman.find.events.status import status_of
 from dragoman.find.events.triggers import Trigger, find_triggers
 from dragoman.find.events.words import Vocabulary, vocabulary
@@ -201,12 +202,9 @@ class Finder:
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
             if not recipients and more_recipients and not share_words(more_recipients, actors):
                 recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
-        if not recipients and trigger.kind == "noun" and trigger.event.quad == "material conflict":
-            recipients = self.parties.at_site(trigger)
-            if recipients:
-                reasons["recipients"] = "the site before the trigger"
-            elif recipients := self.parties.victims(trigger):
-                reasons["recipients"] = "said to be among its dead or wounded"
+        struck, why_struck = self._struck(trigger, recipients)
+        if struck:
+            recipients, reasons["recipients"] = struck, why_struck
         if not actors and "speaker" in trigger.pattern.actor:
             actors = self.parties.speaking(self.settings.voices(trigger)[-1])
             reasons["actors"] = "the speaker of the quotation" if actors else reasons["actors"]
@@ -224,6 +222,18 @@ class Finder:
             if doers and not share_words(doers, recipients):
                 actors, reasons["actors"] = doers, f'who did what it came of ("{scene.wording}")'
         return actors, recipients, reasons
+
+    def _struck(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
+        """Whom an act hits that names nobody, or nothing but things; and why. () where its recipients stand."""
+        if recipients:
+            things = trigger.event.code in FORCEFUL and all(one.reason == THING for one in recipients)
+            return self.parties.site_of_things(trigger) if things else (), "the site at which things were hit"
+        if trigger.kind != "noun" or trigger.event.quad != "material conflict":
+            return (), ""
+        site = self.parties.at_site(trigger)
+        if site:
+            return site, "the site before the trigger"
+        return self.parties.victims(trigger), "said to be among its dead or wounded"
 
     def _scene(self, trigger: Trigger) -> Trigger | None:
         """The act of force in whose course another was done: "died *when gunmen attacked* their camp"."""

@@ -19,6 +19,7 @@ OCCASIONS = ("of", "for", "at", "after", "before", "during", "following", "in") 
 BLAMING = ("ACCUSE", "PROTEST")  # they speak of what others did
 CAUSES = ("against", "over", "at", "of")  # "protested *against* the killing"
 ON_A_VISIT = ("on", "during")  # "X, *on* a visit to Y, said"
+AT = ("at", "inside")
 MEANS = ("with", "in", "through", "by", "using")
 LOCATIVE = ("in", "at", "near", "along", "from", "into", "across", "around", "inside", "outside")
 Defaults = tuple[tuple[str, ...], tuple[str, ...]]
@@ -167,6 +168,13 @@ class Parties:
             row for row in self.clauses.sites(trigger.row) if row and (row in self.nouns.actors or self._is_named(row))
         )
         return tuple(party for row in named for party in self.nouns.party(row, "on", 0))
+
+    def site_of_things(self, trigger: Trigger) -> tuple[Party, ...]:
+        """Whose site it is at which mere things were hit: "*at the embassy* they smashed windows"."""
+        above = (trigger.row, self.grammar.first_conjunct(trigger.row), *self.clauses.objects(trigger.row))
+        rows = (row for one in dict.fromkeys(above) for link in AT for row in self.clauses.phrases(one).get(link, ()))
+        sites = (row for row in rows if self.clauses.lemma(row) in self.clauses.words.sites)
+        return tuple(party for row in sites if row in self.nouns.actors for party in self.nouns.party(row, "on", 0))
 
     def victims(self, trigger: Trigger) -> tuple[Party, ...]:
         """Who is said to be among the dead of an act: "X was among the dead *in the attack*"."""
