@@ -317,3 +317,13 @@ def test_one_attack_is_none_of_those_done_again_and_again(parse: Parse) -> None:
     """ "The assault" has not the date since when ships have been attacked."""
     text = "The group has attacked ships since November 2019.\n\nIran has condemned the assault."
     assert dated(parse(text, published="2021-05-03"), "assault").when.edtf is None
+
+
+def test_the_day_of_the_attack_is_that_of_its_hour(parse: Parse) -> None:
+    """The act told last, by its hour, is of the day that the text gives: "the barrage" has that time."""
+    text = (
+        "Rebels fired rockets at the base early on Monday.\n\n"
+        "The base came under fire at about 1:30 a.m. local time. Ten rockets landed at the base.\n\n"
+        "The radio said that ten men had been killed in the barrage."
+    )
+    assert dated(parse(text, published="2021-05-03"), "killed").when.edtf == "2021-05-03T01:30:00"

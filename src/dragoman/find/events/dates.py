@@ -208,8 +208,8 @@ class Dates:
         if event.recipients:  # "the bombing *of a city*" is none that was told without one
             called = [one for one in called if one.recipients and _leaves_open(one, event)]
         last = next(reversed(called or same_type), None)  # "the strike" is rather one that was called so
-        sure = {one.when.edtf for one in same_type if one.when.basis in SURE}
-        return last if known and last is not None and last.when.edtf in sure else None
+        sure = {_day_of(one.when) for one in same_type if one.when.basis in SURE}
+        return last if known and last is not None and _day_of(last.when) in sure else None
 
     def _are_several(self, rows: Sequence[int]) -> bool:
         """Do words name acts in the plural?"""
@@ -316,6 +316,11 @@ def _are_apart(a: EventMention, b: EventMention) -> bool:
 def _speaks_for(some: Sequence[Party], others: Sequence[Party]) -> bool:
     """Is one of the two sides a single person of the other's state: "the *minister* defended the raid"?"""
     return any(len(side) == 1 and side[0].person for side in (some, others)) and _of_one_state(some, others)
+
+
+def _day_of(when: When) -> str | None:
+    """A date without the time of day."""
+    return when.edtf and when.edtf.partition("T")[0]
 
 
 def _named(side: Iterable[Party]) -> bool:
