@@ -61,6 +61,7 @@ def told(grammar: Grammar) -> set[str]:
         ("Two clerks died and nine were wounded, by the army's count.", "ASSAULT wound:  >"),
         ("Two clerks died and nine were wounded, by the army.", "ASSAULT wound: army >"),
         ("Most members stayed away from the vote.", "PROTEST stay away: members >"),
+        ("Few of the members who stayed away have spoken.", "PROTEST stay away: members >"),
         ("Members boycotted the session.", "PROTEST boycott: Members >"),
         ("Chad stayed away from the talks.", "REJECT stay away: Chad >"),
         (
