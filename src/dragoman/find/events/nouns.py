@@ -197,12 +197,12 @@ class Nouns:
 
         A place goes by its own name; whose a site is, only the text says: a base of Americans may stand in Iraq.
         """
-        stands, site = span or Span(mention.start, mention.end), self._called_so.get(mention.id)
-        if site is not None:
+        stands, place = span or Span(mention.start, mention.end), self._called_so.get(mention.id)
+        if place is not None:
+            is_site = place.precision == "site"
+            name, country = (place.name, None) if is_site else (mention.name, place.country)
             why = f"{reason}; a place is called so"
-            is_site = site.precision == "site"
-            name, country = (site.name, None) if is_site else (mention.name, site.country)
-            return Party(stands.start, stands.end, _place_id(site), name, country, mention.sector, True, why)
+            return Party(stands.start, stands.end, _place_id(place), name, country, mention.sector, True, why)
         return Party(
             stands.start, stands.end, mention.id, mention.name, mention.country, mention.sector, True, reason,
             person=mention.person,
