@@ -32,6 +32,15 @@ def test_a_right_parse_is_left_alone() -> None:
         assert grammar.tokens.dep[row] == expected, text
 
 
+def test_no_preposition_governs_a_sentence() -> None:
+    """The clause behind an opening phrase is the main one; a clause on its noun with a relative word is not."""
+    grammar = parse_text("As a young man he fought in the eight-year war which Hussein had imposed on Iran.")
+    words = [grammar.lower(row) for row in range(len(grammar.tokens))]
+    fought = words.index("fought")
+    assert (grammar.tokens.dep[fought], grammar.tokens.dep[0]) == ("ROOT", "prep")
+    assert grammar.tokens.head[0] == fought
+
+
 def test_a_plural_read_as_a_verb_in_the_present_is_a_noun_before_a_past() -> None:
     """Its object is the main clause's subject, and the noun before it a part of its name."""
     for text, subject, verb in (

@@ -74,6 +74,7 @@ def told(grammar: Grammar) -> set[str]:
         ),
         ("UN peacekeepers met. The resolution condemns Chad.", "ACCUSE condemn:  > Chad"),
         ("Iraq's parliament met. A resolution condemns Chad.", "ACCUSE condemn:  > Chad"),
+        ("Chadian soldiers fought in the war that Niger waged on Sudan.", "ASSAULT fight: Chadian Armed Forces >"),
         ("At the Iranian embassy, mobs smashed windows.", "ASSAULT smash: mobs > Iranian embassy"),
         ("Mobs smashed windows at the Iranian embassy.", "ASSAULT smash: Mobs > Iranian embassy"),
         ("At the Iranian embassy, mobs killed guards.", "ASSAULT kill: mobs > guards"),

@@ -20,6 +20,7 @@ from dragoman.mend.main import (
     regain,
     rejoin,
     resume,
+    set_out,
     state,
     suffer,
 )
@@ -59,6 +60,7 @@ def mend(sentence: Sentence, words: MendWords) -> None:
     finish(sentence, words.believing)
     state(sentence)
     lead(sentence)
+    set_out(sentence)
     enclose(sentence)
     reduce(sentence, words.believing)
     regain(sentence, words.believing)

@@ -102,6 +102,26 @@ def lead(sentence: Sentence) -> None:
     sentence.dep[name], sentence.head[name] = sentence.subject_label(verb), verb
 
 
+def set_out(sentence: Sentence) -> None:
+    """Make the clause behind an opening phrase the main one: "As a young man *he fought*".
+
+    No preposition governs a sentence.
+    """
+    link = sentence.root()
+    noun = sentence.child(link, "pobj") if link == 0 and sentence.pos[0] == "ADP" else None
+    clause = sentence.child(noun, "relcl") if noun is not None else None
+    who = sentence.child(clause, *SUBJECTS) if clause is not None else None
+    if link is None or clause is None or who is None or sentence.tag[who] != "PRP":
+        return
+    if sentence.first(clause) != who or not sentence.is_finite(clause):
+        return
+    for row in sentence.children(link):
+        if row > clause:
+            sentence.head[row] = clause
+    sentence.dep[clause], sentence.head[clause] = "ROOT", clause
+    sentence.dep[link], sentence.head[link] = "prep", clause
+
+
 def comment(sentence: Sentence) -> None:
     """Make the first clause the main one: "A accused B of theft, *a charge* B denied", where the charge sums it up.
 

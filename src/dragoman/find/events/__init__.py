@@ -33,6 +33,7 @@ MOST_DISCOUNT = 0.3
 PLURAL_NOUN = "NNS"
 UNKNOWN = (When(None, None, None, "none"), "null: no time in its sentence, and none that the story gives it")
 PAST = ("past", "before")
+WITHIN = ("in", "during", "throughout")
 LEAST_SCORE = 0.3  # below it more are wrong than right (development articles)
 NO_PARTY_DISCOUNT = 0.25  # an act without any party is more often an idiom
 
@@ -200,7 +201,8 @@ class Finder:
             more_actors, more_recipients, why = self.parties.roles(one)
             if not actors and more_actors and not share_words(more_actors, recipients):
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
-            if not recipients and more_recipients and not share_words(more_recipients, actors):
+            sides = not self._is_fought_in(one)
+            if sides and not recipients and more_recipients and not share_words(more_recipients, actors):
                 recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
         struck, why_struck = self._struck(trigger, recipients)
         if struck:
@@ -222,6 +224,12 @@ class Finder:
             if doers and not share_words(doers, recipients):
                 actors, reasons["actors"] = doers, f'who did what it came of ("{scene.wording}")'
         return actors, recipients, reasons
+
+    def _is_fought_in(self, trigger: Trigger) -> bool:
+        """Is it a war in which somebody fights, on whichever side: "fought *in the war* on Iran"?"""
+        link = self.grammar.head(trigger.row) if trigger.kind == "noun" else None
+        war = self.clauses.lemma(trigger.row) in self.clauses.words.wars
+        return war and link is not None and self.grammar.lower(link) in WITHIN
 
     def _struck(self, trigger: Trigger, recipients: tuple[Party, ...]) -> tuple[tuple[Party, ...], str]:
         """Whom an act hits that names nobody, or nothing but things; and why. () where its recipients stand."""
