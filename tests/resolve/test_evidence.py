@@ -166,6 +166,16 @@ def test_the_embassy_of_a_text_is_one_site() -> None:
         assert (seen["recipient of like name"][0], seen["a known one"][0]) == (site, site), name
 
 
+def test_that_nobody_was_hurt_is_no_figure_in_common() -> None:
+    """Of many an act it is said that nobody was hurt, and two such denials may be of two acts; five dead are five."""
+    for killed, status, figure, denials in ((0.0, "denied", 0, 1), (5.0, "occurred", 1, 0)):
+        told = (account(name, event(name, 0, killed=killed, status=status)) for name in "ab")  # type: ignore[arg-type]
+        seen = observed(*told)
+        assert (seen["same figure"][0], seen["two denials"][0]) == (figure, denials)
+    some = observed(*(account(name, event(name, 0, killed=killed)) for name, killed in (("a", 0.0), ("b", 5.0))))
+    assert some["other figures"][0] == 1
+
+
 def test_compatriots_who_are_described_alike_are_of_one_country() -> None:
     """Words in common do not take from a common country; who speaks is another only where the two share no word."""
     told = [party(name, "IRQ", "MIL") for name in ("soldiers of the guard", "officers of the guard", "policemen")]

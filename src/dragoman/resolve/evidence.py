@@ -162,6 +162,7 @@ def figures(pairs: Pairs) -> Observed:
     for role, low, high in zip(table.roles, table.low, table.high, strict=True):
         (least, other_least), (most, other_most) = pairs.of(low), pairs.of(high)
         known = ~np.isnan(least) & ~np.isnan(other_least)
+        known &= (most > 0) | (other_most > 0)  # that nobody was hurt is often said
         larger, smaller = np.maximum(least, other_least), np.minimum(most, other_most)
         revised = (smaller >= MANY) & (smaller >= REVISED * larger)
         meet |= known & (larger <= smaller)
@@ -201,6 +202,7 @@ def reality(pairs: Pairs) -> Observed:
     going_on = pairs.either(table.lasting & ~table.many)  # an aggression that goes on is as well a war
     return {
         "told and denied": flag(pairs.one(table.denied)),
+        "two denials": flag(pairs.both(table.denied)),
         "a fact and a plan": flag(pairs.one(table.real) & planned),
         "a fact and a possibility": flag(pairs.one(table.real) & ~planned),
         "two possibilities": flag(~pairs.either(table.real)),
