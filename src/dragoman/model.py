@@ -22,6 +22,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 KNOWN = "kb:"  # begins the id of a party of the knowledge base
 ARMED = frozenset({"MIL", "REB", "PRM"})  # PLOVER's sectors of those who fight: armies, rebels, paramilitaries
 STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})  # and of the bodies of states
+LEGISLATIVE = "LEG"  # and of those who make law
 DESCRIBED = "said:"  # begins the id of a party that is only described; a description may fit several parties
 
 PLACE = "at:"  # begins the id of a place as a party, which stands for those there

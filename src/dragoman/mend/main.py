@@ -34,11 +34,8 @@ def resume(sentence: Sentence) -> None:
     below = {sentence.dep[row] for row in sentence.children(verb)}
     if not below & GOVERNS or below & SUBJECTS:
         return
-    for row in children:
-        if row > verb:
-            sentence.head[row] = verb
-    sentence.tag[verb], sentence.dep[verb], sentence.head[verb] = "VBD", "ROOT", verb
-    sentence.dep[noun], sentence.head[noun] = "nsubj", verb
+    sentence.tag[verb] = "VBD"
+    sentence.enthrone(verb, noun, "nsubj")
 
 
 def finish(sentence: Sentence, believing: Collection[str]) -> None:
@@ -55,12 +52,8 @@ def finish(sentence: Sentence, believing: Collection[str]) -> None:
     relative = who is not None and sentence.tag[who] in RELATIVE
     if not relative or whom is None or sentence.first(whom) != clause + 1 or not sentence.is_finite(verb):
         return
-    for row in sentence.children(noun):
-        if row > verb:
-            sentence.head[row] = verb
     sentence.dep[whom], sentence.head[whom] = "dobj", clause
-    sentence.dep[verb], sentence.head[verb] = "ROOT", verb
-    sentence.dep[noun], sentence.head[noun] = sentence.subject_label(verb), verb
+    sentence.enthrone(verb, noun, sentence.subject_label(verb))
 
 
 def enclose(sentence: Sentence) -> None:
@@ -115,11 +108,7 @@ def set_out(sentence: Sentence) -> None:
         return
     if sentence.first(clause) != who or not sentence.is_finite(clause):
         return
-    for row in sentence.children(link):
-        if row > clause:
-            sentence.head[row] = clause
-    sentence.dep[clause], sentence.head[clause] = "ROOT", clause
-    sentence.dep[link], sentence.head[link] = "prep", clause
+    sentence.enthrone(clause, link, "prep")
 
 
 def comment(sentence: Sentence) -> None:

@@ -44,6 +44,14 @@ class Sentence(msgspec.Struct):
         """What a verb's subject is called: that of a passive has a name of its own."""
         return "nsubjpass" if any(self.dep[row] == "auxpass" for row in self.group(verb)) else "nsubj"
 
+    def enthrone(self, verb: int, instead: int, label: str) -> None:
+        """Make a verb the root instead of another word, which hangs on it by a label, and so does what is behind it."""
+        for row in self.children(instead):
+            if row > verb:
+                self.head[row] = verb
+        self.dep[verb], self.head[verb] = "ROOT", verb
+        self.dep[instead], self.head[instead] = label, verb
+
     def child(self, row: int, *relations: str) -> int | None:
         """The first word that a word governs by one of some relations."""
         return next((child for child in self.children(row) if self.dep[child] in relations), None)

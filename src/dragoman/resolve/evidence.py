@@ -57,7 +57,8 @@ def parties(pairs: Pairs) -> Observed:
     _set_pairs_apart(pairs, found)
     straight: Flags = found["same recipient"] + found["same actor"] > 0
     _set_states_apart(pairs, found)
-    _listen(pairs, found)
+    assembly = one_assembly(pairs)
+    _listen(pairs, found, assembly)
     found["recipient of like name"] = np.maximum(found["recipient of like name"], one_site(pairs))
     shared = pairs.meet(table.parties)
     alike = found["recipient of like name"] + found["actor of like name"] > 0
@@ -74,11 +75,11 @@ def parties(pairs: Pairs) -> Observed:
     elsewhere = pairs.one(table.one_met) & pairs.one(table.site_met)
     found["recipient of one country"] *= ~alone & ~elsewhere  # a compatriot is somebody else
     ashore = pairs.one(table.craft_met) & pairs.one(table.ashore_met)
-    ashore |= pairs.one(table.aboard_met) & pairs.one(table.site_met & ~table.craft_met)
+    ashore |= pairs.one(table.aboard_met) & pairs.one(table.ground_met)
     found["aboard of a craft, and not"] = flag(ashore)
     nature = pairs.one(table.site_met) & pairs.one(table.people_met)
     nature |= pairs.one(table.aboard_met) & pairs.both(table.craft_met)
-    nature |= one_assembly(pairs) & ~pairs.same(table.type)  # it asks one to do what it does to another
+    nature |= assembly & ~pairs.same(table.type)  # it asks one to do what it does to another
     for name in ("other recipient", "recipient described otherwise"):
         found[name] *= ~nature  # who strikes a base hits soldiers, and who shoots down a plane its passengers
     return found
@@ -102,11 +103,11 @@ def _set_states_apart(pairs: Pairs, found: Observed) -> None:
     found["same recipient"] -= states
 
 
-def _listen(pairs: Pairs, found: Observed) -> None:
+def _listen(pairs: Pairs, found: Observed, assembly: Flags) -> None:
     """Who speaks: parties of one country each for themselves; words without a speaker may be anybody's."""
     table = pairs.table
     speech = pairs.both(table.verbal)
-    apart = speech & ~pairs.either(table.actors.states) & ~one_assembly(pairs)
+    apart = speech & ~pairs.either(table.actors.states) & ~assembly
     speakers = found["actor of one country"] * apart
     unlike = found["other actor"] + found["actor described otherwise"] + found["actor of another country"]
     found["actor of one country"] -= speakers

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from dragoman.model import ARMED, DESCRIBED, KNOWN, PLACE, Party, people_id
+from dragoman.model import ARMED, DESCRIBED, KNOWN, LEGISLATIVE, PLACE, Party, people_id
 from dragoman.resolve.words import ActWords, act_words, every_language, governed
 
-ASSEMBLY = "LEG"  # PLOVER's sector of those who make law
 REMEMBERED = 4_096  # parties; news names the same ones again and again
 
 _NAME_WORD = re.compile(r"\w{2,}")
@@ -168,7 +167,7 @@ def _look(language: str | None, face: Looks) -> _Look:
         craft=carried or (not party.person and governed(party.name, words.craft)),
         aboard=carried,
         ashore=not party.person and governed(party.name, words.ashore),
-        assembly=party.sector == ASSEMBLY and not (party.person or single),
+        assembly=party.sector == LEGISLATIVE and not (party.person or single),
     )
 
 

@@ -211,6 +211,7 @@ class Table:
         self.craft_met, self.aboard_met, self.ashore_met = (
             shared.flags(name, recipients) for name in ("craft", "aboard", "ashore")
         )
+        self.ground_met = self.site_met & ~self.craft_met
         lengths, persons = shared.rows["persons"].laid(recipients)
         self.killed = Sets((lengths * self._killing, persons[np.repeat(self._killing, lengths)]))
         named, bodies, anybody = (

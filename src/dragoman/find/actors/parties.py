@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from dragoman.find.actors.naming import Naming
-from dragoman.find.actors.phrases import is_locative, phrase_end, phrase_start, place_inside
+from dragoman.find.actors.phrases import is_locative, names_craft, phrase_end, phrase_start, place_inside
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
 from dragoman.find.actors.roles import country_of, described, role_modifier, sector_of
 from dragoman.find.actors.words import Being
@@ -183,7 +183,7 @@ def _is_craft(reading: Reading, starts: tuple[int, int], head: int) -> bool:
     before = range(*starts)
     if reading.tokens.dep[head] == "appos":
         before = range(reading.tokens.head[head], reading.tokens.head[head] + 1)
-    return any(reading.tokens.lemma[row].lower() in reading.words.words.craft for row in before)
+    return names_craft(reading, before)
 
 
 def _is_person(reading: Reading, starts: tuple[int, int], head: int) -> bool:

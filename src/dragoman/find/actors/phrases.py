@@ -1,5 +1,6 @@
 """Where a noun phrase begins and ends: without relative clauses, appositions, coordinations and places."""
 
+from collections.abc import Iterable
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -92,10 +93,15 @@ def aboard(reading: Reading, row: int) -> str:
     if not said and lower[row:last] != words.on.split():
         return ""
     craft = list(takewhile(lambda one: _may_name_a_craft(reading, one), range(last, len(lower))))
-    if not said and not any(tokens.lemma[one].lower() in words.craft for one in craft):
+    if not said and not names_craft(reading, craft):
         return ""  # "on the base"
     rows = (*range(row, last), *(one for one in craft if tokens.pos[one] != "DET"))
     return " ".join(map(reading.grammar.word, rows))
+
+
+def names_craft(reading: Reading, rows: Iterable[int]) -> bool:
+    """Is one of some words a noun for what flies or sails?"""
+    return any(reading.tokens.lemma[row].lower() in reading.words.words.craft for row in rows)
 
 
 def _may_name_a_craft(reading: Reading, row: int) -> bool:

@@ -86,10 +86,8 @@ def _resolved(reading: Reading, memory: Memory, phrase: Phrase) -> list[Phrase]:
     words, noun = reading.words.anaphors, phrase.roles[0]
     if not is_definite(reading, phrase.first, phrase.head, numbers=True):
         return [phrase]
-    group = _armed_group(reading, memory, phrase, noun)
-    if group is not None:
-        reason = f'"{noun}" stands for the only such group that was named just before'
-        return [replace(phrase, party=group, score=GROUP, reason=reason)]
+    if _is_armed_group(reading, phrase, noun) and (group := _only_group(memory, phrase, noun)) is not None:
+        return [group]
     if reading.is_plural(phrase.head) or noun in words.duos:
         reason = f'"{noun}" stands for the two that were named last'
         pair = _pair(reading, memory, phrase, noun)
@@ -145,15 +143,21 @@ def _pair(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> tuple[
     return pair or (sides if len(sides) == 2 else ())
 
 
-def _armed_group(reading: Reading, memory: Memory, phrase: Phrase, noun: str) -> PartyRecord | None:
-    """The group that "the rebels" or "the militant group" stands for: the only armed one that was named just before."""
+def _is_armed_group(reading: Reading, phrase: Phrase, noun: str) -> bool:
+    """Does it point back to a group that fights: "the rebels", "the militant group"?"""
     words, sector = reading.words.anaphors, phrase.party.sector
     before = reading.lower[phrase.first : phrase.head + 1 - len(noun.split())]
     several = reading.is_plural(phrase.head) or noun.rsplit(maxsplit=1)[-1] in words.group
-    if sector not in _GROUPS or not several or not before or not words.pointing.issuperset(before):
-        return None
+    return sector in _GROUPS and several and bool(before) and words.pointing.issuperset(before)
+
+
+def _only_group(memory: Memory, phrase: Phrase, noun: str) -> Phrase | None:
+    """What points back, as the only armed group that was named just before; None where there is none, or several."""
     groups = memory.only(phrase.head, sectors=_GROUPS)
-    return groups[0] if len(groups) == 1 else None
+    if len(groups) != 1:
+        return None
+    reason = f'"{noun}" stands for the only such group that was named just before'
+    return replace(phrase, party=groups[0], score=GROUP, reason=reason)
 
 
 def _order_of(reading: Reading, row: int) -> int | None:
@@ -193,9 +197,7 @@ def _pointing_back(reading: Reading, memory: Memory, phrase: Phrase, noun: str) 
     kind = next((kind for kind, nouns in kinds.items() if noun in nouns), "")
     chosen = memory.likeliest(phrase.head, kind) if kind else None
     if chosen is None or not chosen.antecedent.parties:
-        groups = memory.only(phrase.head, sectors=_GROUPS) if kind == "group" else ()
-        reason = f'"{noun}" stands for the only such group that was named just before'
-        return replace(phrase, party=groups[0], score=GROUP, reason=reason) if len(groups) == 1 else phrase
+        return (_only_group(memory, phrase, noun) if kind == "group" else None) or phrase
     party = chosen.antecedent.parties[0]
     reason = f'"{noun}" stands for "{reading.grammar.word(chosen.antecedent.head)}" ({chosen.weight:.2f})'
     if kind == "owner":

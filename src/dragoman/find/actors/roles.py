@@ -6,8 +6,8 @@ from dragoman.find.actors.names import record_of
 from dragoman.find.actors.naming import Naming
 from dragoman.find.actors.phrases import complement, is_locative, phrase_end, phrase_start, place_inside
 from dragoman.find.actors.reading import Hit, PartyRecord, Phrase, Reading
-from dragoman.find.actors.words import LEGISLATIVE, Role
-from dragoman.model import ARMED
+from dragoman.find.actors.words import Role
+from dragoman.model import ARMED, LEGISLATIVE
 
 # Scores, from reading the development articles
 OFFICE = 0.85  # who held an office on a day, or a government that stands for its country

@@ -5,7 +5,6 @@ from typing import Literal
 
 import msgspec
 
-LEGISLATIVE = "LEG"  # PLOVER's sector of those who make law
 ARMED_FORCES = "armed forces"  # the organ that troops, soldiers and personnel of a state stand for
 Being = Literal["person", "people", "body", "thing"]
 

@@ -201,9 +201,9 @@ class Finder:
             more_actors, more_recipients, why = self.parties.roles(one)
             if not actors and more_actors and not share_words(more_actors, recipients):
                 actors, reasons["actors"] = more_actors, f'{why["actors"]}, with "{one.wording}"'
-            sides = not self._is_fought_in(one)
-            if sides and not recipients and more_recipients and not share_words(more_recipients, actors):
-                recipients, reasons["recipients"] = more_recipients, f'{why["recipients"]}, with "{one.wording}"'
+            whom = () if recipients or self._is_fought_in(one) else more_recipients
+            if whom and not share_words(whom, actors):
+                recipients, reasons["recipients"] = whom, f'{why["recipients"]}, with "{one.wording}"'
         struck, why_struck = self._struck(trigger, recipients)
         if struck:
             recipients, reasons["recipients"] = struck, why_struck

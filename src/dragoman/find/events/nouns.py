@@ -4,7 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dragoman.find.events.clauses import Clauses
-from dragoman.model import KNOWN, PLACE, ActorMention, Mentions, Party, PlaceMention, Span, Voice, content_id
+from dragoman.model import (
+    KNOWN,
+    LEGISLATIVE,
+    PLACE,
+    ActorMention,
+    Mentions,
+    Party,
+    PlaceMention,
+    Span,
+    Voice,
+    content_id,
+)
 from dragoman.voices import quoted_voices
 
 PARTY_NAMES = ("PERSON", "ORG", "NORP", "GPE", "LOC", "FAC")  # spaCy's types of names that can be a party
@@ -17,8 +28,7 @@ INNER = ("of", "by", "from", "between", "with", "on", "against", "to")
 ACTOR_SLOTS = ("subject", "owner", "by", "from", "speaker")
 THING_SLOTS = ("object", "of", "on", "against")  # what is hit may be a thing; who does it, or is spoken to, may not
 THING = "no known actor: a thing that it is done to"
-LEGISLATIVE = "LEG"  # PLOVER's sector of those who make law
-OF_STATES = "IGO"  # and of bodies of states
+OF_STATES = "IGO"  # PLOVER's sector of bodies of states
 LAWS_REACH = 4  # sentences back in which whose law it is was told of
 MAX_DEPTH = 3  # noun inside noun inside noun: "a call from the head of X"
 
